@@ -1,0 +1,145 @@
+package schema
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"cuelang.org/go/cue"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/resolve"
+)
+
+// decoder turns checked values into Go structs by their `cue` tags, and notes
+// where each stood: CUE's own Decode forgets positions. Three tags are its own:
+// ",pos" takes the position of the struct, ",short" the value itself where it
+// is no struct, and an embedded struct shares its parent's fields.
+type decoder struct {
+	file   string // positions in other files are left out
+	source model.Source
+}
+
+var (
+	posType    = reflect.TypeFor[model.Pos]()
+	originType = reflect.TypeFor[model.Origin]()
+	rawType    = reflect.TypeFor[json.RawMessage]()
+)
+
+func (d decoder) decode(v cue.Value, into reflect.Value) error {
+	v, _ = v.Default()
+	switch t := into.Type(); {
+	case t == rawType:
+		return d.raw(v, into)
+	case isValue(t):
+		return d.value(v, into)
+	case t.Kind() == reflect.Pointer:
+		into.Set(reflect.New(t.Elem()))
+		return d.decode(v, into.Elem())
+	case t.Kind() == reflect.Struct:
+		return d.fields(v, into)
+	case t.Kind() == reflect.Map:
+		return d.entries(v, into)
+	case t.Kind() == reflect.Slice:
+		return d.list(v, into)
+	}
+	return v.Decode(into.Addr().Interface())
+}
+
+// isValue reports whether t is a model.Value.
+func isValue(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && t.NumField() == 2 &&
+		t.Field(0).Name == "V" && t.Field(1).Type == originType
+}
+
+func (d decoder) value(v cue.Value, into reflect.Value) error {
+	origin := model.Origin{Source: d.source, Pos: valuePosition(d.file, v)}
+	into.Field(1).Set(reflect.ValueOf(origin))
+	return d.decode(v, into.Field(0))
+}
+
+func (d decoder) raw(v cue.Value, into reflect.Value) error {
+	data, err := v.MarshalJSON()
+	into.SetBytes(data)
+	return err
+}
+
+func (d decoder) fields(v cue.Value, into reflect.Value) error {
+	t := into.Type()
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous {
+			if err := d.fields(v, into.Field(i)); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := d.field(v, into.Field(i), f.Tag.Get("cue")); err != nil {
+			return fmt.Errorf("%s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func (d decoder) field(v cue.Value, into reflect.Value, tag string) error {
+	name, option, _ := strings.Cut(tag, ",")
+	if option == "pos" {
+		into.Set(reflect.ValueOf(position(d.file, v.Pos())))
+		return nil
+	}
+	if v.IncompleteKind() != cue.StructKind {
+		if option == "short" {
+			return d.decode(v, into)
+		}
+		return nil
+	}
+	sub := v.LookupPath(cue.MakePath(cue.Str(name)))
+	if !sub.Exists() {
+		return nil
+	}
+	return d.decode(sub, into)
+}
+
+func (d decoder) entries(v cue.Value, into reflect.Value) error {
+	it, err := v.Fields()
+	if err != nil {
+		return err
+	}
+	into.Set(reflect.MakeMap(into.Type()))
+	for it.Next() {
+		elem := reflect.New(into.Type().Elem()).Elem()
+		if err := d.decode(it.Value(), elem); err != nil {
+			return fmt.Errorf("%s: %w", it.Selector(), err)
+		}
+		into.SetMapIndex(reflect.ValueOf(it.Selector().Unquoted()), elem)
+	}
+	return nil
+}
+
+func (d decoder) list(v cue.Value, into reflect.Value) error {
+	it, err := v.List()
+	if err != nil {
+		return err
+	}
+	out := reflect.MakeSlice(into.Type(), 0, 0)
+	for it.Next() {
+		elem := reflect.New(into.Type().Elem()).Elem()
+		if err := d.decode(it.Value(), elem); err != nil {
+			return err
+		}
+		out = reflect.Append(out, elem)
+	}
+	into.Set(out)
+	return nil
+}
+
+func decodeCatalog(v cue.Value, into *resolve.Catalog) error {
+	return decoder{source: model.FromCatalog}.decode(v, reflect.ValueOf(into).Elem())
+}
+
+func decodeUser(file string, v cue.Value) (*resolve.User, error) {
+	u := &resolve.User{}
+	err := decoder{file: file, source: model.FromUser}.decode(v, reflect.ValueOf(u).Elem())
+	return u, err
+}

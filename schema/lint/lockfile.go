@@ -1,0 +1,24 @@
+package lint
+
+import (
+	"fmt"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+var lockfile = Rule{
+	Name: "no-cargo-lock",
+	Why:  "the program is built with --locked: without Cargo.lock two builds of one commit could differ",
+	Run: func(in Input) model.Diagnostics {
+		var found model.Diagnostics
+		for _, t := range in.Project.Targets {
+			if ws := in.Workspaces[t.Cargo.Manifest]; ws != nil && ws.Lock == "" {
+				found = append(found, model.Diagnostic{
+					Pos: t.Pos, Severity: model.Error,
+					Message: fmt.Sprintf("%s has no Cargo.lock: run cargo generate-lockfile there and commit it", ws.Manifest),
+				})
+			}
+		}
+		return found.Sort()
+	},
+}

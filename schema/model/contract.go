@@ -1,0 +1,37 @@
+package model
+
+import "encoding/json"
+
+// Contract is what a target's binaries must be. Every field is a promise that
+// `xgen verify` checks; a nil or empty field promises nothing unless its
+// comment says otherwise.
+type Contract struct {
+	Class    Value[int]      // ELF class: 32 or 64
+	Machine  Value[string]   // debug/elf's name: "EM_ARM"
+	Endian   Value[Endian]   // byte order
+	FloatABI Value[FloatABI] // from .ARM.attributes, .MIPS.abiflags or e_flags; "" promises nothing
+	ISA      Value[string]   // newest allowed instruction set, readelf's word: "v5TE"; "" promises nothing
+	Static   Value[bool]     // true: no interpreter and no NEEDED at all
+	Needed   Value[[]string] // where Static is false: the shared libraries that may be needed
+	PIE      Value[bool]     // position-independent executable or not
+	Stripped Value[bool]     // no symbol table
+	MaxSize  *Value[int64]   // bytes, of each binary
+	Smoke    *Smoke          // nil: nothing is run
+}
+
+// Smoke is a command that must succeed on the oldest CPU.
+type Smoke struct {
+	Bin     string   // which of the binaries; one of Cargo.Bins
+	Args    []string // its arguments
+	Timeout int      // seconds
+	Exit    int      // the exit status that it must give
+	// Stdout, where not nil, is what standard output must equal once
+	// surrounding white space is removed.
+	Stdout *string
+	// JSON, where not empty, says that standard output is one JSON object and
+	// what each of these fields must equal. Inputs names fields that must
+	// equal an input's value in this run.
+	JSON   map[string]json.RawMessage
+	Inputs map[string]string
+	Origin
+}

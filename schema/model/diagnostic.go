@@ -1,0 +1,70 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Severity says what a diagnostic means for the command that found it.
+type Severity string
+
+// The severities. Only errors make a project invalid.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Diagnostic is one thing to say about one place.
+type Diagnostic struct {
+	Pos      Pos      `json:"pos,omitzero"`
+	Severity Severity `json:"severity"`
+	Rule     string   `json:"rule"`              // a stable name: "unknown-field"
+	Message  string   `json:"message"`           // what is wrong, one line, no full stop
+	Related  []Pos    `json:"related,omitempty"` // other places that take part in it
+}
+
+// String gives "file:line:col: message".
+func (d Diagnostic) String() string {
+	s := d.Message
+	if d.Severity == Warning {
+		s = "warning: " + s
+	}
+	if pos := d.Pos.String(); pos != "" {
+		s = pos + ": " + s
+	}
+	return s
+}
+
+// Diagnostics is what one run found; as an error it stands for the errors among them.
+type Diagnostics []Diagnostic
+
+// Error gives one line for each diagnostic.
+func (ds Diagnostics) Error() string {
+	lines := make([]string, len(ds))
+	for i, d := range ds {
+		lines[i] = d.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// HasErrors reports whether one of them is an error.
+func (ds Diagnostics) HasErrors() bool {
+	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// Sort puts them in the order of the files that they speak of and removes
+// what is said twice of one place.
+func (ds Diagnostics) Sort() Diagnostics {
+	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Col, b.Pos.Col),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+	return slices.CompactFunc(ds, func(a, b Diagnostic) bool {
+		return a.Pos == b.Pos && a.Message == b.Message
+	})
+}

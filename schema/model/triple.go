@@ -1,0 +1,56 @@
+package model
+
+// Triple is what the catalog knows about one of rustc's targets. Every fact
+// stands in schema/catalog.cue with its source.
+type Triple struct {
+	Name     string // rustc's name: "armv5te-unknown-linux-musleabi"
+	Arch     string // rustc's target_arch: "arm"
+	OS       string // "linux"
+	Libc     string // rustc's target_env: "musl", "gnu"
+	Endian   Endian
+	Width    int // of a pointer, in bits
+	Tier     int // 1 to 3, of rustc 1.95
+	FloatABI FloatABI
+	Atomics  int    // the widest atomic, in bits
+	GCC      string // the GCC triple: "arm-linux-musleabi"
+
+	CRTStatic bool   // rustc links crt statically unless told otherwise
+	StaticPIE bool   // rustc's spec allows static-pie
+	Prebuilt  bool   // rustup ships std
+	QEMU      QEMU   // how to run a binary elsewhere
+	ELF       ELF    // what a binary must look like
+	Loader    string // the dynamic loader of its libc
+}
+
+// Endian is a byte order.
+type Endian string
+
+// The byte orders.
+const (
+	Little Endian = "little"
+	Big    Endian = "big"
+)
+
+// FloatABI says how floating-point values are passed and computed.
+type FloatABI string
+
+// The float ABIs. On architectures with one ABI only it is FloatHard.
+const (
+	FloatSoft FloatABI = "soft"
+	FloatHard FloatABI = "hard"
+)
+
+// QEMU names the user-mode emulator and the oldest CPU that the target runs on.
+type QEMU struct {
+	Binary string // "qemu-arm"
+	CPU    string // "arm926"; "" is the emulator's own default
+}
+
+// ELF is what the header and the attribute sections of a binary must say.
+type ELF struct {
+	Class   int    // 32 or 64
+	Machine string // as debug/elf names it: "EM_ARM"
+	// ISA is the newest instruction set that the attribute section may name,
+	// in readelf's words: "v5TE", "MIPS32r2"; "" where there is no such section.
+	ISA string
+}

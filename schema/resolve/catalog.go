@@ -1,0 +1,92 @@
+package resolve
+
+import (
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// Catalog is what xgen knows before it has read any project.
+type Catalog struct {
+	Defaults Defaults         `cue:"defaults"`
+	Triples  map[string]Entry `cue:"catalog"`
+}
+
+// Defaults are the releases that are used where a project names none.
+type Defaults struct {
+	Channel string     `cue:"channel"`
+	Image   string     `cue:"image"`
+	Zig     ZigRelease `cue:"zig"`
+}
+
+// ZigRelease pins one release of zig.
+type ZigRelease struct {
+	Version string   `cue:"version"`
+	SHA256  []string `cue:"sha256"`
+}
+
+// Entry is #Entry: the facts about one triple.
+type Entry struct {
+	Arch      string          `cue:"arch"`
+	OS        string          `cue:"os"`
+	Libc      string          `cue:"libc"`
+	Endian    string          `cue:"endian"`
+	Width     int             `cue:"width"`
+	Tier      int             `cue:"tier"`
+	Float     string          `cue:"float"`
+	Atomics   int             `cue:"atomics"`
+	GCC       string          `cue:"gcc"`
+	CRTStatic bool            `cue:"crtStatic"`
+	StaticPIE bool            `cue:"staticPIE"`
+	Prebuilt  bool            `cue:"prebuilt"`
+	Std       string          `cue:"std"`
+	StdWhy    string          `cue:"stdWhy"`
+	QEMU      EntryQEMU       `cue:"qemu"`
+	ELF       EntryELF        `cue:"elf"`
+	Loader    string          `cue:"loader"`
+	Zig       EntryZig        `cue:"zig"`
+	Flags     map[string]Flag `cue:"flags"`
+}
+
+// EntryQEMU names the emulator and the oldest CPU.
+type EntryQEMU struct {
+	Binary string `cue:"binary"`
+	CPU    string `cue:"cpu"`
+}
+
+// EntryELF is what a binary's header and attributes must say.
+type EntryELF struct {
+	Class   int    `cue:"class"`
+	Machine string `cue:"machine"`
+	ISA     string `cue:"isa"`
+}
+
+// EntryZig is how zig names the target.
+type EntryZig struct {
+	Target string `cue:"target"`
+	CPU    string `cue:"cpu"`
+}
+
+// Names lists the triples, sorted.
+func (c *Catalog) Names() []string {
+	names := make([]string, 0, len(c.Triples))
+	for n := range c.Triples {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Triple gives the facts about one triple as the model has them.
+func (c *Catalog) Triple(name string) model.Triple {
+	e := c.Triples[name]
+	return model.Triple{
+		Name: name, Arch: e.Arch, OS: e.OS, Libc: e.Libc,
+		Endian: model.Endian(e.Endian), Width: e.Width, Tier: e.Tier,
+		FloatABI: model.FloatABI(e.Float), Atomics: e.Atomics, GCC: e.GCC,
+		CRTStatic: e.CRTStatic, StaticPIE: e.StaticPIE, Prebuilt: e.Prebuilt,
+		QEMU:   model.QEMU(e.QEMU),
+		ELF:    model.ELF(e.ELF),
+		Loader: e.Loader,
+	}
+}

@@ -1,0 +1,153 @@
+package resolve
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/nearest"
+)
+
+// contract joins what the catalog says that a binary must be with what the user
+// promises beyond.
+func (r *resolver) contract(t *model.Target, row Target, p *model.Project) model.Contract {
+	own, shared := orZero(row.Contract), orZero(r.user.Contract)
+	c := model.Contract{
+		Class:    byCatalog(t.Triple.ELF.Class),
+		Machine:  byCatalog(t.Triple.ELF.Machine),
+		Endian:   byCatalog(t.Triple.Endian),
+		FloatABI: byCatalog(t.Triple.FloatABI),
+		ISA:      byCatalog(t.Triple.ELF.ISA),
+		Static:   byCatalog(t.Triple.Libc == "musl"),
+		PIE:      byCatalog(t.Triple.StaticPIE),
+		Stripped: byDefault(!r.keepsSymbols(t)),
+		MaxSize:  first(own.MaxSize, shared.MaxSize),
+	}
+	override(&c.ISA, own.ISA, shared.ISA)
+	override(&c.Static, own.Static, shared.Static)
+	override(&c.PIE, own.PIE, shared.PIE)
+	override(&c.Stripped, own.Stripped, shared.Stripped)
+	override(&c.Needed, own.Needed, shared.Needed)
+	r.checkContract(t, c)
+	if s := first(own.Smoke, shared.Smoke); s != nil {
+		c.Smoke = r.smoke(t, s, p)
+	}
+	return c
+}
+
+func override[T any](into *model.Value[T], options ...*model.Value[T]) {
+	if v := first(options...); v != nil {
+		*into = *v
+	}
+}
+
+func (r *resolver) keepsSymbols(t *model.Target) bool {
+	ws, err := r.open(t.Cargo.Manifest)
+	if err != nil {
+		return true
+	}
+	return keepsSymbols(t, ws)
+}
+
+func (r *resolver) checkContract(t *model.Target, c model.Contract) {
+	if c.PIE.V && !t.Triple.StaticPIE && c.Static.V {
+		r.refuse("static-pie", c.PIE.Pos, "contract.pie: rustc makes no static position-independent executable for %s: remove it", t.Triple.Name)
+	}
+	if c.Static.V && len(c.Needed.V) > 0 {
+		r.refuse("static-needed", c.Needed.Pos, "contract.needed: a static binary needs no shared library: remove it, or write static: false")
+	}
+	if c.Stripped.V && r.keepsSymbols(t) {
+		r.refuse("stripped", c.Stripped.Pos, "contract.stripped: the profile keeps the symbol table: write cargo: strip: \"symbols\"")
+	}
+}
+
+// defaultTimeout is how many seconds a smoke command may take: QEMU runs a
+// program 10 to 50 times slower than the machine that it stands for.
+const defaultTimeout = 60
+
+func (r *resolver) smoke(t *model.Target, s *Smoke, p *model.Project) *model.Smoke {
+	out := &model.Smoke{
+		Args: s.Args, Exit: s.Exit, Stdout: s.Stdout,
+		Timeout: defaultTimeout,
+		JSON:    maps.Clone(s.JSON),
+		Inputs:  map[string]string{},
+		Origin:  model.Origin{Source: model.FromUser, Pos: s.Pos, Why: s.Why},
+	}
+	if s.Timeout != nil {
+		out.Timeout = *s.Timeout
+	}
+	if out.JSON == nil {
+		out.JSON = map[string]json.RawMessage{}
+	}
+	r.smokeBin(t, s, out)
+	for field, fact := range s.Facts {
+		r.unclaimed(field, fact.Pos, out)
+		out.JSON[field] = factJSON(t.Triple, fact.V)
+	}
+	for _, field := range slices.Sorted(maps.Keys(s.Inputs)) {
+		in := s.Inputs[field]
+		r.unclaimed(field, in.Pos, out)
+		r.knownInput(in, p.Inputs)
+		out.Inputs[field] = in.V
+	}
+	return out
+}
+
+func (r *resolver) smokeBin(t *model.Target, s *Smoke, out *model.Smoke) {
+	bins := t.Cargo.Bins
+	switch {
+	case s.Bin != nil && !slices.Contains(bins, s.Bin.V):
+		r.allKnown("binary", &model.Value[[]string]{V: []string{s.Bin.V}, Origin: s.Bin.Origin}, bins)
+	case s.Bin != nil:
+		out.Bin = s.Bin.V
+	case len(bins) > 1:
+		r.refuse("smoke-bin", s.Pos, "contract.smoke: there are several binaries (%v): write bin: %q", bins, bins[0])
+	case len(bins) == 1:
+		out.Bin = bins[0]
+	}
+}
+
+func (r *resolver) unclaimed(field string, pos model.Pos, out *model.Smoke) {
+	if _, twice := out.JSON[field]; twice {
+		r.refuse("smoke-field", pos, "contract.smoke: field %q is promised twice: keep one", field)
+	}
+}
+
+func (r *resolver) knownInput(in model.Value[string], inputs []model.Input) {
+	var names []string
+	for _, i := range inputs {
+		names = append(names, i.Name)
+	}
+	if slices.Contains(names, in.V) {
+		return
+	}
+	hint := "declare it: inputs: " + in.V + ": default: \"…\""
+	if near := nearest.Name(in.V, names); near != "" {
+		hint = "did you mean \"" + near + "\"?"
+	}
+	r.refuse("unknown-input", in.Pos, "contract.smoke: no input %q: %s", in.V, hint)
+}
+
+// factJSON gives a fact about a triple as the JSON that a program prints.
+func factJSON(t model.Triple, name string) json.RawMessage {
+	switch name {
+	case "arch":
+		return quoted(t.Arch)
+	case "endian":
+		return quoted(string(t.Endian))
+	case "width":
+		return json.RawMessage(strconv.Itoa(t.Width))
+	case "os":
+		return quoted(t.OS)
+	case "libc":
+		return quoted(t.Libc)
+	}
+	return quoted(t.Name)
+}
+
+func quoted(s string) json.RawMessage {
+	b, _ := json.Marshal(s) // a string always marshals
+	return b
+}

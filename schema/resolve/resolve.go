@@ -1,0 +1,147 @@
+package resolve
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// Workspace is what resolve needs to know of the project's cargo files.
+type Workspace struct {
+	Dirs          []string // folders that the build reads, from the project's root
+	Packages      []string
+	Features      func(packages []string) []string
+	Bins          func(packages []string) []string
+	Toolchain     string // channel of rust-toolchain.toml, "" without one
+	ToolchainFile string
+	Strip         func(profile string) (keepsSymbols, set bool)
+}
+
+// resolver collects diagnostics while it fills in the model.
+type resolver struct {
+	user    *User
+	catalog *Catalog
+	open    func(manifest string) (*Workspace, error)
+	found   model.Diagnostics
+}
+
+// Resolve gives the project that u describes. open reads the cargo workspace of
+// a manifest. Where the diagnostics hold an error, the project is not usable.
+func Resolve(u *User, cat *Catalog, open func(manifest string) (*Workspace, error)) (*model.Project, model.Diagnostics) {
+	r := &resolver{user: u, catalog: cat, open: open}
+	p := &model.Project{
+		Name:    u.Name.V,
+		Require: valueOr(u.Xgen, "").V,
+		Output:  valueOr(u.Output, "xgen").V,
+		Inputs:  r.inputs(),
+		CI:      r.ci(),
+	}
+	for _, name := range slices.Sorted(maps.Keys(u.Targets)) {
+		p.Targets = append(p.Targets, r.target(name, u.Targets[name], p))
+	}
+	slices.Sort(p.Context)
+	p.Context = slices.Compact(p.Context)
+	return p, r.found.Sort()
+}
+
+func (r *resolver) inputs() []model.Input {
+	var out []model.Input
+	for _, name := range slices.Sorted(maps.Keys(r.user.Inputs)) {
+		in := r.user.Inputs[name]
+		r.checkEnvName(name, in.Pos)
+		out = append(out, model.Input{
+			Name: name, Default: in.Default,
+			Origin: model.Origin{Source: model.FromUser, Pos: in.Pos, Why: in.Why},
+		})
+	}
+	return out
+}
+
+// target resolves one row. Workspaces that it reads are added to p.Context.
+func (r *resolver) target(name string, row Target, p *model.Project) *model.Target {
+	t := &model.Target{Name: name, Pos: row.Pos, Triple: r.catalog.Triple(row.Triple.V)}
+	entry := r.catalog.Triples[row.Triple.V]
+	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
+	t.Toolchain = r.toolchain(row, entry)
+	t.Flags = r.flags(row, entry)
+	t.Env = r.env(row)
+	ws := r.cargo(t, row)
+	t.Rust = r.rust(row, entry, ws)
+	if ws != nil {
+		p.Context = append(p.Context, ws.Dirs...)
+	}
+	t.Contract = r.contract(t, row, p)
+	return t
+}
+
+func (r *resolver) rust(row Target, entry Entry, ws *Workspace) model.Rust {
+	own, shared := orZero(row.Rust), orZero(r.user.Rust)
+	rust := model.Rust{
+		Channel: model.Value[string]{V: r.catalog.Defaults.Channel, Origin: model.Origin{Source: model.FromDefault}},
+		Std: model.Value[model.Std]{
+			V:      model.Std(entry.Std),
+			Origin: model.Origin{Source: model.FromCatalog, Why: entry.StdWhy},
+		},
+	}
+	if ws != nil && ws.Toolchain != "" {
+		rust.Channel.V = ws.Toolchain
+		rust.Channel.Origin = model.Origin{Source: model.FromToolchain, Pos: model.Pos{File: ws.ToolchainFile, Line: 1, Col: 1}}
+	}
+	if c := first(own.Channel, shared.Channel); c != nil {
+		rust.Channel = *c
+	}
+	if s := first(own.Std, shared.Std); s != nil {
+		rust.Std = model.Value[model.Std]{V: model.Std(s.V), Origin: s.Origin}
+	}
+	if rust.Std.V == model.StdPrebuilt && !entry.Prebuilt {
+		r.refuse("no-prebuilt-std", rust.Std.Pos,
+			"rustup ships no std for %s: remove rust.std, or write \"sysroot\" to have it built once from rust-src", row.Triple.V)
+	}
+	return rust
+}
+
+func (r *resolver) toolchain(row Target, entry Entry) model.Toolchain {
+	def := r.catalog.Defaults.Zig
+	zig := &model.Zig{Version: def.Version, SHA256: def.SHA256, Target: entry.Zig.Target, CPU: entry.Zig.CPU}
+	kind := model.Value[model.ToolchainKind]{V: model.ToolchainZig, Origin: model.Origin{Source: model.FromCatalog}}
+	if asked := first(row.Toolchain, r.user.Toolchain); asked != nil {
+		kind.Origin = asked.Kind.Origin
+		kind.Why = asked.Why
+		r.zigRelease(zig, asked)
+	}
+	zig.SHA256 = slices.Sorted(slices.Values(zig.SHA256))
+	return model.Toolchain{Kind: kind, Zig: zig}
+}
+
+// zigRelease takes the release that the user asks for; one that xgen does not
+// know must come with its checksums.
+func (r *resolver) zigRelease(zig *model.Zig, asked *Toolchain) {
+	known := zig.Version
+	if asked.Version != nil {
+		zig.Version = asked.Version.V
+	}
+	switch {
+	case asked.SHA256 != nil && len(asked.SHA256.V) > 0:
+		zig.SHA256 = asked.SHA256.V
+	case zig.Version != known:
+		r.refuse("missing-sha256", asked.Version.Pos,
+			"no sha256 is known for zig %s: write sha256: [\"…\"] with those of its wheels (pip hash), or version %q", zig.Version, known)
+	}
+}
+
+func (r *resolver) env(row Target) []model.Env {
+	var out []model.Env
+	for _, name := range mergedKeys(r.user.Env, row.Env) {
+		e, ok := row.Env[name]
+		if !ok {
+			e = r.user.Env[name]
+		}
+		r.checkEnvName(name, e.Pos)
+		out = append(out, model.Env{
+			Name: name, Value: e.Value,
+			Origin: model.Origin{Source: model.FromUser, Pos: e.Pos, Why: e.Why},
+		})
+	}
+	return out
+}

@@ -1,0 +1,149 @@
+// Package resolve joins what the user wrote with the catalog, the project's own
+// cargo files and xgen's defaults. Each value of the result carries its origin.
+// Contradictions are refused here, with the place, the reason and what to write.
+package resolve
+
+import (
+	"encoding/json"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// User is a checked targets.cue. The tags name the fields of #Project.
+type User struct {
+	Pos    model.Pos            `cue:",pos"`
+	Name   model.Value[string]  `cue:"name"`
+	Xgen   *model.Value[string] `cue:"xgen"`
+	Output *model.Value[string] `cue:"output"`
+	Settings
+	Inputs  map[string]Input  `cue:"inputs"`
+	Targets map[string]Target `cue:"targets"`
+	CI      *CI               `cue:"ci"`
+}
+
+// Settings are what a project says for all its targets and a target for itself.
+type Settings struct {
+	Image     *model.Value[string] `cue:"image"`
+	Rust      *Rust                `cue:"rust"`
+	Toolchain *Toolchain           `cue:"toolchain"`
+	Cargo     *Cargo               `cue:"cargo"`
+	Flags     map[string]Flag      `cue:"flags"`
+	Env       map[string]Env       `cue:"env"`
+	Contract  *Contract            `cue:"contract"`
+}
+
+// Target is #Target.
+type Target struct {
+	Pos    model.Pos           `cue:",pos"`
+	Triple model.Value[string] `cue:"triple"`
+	Settings
+}
+
+// Rust is #Rust.
+type Rust struct {
+	Channel *model.Value[string] `cue:"channel"`
+	Std     *model.Value[string] `cue:"std"`
+}
+
+// Toolchain is #Toolchain.
+type Toolchain struct {
+	Kind    model.Value[string]    `cue:"kind"`
+	Version *model.Value[string]   `cue:"version"`
+	SHA256  *model.Value[[]string] `cue:"sha256"`
+	Why     string                 `cue:"why"`
+}
+
+// Cargo is #Cargo.
+type Cargo struct {
+	Manifest          *model.Value[string]   `cue:"manifest"`
+	Packages          *model.Value[[]string] `cue:"packages"`
+	Bins              *model.Value[[]string] `cue:"bins"`
+	Features          *model.Value[[]string] `cue:"features"`
+	NoDefaultFeatures *model.Value[bool]     `cue:"no-default-features"`
+	AllFeatures       *model.Value[bool]     `cue:"all-features"`
+	Profile           *model.Value[string]   `cue:"profile"`
+	LTO               *model.Value[string]   `cue:"lto"`
+	Panic             *model.Value[string]   `cue:"panic"`
+	Strip             *model.Value[string]   `cue:"strip"`
+	CodegenUnits      *model.Value[int]      `cue:"codegen-units"`
+	OptLevel          *model.Value[string]   `cue:"opt-level"`
+}
+
+// Flag is #Flag.
+type Flag struct {
+	Pos   model.Pos              `cue:",pos"`
+	Rustc *model.Value[[]string] `cue:"rustc"`
+	C     *model.Value[[]string] `cue:"c"`
+	CXX   *model.Value[[]string] `cue:"cxx"`
+	Link  *model.Value[[]string] `cue:"link"`
+	Why   string                 `cue:"why"`
+}
+
+// Env is #Env: a value alone, or a value and its reason.
+type Env struct {
+	Pos   model.Pos `cue:",pos"`
+	Value string    `cue:"value,short"`
+	Why   string    `cue:"why"`
+}
+
+// Input is #Input.
+type Input struct {
+	Pos     model.Pos `cue:",pos"`
+	Default *string   `cue:"default"`
+	Why     string    `cue:"why"`
+}
+
+// Contract is #Contract.
+type Contract struct {
+	Static   *model.Value[bool]     `cue:"static"`
+	PIE      *model.Value[bool]     `cue:"pie"`
+	Stripped *model.Value[bool]     `cue:"stripped"`
+	Needed   *model.Value[[]string] `cue:"needed"`
+	MaxSize  *model.Value[int64]    `cue:"max-size"`
+	ISA      *model.Value[string]   `cue:"isa"`
+	Smoke    *Smoke                 `cue:"smoke"`
+}
+
+// Smoke is #Smoke.
+type Smoke struct {
+	Pos     model.Pos                      `cue:",pos"`
+	Bin     *model.Value[string]           `cue:"bin"`
+	Args    []string                       `cue:"args"`
+	Timeout *int                           `cue:"timeout"`
+	Exit    int                            `cue:"exit"`
+	Stdout  *string                        `cue:"stdout"`
+	JSON    map[string]json.RawMessage     `cue:"json"`
+	Facts   map[string]model.Value[string] `cue:"facts"`
+	Inputs  map[string]model.Value[string] `cue:"inputs"`
+	Why     string                         `cue:"why"`
+}
+
+// CI is #CI.
+type CI struct {
+	GitHub *GitHub `cue:"github"`
+}
+
+// GitHub is the GitHub Actions part of #CI.
+type GitHub struct {
+	Pos      model.Pos         `cue:",pos"`
+	File     *string           `cue:"file"`
+	Branches []string          `cue:"branches"`
+	Runner   *string           `cue:"runner"`
+	Install  []Step            `cue:"install"`
+	Tests    []Step            `cue:"tests"`
+	Actions  map[string]Action `cue:"actions"`
+	Timeout  *int              `cue:"timeout"`
+	Args     []string          `cue:"args"`
+}
+
+// Step is #Step.
+type Step struct {
+	Name string `cue:"name"`
+	Run  string `cue:"run"`
+}
+
+// Action is #Action.
+type Action struct {
+	Commit  string `cue:"commit"`
+	Version string `cue:"version"`
+}

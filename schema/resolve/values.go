@@ -1,0 +1,69 @@
+package resolve
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+func (r *resolver) refuse(rule string, pos model.Pos, format string, args ...any) {
+	r.say(model.Error, rule, pos, format, args...)
+}
+
+func (r *resolver) warn(rule string, pos model.Pos, format string, args ...any) {
+	r.say(model.Warning, rule, pos, format, args...)
+}
+
+func (r *resolver) say(s model.Severity, rule string, pos model.Pos, format string, args ...any) {
+	if !pos.IsValid() {
+		pos = model.Pos{File: r.user.Pos.File, Line: 1, Col: 1}
+	}
+	r.found = append(r.found, model.Diagnostic{
+		Pos: pos, Severity: s, Rule: rule, Message: fmt.Sprintf(format, args...),
+	})
+}
+
+// first gives the first that is set.
+func first[T any](options ...*T) *T {
+	for _, o := range options {
+		if o != nil {
+			return o
+		}
+	}
+	return nil
+}
+
+// valueOr gives v, or xgen's default where the user says nothing.
+func valueOr[T any](v *model.Value[T], def T) model.Value[T] {
+	if v != nil {
+		return *v
+	}
+	return byDefault(def)
+}
+
+func byDefault[T any](v T) model.Value[T] {
+	return model.Value[T]{V: v, Origin: model.Origin{Source: model.FromDefault}}
+}
+
+func byCatalog[T any](v T) model.Value[T] {
+	return model.Value[T]{V: v, Origin: model.Origin{Source: model.FromCatalog}}
+}
+
+func orZero[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+func mergedKeys[V any](a, b map[string]V) []string {
+	all := maps.Clone(a)
+	if all == nil {
+		all = map[string]V{}
+	}
+	maps.Copy(all, b)
+	return slices.Sorted(maps.Keys(all))
+}

@@ -1,0 +1,191 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+
+	"cuelang.org/go/cue"
+)
+
+// shape is a definition unfolded for walking beside the user's value. CUE's own
+// unification reports one enum typo as ten errors and hides missing fields
+// behind it; the walk gives one message a mistake, and all of them.
+type shape struct {
+	value    cue.Value
+	want     string            // what to write instead, for a message
+	fields   map[string]*field // by name, for structs
+	patterns []*pattern        // for structs keyed by the user's own names
+	elem     *shape            // of a list
+	arms     []*shape          // of a disjunction of kinds
+}
+
+type field struct {
+	*shape
+	required bool
+}
+
+type pattern struct {
+	*shape
+	key     cue.Value
+	keyWant string // what a key must look like
+}
+
+// unfolder makes shapes. Definitions do not refer to themselves, so it ends.
+type unfolder struct {
+	wants map[string]string // @want of the named constraints, by their own text
+}
+
+func (u *unfolder) unfold(v cue.Value) *shape {
+	s := &shape{value: v, want: u.wantOf(v)}
+	if op, args := cue.Dereference(v).Expr(); op == cue.OrOp && mixesKinds(args) {
+		for _, a := range args {
+			s.arms = append(s.arms, u.unfold(a))
+		}
+		return s
+	}
+	switch v.IncompleteKind() {
+	case cue.StructKind:
+		u.unfoldFields(s)
+	case cue.ListKind:
+		s.elem = u.unfold(v.LookupPath(cue.MakePath(cue.AnyIndex)))
+	}
+	return s
+}
+
+func (u *unfolder) unfoldFields(s *shape) {
+	s.fields = map[string]*field{}
+	it, err := s.value.Fields(cue.Optional(true), cue.Patterns(true))
+	if err != nil {
+		return
+	}
+	for it.Next() {
+		sel := it.Selector()
+		if sel.ConstraintType() == cue.PatternConstraint {
+			s.patterns = append(s.patterns, &pattern{
+				shape: u.unfold(it.Value()), key: sel.Pattern(), keyWant: u.wants[fmt.Sprint(sel.Pattern())],
+			})
+			continue
+		}
+		s.fields[sel.Unquoted()] = &field{
+			shape:    u.unfold(it.Value()),
+			required: sel.ConstraintType() == cue.RequiredConstraint,
+		}
+	}
+}
+
+// find gives the shape of a field of the user's, nil where there is none.
+func (s *shape) find(name string) *shape {
+	if f := s.fields[name]; f != nil {
+		return f.shape
+	}
+	for _, p := range s.patterns {
+		if p.key.Unify(p.key.Context().Encode(name)).Validate(cue.Concrete(true)) == nil {
+			return p.shape
+		}
+	}
+	return nil
+}
+
+// arm chooses the arm of a disjunction that a value of this kind is meant for.
+func (s *shape) arm(k cue.Kind) *shape {
+	for _, a := range s.arms {
+		if a.value.IncompleteKind()&k != 0 {
+			return a
+		}
+	}
+	return s
+}
+
+func (s *shape) isStruct() bool { return s.fields != nil }
+
+// anything reports whether every value is allowed.
+func (s *shape) anything() bool {
+	return s.value.IncompleteKind() == cue.TopKind && len(s.arms) == 0
+}
+
+func mixesKinds(args []cue.Value) bool {
+	for _, a := range args[1:] {
+		if a.IncompleteKind() != args[0].IncompleteKind() {
+			return true
+		}
+	}
+	return false
+}
+
+// wantOf says what a value must be: the field's own @want, that of the
+// constraint that it names, the words of an enumeration, or the kind.
+func (u *unfolder) wantOf(v cue.Value) string {
+	if want := wantAttribute(v); want != "" {
+		return want
+	}
+	if words := enumeration(v); len(words) > 0 {
+		return orList(words)
+	}
+	if want := u.wants[fmt.Sprint(v)]; want != "" {
+		return want
+	}
+	return kindWord(v.IncompleteKind())
+}
+
+func wantAttribute(v cue.Value) string {
+	a := v.Attribute("want")
+	s, _ := a.String(0)
+	return s
+}
+
+// constraintWants collects the @want of the named constraints: a use of one
+// carries its text and not its name.
+func constraintWants(root cue.Value) map[string]string {
+	wants := map[string]string{}
+	it, err := root.Fields(cue.Definitions(true))
+	for err == nil && it.Next() {
+		if want := wantAttribute(it.Value()); want != "" {
+			wants[fmt.Sprint(it.Value())] = want
+		}
+	}
+	return wants
+}
+
+// enumeration lists the strings of a disjunction of literals.
+func enumeration(v cue.Value) []string {
+	op, args := v.Expr()
+	if op != cue.OrOp {
+		if s, err := v.String(); err == nil {
+			return []string{s}
+		}
+		return nil
+	}
+	var words []string
+	for _, a := range args {
+		s, err := a.String()
+		if err != nil {
+			return nil
+		}
+		words = append(words, s)
+	}
+	return words
+}
+
+func orList(words []string) string {
+	if len(words) == 1 {
+		return words[0]
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+func kindWord(k cue.Kind) string {
+	switch k {
+	case cue.StringKind:
+		return "a string"
+	case cue.BoolKind:
+		return "true or false"
+	case cue.IntKind:
+		return "a whole number"
+	case cue.ListKind:
+		return "a list"
+	case cue.StructKind:
+		return "a struct"
+	}
+	return k.String()
+}
