@@ -24,11 +24,11 @@ var files embed.FS
 
 // definitions are the embedded .cue files, compiled.
 type definitions struct {
-	ctx     *cue.Context
-	project cue.Value // #Project
-	user    cue.Value // #User
-	shape   *shape    // of project
-	catalog resolve.Catalog
+	ctx       *cue.Context
+	project   cue.Value // #Project
+	shape     *shape    // of #Project
+	userShape *shape    // of #User
+	catalog   resolve.Catalog
 }
 
 // compile reads the embedded files. It panics where they are wrong: that is
@@ -48,12 +48,10 @@ func compile() *definitions {
 	if err := v.Validate(); err != nil {
 		panic(fmt.Sprintf("schema: %v", err))
 	}
-	d := &definitions{
-		ctx:     ctx,
-		project: v.LookupPath(cue.ParsePath("#Project")),
-		user:    v.LookupPath(cue.ParsePath("#User")),
-	}
-	d.shape = (&unfolder{wants: constraintWants(v)}).unfold(d.project)
+	u := &unfolder{wants: constraintWants(v)}
+	d := &definitions{ctx: ctx, project: v.LookupPath(cue.ParsePath("#Project"))}
+	d.shape = u.unfold(d.project)
+	d.userShape = u.unfold(v.LookupPath(cue.ParsePath("#User")))
 	if err := decodeCatalog(v, &d.catalog); err != nil {
 		panic(fmt.Sprintf("schema: catalog: %v", err))
 	}
@@ -90,3 +88,10 @@ func Files() []string {
 
 // Text gives one of the embedded .cue files as it is.
 func Text(name string) ([]byte, error) { return files.ReadFile(name) }
+
+// DefaultImage is the base image of targets that name none.
+func DefaultImage() string {
+	sharedLock.Lock()
+	defer sharedLock.Unlock()
+	return shared().catalog.Defaults.Image
+}

@@ -14,7 +14,7 @@ type Contract struct {
 	Static   Value[bool]     // true: no interpreter and no NEEDED at all
 	Needed   Value[[]string] // where Static is false: the shared libraries that may be needed
 	PIE      Value[bool]     // position-independent executable or not
-	Stripped Value[bool]     // no symbol table
+	Stripped Value[bool]     // true: no symbol table and no debug information; false promises nothing
 	MaxSize  *Value[int64]   // bytes, of each binary
 	Smoke    *Smoke          // nil: nothing is run
 }

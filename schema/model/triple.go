@@ -53,4 +53,6 @@ type ELF struct {
 	// ISA is the newest instruction set that the attribute section may name,
 	// in readelf's words: "v5TE", "MIPS32r2"; "" where there is no such section.
 	ISA string
+	// Float says that a binary records its float ABI.
+	Float bool
 }

@@ -59,6 +59,7 @@ type EntryELF struct {
 	Class   int    `cue:"class"`
 	Machine string `cue:"machine"`
 	ISA     string `cue:"isa"`
+	Float   bool   `cue:"float"`
 }
 
 // EntryZig is how zig names the target.

@@ -25,6 +25,9 @@ func (r *resolver) contract(t *model.Target, row Target, p *model.Project) model
 		Stripped: byDefault(!r.keepsSymbols(t)),
 		MaxSize:  first(own.MaxSize, shared.MaxSize),
 	}
+	if !t.Triple.ELF.Float {
+		c.FloatABI.V = ""
+	}
 	override(&c.ISA, own.ISA, shared.ISA)
 	override(&c.Static, own.Static, shared.Static)
 	override(&c.PIE, own.PIE, shared.PIE)

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/emit/tree"
+)
+
+// Exit codes. They are part of the interface.
+const (
+	exitOK          = 0
+	exitInvalid     = 1 // the definitions are invalid, or a build or its verification failed
+	exitDrift       = 2 // emitted files are not what the definitions say
+	exitEnvironment = 3 // no engine, no disk, no permission
+	exitUsage       = 80
+)
+
+// Streams are where a command reads and writes. Out carries data only.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// app is what every verb shares.
+type app struct {
+	Streams
+	lookupEnv func(string) (string, bool)
+	ctx       context.Context
+	kill      <-chan struct{} // closed by a second signal
+}
+
+// cli is the command line.
+type cli struct {
+	Chdir string `short:"C" placeholder:"DIR" help:"Look for targets.cue from DIR upwards."`
+
+	Vet     vetCmd     `cmd:"" help:"Check the definitions."`
+	Emit    emitCmd    `cmd:"" help:"Write the files that the definitions describe."`
+	Run     runCmd     `cmd:"" help:"Build targets, verify the binaries and put them into dist/."`
+	Verify  verifyCmd  `cmd:"" help:"Hold a binary against a target's contract."`
+	List    listCmd    `cmd:"" help:"List the targets."`
+	Show    showCmd    `cmd:"" help:"Show what a target resolves to, each value with its origin."`
+	Engine  engineCmd  `cmd:"" help:"Install, show or stop the private BuildKit."`
+	Schema  schemaCmd  `cmd:"" help:"Print the CUE definitions."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// Main runs one command and gives its exit code.
+func Main(args []string, std Streams, lookupEnv func(string) (string, bool)) int {
+	a := &app{Streams: std, lookupEnv: lookupEnv}
+	var stop func()
+	a.ctx, a.kill, stop = watchSignals()
+	defer stop()
+	neutralise()
+	err := a.dispatch(args)
+	if sig := signalOf(a.ctx); sig != nil && err != nil {
+		fmt.Fprintf(a.Err, "xgen: %s\n", sig)
+		return sig.code()
+	}
+	return a.finish(err)
+}
+
+// done ends a command from inside kong, which has printed its help by then.
+type done int
+
+func (a *app) dispatch(args []string) (err error) {
+	var c cli
+	parser, err := kong.New(&c,
+		kong.Name("xgen"),
+		kong.Description("One CUE file in, every cross build out."),
+		kong.Writers(a.Out, a.Err),
+		kong.Exit(func(code int) { panic(done(code)) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Bind(a, &c),
+	)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if _, ok := recover().(done); ok {
+			err = nil
+		}
+	}()
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	k, err := parser.Parse(args)
+	if err != nil {
+		return usage("%v", err)
+	}
+	return k.Run()
+}
+
+// finish prints an error once, with its hint, and gives the exit code.
+func (a *app) finish(err error) int {
+	var silent *exitError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, syscall.EPIPE):
+		return exitOK // the reader has gone: nobody is left to tell
+	case errors.As(err, &silent) && silent.err == nil:
+		return silent.code
+	}
+	fmt.Fprintf(a.Err, "xgen: %s\n", oneLine(err))
+	if hint := hintOf(err); hint != "" {
+		fmt.Fprintf(a.Err, "      %s\n", hint)
+	}
+	return codeOf(err)
+}
+
+func oneLine(err error) string { return strings.TrimSpace(err.Error()) }
+
+// exitError carries an exit code; with a nil err everything has been said.
+type exitError struct {
+	code int
+	err  error
+	hint string
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+func said(code int) error { return &exitError{code: code} }
+
+func usage(format string, args ...any) error {
+	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
+}
+
+func codeOf(err error) int {
+	var own *exitError
+	var unusable *engine.Unusable
+	var noSpace *engine.NoSpace
+	var unknownEngine *engine.UnknownEngine
+	var unknownInput *build.UnknownInput
+	var missingInput *build.MissingInput
+	var refused *tree.Refusal
+	var manifest *tree.ManifestError
+	var io *tree.IOError
+	switch {
+	case errors.As(err, &own):
+		return own.code
+	case errors.As(err, &unknownEngine), errors.As(err, &unknownInput), errors.As(err, &missingInput):
+		return exitUsage
+	case errors.As(err, &refused), errors.As(err, &manifest):
+		return exitDrift
+	case errors.As(err, &unusable), errors.As(err, &noSpace), errors.As(err, &io), isEnvironment(err):
+		return exitEnvironment
+	}
+	return exitInvalid
+}
+
+// isEnvironment reports whether the machine is at fault and not the project.
+func isEnvironment(err error) bool {
+	for _, e := range []error{fs.ErrPermission, syscall.ENOSPC, syscall.EROFS, syscall.EDQUOT, syscall.EIO, syscall.EMFILE} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+func hintOf(err error) string {
+	var own *exitError
+	if errors.As(err, &own) && own.hint != "" {
+		return own.hint
+	}
+	var h interface{ Hint() string }
+	if errors.As(err, &h) && h.Hint() != "" {
+		return "help: " + h.Hint()
+	}
+	return ""
+}
+
+// neutralise takes from CUE what would change its results.
+func neutralise() {
+	os.Unsetenv("CUE_DEBUG")
+	os.Unsetenv("CUE_EXPERIMENT")
+	os.Setenv("CUE_REGISTRY", "none")
+}
+
+func (a *app) env(name string) string {
+	v, _ := a.lookupEnv(name)
+	return v
+}
+

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+type engineCmd struct {
+	Install engineInstallCmd `cmd:"" help:"Install the private BuildKit, and a base image where no registry is in reach."`
+	Status  engineStatusCmd  `cmd:"" help:"Show the engines of this machine."`
+	Stop    engineStopCmd    `cmd:"" help:"Stop the private BuildKit."`
+	Serve   engineServeCmd   `cmd:"" hidden:"" help:"Run the private BuildKit until it is idle."`
+}
+
+type engineInstallCmd struct {
+	Force bool `help:"Install the private BuildKit beside an engine that is usable."`
+}
+
+// Run installs what is missing: nothing where an engine can already pull the
+// base image.
+func (e engineInstallCmd) Run(a *app, c *cli) error {
+	m, err := a.machine()
+	if err != nil {
+		return err
+	}
+	env := a.engineEnv(m)
+	tell := func(line string) { fmt.Fprintln(a.Err, line) }
+	eng, err := engine.Choose(a.ctx, m.Engine, env)
+	if err != nil || e.Force {
+		var none *engine.Unusable
+		if err != nil && !errors.As(err, &none) {
+			return err
+		}
+		if err := env.Private.Install(a.ctx, tell); err != nil {
+			return err
+		}
+		if eng, err = engine.Choose(a.ctx, "private", env); err != nil {
+			return err
+		}
+	}
+	for _, ref := range a.baseImages(c) {
+		if err := a.base(eng, m, ref, tell); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.Err, "engine %s is ready\n", eng.Name())
+	return nil
+}
+
+// baseImages are those of the project, or xgen's default outside of one.
+func (a *app) baseImages(c *cli) []string {
+	refs := []string{}
+	if root, err := c.root(); err == nil {
+		if p, _ := a.read(root); p != nil {
+			for _, t := range p.Targets {
+				refs = append(refs, t.Image.V)
+			}
+		}
+	}
+	if len(refs) == 0 {
+		refs = append(refs, schema.DefaultImage())
+	}
+	slices.Sort(refs)
+	return slices.Compact(refs)
+}
+
+// pullTime is how long a registry may take to answer before the image is made
+// here instead.
+const pullTime = 2 * time.Minute
+
+// base makes sure that an image can be had: from where the user-level file
+// says, from its registry, or else made here.
+func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(string)) error {
+	if instead := m.Images[ref]; instead != "" {
+		dir, ok := strings.CutPrefix(instead, "oci-layout://")
+		if _, err := engine.LayoutDigest(dir); !ok || err == nil {
+			tell(fmt.Sprintf("base image %s: %s", ref, instead))
+			return nil
+		}
+	}
+	tell(fmt.Sprintf("base image %s: asking its registry", ref))
+	ctx, cancel := context.WithTimeout(a.ctx, pullTime)
+	defer cancel()
+	err := engine.Pullable(ctx, eng, ref)
+	if err == nil {
+		return nil
+	}
+	if cause := context.Cause(a.ctx); cause != nil {
+		return cause
+	}
+	tell(fmt.Sprintf("base image %s: its registry is out of reach (%s)", ref, clean(oneLine(err))))
+	cache, err := cacheDir()
+	if err != nil {
+		return err
+	}
+	base := filepath.Join(cache, "base")
+	instead, err := engine.Base(a.ctx, ref, base, tell)
+	if err != nil {
+		return err
+	}
+	return a.remember(m, ref, instead, base, tell)
+}
+
+// madeHere is the file of the user-level folder that names the images that were
+// made here. It is read before a user's own config.cue, which so has the last word.
+const madeHere = "base-images.cue"
+
+// remember adds an image to that file.
+func (a *app) remember(m model.Machine, ref, instead, base string, tell func(string)) error {
+	dir, err := a.configDir()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	m.Images[ref] = instead
+	var b strings.Builder
+	b.WriteString("// Written by xgen engine install: base images that were made on this machine.\n")
+	for _, ref := range slices.Sorted(maps.Keys(m.Images)) {
+		if strings.Contains(m.Images[ref], base) {
+			fmt.Fprintf(&b, "images: %q: %q\n", ref, m.Images[ref])
+		}
+	}
+	name := filepath.Join(dir, madeHere)
+	tmp, err := os.CreateTemp(dir, ".base-images-*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if _, err := tmp.WriteString(b.String()); err != nil {
+		return errors.Join(err, tmp.Close())
+	}
+	if err := errors.Join(tmp.Chmod(0o644), tmp.Close(), os.Rename(tmp.Name(), name)); err != nil {
+		return err
+	}
+	tell(fmt.Sprintf("base image %s: %s, noted in %s", ref, instead, name))
+	return nil
+}
+
+type engineStatusCmd struct {
+	Output string `short:"o" enum:"text,json" default:"text" help:"${enum}."`
+}
+
+func (e engineStatusCmd) Run(a *app) error {
+	m, err := a.machine()
+	if err != nil {
+		return err
+	}
+	env := a.engineEnv(m)
+	s, err := env.Private.Status(a.ctx)
+	if err != nil {
+		return err
+	}
+	if e.Output == "json" {
+		return writeJSON(a.Out, s)
+	}
+	rows := [][]string{
+		{"version", s.Version},
+		{"installed", yesNo(s.Installed)},
+		{"path", s.Path},
+		{"runc", first(s.Runc, "missing")},
+		{"running", "no"},
+		{"socket", s.Socket},
+		{"log", s.Log},
+		{"cache", fmt.Sprintf("%.1f GB of at most %.0f GB", float64(s.Cache)/1e9, float64(s.Limit)/1e9)},
+	}
+	if s.PID != 0 {
+		rows[4][1] = fmt.Sprintf("yes, process %d", s.PID)
+	}
+	return a.printTable([]string{"PRIVATE BUILDKIT", ""}, rows)
+}
+
+type engineStopCmd struct{}
+
+func (engineStopCmd) Run(a *app) error {
+	m, err := a.machine()
+	if err != nil {
+		return err
+	}
+	return a.engineEnv(m).Private.Stop(a.ctx)
+}
+
+type engineServeCmd struct {
+	Args []string `arg:"" optional:"" passthrough:""`
+}
+
+func (e engineServeCmd) Run(a *app) error { return engine.Serve(a.ctx, e.Args) }
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

@@ -1,0 +1,118 @@
+// Package build carries out the builds of a project's targets: it plans jobs,
+// runs them side by side, holds what they export against the contracts, and
+// publishes only what held. It alone writes in dist/.
+package build
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// FinalStage is the stage that a whole run is solved up to: the binaries, and
+// the report of what they did.
+const FinalStage = "report"
+
+// testStage runs the smoke command.
+const testStage = "test"
+
+// Options are what a run takes from outside of the project.
+type Options struct {
+	Root    string            // the project's root, absolute
+	Machine model.Machine     // images, CA
+	Inputs  map[string]string // --set NAME=VALUE
+	Stage   string            // "" for a whole run; else the stage to solve and nothing more
+}
+
+// Job is the build of one target.
+type Job struct {
+	Target  *model.Target
+	Inputs  map[string]string // every input of the project with its value in this run
+	Request engine.Request    // Output and Log are filled in by Run
+}
+
+// MissingInput says that an input without a default was not given.
+type MissingInput struct{ Name string }
+
+// Error names the option to write.
+func (e *MissingInput) Error() string {
+	return fmt.Sprintf("input %s has no default: give it with --set %s=VALUE", e.Name, e.Name)
+}
+
+// UnknownInput says that a value was given for an input that is not declared.
+type UnknownInput struct {
+	Name  string
+	Known []string
+}
+
+// Error lists what is declared.
+func (e *UnknownInput) Error() string {
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("no input %s: the project declares none", e.Name)
+	}
+	return fmt.Sprintf("no input %s: the project declares %v", e.Name, e.Known)
+}
+
+// Plan gives one job for each target, in the order given.
+func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
+	inputs, err := inputValues(p, o.Inputs)
+	if err != nil {
+		return nil, err
+	}
+	jobs := make([]Job, len(targets))
+	for i, t := range targets {
+		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o)}
+	}
+	return jobs, nil
+}
+
+func request(p *model.Project, t *model.Target, inputs map[string]string, o Options) engine.Request {
+	r := engine.Request{
+		Context:    o.Root,
+		Dockerfile: filepath.FromSlash(path.Join(emit.Dir(p, t), "Dockerfile")),
+		Stage:      FinalStage,
+		BuildArgs:  inputs,
+		Secrets:    map[string]string{},
+		Contexts:   map[string]string{},
+	}
+	if o.Stage != "" {
+		r.Stage = o.Stage
+	}
+	if o.Machine.CA != "" {
+		r.Secrets["ca"] = o.Machine.CA
+	}
+	if instead := o.Machine.Images[t.Image.V]; instead != "" {
+		r.Contexts["os"] = instead
+	}
+	return r
+}
+
+// inputValues joins what was given with the defaults.
+func inputValues(p *model.Project, given map[string]string) (map[string]string, error) {
+	values := map[string]string{}
+	var known []string
+	for _, in := range p.Inputs {
+		known = append(known, in.Name)
+		if in.Default != nil {
+			values[in.Name] = *in.Default
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if !slices.Contains(known, name) {
+			return nil, &UnknownInput{Name: name, Known: known}
+		}
+		values[name] = given[name]
+	}
+	for _, name := range known {
+		if _, ok := values[name]; !ok {
+			return nil, &MissingInput{Name: name}
+		}
+	}
+	return values, nil
+}

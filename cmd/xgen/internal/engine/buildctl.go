@@ -1,0 +1,126 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// buildctl drives any BuildKit daemon through its own client.
+type buildctl struct {
+	name string
+	bin  string // path of buildctl
+	addr string // unix:///path, tcp://host:port, docker-container://name, …
+	// ready makes the daemon answer and keeps it from ending until release is
+	// called. Nil where the daemon is somebody else's.
+	ready func(ctx context.Context) (release func(), err error)
+}
+
+// NewBuildctl is the engine for a BuildKit at an address, with the client at bin.
+func NewBuildctl(bin, addr string) Engine { return &buildctl{name: "buildctl", bin: bin, addr: addr} }
+
+// Name is "buildctl", or "private" for xgen's own daemon.
+func (b *buildctl) Name() string { return b.name }
+
+// Check asks the daemon for its version.
+func (b *buildctl) Check(ctx context.Context) error {
+	release, err := b.hold(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := b.checkClient(ctx); err != nil {
+		return err
+	}
+	info, err := output(ctx, exec.CommandContext(ctx, b.bin, "--addr", b.addr, "debug", "info"))
+	if err != nil {
+		return unusable(b.name, "start a BuildKit at "+b.addr+" or unset BUILDKIT_HOST", "%s: %w", b.addr, err)
+	}
+	if v, ok := findVersion(info); ok && v.before(oldestBuildKit) {
+		return unusable(b.name, "update BuildKit, or run: xgen engine install", "BuildKit at %s is %s, and %s is the oldest that serves", b.addr, v, oldestBuildKit)
+	}
+	return nil
+}
+
+// checkClient refuses a client that has no --progress=rawjson.
+func (b *buildctl) checkClient(ctx context.Context) error {
+	out, err := output(ctx, exec.CommandContext(ctx, b.bin, "--version"))
+	if err != nil {
+		return unusable(b.name, installCommand, "%s: %w", b.bin, err)
+	}
+	if v, ok := findVersion(out); ok && v.before(oldestBuildctl) {
+		return unusable(b.name, installCommand, "%s is %s, and %s is the oldest that serves", b.bin, v, oldestBuildctl)
+	}
+	return nil
+}
+
+// hold makes the daemon ready, if it is ours.
+func (b *buildctl) hold(ctx context.Context) (func(), error) {
+	if b.ready == nil {
+		return func() {}, nil
+	}
+	return b.ready(ctx)
+}
+
+// Solve runs buildctl build.
+func (b *buildctl) Solve(ctx context.Context, r Request, emit func(Event)) error {
+	args, err := buildctlArgs(r)
+	if err != nil {
+		return err
+	}
+	release, err := b.hold(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return solve(ctx, r, exec.Command(b.bin, append([]string{"--addr", b.addr}, args...)...), emit)
+}
+
+// buildctlArgs is the command line after the address, to be run in r.Context.
+func buildctlArgs(r Request) ([]string, error) {
+	if err := checkRequest(r); err != nil {
+		return nil, err
+	}
+	args := []string{"build", "--progress=rawjson", "--frontend=dockerfile.v0",
+		"--local", "context=.", "--local", "dockerfile=" + filepath.Dir(r.Dockerfile),
+		"--opt", "filename=" + filepath.Base(r.Dockerfile)}
+	if r.Stage != "" {
+		args = append(args, "--opt", "target="+r.Stage)
+	}
+	for _, k := range sorted(r.BuildArgs) {
+		args = append(args, "--opt", "build-arg:"+k+"="+r.BuildArgs[k])
+	}
+	for _, id := range sorted(r.Secrets) {
+		args = append(args, "--secret", csvLine("id="+id, "src="+r.Secrets[id]))
+	}
+	if len(r.NoCache) > 0 {
+		args = append(args, "--opt", "no-cache="+strings.Join(r.NoCache, ","))
+	}
+	if r.Output != "" {
+		args = append(args, "--output", csvLine("type=local", "dest="+r.Output))
+	}
+	contexts, err := namedContexts(r)
+	for i, c := range contexts {
+		args = append(args, c.buildctlArgs(i)...)
+	}
+	return args, err
+}
+
+// buildctlArgs names the context to the daemon. A layout goes by an id of its
+// own, because a context's name may hold what an id may not; the id is no
+// part of the cache key.
+func (c namedContext) buildctlArgs(i int) []string {
+	opt := "context:" + c.name + "="
+	switch {
+	case c.layout != "":
+		id := fmt.Sprintf("layout%d", i)
+		return []string{"--oci-layout", id + "=" + c.layout, "--opt", opt + ociLayout + id + "@" + c.digest}
+	case c.image != "":
+		return []string{"--opt", opt + dockerImage + c.image}
+	default:
+		id := fmt.Sprintf("folder%d", i)
+		return []string{"--local", id + "=" + c.dir, "--opt", opt + "local:" + id}
+	}
+}

@@ -1,0 +1,102 @@
+package engine
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// The spellings of a named context.
+const (
+	ociLayout   = "oci-layout://"
+	dockerImage = "docker-image://"
+)
+
+// namedContext is one entry of Request.Contexts, read. One of layout, image
+// and dir is set.
+type namedContext struct {
+	name   string
+	layout string // absolute path
+	digest string // of the layout's manifest
+	image  string
+	dir    string
+}
+
+// namedContexts reads a request's contexts, in order of their names.
+func namedContexts(r Request) ([]namedContext, error) {
+	var all []namedContext
+	for _, name := range sorted(r.Contexts) {
+		c, err := parseContext(name, r.Contexts[name])
+		if err != nil {
+			return nil, fmt.Errorf("context %s: %w", name, err)
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+func parseContext(name, value string) (namedContext, error) {
+	if rest, ok := strings.CutPrefix(value, ociLayout); ok {
+		return parseLayout(name, rest)
+	}
+	if image, ok := strings.CutPrefix(value, dockerImage); ok {
+		return namedContext{name: name, image: image}, nil
+	}
+	if !filepath.IsAbs(value) {
+		return namedContext{}, fmt.Errorf("%q is no %s, no %s and no absolute path", value, ociLayout, dockerImage)
+	}
+	return namedContext{name: name, dir: value}, nil
+}
+
+func parseLayout(name, value string) (namedContext, error) {
+	dir, digest, _ := strings.Cut(value, "@sha256:")
+	if digest != "" {
+		return namedContext{name: name, layout: dir, digest: "sha256:" + digest}, nil
+	}
+	digest, err := LayoutDigest(dir)
+	return namedContext{name: name, layout: dir, digest: digest}, err
+}
+
+// LayoutDigest gives the digest of the only manifest in an OCI layout.
+func LayoutDigest(dir string) (string, error) {
+	data, err := os.ReadFile(filepath.Join(dir, "index.json"))
+	if err != nil {
+		return "", err
+	}
+	var index struct{ Manifests []descriptor }
+	if err := json.Unmarshal(data, &index); err != nil {
+		return "", fmt.Errorf("%s: index.json: %w", dir, err)
+	}
+	if len(index.Manifests) != 1 {
+		return "", fmt.Errorf("%s holds %d manifests: say which with @sha256:…", dir, len(index.Manifests))
+	}
+	return index.Manifests[0].Digest, nil
+}
+
+// csvLine joins the fields of a client's option, quoted where a path holds a
+// comma, a quote or a newline.
+func csvLine(fields ...string) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	_ = w.Write(fields)
+	w.Flush()
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// checkRequest refuses what no engine can carry out.
+func checkRequest(r Request) error {
+	if !filepath.IsAbs(r.Context) {
+		return fmt.Errorf("the context %q is no absolute path", r.Context)
+	}
+	if !filepath.IsLocal(r.Dockerfile) {
+		return fmt.Errorf("the Dockerfile %q does not lie in the context", r.Dockerfile)
+	}
+	if r.Output != "" && !filepath.IsAbs(r.Output) {
+		return errors.New("the output folder is no absolute path: " + r.Output)
+	}
+	return nil
+}

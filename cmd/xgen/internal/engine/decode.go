@@ -1,0 +1,135 @@
+package engine
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"time"
+)
+
+// Decode reads the stream of --progress=rawjson, the same from buildctl and
+// buildx, until it ends, and hands on what it tells, in order. What stands in
+// the stream besides, such as the plain text after a failure, ends up in the
+// trace. The error is the reader's.
+//
+// One JSON object a line; a vertex is sent whole at each change
+// (moby/buildkit, client.SolveStatus).
+func Decode(r io.Reader, emit func(Event)) (*Trace, error) {
+	d := &decoder{emit: emit, vertices: map[string]*vertex{}}
+	lines := bufio.NewReader(r)
+	for {
+		line, err := lines.ReadBytes('\n')
+		d.line(bytes.TrimRight(line, "\r\n"))
+		if errors.Is(err, io.EOF) {
+			return d.finish(), nil
+		}
+		if err != nil {
+			return d.finish(), err
+		}
+	}
+}
+
+// Trace is what remains of a stream after its events.
+type Trace struct {
+	Failed *StepError // the first step that failed by itself
+	Tail   []string   // the last lines that were no progress
+}
+
+// tailLines is how much is kept of a step's output and of the plain text.
+const tailLines = 60
+
+type decoder struct {
+	emit     func(Event)
+	vertices map[string]*vertex
+	order    []*vertex
+	failed   *vertex // the first step that failed by itself
+	tail     []string
+}
+
+// status is one line of the stream.
+type status struct {
+	Vertexes []struct {
+		Digest    string
+		Name      string
+		Started   *time.Time
+		Completed *time.Time
+		Cached    bool
+		Error     string
+	}
+	Statuses []struct {
+		ID, Vertex, Name string
+		Current, Total   int64
+		Timestamp        time.Time
+	}
+	Logs []struct {
+		Vertex    string
+		Stream    int
+		Data      []byte
+		Timestamp time.Time
+	}
+}
+
+func (d *decoder) line(line []byte) {
+	if len(line) == 0 {
+		return
+	}
+	var s status
+	if line[0] != '{' || json.Unmarshal(line, &s) != nil {
+		d.tail = keep(d.tail, string(line))
+		return
+	}
+	for _, v := range s.Vertexes {
+		d.vertex(v.Digest, v.Name).change(v.Started, v.Completed, v.Cached, v.Error)
+	}
+	for _, t := range s.Statuses {
+		d.vertex(t.Vertex, "").transfer(cmp.Or(t.ID, t.Name), t.Current, t.Total, t.Timestamp)
+	}
+	for _, l := range s.Logs {
+		d.vertex(l.Vertex, "").write(l.Stream, l.Data, l.Timestamp)
+	}
+}
+
+// vertex finds or makes the state of one vertex. Output can come before the
+// vertex itself is announced.
+func (d *decoder) vertex(id, name string) *vertex {
+	v := d.vertices[id]
+	if v == nil {
+		v = &vertex{id: id, d: d}
+		d.vertices[id] = v
+		d.order = append(d.order, v)
+	}
+	if name != "" {
+		v.step = parseStep(name)
+	}
+	return v
+}
+
+// finish hands on unfinished lines and sums up. Only now is a failed step's
+// output complete.
+func (d *decoder) finish() *Trace {
+	for _, v := range d.order {
+		v.flush()
+	}
+	t := &Trace{Tail: d.tail}
+	if v := d.failed; v != nil {
+		t.Failed = &StepError{Step: v.step, ExitCode: exitCode(v.message), Message: v.message, Tail: v.tail}
+	}
+	return t
+}
+
+// keep appends a line to a tail of limited length.
+func keep(tail []string, line string) []string {
+	if len(tail) >= tailLines {
+		tail = tail[1:]
+	}
+	return append(tail, line)
+}
+
+// canceled reports whether a vertex's error only says that it was stopped.
+func canceled(message string) bool {
+	return strings.HasSuffix(message, "context canceled")
+}

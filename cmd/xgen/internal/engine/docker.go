@@ -1,0 +1,109 @@
+package engine
+
+import (
+	"context"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// docker drives the Docker daemon, or whatever builder docker buildx has
+// selected, through its command line.
+type docker struct {
+	lookPath func(string) (string, error)
+}
+
+// NewDocker is the engine that runs docker buildx build.
+func NewDocker(lookPath func(string) (string, error)) Engine { return &docker{lookPath: lookPath} }
+
+// Name is "docker".
+func (*docker) Name() string { return "docker" }
+
+// Check asks the client for buildx and the daemon for its version.
+func (d *docker) Check(ctx context.Context) error {
+	bin, err := d.lookPath("docker")
+	if err != nil {
+		return unusable("docker", "install Docker 23 or newer, or run: "+installCommand, "docker is not installed")
+	}
+	if err := d.checkBuildx(ctx, bin); err != nil {
+		return err
+	}
+	return d.checkServer(ctx, bin)
+}
+
+func (d *docker) checkBuildx(ctx context.Context, bin string) error {
+	const mend = "install docker-buildx 0.13 or newer, or run: " + installCommand
+	out, err := output(ctx, exec.Command(bin, "buildx", "version"))
+	if err != nil {
+		return unusable("docker", mend, "docker has no buildx: %w", err)
+	}
+	if v, ok := findVersion(out); ok && v.before(oldestBuildx) {
+		return unusable("docker", mend, "buildx is %s, and %s is the oldest that serves", v, oldestBuildx)
+	}
+	return nil
+}
+
+func (d *docker) checkServer(ctx context.Context, bin string) error {
+	out, err := output(ctx, exec.Command(bin, "version", "--format", "{{.Server.Version}}"))
+	if err != nil {
+		return unusable("docker", "start the Docker daemon, or run: "+installCommand, "%w", err)
+	}
+	if v, ok := findVersion(out); ok && v.before(oldestDocker) {
+		return unusable("docker", "update Docker, or run: "+installCommand, "the Docker daemon is %s, and %s is the oldest that serves", v, oldestDocker)
+	}
+	return nil
+}
+
+// Solve runs docker buildx build.
+func (d *docker) Solve(ctx context.Context, r Request, emit func(Event)) error {
+	bin, err := d.lookPath("docker")
+	if err != nil {
+		return unusable("docker", installCommand, "docker is not installed")
+	}
+	args, err := buildxArgs(r)
+	if err != nil {
+		return err
+	}
+	return solve(ctx, r, exec.Command(bin, args...), emit)
+}
+
+// buildxArgs is the command line, to be run in r.Context.
+func buildxArgs(r Request) ([]string, error) {
+	if err := checkRequest(r); err != nil {
+		return nil, err
+	}
+	args := []string{"buildx", "build", "--progress=rawjson", "--provenance=false", "--sbom=false",
+		"--file", filepath.Clean(r.Dockerfile)}
+	if r.Stage != "" {
+		args = append(args, "--target", r.Stage)
+	}
+	for _, k := range sorted(r.BuildArgs) {
+		args = append(args, "--build-arg", k+"="+r.BuildArgs[k])
+	}
+	for _, id := range sorted(r.Secrets) {
+		args = append(args, "--secret", csvLine("id="+id, "src="+r.Secrets[id]))
+	}
+	if len(r.NoCache) > 0 {
+		args = append(args, "--no-cache-filter", strings.Join(r.NoCache, ","))
+	}
+	if r.Output != "" {
+		args = append(args, "--output", csvLine("type=local", "dest="+r.Output))
+	}
+	contexts, err := namedContexts(r)
+	for _, c := range contexts {
+		args = append(args, "--build-context", c.name+"="+c.buildxSource())
+	}
+	return append(args, "."), err
+}
+
+// buildxSource spells the context for --build-context.
+func (c namedContext) buildxSource() string {
+	switch {
+	case c.layout != "":
+		return ociLayout + c.layout + "@" + c.digest
+	case c.image != "":
+		return dockerImage + c.image
+	default:
+		return c.dir
+	}
+}

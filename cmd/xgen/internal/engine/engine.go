@@ -1,0 +1,44 @@
+// Package engine carries out one solve of a Dockerfile on a container engine
+// and reports its progress as values.
+//
+// It is the only package that starts processes. It prints nothing, knows
+// nothing of xgen's other packages, and takes the environment from its caller.
+package engine
+
+import (
+	"context"
+	"io"
+)
+
+// Engine is one way to solve a Dockerfile.
+type Engine interface {
+	// Name is what --engine calls it.
+	Name() string
+	// Check reports whether a solve can be started now. What is wrong comes
+	// as an *Unusable with the command that mends it.
+	Check(ctx context.Context) error
+	// Solve builds the stage and exports it. Events come one at a time, in
+	// order, from a single goroutine that has ended when Solve returns. When ctx
+	// ends, so does the engine's work; the error is then the context's cause.
+	Solve(ctx context.Context, r Request, emit func(Event)) error
+}
+
+// Request is one solve: a stage of a Dockerfile, its inputs and its output.
+type Request struct {
+	Context    string // absolute path of the build context
+	Dockerfile string // path relative to Context
+	Stage      string // the stage to solve; empty means the last
+
+	BuildArgs map[string]string // seen by anyone who lists processes: nothing secret
+	Secrets   map[string]string // id → file
+	// Contexts replaces stages and images by name. A value is
+	// "oci-layout:///abs/path", with "@sha256:…" behind it where the layout
+	// holds several manifests, "docker-image://ref", or an absolute path.
+	Contexts map[string]string
+
+	Output  string   // a folder that receives the stage's files; empty exports nothing
+	NoCache []string // stages to do again whatever the cache holds
+
+	Log  io.Writer       // receives the plain log of all steps, if not nil
+	Kill <-chan struct{} // closed: the client is killed at once, without grace
+}

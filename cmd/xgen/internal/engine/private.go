@@ -1,0 +1,138 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// BuildKitVersion is what Install builds. 0.25 is the last line whose modules
+// the public proxy has in full; from 0.26 on it lacks moby/policy-helpers
+// (tried with 0.34.2).
+const BuildKitVersion = "v0.25.2"
+
+// installCommand is the user's way to Install.
+const installCommand = "xgen engine install"
+
+// DefaultLimit is how much the private BuildKit's cache may take, in bytes.
+const DefaultLimit int64 = 20e9
+
+// DefaultIdle is how long the private BuildKit runs without a client.
+const DefaultIdle = 10 * time.Minute
+
+// Private is a BuildKit of the user's own, in the user's cache: built from
+// source, started when needed, ended when idle, and reached by nobody else.
+type Private struct {
+	Dir   string        // absolute; os.UserCacheDir()/xgen/buildkit
+	Limit int64         // of the cache, in bytes; 0 means DefaultLimit
+	Idle  time.Duration // 0 means DefaultIdle
+	// Supervisor is the command that runs Serve; ServeArgs follow it. Empty
+	// means this very program with "engine", "serve".
+	Supervisor []string
+}
+
+// Engine is the private BuildKit as an engine.
+func (p *Private) Engine() Engine {
+	return &buildctl{name: "private", bin: p.Buildctl(), addr: p.addr(), ready: p.ready}
+}
+
+// Installed reports whether this version's programs are there. They appear
+// both at once.
+func (p *Private) Installed() bool {
+	_, err := os.Stat(p.Buildctl())
+	return err == nil
+}
+
+// Buildctl is the path of the client, installed or not.
+func (p *Private) Buildctl() string { return filepath.Join(p.binaries(), "buildctl") }
+
+func (p *Private) binaries() string       { return filepath.Join(p.Dir, BuildKitVersion) }
+func (p *Private) run(name string) string { return filepath.Join(p.Dir, "run", name) }
+func (p *Private) socket() string         { return p.run("buildkitd.sock") }
+
+// addr is the socket as clients want it: as a URL, with its escapes. (The
+// daemon takes a plain path.)
+func (p *Private) addr() string { return (&url.URL{Scheme: "unix", Path: p.socket()}).String() }
+
+func (p *Private) log() string  { return p.run("log") }
+func (p *Private) root() string { return filepath.Join(p.Dir, "root") }
+
+// orDefault gives v unless it is zero.
+func orDefault[T comparable](v, other T) T {
+	var zero T
+	if v == zero {
+		return other
+	}
+	return v
+}
+
+// Status is what the private BuildKit looks like from outside.
+type Status struct {
+	Version   string // what Install installs
+	Installed bool
+	Path      string // the folder of the programs
+	Runc      string // path of the runtime; empty where there is none
+	PID       int    // the supervisor's; 0 where nothing runs
+	Socket    string
+	Log       string
+	Cache     int64 // bytes on disk
+	Limit     int64 // bytes
+}
+
+// Status looks and changes nothing.
+func (p *Private) Status(ctx context.Context) (Status, error) {
+	runc, _ := findTool("runc")
+	s := Status{
+		Version: BuildKitVersion, Installed: p.Installed(), Path: p.binaries(), Runc: runc,
+		Socket: p.socket(), Log: p.log(), Limit: orDefault(p.Limit, DefaultLimit),
+	}
+	var err error
+	if s.PID, err = p.pid(); err != nil {
+		return s, err
+	}
+	s.Cache, err = diskUse(ctx, p.root())
+	return s, err
+}
+
+// Stop ends the daemon and waits until it is gone. A solve that is under way
+// fails. Where nothing runs there is nothing to do.
+func (p *Private) Stop(ctx context.Context) error {
+	pid, err := p.pid()
+	if err != nil || pid == 0 {
+		return err
+	}
+	if err := syscall.Kill(pid, syscall.SIGTERM); err != nil && !errors.Is(err, syscall.ESRCH) {
+		return err
+	}
+	one, err := lockFile(ctx, p.run("lock"), exclusive)
+	if err != nil {
+		return err
+	}
+	return one.Close()
+}
+
+// pid reads the supervisor's process id, 0 where none runs. A supervisor
+// holds its lock as long as it lives, so an old id cannot name a stranger.
+func (p *Private) pid() (int, error) {
+	one, err := tryLockFile(p.run("lock"), shared)
+	if one != nil {
+		return 0, one.Close()
+	}
+	if errors.Is(err, os.ErrNotExist) {
+		return 0, nil
+	}
+	for try := 0; err == nil && try < 20; try++ { // it takes the lock and then writes
+		data, _ := os.ReadFile(p.run("lock"))
+		if pid, err := strconv.Atoi(strings.TrimSpace(string(data))); err == nil {
+			return pid, nil
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return 0, errors.Join(err, errors.New("no process id in "+p.run("lock")))
+}

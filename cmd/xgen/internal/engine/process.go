@@ -1,0 +1,102 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// grace is how long a client may take to end after SIGINT.
+const grace = 5 * time.Second
+
+// stream runs a client and hands its stderr to read, which must read to the
+// end. When ctx ends the client gets SIGINT and, after the grace time or when
+// kill is closed, SIGKILL. Nothing of its process group is left when stream
+// returns. The group is the client's own, so a terminal's ^C does not reach it.
+func stream(ctx context.Context, kill <-chan struct{}, cmd *exec.Cmd, read func(io.Reader)) error {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	cmd.Stderr = w
+	cmd.SysProcAttr = ownGroup()
+	started, ended := make(chan error, 1), make(chan error, 1)
+	go startAndWait(cmd, started, ended)
+	err = <-started
+	w.Close()
+	if err != nil {
+		return err
+	}
+	stop := make(chan struct{})
+	go interrupt(ctx, kill, stop, cmd.Process.Pid)
+	reading := make(chan struct{})
+	go func() { defer close(reading); read(r) }()
+	err = <-ended
+	close(stop)
+	signalGroup(cmd.Process.Pid, syscall.SIGKILL)
+	<-reading
+	return err
+}
+
+// startAndWait stays on one thread: Linux sends the parent-death signal when
+// the thread that started the child ends (golang/go#27505).
+func startAndWait(cmd *exec.Cmd, started, ended chan<- error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	err := cmd.Start()
+	started <- err
+	if err == nil {
+		ended <- cmd.Wait()
+	}
+}
+
+// interrupt ends the process group when it is asked to.
+func interrupt(ctx context.Context, kill, stop <-chan struct{}, pid int) {
+	var late <-chan time.Time
+	done := ctx.Done()
+	for {
+		select {
+		case <-stop:
+			return
+		case <-done:
+			signalGroup(pid, syscall.SIGINT)
+			done, late = nil, time.After(grace)
+		case <-kill:
+			signalGroup(pid, syscall.SIGKILL)
+			kill = nil
+		case <-late:
+			signalGroup(pid, syscall.SIGKILL)
+		}
+	}
+}
+
+// signalGroup sends a signal to a process group; one that is gone is no error.
+func signalGroup(pid int, s syscall.Signal) { _ = syscall.Kill(-pid, s) }
+
+// output runs a short command and gives its stdout without the newlines at
+// its end. The error is the last line of its stderr.
+func output(ctx context.Context, cmd *exec.Cmd) (string, error) {
+	var said, out strings.Builder
+	cmd.Stdout, cmd.WaitDelay = &out, time.Second
+	err := stream(ctx, nil, cmd, func(r io.Reader) { _, _ = io.Copy(&said, r) })
+	if ctx.Err() != nil {
+		return "", context.Cause(ctx)
+	}
+	if last := lastLine(said.String()); err != nil && last != "" {
+		err = errors.New(lastWords(last))
+	}
+	return strings.TrimRight(out.String(), "\n"), err
+}
+
+// lastLine gives the last line that is not empty.
+func lastLine(s string) string {
+	s = strings.TrimSpace(s)
+	return strings.TrimSpace(s[strings.LastIndexByte(s, '\n')+1:])
+}

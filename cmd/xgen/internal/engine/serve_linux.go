@@ -1,0 +1,193 @@
+package engine
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// endTime is how long the daemon may take to end after SIGTERM. Idle it takes
+// some milliseconds; with a step running it would wait for that.
+const endTime = 3 * time.Second
+
+// serve holds the lock that says "one daemon", with its own pid in it.
+func (p *Private) serve(ctx context.Context) error {
+	if err := p.makeRun(); err != nil {
+		return err
+	}
+	one, err := tryLockFile(p.run("lock"), exclusive)
+	if one == nil {
+		return err
+	}
+	defer one.Close()
+	if err := errors.Join(one.Truncate(0), writeString(one, fmt.Sprintln(os.Getpid())), p.writeConfig(), p.removeSocket()); err != nil {
+		return err
+	}
+	return p.supervise(ctx)
+}
+
+func writeString(f *os.File, s string) error {
+	_, err := f.WriteAt([]byte(s), 0)
+	return err
+}
+
+// removeSocket clears what a killed daemon has left.
+func (p *Private) removeSocket() error {
+	err := os.Remove(p.socket())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// writeConfig writes the daemon's configuration. "auto" is overlayfs where
+// the folder's file system can carry it, else native (7.2 GB where overlayfs
+// took 1.2: engines.md).
+func (p *Private) writeConfig() error {
+	const format = `root = %s
+[grpc]
+  address = [%s]
+[worker.oci]
+  enabled = true
+  snapshotter = "auto"
+  gc = true
+  maxUsedSpace = %d
+[worker.containerd]
+  enabled = false
+`
+	text := fmt.Sprintf(format, quoteTOML(p.root()), quoteTOML("unix://"+p.socket()), p.Limit)
+	return os.WriteFile(p.run("buildkitd.toml"), []byte(text), 0o600)
+}
+
+// quoteTOML writes a basic string: JSON's are a subset of TOML's.
+func quoteTOML(s string) string {
+	data, _ := json.Marshal(s)
+	return string(data)
+}
+
+// supervise runs the daemon. A daemon whose supervisor was killed is killed by
+// the kernel and may still be ending, with its lock on the root folder: so a
+// daemon that ends at once is started again, a few times.
+func (p *Private) supervise(ctx context.Context) error {
+	for try := 1; ; try++ {
+		begun := time.Now()
+		err := p.runDaemon(ctx)
+		if err == nil || ctx.Err() != nil || time.Since(begun) > 2*time.Second || try == 5 {
+			return errors.Join(err, p.removeSocket())
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// runDaemon runs the daemon until it is idle, ctx ends, or it ends by itself,
+// which is the only failure.
+func (p *Private) runDaemon(ctx context.Context) error {
+	cmd := p.daemon()
+	started, ended := make(chan error, 1), make(chan error, 1)
+	go startAndWait(cmd, started, ended)
+	if err := <-started; err != nil {
+		return err
+	}
+	use, err := p.watch(ctx, ended)
+	if use != nil {
+		defer use.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("buildkitd ended by itself: %w", err)
+	}
+	return endDaemon(cmd, ended)
+}
+
+// daemon is the command of the daemon. It is the first process of a process
+// namespace of its own, so whatever way it ends, the kernel ends every step
+// with it: by itself it leaves running steps behind, even on SIGTERM (tried
+// with 0.25.2). Its mounts go the same way. The shell only puts the
+// namespace's /proc in place, which runc reads.
+func (p *Private) daemon() *exec.Cmd {
+	const enter = `mount --make-rslave / && mount -t proc proc /proc && exec "$@"`
+	cmd := exec.Command("/bin/sh", "-c", enter, "sh", filepath.Join(p.binaries(), "buildkitd"), "--config", p.run("buildkitd.toml"))
+	cmd.Stdout, cmd.Stderr, cmd.Env = os.Stdout, os.Stderr, daemonEnv(os.Environ())
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		Setpgid: true, Pdeathsig: syscall.SIGKILL, Cloneflags: syscall.CLONE_NEWPID | syscall.CLONE_NEWNS,
+	}
+	return cmd
+}
+
+// daemonEnv lets the daemon find runc, which lies in an sbin folder that a
+// user's PATH may lack.
+func daemonEnv(environ []string) []string {
+	path := os.Getenv("PATH") + ":" + strings.Join(sbin, ":")
+	return append(environ, "PATH="+path)
+}
+
+// watch returns when the daemon should end, with the exclusive lock on "use"
+// if that is for being idle, or with an error when it has ended.
+func (p *Private) watch(ctx context.Context, ended <-chan error) (use *os.File, err error) {
+	tick := time.NewTicker(max(min(p.Idle/20, 5*time.Second), 20*time.Millisecond))
+	defer tick.Stop()
+	for last := time.Now(); ; {
+		select {
+		case <-ctx.Done():
+			return nil, nil
+		case err := <-ended:
+			return nil, errors.Join(errors.New("exit"), err)
+		case <-tick.C:
+		}
+		_ = os.Chmod(p.socket(), 0o600) // it is made 0660; nobody else can enter its folder
+		use, err := p.idle()
+		if use == nil || err != nil {
+			last = time.Now()
+		} else if time.Since(last) >= p.Idle {
+			return use, nil
+		} else {
+			use.Close()
+		}
+	}
+}
+
+// idle takes the exclusive lock on "use" if no xgen holds it shared and
+// nobody else is connected either.
+func (p *Private) idle() (*os.File, error) {
+	if n, err := connections(p.socket()); n > 0 || err != nil {
+		return nil, err
+	}
+	return tryLockFile(p.run("use"), exclusive)
+}
+
+// connections counts the accepted connections of a socket.
+func connections(path string) (n int, err error) {
+	f, err := os.Open("/proc/net/unix")
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		// Num RefCount Protocol Flags Type St Inode Path; St 03 is connected.
+		words := strings.SplitN(lines.Text(), " ", 8)
+		if len(words) == 8 && words[5] == "03" && strings.HasSuffix(lines.Text(), " "+path) {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// endDaemon lets the daemon end in peace, for a while.
+func endDaemon(cmd *exec.Cmd, ended <-chan error) error {
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-ended:
+	case <-time.After(endTime):
+		_ = cmd.Process.Kill()
+		<-ended
+	}
+	return nil
+}

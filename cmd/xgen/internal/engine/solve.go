@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// solve runs a client that speaks rawjson, in the request's context folder,
+// and judges what came of it.
+func solve(ctx context.Context, r Request, cmd *exec.Cmd, emit func(Event)) error {
+	cmd.Dir, cmd.Env = r.Context, clientEnv(os.Environ())
+	log := plainLog{w: r.Log}
+	trace := new(Trace)
+	err := stream(ctx, r.Kill, cmd, func(stderr io.Reader) {
+		trace, _ = Decode(stderr, func(e Event) {
+			log.event(e)
+			emit(e)
+		})
+	})
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err != nil {
+		return verdict(r, trace, err)
+	}
+	return nil
+}
+
+// verdict turns a client's failure into the error that says most.
+func verdict(r Request, trace *Trace, err error) error {
+	if step := trace.Failed; step != nil {
+		return withSpace(step, "the engine's store", append(step.Tail, step.Message)...)
+	}
+	e := &SolveError{Message: err.Error(), Tail: trace.Tail}
+	if n := len(trace.Tail); n > 0 {
+		e.Message = lastWords(trace.Tail[n-1])
+	}
+	if r.Output != "" && full(r.Output) {
+		return &NoSpace{Where: "the output folder", Err: e}
+	}
+	return withSpace(e, "the engine's store", e.Message)
+}
+
+// full reports whether a folder takes no more bytes. BuildKit tells of a full
+// disk on the client's side only by "EOF" (tried with 0.25.2), so one has to look.
+func full(dir string) bool {
+	f, err := os.CreateTemp(dir, ".xgen-probe-")
+	if err != nil {
+		return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(make([]byte, 64<<10))
+	err = errors.Join(err, f.Close())
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
+// lastWords strips what clients put before their error.
+func lastWords(s string) string {
+	for _, prefix := range []string{"error: ", "ERROR: ", "failed to solve: ", "failed to build: "} {
+		s = strings.TrimPrefix(s, prefix)
+	}
+	return s
+}
+
+// clientEnv is the caller's environment without what would silently change a
+// build: its inputs come from the request alone.
+func clientEnv(environ []string) []string {
+	return slices.DeleteFunc(slices.Clone(environ), func(kv string) bool {
+		name, _, _ := strings.Cut(kv, "=")
+		return name == "SOURCE_DATE_EPOCH" || name == "BUILDKIT_PROGRESS" || strings.HasPrefix(name, "BUILDX_GIT_")
+	})
+}
+
+// sorted gives the map's keys in order, so that a client is always called in
+// the same way.
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

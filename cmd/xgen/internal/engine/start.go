@@ -1,0 +1,163 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+// startTime is how long a daemon may take until it listens.
+const startTime = 30 * time.Second
+
+// ready starts the daemon unless it runs, and keeps it from ending for being
+// idle until release is called. The shared lock on "use" does that, across
+// processes; whoever ends the daemon takes it exclusively first.
+func (p *Private) ready(ctx context.Context) (release func(), err error) {
+	if err := p.possible(); err != nil {
+		return nil, err
+	}
+	if err := p.makeRun(); err != nil {
+		return nil, err
+	}
+	use, err := lockFile(ctx, p.run("use"), shared)
+	if err != nil {
+		return nil, err
+	}
+	if !listens(p.socket()) {
+		err = p.start(ctx)
+	}
+	if err != nil {
+		use.Close()
+		return nil, err
+	}
+	return func() { use.Close() }, nil
+}
+
+// possible reports what is missing for a daemon to run.
+func (p *Private) possible() error {
+	if !p.Installed() {
+		return unusable("private", installCommand, "BuildKit is not installed")
+	}
+	if _, err := findTool("runc"); err != nil {
+		return unusable("private", installCommand, "%w", err)
+	}
+	if os.Geteuid() != 0 {
+		return unusable("private", "run as root (sudo), or install Docker 23 or newer", "BuildKit needs root")
+	}
+	if len(p.socket()) > maxSocketPath {
+		return unusable("private", "set XDG_CACHE_HOME to a shorter path", "%s is too long for a socket", p.socket())
+	}
+	return nil
+}
+
+// maxSocketPath is the limit of a unix socket's path, in bytes (sun_path, less
+// the final zero).
+const maxSocketPath = 103
+
+// makeRun makes the folder of the socket, for its owner alone, even if it was
+// there with other rights.
+func (p *Private) makeRun() error {
+	if err := os.MkdirAll(p.run(""), 0o700); err != nil {
+		return err
+	}
+	return errors.Join(os.Chmod(p.Dir, 0o700), os.Chmod(p.run(""), 0o700))
+}
+
+// start runs the supervisor, detached from the terminal, and waits until the
+// daemon listens. Where two start at once, one supervisor finds the other's
+// lock and ends at once, well content.
+func (p *Private) start(ctx context.Context) error {
+	cmd, log, err := p.supervisor()
+	if err != nil {
+		return err
+	}
+	err = cmd.Start()
+	log.Close()
+	if err != nil {
+		return unusable("private", installCommand, "%w", err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	return p.await(ctx, ended)
+}
+
+// await waits until the daemon listens, or its supervisor has failed.
+func (p *Private) await(ctx context.Context, ended <-chan error) error {
+	late := time.After(startTime)
+	for !listens(p.socket()) {
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case err := <-ended:
+			if err != nil {
+				return p.notStarted("%w", err)
+			}
+			ended = nil
+		case <-late:
+			return p.notStarted("BuildKit does not listen after %v", startTime)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	return nil
+}
+
+// notStarted adds the daemon's last words to a failure.
+func (p *Private) notStarted(format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	log, _ := os.ReadFile(p.log())
+	return unusable("private", "read "+p.log(), "%w: %s", err, lastLine(string(log)))
+}
+
+// supervisor is the command that serves p, with its log open.
+func (p *Private) supervisor() (*exec.Cmd, *os.File, error) {
+	words := p.Supervisor
+	if len(words) == 0 {
+		self, err := os.Executable()
+		if err != nil {
+			return nil, nil, err
+		}
+		words = []string{self, "engine", "serve"}
+	}
+	log, err := openLog(p.log())
+	if err != nil {
+		return nil, nil, err
+	}
+	cmd := exec.Command(words[0], append(words[1:len(words):len(words)], p.ServeArgs()...)...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = "/", log, log
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	return cmd, log, nil
+}
+
+// ServeArgs are the words that carry p to Serve in another process.
+func (p *Private) ServeArgs() []string {
+	limit, idle := orDefault(p.Limit, DefaultLimit), orDefault(p.Idle, DefaultIdle)
+	return []string{p.Dir, strconv.FormatInt(limit, 10), idle.String()}
+}
+
+// logLimit is the size beyond which a log is begun anew, in bytes.
+const logLimit = 4 << 20
+
+func openLog(path string) (*os.File, error) {
+	if info, err := os.Stat(path); err == nil && info.Size() > logLimit {
+		if err := os.Rename(path, path+".old"); err != nil {
+			return nil, err
+		}
+	}
+	return os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+}
+
+// listens reports whether a daemon accepts connections on a socket. A socket
+// file that a killed daemon left behind refuses them.
+func listens(path string) bool {
+	fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		return false
+	}
+	defer syscall.Close(fd)
+	return syscall.Connect(fd, &syscall.SockaddrUnix{Name: path}) == nil
+}

@@ -1,0 +1,136 @@
+package engine
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// vertex is what the decoder knows of one vertex.
+type vertex struct {
+	id      string
+	step    Step
+	d       *decoder
+	running bool
+	cached  bool
+	message string // of its failure
+	started time.Time
+	heard   time.Time // of its last output
+	partial [3][]byte // the unfinished line of each stream: 1 is stdout, 2 is stderr
+	tail    []string
+}
+
+// change compares the vertex as it is now with what was known of it. The same
+// state may be told again, and one message may end one run and begin the next.
+func (v *vertex) change(started, completed *time.Time, cached bool, message string) {
+	if v.message != "" {
+		return
+	}
+	if started != nil && !cached && !v.running && started.After(v.started) {
+		v.running, v.started = true, *started
+		v.send(Event{Kind: Started, Time: *started})
+	}
+	switch {
+	case completed == nil:
+	case message != "":
+		v.fail(message, *completed)
+	case cached:
+		v.hit(*completed)
+	case v.running:
+		v.running = false
+		v.flush()
+		v.send(Event{Kind: Completed, Time: *completed, Elapsed: completed.Sub(v.started)})
+	}
+}
+
+func (v *vertex) hit(at time.Time) {
+	v.running = false
+	if !v.cached {
+		v.cached = true
+		v.send(Event{Kind: Cached, Time: at})
+	}
+}
+
+func (v *vertex) fail(message string, at time.Time) {
+	v.flush()
+	e := Event{Kind: Failed, Time: at, Text: message}
+	if v.running {
+		e.Elapsed = at.Sub(v.started)
+	}
+	v.running, v.message = false, message
+	if canceled(message) {
+		e.Kind = Canceled
+	} else if v.d.failed == nil && v.step.Stage != "" {
+		v.d.failed = v
+	}
+	v.send(e)
+}
+
+// exitCode reads BuildKit's "process "…" did not complete successfully: exit
+// code: 3". The command stands in the same text, so only its end counts.
+func exitCode(message string) int {
+	const mark = "did not complete successfully: exit code: "
+	i := strings.LastIndex(message, mark)
+	if i < 0 {
+		return 0
+	}
+	digits, _, _ := strings.Cut(message[i+len(mark):], ":")
+	code, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
+	return code
+}
+
+func (v *vertex) transfer(what string, current, total int64, at time.Time) {
+	v.send(Event{Kind: Transfer, Time: at, Text: what, Current: current, Total: total})
+}
+
+// lineLimit is where a line without an end is cut, in bytes.
+const lineLimit = 64 << 10
+
+// write adds output to the stream's unfinished line and hands on what is whole.
+func (v *vertex) write(stream int, data []byte, at time.Time) {
+	if stream < 0 || stream >= len(v.partial) {
+		stream = 0
+	}
+	v.heard = at
+	buf := append(v.partial[stream], data...)
+	for {
+		i := bytes.IndexByte(buf, '\n')
+		if i < 0 && len(buf) >= lineLimit {
+			i = lineLimit - 1
+		}
+		if i < 0 {
+			break
+		}
+		v.say(strings.TrimSuffix(string(buf[:i+1]), "\n"), at)
+		buf = buf[i+1:]
+	}
+	v.partial[stream] = buf
+}
+
+// flush hands on lines that had no end.
+func (v *vertex) flush() {
+	for i, p := range v.partial {
+		if len(p) > 0 {
+			v.say(string(p), v.heard)
+			v.partial[i] = nil
+		}
+	}
+}
+
+// say hands on one line. Of a line that overwrites itself with carriage
+// returns only what remains visible counts.
+func (v *vertex) say(text string, at time.Time) {
+	text = strings.TrimRight(text, "\r")
+	text = text[strings.LastIndexByte(text, '\r')+1:]
+	v.tail = keep(v.tail, text)
+	v.send(Event{Kind: Line, Time: at, Text: text})
+}
+
+func (v *vertex) send(e Event) {
+	e.Vertex, e.Step = v.id, v.step
+	v.d.emit(e)
+}

@@ -1,0 +1,159 @@
+package verify
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// ARM is what .ARM.attributes says of the whole file. The tags and their
+// values are those of the Addenda to the ABI for the Arm Architecture, section
+// "Build attributes"; the words are readelf's.
+//
+// It is as true as the linker is careful: GNU ld joins the attributes of all
+// objects, LLVM's lld (and so zig) keeps those of the first object alone.
+type ARM struct {
+	Arch    string // "v5TE"; "" where the section does not say
+	Profile byte   // 'A', 'R', 'M', 'S' (A or R), or 0
+	Thumb   uint64 // Tag_THUMB_ISA_use: 0 none, 1 16-bit, 2 Thumb-2, 3 whatever the architecture has
+	FP      string // the floating-point instructions used: "VFPv3-D16"; "" for none
+	SIMD    uint64 // Tag_Advanced_SIMD_arch; 0 for none
+	VFPArgs uint64 // Tag_ABI_VFP_args: 0 core registers, 1 VFP registers, 2 other, 3 passes none
+}
+
+// The tags that verify reads.
+const (
+	tagARMCPURawName     = 4
+	tagARMCPUName        = 5
+	tagARMCPUArch        = 6
+	tagARMCPUArchProfile = 7
+	tagARMThumbUse       = 9
+	tagARMFPArch         = 10
+	tagARMAdvancedSIMD   = 12
+	tagARMABIVFPArgs     = 28
+)
+
+// armArchs names the values of Tag_CPU_arch.
+var armArchs = []string{
+	"Pre-v4", "v4", "v4T", "v5T", "v5TE", "v5TEJ", "v6", "v6KZ", "v6T2", "v6K", "v7",
+	"v6-M", "v6S-M", "v7E-M", "v8", "v8-R", "v8-M.baseline", "v8-M.mainline",
+	"v8.1-A", "v8.2-A", "v8.3-A", "v8.1-M.mainline", "v9",
+}
+
+// armFPs names the values of Tag_FP_arch.
+var armFPs = []string{
+	"", "VFPv1", "VFPv2", "VFPv3", "VFPv3-D16", "VFPv4", "VFPv4-D16", "FP for ARMv8", "FP for ARMv8-D16",
+}
+
+// armThumbs names the values of Tag_THUMB_ISA_use and the architectures that
+// first had these instructions; 3 is "whatever the architecture has".
+var armThumbs = []struct{ name, since string }{{}, {"Thumb", "v4T"}, {"Thumb-2", "v6T2"}, {}}
+
+// armBase says which architectures' instructions each one has besides its own;
+// the numbers of Tag_CPU_arch are in no such order.
+var armBase = map[string][]string{
+	"v4":     {"Pre-v4"},
+	"v4T":    {"v4"},
+	"v5T":    {"v4T"},
+	"v5TE":   {"v5T"},
+	"v5TEJ":  {"v5TE"},
+	"v6":     {"v5TEJ"},
+	"v6K":    {"v6"},
+	"v6T2":   {"v6"},
+	"v7":     {"v6K", "v6T2"},
+	"v8":     {"v7"},
+	"v8.1-A": {"v8"},
+	"v8.2-A": {"v8.1-A"},
+	"v8.3-A": {"v8.2-A"},
+	"v9":     {"v8.3-A"},
+}
+
+// parseARM decodes .ARM.attributes. Tags below 32 have numbers but for two
+// names; from 32 on the odd ones have strings.
+func parseARM(data []byte, order binary.ByteOrder) (*ARM, error) {
+	isText := func(tag uint64) bool {
+		return tag == tagARMCPURawName || tag == tagARMCPUName || tag > 32 && tag%2 == 1
+	}
+	a, err := buildAttributes(data, order, "aeabi", isText)
+	if err != nil {
+		return nil, err
+	}
+	arm := &ARM{
+		Profile: byte(a.number[tagARMCPUArchProfile]),
+		Thumb:   a.number[tagARMThumbUse],
+		FP:      armWord(armFPs, a.number[tagARMFPArch]),
+		SIMD:    a.number[tagARMAdvancedSIMD],
+		VFPArgs: a.number[tagARMABIVFPArgs],
+	}
+	if arch, ok := a.number[tagARMCPUArch]; ok {
+		arm.Arch = armWord(armArchs, arch)
+	}
+	if arm.Arch == "v7" && arm.Profile == 'M' {
+		arm.Arch = "v7-M" // it has no ARM instructions
+	}
+	return arm, nil
+}
+
+// armWord names a value, also one that is newer than this list.
+func armWord(words []string, v uint64) string {
+	if v < uint64(len(words)) {
+		return words[v]
+	}
+	return fmt.Sprintf("unknown (%d)", v)
+}
+
+// armHas reports whether a CPU of architecture have runs code for want.
+func armHas(have, want string) bool {
+	have, want = armUser(have), armUser(want)
+	return have == want || slices.ContainsFunc(armBase[have], func(base string) bool {
+		return armHas(base, want)
+	})
+}
+
+// armUser takes v6KZ for v6K: it adds only SMC, which no user's program can
+// execute.
+func armUser(arch string) string {
+	if arch == "v6KZ" {
+		return "v6K"
+	}
+	return arch
+}
+
+// isa holds the architecture and the use of Thumb against the newest allowed
+// one: Thumb needs v4T, and its 32-bit instructions v6T2, whatever the
+// architecture's own tag says.
+func (a *ARM) isa(newest string) (found string, ok bool) {
+	if a.Arch == "" {
+		return "no Tag_CPU_arch in .ARM.attributes", false
+	}
+	if a.Thumb >= uint64(len(armThumbs)) {
+		return fmt.Sprintf("%s, unknown Thumb (%d)", a.Arch, a.Thumb), false
+	}
+	thumb := armThumbs[a.Thumb]
+	if thumb.since != "" && !armHas(newest, thumb.since) {
+		return a.Arch + ", " + thumb.name, false
+	}
+	return a.Arch, armHas(newest, a.Arch)
+}
+
+// float says which float ABI the file has. Soft means that nothing needs a
+// floating-point unit: values in core registers and VFP instructions beside
+// them are a third thing, softfp.
+func (a *ARM) float(want model.FloatABI) (found string, ok bool) {
+	const core, vfp, none = 0, 1, 3
+	switch {
+	case a.VFPArgs == vfp:
+		return "hard", want == model.FloatHard
+	case a.VFPArgs != core && a.VFPArgs != none:
+		return fmt.Sprintf("unknown (%d)", a.VFPArgs), false
+	case a.FP == "" && a.VFPArgs == core:
+		return "soft", want == model.FloatSoft
+	case a.FP == "":
+		return "any, no values passed", true
+	case a.VFPArgs == none:
+		return "any, with " + a.FP + " instructions", want == model.FloatHard
+	}
+	return "softfp, with " + a.FP + " instructions", false
+}

@@ -1,0 +1,186 @@
+package verify
+
+import (
+	"encoding/binary"
+	"errors"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// RISCV is what .riscv.attributes says of the whole file (RISC-V ELF psABI,
+// "Attributes").
+type RISCV struct {
+	Arch string // Tag_RISCV_arch as it stands: "rv64i2p1_m2p0_a2p1"
+}
+
+// The bits of e_flags (RISC-V ELF psABI, "File Header").
+const (
+	efRISCVRVC      = 0x1
+	efRISCVFloatABI = 0x6
+)
+
+// parseRISCV decodes .riscv.attributes: odd tags have strings, even ones
+// numbers.
+func parseRISCV(data []byte, order binary.ByteOrder) (*RISCV, error) {
+	const tagArch = 5
+	a, err := buildAttributes(data, order, "riscv", func(tag uint64) bool { return tag%2 == 1 })
+	if err != nil {
+		return nil, err
+	}
+	return &RISCV{Arch: a.text[tagArch]}, nil
+}
+
+// riscvImplied says which extensions each one brings along (The RISC-V
+// Instruction Set Manual, volume I, "ISA Extension Naming Conventions" and the
+// chapters of the extensions).
+var riscvImplied = map[string]string{
+	"g":       "i m a f d zicsr zifencei",
+	"m":       "zmmul",
+	"a":       "zaamo zalrsc",
+	"f":       "zicsr",
+	"d":       "f",
+	"q":       "d",
+	"c":       "zca",
+	"b":       "zba zbb zbs",
+	"v":       "d zve64d zvl128b",
+	"zve64d":  "zve64f d",
+	"zve64f":  "zve64x zve32f",
+	"zve32f":  "zve32x f",
+	"zve64x":  "zve32x zvl64b",
+	"zve32x":  "zvl32b zicsr",
+	"zvl128b": "zvl64b",
+	"zvl64b":  "zvl32b",
+	"zcd":     "zca d",
+	"zcf":     "zca f",
+	"zcb":     "zca",
+	"zfh":     "zfhmin",
+	"zfhmin":  "f",
+	"zicntr":  "zicsr",
+	"zihpm":   "zicsr",
+	"zabha":   "zaamo",
+	"zacas":   "zaamo",
+	"zvfh":    "zvfhmin zve32f zfhmin",
+	"zvfhmin": "zve32f",
+	"zk":      "zkn zkr zkt",
+	"zkn":     "zbkb zbkc zbkx zkne zknd zknh",
+	"zvbb":    "zvkb",
+	"h":       "zicsr",
+	"zfa":     "f",
+	"zce":     "zcb zcmp zcmt",
+	"zcmp":    "zca",
+	"zcmt":    "zca zicsr",
+}
+
+// riscvVersion is the "2p1" at the end of an extension's name.
+var riscvVersion = regexp.MustCompile(`[0-9]+p[0-9]+$`)
+
+// riscvSet reads an ISA string into the width and the set of extensions,
+// those that are implied among them: "rv64gc", "rv64i2p1_m2p0_zicsr2p0".
+// Names of one letter may stand together; longer ones start with s, x or z
+// and stand between underscores. Versions are ignored: they have only grown
+// more exact.
+func riscvSet(arch string) (width string, set map[string]bool, err error) {
+	arch = strings.ToLower(arch)
+	if !strings.HasPrefix(arch, "rv32") && !strings.HasPrefix(arch, "rv64") {
+		return "", nil, errors.New("not a RISC-V instruction set")
+	}
+	width, set = arch[:4], map[string]bool{}
+	for part := range strings.SplitSeq(arch[4:], "_") {
+		for _, name := range riscvNames(part) {
+			riscvAdd(set, name)
+		}
+	}
+	riscvCompressed(width, set)
+	delete(set, "g") // only a short way to write what it implies
+	if !set["i"] && !set["e"] {
+		return "", nil, errors.New("a RISC-V instruction set without a base")
+	}
+	return width, set, nil
+}
+
+// riscvCompressed adds what c means beside d and, on 32 bits, beside f.
+func riscvCompressed(width string, set map[string]bool) {
+	if set["c"] && set["d"] {
+		riscvAdd(set, "zcd")
+	}
+	if set["c"] && set["f"] && width == "rv32" {
+		riscvAdd(set, "zcf")
+	}
+}
+
+// riscvNames splits what stands between two underscores into extensions; the
+// run of single letters that the string starts with may end in a longer name.
+func riscvNames(part string) []string {
+	var list []string
+	for part != "" {
+		if strings.ContainsRune("sxz", rune(part[0])) {
+			return append(list, riscvVersion.ReplaceAllString(part, ""))
+		}
+		list = append(list, part[:1])
+		part = riscvSkipVersion(part[1:])
+	}
+	return list
+}
+
+// riscvSkipVersion removes "2p1" or "2" from the start of s.
+func riscvSkipVersion(s string) string {
+	const digits = "0123456789"
+	t := strings.TrimLeft(s, digits)
+	if t == s {
+		return s
+	}
+	if minor, ok := strings.CutPrefix(t, "p"); ok {
+		return strings.TrimLeft(minor, digits)
+	}
+	return t
+}
+
+// riscvAdd adds an extension and everything that it implies.
+func riscvAdd(set map[string]bool, name string) {
+	if set[name] {
+		return
+	}
+	set[name] = true
+	for _, implied := range strings.Fields(riscvImplied[name]) {
+		riscvAdd(set, implied)
+	}
+}
+
+// isa holds the extensions against the allowed ones. Compressed instructions
+// show in e_flags too.
+func (r *RISCV) isa(newest string, flags uint32) (found string, ok bool) {
+	allowedWidth, allowed, err := riscvSet(newest)
+	if err != nil {
+		return printable(r.Arch), false
+	}
+	width, used, err := riscvSet(r.Arch)
+	if err != nil {
+		return "no instruction set in Tag_RISCV_arch", false
+	}
+	maps.DeleteFunc(used, func(name string, _ bool) bool { return allowed[name] })
+	if flags&efRISCVRVC != 0 && !allowed["zca"] {
+		used["c"] = true
+	}
+	if len(used) == 0 {
+		return printable(r.Arch), width == allowedWidth
+	}
+	extra := slices.Sorted(maps.Keys(used))
+	return printable(r.Arch) + ", not allowed: " + names(extra, ""), false
+}
+
+// riscvFloat says which float ABI the file has, from its e_flags.
+func riscvFloat(flags uint32, want model.FloatABI) (found string, ok bool) {
+	switch flags & efRISCVFloatABI {
+	case 0:
+		return "soft", want == model.FloatSoft
+	case 2:
+		return "hard, single precision only", false
+	case 4:
+		return "hard", want == model.FloatHard
+	}
+	return "hard, quadruple precision", false
+}

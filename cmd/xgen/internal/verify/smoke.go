@@ -1,0 +1,128 @@
+package verify
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// CheckSmoke holds what the smoke command printed against the contract: one
+// row for the exit status, one for standard output where it is promised and
+// one for each promised field of it. inputs are the values of this run. Where
+// rep is nil nothing was run, and the one row says so; where there is a report
+// without that command, the promise is broken.
+func CheckSmoke(c model.Contract, inputs map[string]string, rep *Report) []Row {
+	s := c.Smoke
+	if s == nil {
+		return nil
+	}
+	t := &smokeTable{smoke: s, inputs: inputs}
+	if rep == nil {
+		t.add("smoke", "exit status "+strconv.Itoa(s.Exit), "not run", NotRun)
+		return t.rows
+	}
+	for _, ran := range rep.Smoke {
+		if ran.Binary == s.Bin {
+			t.run(ran)
+		}
+	}
+	if t.rows == nil {
+		t.add("smoke", "exit status "+strconv.Itoa(s.Exit), "not in the report", Failed)
+	}
+	return t.rows
+}
+
+// smokeTable collects the rows of one smoke command.
+type smokeTable struct {
+	smoke  *model.Smoke
+	inputs map[string]string
+	rows   []Row
+}
+
+func (t *smokeTable) add(promise, want, found string, s Status) {
+	t.rows = append(t.rows, Row{t.smoke.Bin, promise, want, found, s, t.smoke.Origin})
+}
+
+// run adds the rows of one run.
+func (t *smokeTable) run(ran Ran) {
+	s := t.smoke
+	found, held := strconv.Itoa(ran.Exit), ran.Exit == s.Exit
+	if last := lastLine(ran.Stderr); !held && last != "" {
+		found += ": " + printable(last)
+	}
+	t.add("exit status", strconv.Itoa(s.Exit), found, status(held))
+	if s.Stdout != nil {
+		want, out := strings.TrimSpace(*s.Stdout), strings.TrimSpace(ran.Stdout)
+		t.add("output", text(want), text(out), status(want == out))
+	}
+	if len(s.JSON)+len(s.Inputs) > 0 {
+		t.object(ran.Stdout)
+	}
+}
+
+// object adds a row for each promised field of the object in stdout.
+func (t *smokeTable) object(stdout string) {
+	var out map[string]json.RawMessage
+	err := json.Unmarshal([]byte(stdout), &out)
+	if err != nil || out == nil {
+		t.add("output", "one JSON object", text(strings.TrimSpace(stdout)), Failed)
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.smoke.JSON)) {
+		want := t.smoke.JSON[name]
+		t.field(name, printable(string(want)), out, func(raw json.RawMessage) bool { return sameJSON(want, raw) })
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.smoke.Inputs)) {
+		t.input(name, t.smoke.Inputs[name], out)
+	}
+}
+
+// field adds the row of one field.
+func (t *smokeTable) field(name, want string, out map[string]json.RawMessage, same func(json.RawMessage) bool) {
+	raw, ok := out[name]
+	if !ok {
+		t.add("output."+name, want, "missing", Failed)
+		return
+	}
+	t.add("output."+name, want, printable(string(raw)), status(same(raw)))
+}
+
+// input adds the row of a field that must equal an input's value.
+func (t *smokeTable) input(name, input string, out map[string]json.RawMessage) {
+	value, ok := t.inputs[input]
+	if !ok {
+		t.add("output."+name, input, fmt.Sprintf("no value was given for %s", input), Failed)
+		return
+	}
+	want := fmt.Sprintf("%s (%s)", text(value), input)
+	t.field(name, want, out, func(raw json.RawMessage) bool { return isInput(raw, value) })
+}
+
+// isInput reports whether a JSON value is an input's: that string, or a number
+// or truth that is written so.
+func isInput(raw json.RawMessage, value string) bool {
+	var s string
+	if err := json.Unmarshal(raw, &s); err == nil && string(raw) != "null" {
+		return s == value
+	}
+	return string(raw) == value && value != "null"
+}
+
+// text quotes what is empty, so that a table shows that it is.
+func text(s string) string {
+	if s == "" {
+		return `""`
+	}
+	return printable(s)
+}
+
+// lastLine gives the last line of s that is not blank.
+func lastLine(s string) string {
+	s = strings.TrimSpace(s)
+	return strings.TrimSpace(s[strings.LastIndexByte(s, '\n')+1:])
+}

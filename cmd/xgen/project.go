@@ -1,0 +1,141 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/nearest"
+)
+
+// root finds the folder of targets.cue: the one asked for or the nearest above.
+func (c *cli) root() (string, error) {
+	start, err := filepath.Abs(c.Chdir)
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(start); err != nil || !info.IsDir() {
+		return "", usage("-C %s: no such folder", c.Chdir)
+	}
+	for dir := start; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, schema.File)); err == nil {
+			return dir, nil
+		}
+		if dir == filepath.Dir(dir) {
+			return start, nil // Load says that there is no such file, and what to write
+		}
+	}
+}
+
+// load reads the project and prints what there is to say about it. The error
+// is silent where the diagnostics have said all.
+func (a *app) load(c *cli) (*model.Project, string, error) {
+	root, err := c.root()
+	if err != nil {
+		return nil, "", err
+	}
+	p, found := a.read(root)
+	for _, d := range found {
+		fmt.Fprintln(a.Err, d)
+	}
+	if p == nil {
+		return nil, root, said(exitInvalid)
+	}
+	return p, root, checkRequired(p)
+}
+
+// read evaluates the definitions within bounds of time and memory.
+func (a *app) read(root string) (*model.Project, model.Diagnostics) {
+	stop := guard(func(why string) {
+		fmt.Fprintf(a.Err, "%s:1:1: %s: make it simpler\n", schema.File, why)
+		os.Exit(exitInvalid)
+	})
+	defer stop()
+	return schema.Load(os.DirFS(root))
+}
+
+// target finds a target by name; an unknown one is a fault of the command line.
+func target(p *model.Project, name string) (*model.Target, error) {
+	if t := p.Target(name); t != nil {
+		return t, nil
+	}
+	var names []string
+	for _, t := range p.Targets {
+		names = append(names, t.Name)
+	}
+	if near := nearest.Name(name, names); near != "" {
+		return nil, usage("no target %q: did you mean %q?", name, near)
+	}
+	return nil, usage("no target %q: there are %v", name, names)
+}
+
+// machine reads the user-level folder.
+func (a *app) machine() (model.Machine, error) {
+	dir, err := a.configDir()
+	if err != nil {
+		return model.Machine{}, err
+	}
+	m, found := schema.LoadMachine(os.DirFS(dir))
+	if found.HasErrors() {
+		for _, d := range found {
+			d.Pos.File = filepath.Join(dir, d.Pos.File)
+			fmt.Fprintln(a.Err, d)
+		}
+		return m, said(exitInvalid)
+	}
+	if m.CA == "" {
+		m.CA = a.hostCA()
+	}
+	return m, nil
+}
+
+// configDir is the user-level folder: XGEN_CONFIG, or xgen below the user's
+// configuration folder.
+func (a *app) configDir() (string, error) {
+	if dir := a.env("XGEN_CONFIG"); dir != "" {
+		return filepath.Abs(dir)
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", &exitError{code: exitEnvironment, err: err, hint: "help: set HOME, or XGEN_CONFIG to a folder"}
+	}
+	return filepath.Join(dir, "xgen"), nil
+}
+
+// bundles are where systems keep their CA certificates: Debian and its kin,
+// Fedora and its kin, openSUSE, Alpine and macOS.
+var bundles = []string{
+	"/etc/ssl/certs/ca-certificates.crt",
+	"/etc/pki/tls/certs/ca-bundle.crt",
+	"/etc/ssl/ca-bundle.pem",
+	"/etc/ssl/cert.pem",
+}
+
+// hostCA is the bundle that this machine trusts; a network that re-signs TLS
+// has its own CA in it. "" where there is none.
+func (a *app) hostCA() string {
+	for _, file := range append([]string{a.env("SSL_CERT_FILE")}, bundles...) {
+		if info, err := os.Stat(file); file != "" && err == nil && info.Mode().IsRegular() {
+			return file
+		}
+	}
+	return ""
+}
+
+// cacheDir is xgen's folder below the user's cache folder.
+func cacheDir() (string, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", &exitError{code: exitEnvironment, err: err, hint: "help: set HOME or XDG_CACHE_HOME"}
+	}
+	return filepath.Join(dir, "xgen"), nil
+}
+
+func parallelism() int { return runtime.NumCPU() }
+
+func isNotExist(err error) bool { return errors.Is(err, fs.ErrNotExist) }

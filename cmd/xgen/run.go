@@ -1,0 +1,313 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/emit/tree"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+type runCmd struct {
+	Targets []string          `arg:"" optional:"" name:"target" help:"Targets to build."`
+	All     bool              `help:"Build every target."`
+	Jobs    int               `short:"j" placeholder:"N" help:"Targets built side by side; the number of cores if left out."`
+	Engine  string            `placeholder:"NAME" help:"docker, buildctl or private; the first usable one if left out."`
+	Image   map[string]string `placeholder:"REF=INSTEAD" mapsep:"none" help:"What stands in for a base image in this run: oci-layout:///folder or docker-image://reference."`
+	Set     map[string]string `placeholder:"NAME=VALUE" mapsep:"none" help:"The value of an input."`
+	Stage   string            `placeholder:"NAME" help:"Stop after a stage of the Dockerfile; nothing is verified or published."`
+	Timeout time.Duration     `placeholder:"30m" help:"Give up after this time."`
+	Emit    bool              `help:"Write the emitted files first if they are out of date."`
+	DryRun  bool              `help:"Say what would be done, and do nothing."`
+	Output  string            `short:"o" enum:"text,json" default:"text" help:"${enum}."`
+}
+
+func (r runCmd) Run(a *app, c *cli) error {
+	p, dir, err := a.load(c)
+	if err != nil {
+		return err
+	}
+	jobs, machine, err := r.plan(a, p, dir)
+	if err != nil {
+		return err
+	}
+	if err := r.upToDate(a, p, dir); err != nil {
+		return err
+	}
+	if r.DryRun {
+		return r.explain(a, jobs)
+	}
+	ctx, cancel := r.deadline(a.ctx)
+	defer cancel()
+	eng, err := engine.Choose(ctx, first(r.Engine, machine.Engine), a.engineEnv(machine))
+	if err != nil {
+		return err
+	}
+	progress := a.progress()
+	runner := build.Runner{
+		Engine: eng, Root: dir, Parallel: r.Jobs, Kill: a.kill,
+		Observe: progress.observe,
+	}
+	if r.Jobs == 0 {
+		runner.Parallel = parallelism()
+	}
+	results := runner.Run(ctx, jobs)
+	progress.stop()
+	return r.report(a, jobs, results)
+}
+
+func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.Machine, error) {
+	targets, err := r.targets(p)
+	if err != nil {
+		return nil, model.Machine{}, err
+	}
+	machine, err := a.machine()
+	if err != nil {
+		return nil, machine, err
+	}
+	for ref, instead := range r.Image {
+		machine.Images[ref] = instead
+	}
+	if err := checkStage(r.Stage); err != nil {
+		return nil, machine, err
+	}
+	jobs, err := build.Plan(p, targets, build.Options{Root: dir, Machine: machine, Inputs: r.Set, Stage: r.Stage})
+	return jobs, machine, err
+}
+
+// stages are the Dockerfile's, for --stage.
+var stages = []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "emulator", "test", "artifact", "report"}
+
+func checkStage(name string) error {
+	for _, s := range stages {
+		if name == "" || name == s {
+			return nil
+		}
+	}
+	return usage("no stage %q: there are %s", name, strings.Join(stages, ", "))
+}
+
+func (r runCmd) targets(p *model.Project) ([]*model.Target, error) {
+	if r.All {
+		return p.Targets, nil
+	}
+	if len(r.Targets) == 0 {
+		return nil, usage("which targets? name them or write --all")
+	}
+	var out []*model.Target
+	seen := map[string]bool{}
+	for _, name := range r.Targets {
+		t, err := target(p, name)
+		if err != nil {
+			return nil, err
+		}
+		if !seen[name] {
+			seen[name] = true
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
+// upToDate refuses to build from emitted files that are not what the
+// definitions say, or writes them first.
+func (r runCmd) upToDate(a *app, p *model.Project, dir string) error {
+	if r.Emit && !r.DryRun {
+		_, err := a.emit(p, dir, tree.Options{})
+		return err
+	}
+	changes, err := a.drift(p, dir)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	names := make([]string, len(changes))
+	for i, ch := range changes {
+		names[i] = ch.Path + ": " + describe(ch)
+	}
+	err = driftError(changes)
+	var e *exitError
+	if errors.As(err, &e) && e.hint == "help: xgen emit" {
+		e.hint = "help: xgen emit, or run with --emit"
+	}
+	fmt.Fprintln(a.Err, strings.Join(names, "\n"))
+	return err
+}
+
+func (r runCmd) explain(a *app, jobs []build.Job) error {
+	for _, j := range jobs {
+		req := j.Request
+		fmt.Fprintf(a.Out, "%s: solve %s up to stage %s", j.Target.Name, req.Dockerfile, req.Stage)
+		if os := req.Contexts["os"]; os != "" {
+			fmt.Fprintf(a.Out, ", with %s as its base", os)
+		}
+		if req.Stage == build.FinalStage {
+			fmt.Fprintf(a.Out, ", verify %s, publish to dist/%s", strings.Join(j.Target.Cargo.Bins, ", "), j.Target.Name)
+		}
+		if _, err := fmt.Fprintln(a.Out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var errTimeout = errors.New("the time given by --timeout is over")
+
+func (r runCmd) deadline(ctx context.Context) (context.Context, context.CancelFunc) {
+	if r.Timeout <= 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeoutCause(ctx, r.Timeout, errTimeout)
+}
+
+// report prints what became of the jobs: data to stdout, failures to stderr.
+func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
+	var failed []string
+	for _, res := range results {
+		if res.Err != nil {
+			failed = append(failed, res.Target)
+		}
+	}
+	if r.Output == "json" {
+		if err := writeJSON(a.Out, map[string]any{"results": jsonResults(results)}); err != nil {
+			return err
+		}
+	}
+	for i, res := range results {
+		if r.Output == "text" {
+			if err := a.result(jobs[i], res); err != nil {
+				return err
+			}
+		}
+		if res.Err != nil {
+			a.failure(res)
+		}
+	}
+	return verdict(results, failed)
+}
+
+// verdict gives the exit code of all jobs: the environment's fault outranks
+// the project's, since nothing was learned of that one.
+func verdict(results []build.Result, failed []string) error {
+	if len(failed) == 0 {
+		return nil
+	}
+	code := exitInvalid
+	for _, res := range results {
+		if res.Err != nil && codeOf(res.Err) == exitEnvironment {
+			code = exitEnvironment
+		}
+	}
+	return said(code)
+}
+
+// result prints the contract of one target and what its binary said.
+func (a *app) result(job build.Job, res build.Result) error {
+	if len(res.Rows) == 0 {
+		return nil
+	}
+	fmt.Fprintf(a.Out, "%s (%s)\n", res.Target, job.Target.Triple.Name)
+	if err := a.table(res.Rows); err != nil {
+		return err
+	}
+	for _, ran := range res.Report.Smoke {
+		on := ran.CPU
+		if on == "" {
+			on = job.Target.Triple.QEMU.Binary
+		}
+		fmt.Fprintf(a.Out, "%s on %s said: %s\n", strings.Join(ran.Command, " "), on, clean(strings.TrimSpace(ran.Stdout)))
+	}
+	if res.Dir == "" {
+		return nil
+	}
+	_, err := fmt.Fprintf(a.Out, "published %s in %.1f s\n", strings.Join(published(job, res), " "), res.Took.Seconds())
+	return err
+}
+
+func published(job build.Job, res build.Result) []string {
+	var out []string
+	for _, name := range job.Target.Cargo.Bins {
+		out = append(out, filepath.Join("dist", res.Target, name))
+	}
+	return out
+}
+
+// failure tells why a target was not built, and where to read more.
+func (a *app) failure(res build.Result) {
+	fmt.Fprintf(a.Err, "xgen: %s: %s\n", res.Target, oneLine(res.Err))
+	var step *engine.StepError
+	var solve *engine.SolveError
+	var tail []string
+	switch {
+	case errors.As(res.Err, &step):
+		tail = step.Tail
+	case errors.As(res.Err, &solve):
+		tail = solve.Tail
+	}
+	for _, line := range tail {
+		fmt.Fprintf(a.Err, "    %s\n", clean(line))
+	}
+	if hint := hintOf(res.Err); hint != "" {
+		fmt.Fprintf(a.Err, "      %s\n", hint)
+	}
+	if res.Log != "" {
+		fmt.Fprintf(a.Err, "      the whole log: %s\n", res.Log)
+	}
+}
+
+// jsonResult is a result as -o json shows it.
+type jsonResult struct {
+	Target   string       `json:"target"`
+	OK       bool         `json:"ok"`
+	Error    string       `json:"error,omitempty"`
+	Dir      string       `json:"dir,omitempty"`
+	Log      string       `json:"log,omitempty"`
+	Seconds  float64      `json:"seconds"`
+	Contract []verify.Row `json:"contract"`
+	Smoke    []verify.Ran `json:"smoke"`
+}
+
+func jsonResults(results []build.Result) []jsonResult {
+	out := make([]jsonResult, len(results))
+	for i, r := range results {
+		out[i] = jsonResult{
+			Target: r.Target, OK: r.Err == nil, Dir: r.Dir, Log: r.Log,
+			Seconds: r.Took.Seconds(), Contract: nonNil(r.Rows), Smoke: []verify.Ran{},
+		}
+		if r.Err != nil {
+			out[i].Error = oneLine(r.Err)
+		}
+		if r.Report != nil {
+			out[i].Smoke = nonNil(r.Report.Smoke)
+		}
+	}
+	return out
+}
+
+// engineEnv is what the choice of an engine may know of this machine.
+func (a *app) engineEnv(m model.Machine) engine.Env {
+	dir, err := cacheDir()
+	if err != nil {
+		dir = filepath.Join(os.TempDir(), "xgen")
+	}
+	return engine.Env{
+		Getenv:   a.env,
+		LookPath: exec.LookPath,
+		Private:  &engine.Private{Dir: filepath.Join(dir, "buildkit"), Limit: m.CacheLimit},
+	}
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

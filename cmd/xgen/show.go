@@ -1,0 +1,115 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+type showCmd struct {
+	Target string `arg:"" help:"A target."`
+	File   string `xor:"what" placeholder:"NAME" help:"Print one emitted file as it would be written: Dockerfile, config.toml, …"`
+	Output string `short:"o" enum:"text,json" default:"text" help:"${enum}."`
+}
+
+func (s showCmd) Run(a *app, c *cli) error {
+	p, _, err := a.load(c)
+	if err != nil {
+		return err
+	}
+	t, err := target(p, s.Target)
+	if err != nil {
+		return err
+	}
+	switch {
+	case s.File != "":
+		return s.file(a, p, t)
+	case s.Output == "json":
+		return writeJSON(a.Out, t)
+	}
+	return a.printTable([]string{"VALUE", "", "FROM", "WHY"}, values(t))
+}
+
+// file prints an artifact, of the target or shared.
+func (s showCmd) file(a *app, p *model.Project, t *model.Target) error {
+	arts, err := emit.All(p)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, art := range arts {
+		rel, own := strings.CutPrefix(art.Path, emit.Dir(p, t)+"/")
+		if art.Path == s.File || own && rel == s.File {
+			_, err := a.Out.Write(art.Bytes)
+			return err
+		}
+		if own {
+			names = append(names, rel)
+		}
+	}
+	return usage("no emitted file %q: there are %s, and shared ones by their whole path", path.Clean(s.File), strings.Join(names, ", "))
+}
+
+// values lists what a target resolves to.
+func values(t *model.Target) [][]string {
+	var rows [][]string
+	add := func(name, value string, o model.Origin) {
+		rows = append(rows, []string{name, value, o.String(), o.Why})
+	}
+	add("triple", t.Triple.Name, model.Origin{Source: model.FromUser, Pos: t.Pos})
+	add("image", t.Image.V, t.Image.Origin)
+	add("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin)
+	add("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin)
+	zig := t.Toolchain.Zig
+	add("toolchain", fmt.Sprintf("zig %s -target %s -mcpu=%s", zig.Version, zig.Target, zig.CPU), t.Toolchain.Kind.Origin)
+	for _, f := range t.Flags {
+		add("flags."+f.Name+"."+string(f.Kind), strings.Join(f.Args, " "), f.Origin)
+	}
+	for _, e := range t.Env {
+		add("env."+e.Name, e.Value, e.Origin)
+	}
+	add("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})
+	rows = append(rows, profileValues(t.Cargo.ProfileSettings)...)
+	return append(rows, contractValues(t.Contract)...)
+}
+
+func profileValues(s model.ProfileSettings) [][]string {
+	var rows [][]string
+	for _, v := range []struct {
+		name  string
+		value *model.Value[string]
+	}{{"lto", s.LTO}, {"panic", s.Panic}, {"strip", s.Strip}, {"opt-level", s.OptLevel}} {
+		if v.value != nil {
+			rows = append(rows, []string{"cargo." + v.name, v.value.V, v.value.String(), v.value.Why})
+		}
+	}
+	if n := s.CodegenUnits; n != nil {
+		rows = append(rows, []string{"cargo.codegen-units", strconv.Itoa(n.V), n.String(), n.Why})
+	}
+	return rows
+}
+
+func contractValues(c model.Contract) [][]string {
+	row := func(name, value string, o model.Origin) []string {
+		return []string{"contract." + name, value, o.String(), o.Why}
+	}
+	rows := [][]string{
+		row("machine", c.Machine.V, c.Machine.Origin),
+		row("float-abi", string(c.FloatABI.V), c.FloatABI.Origin),
+		row("isa", c.ISA.V, c.ISA.Origin),
+		row("static", strconv.FormatBool(c.Static.V), c.Static.Origin),
+		row("pie", strconv.FormatBool(c.PIE.V), c.PIE.Origin),
+		row("stripped", strconv.FormatBool(c.Stripped.V), c.Stripped.Origin),
+	}
+	if c.MaxSize != nil {
+		rows = append(rows, row("max-size", strconv.FormatInt(c.MaxSize.V, 10), c.MaxSize.Origin))
+	}
+	if s := c.Smoke; s != nil {
+		rows = append(rows, row("smoke", strings.Join(append([]string{s.Bin}, s.Args...), " "), s.Origin))
+	}
+	return rows
+}

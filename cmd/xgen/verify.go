@@ -1,0 +1,90 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+type verifyCmd struct {
+	File   string `arg:"" help:"The binary."`
+	Target string `short:"t" help:"The target whose contract it must keep; can be left out where dist/TARGET/ tells it, or there is one only."`
+	Output string `short:"o" enum:"text,json" default:"text" help:"${enum}."`
+}
+
+func (v verifyCmd) Run(a *app, c *cli) error {
+	p, _, err := a.load(c)
+	if err != nil {
+		return err
+	}
+	t, err := v.target(p)
+	if err != nil {
+		return err
+	}
+	name := filepath.Base(v.File)
+	rows, err := verify.CheckFile(t.Contract, name, v.File)
+	if err != nil {
+		return err
+	}
+	if s := t.Contract.Smoke; s != nil && s.Bin == name {
+		rows = append(rows, verify.CheckSmoke(t.Contract, nil, nil)...)
+	}
+	if err := a.contract(v.Output, t.Name, rows); err != nil {
+		return err
+	}
+	if verify.Broken(rows) {
+		return &exitError{code: exitInvalid, err: errors.New(v.File + " breaks the contract of " + t.Name)}
+	}
+	return nil
+}
+
+// target is the one asked for, the one whose folder the file lies in, or the
+// only one.
+func (v verifyCmd) target(p *model.Project) (*model.Target, error) {
+	if v.Target != "" {
+		return target(p, v.Target)
+	}
+	if abs, err := filepath.Abs(v.File); err == nil {
+		if t := p.Target(filepath.Base(filepath.Dir(abs))); t != nil {
+			return t, nil
+		}
+	}
+	if len(p.Targets) == 1 {
+		return p.Targets[0], nil
+	}
+	return nil, usage("which target's contract? write --target NAME")
+}
+
+// contract prints rows as a table or as JSON.
+func (a *app) contract(output, target string, rows []verify.Row) error {
+	if output == "json" {
+		return writeJSON(a.Out, map[string]any{"target": target, "contract": nonNil(rows)})
+	}
+	return a.table(rows)
+}
+
+// table prints a contract as a table, with the binaries' names only where there
+// are several.
+func (a *app) table(rows []verify.Row) error {
+	several := slices.ContainsFunc(rows, func(r verify.Row) bool { return r.Binary != rows[0].Binary })
+	header := []string{"PROMISE", "WANT", "FOUND", ""}
+	if several {
+		header = append([]string{"BINARY"}, header...)
+	}
+	var cells [][]string
+	for _, r := range rows {
+		cell := []string{r.Promise, r.Want, r.Found, string(r.Status)}
+		if several {
+			cell = append([]string{r.Binary}, cell...)
+		}
+		cells = append(cells, cell)
+	}
+	if err := a.printTable(header, cells); err != nil {
+		return fmt.Errorf("stdout: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+type vetCmd struct {
+	Output string `short:"o" enum:"text,json,sarif,github" default:"text" help:"${enum}."`
+}
+
+func (v vetCmd) Run(a *app, c *cli) error {
+	root, err := c.root()
+	if err != nil {
+		return err
+	}
+	p, found := a.read(root)
+	if err := v.write(a, found); err != nil {
+		return err
+	}
+	if p == nil {
+		return said(exitInvalid)
+	}
+	if err := checkRequired(p); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Err, "%s: %d %s, no errors\n", p.Name, len(p.Targets), plural(len(p.Targets), "target"))
+	return nil
+}
+
+func (v vetCmd) write(a *app, found model.Diagnostics) error {
+	switch v.Output {
+	case "json":
+		return writeJSON(a.Out, map[string]any{"diagnostics": nonNil(found)})
+	case "sarif":
+		return writeJSON(a.Out, sarif(found))
+	case "github":
+		for _, d := range found {
+			fmt.Fprintln(a.Out, annotation(d))
+		}
+		return nil
+	}
+	for _, d := range found {
+		fmt.Fprintln(a.Err, d)
+	}
+	return nil
+}
+
+// annotation is a workflow command of GitHub Actions ("Workflow commands",
+// setting an error message); % and line ends are escaped as it asks.
+func annotation(d model.Diagnostic) string {
+	esc := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	prop := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	return fmt.Sprintf("::%s file=%s,line=%d,col=%d,title=%s::%s",
+		d.Severity, prop.Replace(d.Pos.File), d.Pos.Line, d.Pos.Col, prop.Replace(d.Rule), esc.Replace(d.Message))
+}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+func nonNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
+}

@@ -1,0 +1,162 @@
+package emit
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"github.com/xgen-build/xgen/emit/quote"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// cargoConfig is cargo's own configuration for one target. Values are encoded
+// by the TOML library; only the reasons beside the flags are written around it,
+// since an encoder has no place for them.
+func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
+	var b bytes.Buffer
+	b.WriteString(header)
+	fmt.Fprintf(&b, "\n[target.%s]\n", t.Triple.Name)
+	w := tomlWriter{buf: &b}
+	w.value("linker", toolNames(t).CC)
+	w.value("runner", runner(t))
+	w.flags("rustflags", rustflags(t))
+	b.WriteString("\n[env]\n")
+	w.tools(t)
+	for _, e := range t.Env {
+		w.comment("", e.Why)
+		w.env(e.Name, e.Value)
+	}
+	if s := profileSettings(t); len(s) > 0 {
+		fmt.Fprintf(&b, "\n[profile.%s]\n", t.Cargo.Profile)
+		for _, setting := range s {
+			w.comment("", setting.why)
+			w.value(setting.key, setting.value)
+		}
+	}
+	return []Artifact{file(path.Join(Dir(p, t), "config.toml"), b.Bytes())}, w.err
+}
+
+// runner is the command that cargo puts in front of a binary of the target.
+func runner(t *model.Target) []string {
+	if t.Triple.QEMU.CPU == "" {
+		return []string{t.Triple.QEMU.Binary}
+	}
+	return []string{t.Triple.QEMU.Binary, "-cpu", t.Triple.QEMU.CPU}
+}
+
+// rustflags are rustc's own flags, then those of the linker, each as rustc
+// takes it: one argument, whatever it holds.
+func rustflags(t *model.Target) []flagView {
+	var out []flagView
+	for _, f := range flagsOf(t, model.FlagRustc) {
+		out = append(out, flagView{Why: f.Why, Args: f.Args})
+	}
+	for _, f := range flagsOf(t, model.FlagLink) {
+		v := flagView{Why: f.Why}
+		for _, a := range f.Args {
+			v.Args = append(v.Args, "-Clink-arg="+a)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+type setting struct {
+	key   string
+	value any
+	why   string
+}
+
+// profileSettings are the parts of the profile that the project overrides.
+// rustc's words are used, except that cargo wants false for "no LTO at all".
+func profileSettings(t *model.Target) []setting {
+	var out []setting
+	s := t.Cargo.ProfileSettings
+	add := func(key string, v *model.Value[string]) {
+		if v != nil {
+			out = append(out, setting{key, v.V, v.Why})
+		}
+	}
+	add("lto", s.LTO)
+	add("panic", s.Panic)
+	if s.CodegenUnits != nil {
+		out = append(out, setting{"codegen-units", s.CodegenUnits.V, s.CodegenUnits.Why})
+	}
+	add("strip", s.Strip)
+	if s.OptLevel != nil {
+		out = append(out, setting{"opt-level", optLevel(s.OptLevel.V), s.OptLevel.Why})
+	}
+	return out
+}
+
+// optLevel gives a number as a number: cargo refuses "3".
+func optLevel(word string) any {
+	if len(word) == 1 && word[0] >= '0' && word[0] <= '3' {
+		return int(word[0] - '0')
+	}
+	return word
+}
+
+// tomlWriter writes one encoded value after another and keeps the first error.
+type tomlWriter struct {
+	buf *bytes.Buffer
+	err error
+}
+
+func (w *tomlWriter) value(key string, v any) {
+	data, err := toml.Marshal(map[string]any{key: v})
+	w.keep(err)
+	w.buf.Write(data)
+}
+
+func (w *tomlWriter) comment(indent, why string) {
+	if why == "" {
+		return
+	}
+	text, err := quote.Comment(why)
+	w.keep(err)
+	fmt.Fprintf(w.buf, "%s# %s\n", indent, text)
+}
+
+// flags writes an array with one argument a line, each group below its reason.
+func (w *tomlWriter) flags(key string, groups []flagView) {
+	fmt.Fprintf(w.buf, "%s = [\n", key)
+	for _, g := range groups {
+		w.comment("  ", g.Why)
+		for _, arg := range g.Args {
+			text, err := quote.TOML(arg)
+			w.keep(err)
+			fmt.Fprintf(w.buf, "  %s,\n", text)
+		}
+	}
+	w.buf.WriteString("]\n")
+}
+
+// tools names the wrappers for the cc crate, which looks for the triple's name
+// with underscores.
+func (w *tomlWriter) tools(t *model.Target) {
+	suffix := "_" + strings.NewReplacer("-", "_", ".", "_").Replace(t.Triple.Name)
+	names := toolNames(t)
+	vars := map[string]string{"CC": names.CC, "CXX": names.CXX, "AR": names.AR, "RANLIB": names.Ranlib}
+	for _, name := range slices.Sorted(maps.Keys(vars)) {
+		w.env(name+suffix, vars[name])
+	}
+}
+
+// env writes a variable that holds whatever the caller's environment says.
+func (w *tomlWriter) env(name, value string) {
+	text, err := quote.TOML(value)
+	w.keep(err)
+	fmt.Fprintf(w.buf, "%s = { value = %s, force = true }\n", name, text)
+}
+
+func (w *tomlWriter) keep(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}

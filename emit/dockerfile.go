@@ -1,0 +1,95 @@
+package emit
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/templates"
+)
+
+// prefix is where the toolchain lies in the image. The stage scripts take it
+// from the environment, so it holds nowhere else.
+const prefix = "/opt/xgen"
+
+// dockerfileView is what Dockerfile.tmpl shows.
+type dockerfileView struct {
+	Self, Dir, Stage, Output string // paths in the repository
+	Prefix                   string // the target's own folder in the image
+	Image, Channel, Triple   string
+	Zig                      *model.Zig
+	ZigSHA256                string
+	Prebuilt                 bool
+	CC                       string
+	Rustflags                []string
+	Manifest, CacheID, Bins  string
+	Files                    []string // of the target, beside bin
+	Inputs                   []inputView
+	Entrypoint               string
+	QEMU                     model.QEMU
+	Timeout                  string
+	Smoke                    []string // the command, nil where there is none
+}
+
+type inputView struct {
+	Name, Default, Why string
+	HasDefault         bool
+	Missing            string // what to say where it is not given
+}
+
+func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
+	dir := Dir(p, t)
+	own := path.Join(prefix, t.Name)
+	view := dockerfileView{
+		Self: path.Join(dir, "Dockerfile"), Dir: dir, Stage: stageDir(p), Output: p.Output,
+		Prefix: own,
+		Image:  t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name,
+		Zig: t.Toolchain.Zig, ZigSHA256: strings.Join(t.Toolchain.Zig.SHA256, " "),
+		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
+		CC:        toolNames(t).CC,
+		Rustflags: stdFlags(t),
+		Manifest:  t.Cargo.Manifest,
+		CacheID:   "xgen-" + p.Name + "-" + t.Name,
+		Bins:      strings.Join(t.Cargo.Bins, " "),
+		Files:     []string{dir + "/entrypoint.sh", dir + "/config.toml", dir + "/toolchain.cmake"},
+		Inputs:    inputViews(p),
+
+		Entrypoint: path.Join(own, "entrypoint.sh"),
+		QEMU:       t.Triple.QEMU,
+		Timeout:    "60",
+	}
+	if s := t.Contract.Smoke; s != nil {
+		view.Timeout = strconv.Itoa(s.Timeout)
+		view.Smoke = append([]string{s.Bin}, s.Args...)
+	}
+	data, err := templates.Render("Dockerfile.tmpl", view)
+	return []Artifact{file(view.Self, data)}, err
+}
+
+func inputViews(p *model.Project) []inputView {
+	var out []inputView
+	for _, in := range p.Inputs {
+		v := inputView{
+			Name: in.Name, Why: in.Why,
+			Missing: "xgen: " + in.Name + " is not set: give it with --set " + in.Name + "=…",
+		}
+		if in.Default != nil {
+			v.HasDefault, v.Default = true, *in.Default
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// stdFlags are the flags that std is built with: those that decide the ABI and
+// the instruction set must be the program's own.
+func stdFlags(t *model.Target) []string {
+	var out []string
+	for _, f := range t.Flags {
+		if f.Kind == model.FlagRustc {
+			out = append(out, f.Args...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,65 @@
+package emit
+
+import (
+	"path"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/templates"
+)
+
+// entrypointView is what entrypoint.sh.tmpl shows.
+type entrypointView struct {
+	Triple, ProfileDir, Bins string
+	Inputs                   []inputView
+	CargoArgs                []string
+}
+
+func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
+	view := entrypointView{
+		Triple:     t.Triple.Name,
+		ProfileDir: profileDir(t.Cargo.Profile),
+		Bins:       strings.Join(t.Cargo.Bins, " "),
+		Inputs:     inputViews(p),
+		CargoArgs:  cargoArgs(t),
+	}
+	data, err := templates.Render("entrypoint.sh.tmpl", view)
+	return []Artifact{script(path.Join(Dir(p, t), "entrypoint.sh"), data)}, err
+}
+
+// cargoArgs is the command line of the build, after the configuration.
+func cargoArgs(t *model.Target) []string {
+	c := t.Cargo
+	args := []string{
+		"build", "--frozen", "--manifest-path", c.Manifest,
+		"--target", t.Triple.Name, "--profile", c.Profile,
+	}
+	for _, name := range c.Packages {
+		args = append(args, "--package", name)
+	}
+	for _, name := range c.Bins {
+		args = append(args, "--bin", name)
+	}
+	if c.AllFeatures {
+		args = append(args, "--all-features")
+	}
+	if c.NoDefaultFeatures {
+		args = append(args, "--no-default-features")
+	}
+	if len(c.Features) > 0 {
+		args = append(args, "--features", strings.Join(c.Features, ","))
+	}
+	return args
+}
+
+// profileDir is the folder that cargo names after a profile: dev and test
+// share "debug", bench shares "release" (the Cargo book, "Build cache").
+func profileDir(profile string) string {
+	switch profile {
+	case "dev", "test":
+		return "debug"
+	case "bench":
+		return "release"
+	}
+	return profile
+}

@@ -1,0 +1,58 @@
+package quote
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The functions here change nothing: they give the value itself, or refuse it.
+
+var (
+	plain = regexp.MustCompile(`^[A-Za-z0-9_./:@+][A-Za-z0-9_./:@+-]*$`)
+	name  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	// BuildKit's parser directives, which it looks for in the first comments.
+	directive = regexp.MustCompile(`(?i)^\s*(syntax|escape|check)\s*=`)
+)
+
+// Plain gives a word that needs no quoting in a shell, in CMake or in a
+// Dockerfile: an image's reference, the name of a stage, an option of
+// --mount. It never begins with a dash, and may stand between quotes.
+func Plain(s string) (string, error) {
+	if !plain.MatchString(s) {
+		return "", refuse(s, "a plain word holds only letters, digits and _./:@+-, and begins with no dash")
+	}
+	return s, nil
+}
+
+// Name gives the name of an environment variable.
+func Name(s string) (string, error) {
+	if !name.MatchString(s) {
+		return "", refuse(s, "a variable's name holds only letters, digits and _, and begins with no digit")
+	}
+	return s, nil
+}
+
+// Comment gives the text of a comment that begins with "# " and ends with
+// the line. What a Dockerfile's first lines would take for a directive is
+// refused.
+func Comment(s string) (string, error) {
+	if err := visible(s); err != nil {
+		return "", err
+	}
+	if directive.MatchString(s) {
+		return "", refuse(s, "a comment in a Dockerfile that begins so is a directive")
+	}
+	return s, nil
+}
+
+// GitHub gives a value of a workflow in which nothing is an expression. It
+// still needs an encoder, YAML's.
+func GitHub(s string) (string, error) {
+	if err := visible(s); err != nil {
+		return "", err
+	}
+	if strings.Contains(s, "${{") {
+		return "", refuse(s, "GitHub evaluates ${{ … }}")
+	}
+	return s, nil
+}

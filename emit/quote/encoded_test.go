@@ -1,0 +1,81 @@
+package quote
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+	"go.yaml.in/yaml/v3"
+)
+
+func checkJSON(t testing.TB, s string) {
+	t.Helper()
+	word, err := JSON(s)
+	var back []string
+	if err == nil {
+		err = json.Unmarshal([]byte("["+word+", "+word+"]"), &back)
+	}
+	if err != nil || len(back) != 2 || back[0] != s || back[1] != s {
+		t.Errorf("JSON(%q) = %s reads as %q, %v", s, word, back, err)
+	}
+}
+
+func checkTOML(t testing.TB, s string) {
+	t.Helper()
+	word, err := TOML(s)
+	var back map[string]any
+	if err == nil {
+		err = toml.Unmarshal([]byte("a = "+word+"\n"+word+" = [ "+word+", "+word+" ]\n"), &back)
+	}
+	if err != nil || (s != "a" && back["a"] != s) {
+		t.Fatalf("TOML(%q) = %s reads as %q, %v", s, word, back, err)
+	}
+	if list, ok := back[s].([]any); !ok || len(list) != 2 || list[1] != s {
+		t.Errorf("TOML(%q) = %s reads as %q in a list", s, word, back[s])
+	}
+}
+
+func checkYAML(t testing.TB, s string) {
+	t.Helper()
+	word, err := YAML(s)
+	var back map[string]any
+	if err == nil {
+		err = yaml.Unmarshal([]byte("a:\n  - "+word+"\n  - {b: "+word+"} # c\nz: "+word+"\n"), &back)
+	}
+	if err != nil || back["z"] != s {
+		t.Fatalf("YAML(%q) = %s reads as %v, %v", s, word, back, err)
+	}
+	list := back["a"].([]any)
+	if list[0] != s || list[1].(map[string]any)["b"] != s {
+		t.Errorf("YAML(%q) = %s reads as %v in a list", s, word, list)
+	}
+	var any map[string]any
+	if err := json.Unmarshal([]byte(`{"v":`+word+`}`), &any); err == nil && any["v"] != s {
+		t.Errorf("YAML(%q) = %s is %q to a reader of JSON", s, word, any["v"])
+	}
+}
+
+func TestRow21EncodedWordsStayStrings(t *testing.T) {
+	for _, s := range values {
+		checkJSON(t, s)
+		checkTOML(t, s)
+		checkYAML(t, s)
+	}
+}
+
+func FuzzTOML(f *testing.F) { fuzz(f, TOML, checkTOML) }
+
+func FuzzYAML(f *testing.F) { fuzz(f, YAML, checkYAML) }
+
+func FuzzJSON(f *testing.F) { fuzz(f, JSON, checkJSON) }
+
+func fuzz(f *testing.F, quote func(string) (string, error), check func(testing.TB, string)) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		if _, err := quote(s); err != nil {
+			mayRefuse(t, s, err)
+			return
+		}
+		check(t, s)
+	})
+}

@@ -1,0 +1,49 @@
+package emit
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/moby/buildkit/frontend/dockerfile/instructions"
+	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/pelletier/go-toml/v2"
+	"go.yaml.in/yaml/v3"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// readBack holds an artifact against a parser of its format.
+func readBack(a Artifact) error {
+	switch name := path.Base(a.Path); {
+	case name == "Dockerfile":
+		return readDockerfile(a.Bytes)
+	case bytes.HasPrefix(a.Bytes, []byte("#!/bin/sh\n")):
+		_, err := syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(bytes.NewReader(a.Bytes), a.Path)
+		return err
+	case strings.HasSuffix(name, ".toml"):
+		return toml.Unmarshal(a.Bytes, &map[string]any{})
+	case strings.HasSuffix(name, ".json"):
+		return json.Unmarshal(a.Bytes, &map[string]any{})
+	case strings.HasSuffix(name, ".yml"), strings.HasSuffix(name, ".yaml"):
+		return yaml.Unmarshal(a.Bytes, &map[string]any{})
+	}
+	return nil
+}
+
+func readDockerfile(data []byte) error {
+	res, err := parser.Parse(bytes.NewReader(data))
+	if err != nil {
+		return err
+	}
+	if len(res.Warnings) > 0 {
+		return fmt.Errorf("warning: %s", res.Warnings[0].Short)
+	}
+	stages, _, err := instructions.Parse(res.AST, nil)
+	if err == nil && len(stages) == 0 {
+		err = errors.New("no stages")
+	}
+	return err
+}

@@ -1,0 +1,78 @@
+package tree
+
+import (
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/emit"
+)
+
+// Diff compares the wanted artifacts, and the manifests that they make, with
+// what stands under root, and gives what differs, sorted by path. Line ends
+// do not differ. A file that an earlier run emitted and nobody wants any more
+// is a Delete. A file that stands there already with the wanted bytes is
+// adopted. An error is a *PathError, a *ManifestError or an *IOError.
+func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) {
+	if err := CheckOutput(output); err != nil {
+		return nil, err
+	}
+	want = slices.DeleteFunc(slices.Clone(want), func(a emit.Artifact) bool { return isManifest(output, a.Path) })
+	if err := checkPaths(want, func(name string) string { return emittable(output, name) }); err != nil {
+		return nil, err
+	}
+	want = append(want, Manifests(output, want)...)
+	on, err := readManifests(root, output)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := on.wanted(root, want)
+	if err != nil {
+		return nil, err
+	}
+	stale, err := on.stale(root, want)
+	changes = append(changes, stale...)
+	sortByPath(changes)
+	return changes, err
+}
+
+// Place compares artifacts that no manifest lists, such as the user's own
+// file before its first line is written, or a lock: what stands there and
+// differs is Foreign. Nothing is removed.
+func Place(root *os.Root, want []emit.Artifact) ([]Change, error) {
+	if err := checkPaths(want, badPath); err != nil {
+		return nil, err
+	}
+	changes, err := onDisk{}.wanted(root, want)
+	sortByPath(changes)
+	return changes, err
+}
+
+// checkPaths refuses artifacts that cannot stand side by side on any file
+// system that xgen runs on.
+func checkPaths(want []emit.Artifact, bad func(string) string) error {
+	seen := map[string]bool{}
+	for _, a := range want {
+		why := bad(a.Path)
+		switch fold := strings.ToLower(a.Path); {
+		case why != "":
+		case !validMode(a.Mode):
+			why = "its mode is neither 0644 nor 0755"
+		case seen[fold]:
+			why = "it is emitted twice, or differs only in case"
+		default:
+			seen[fold] = true
+		}
+		if why != "" {
+			return &PathError{a.Path, why}
+		}
+	}
+	for _, a := range want {
+		for _, dir := range parents(strings.ToLower(a.Path)) {
+			if seen[dir] {
+				return &PathError{a.Path, dir + " is emitted as a file"}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package tree
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+)
+
+// found is what stands at a path.
+type found struct {
+	exists  bool // a regular file stands there
+	blocked string
+	bytes   []byte
+	mode    fs.FileMode // 0o644 or 0o755
+}
+
+// inspect looks at a path and each folder above it without following links.
+// It opens nothing but regular files.
+func inspect(root *os.Root, name string) (found, error) {
+	why, ok, err := inspectDirs(root, parents(name))
+	if err != nil || !ok {
+		return found{blocked: why}, ioError(name, err)
+	}
+	info, err := root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return found{}, nil
+	case err != nil:
+		return found{}, ioError(name, err)
+	case !info.Mode().IsRegular():
+		return found{blocked: "it is " + typeName(info.Mode()) + ", not a file"}, nil
+	}
+	text, err := root.ReadFile(name)
+	return found{exists: true, bytes: text, mode: gitMode(info.Mode())}, ioError(name, err)
+}
+
+// inspectDirs reports whether all of these folders are there, each below the
+// one before it, and why something else stands in their place.
+func inspectDirs(root *os.Root, dirs []string) (why string, ok bool, err error) {
+	for _, dir := range dirs {
+		info, err := root.Lstat(dir)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return "", false, nil
+		case err != nil:
+			return "", false, err
+		case !info.IsDir():
+			return dir + " is " + typeName(info.Mode()) + ", not a folder", false, nil
+		}
+	}
+	return "", true, nil
+}
+
+// isFolder reports whether dir and everything above it are real folders.
+func isFolder(root *os.Root, dir string) (bool, error) {
+	if dir == "." {
+		return true, nil
+	}
+	_, ok, err := inspectDirs(root, append(parents(dir), dir))
+	return ok, ioError(dir, err)
+}
+
+// names lists a folder, sorted; nothing where there is no real folder.
+func names(root *os.Root, dir string) ([]string, error) {
+	if ok, err := isFolder(root, dir); !ok {
+		return nil, err
+	}
+	entries, err := fs.ReadDir(root.FS(), path.Clean(dir))
+	if err != nil {
+		return nil, ioError(dir, err)
+	}
+	var all []string
+	for _, e := range entries {
+		all = append(all, e.Name())
+	}
+	return all, nil
+}
+
+// gitMode is what git keeps of a mode: whether the owner may execute.
+func gitMode(m fs.FileMode) fs.FileMode {
+	if m&0o100 != 0 {
+		return 0o755
+	}
+	return 0o644
+}
+
+// hasExecutableBit is false where the file system cannot say.
+const hasExecutableBit = runtime.GOOS != "windows"
+
+func typeName(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	case m.IsDir():
+		return "a folder"
+	case m&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case m&fs.ModeSocket != 0:
+		return "a socket"
+	case m&fs.ModeDevice != 0:
+		return "a device"
+	case m.IsRegular():
+		return "a file"
+	}
+	return "something else"
+}

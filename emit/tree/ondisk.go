@@ -1,0 +1,142 @@
+package tree
+
+import (
+	"bytes"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/emit"
+)
+
+// onDisk is what the manifests on disk say. The zero value says that there
+// are none.
+type onDisk struct {
+	output string
+	files  []string            // the manifests themselves
+	sums   map[string][]string // the hashes of each path that one lists
+}
+
+// readManifests reads the manifest of the output folder and that of each
+// folder in it, so that those of removed targets are found too.
+func readManifests(root *os.Root, output string) (onDisk, error) {
+	on := onDisk{output: output, sums: map[string][]string{}}
+	dirs, err := names(root, output)
+	for _, name := range append([]string{""}, dirs...) {
+		file := path.Join(output, name, manifestName)
+		if err == nil && isManifest(output, file) {
+			err = on.read(root, file)
+		}
+	}
+	return on, err
+}
+
+func (on *onDisk) read(root *os.Root, file string) error {
+	at, err := inspect(root, file)
+	if err != nil || !at.exists {
+		return err
+	}
+	sums, err := parseManifest(on.output, file, at.bytes)
+	maps.Copy(on.sums, sums)
+	on.files = append(on.files, file)
+	return err
+}
+
+func (on onDisk) isManifest(name string) bool {
+	return on.output != "" && isManifest(on.output, name)
+}
+
+// wanted gives the wanted paths that differ.
+func (on onDisk) wanted(root *os.Root, want []emit.Artifact) ([]Change, error) {
+	var changes []Change
+	for _, a := range want {
+		at, err := inspect(root, a.Path)
+		if err != nil {
+			return nil, err
+		}
+		if kind, reason := on.judge(a, at); kind != "" {
+			changes = append(changes, Change{
+				Path: a.Path, Kind: kind, Reason: reason, manifest: on.isManifest(a.Path),
+				Old: at.bytes, OldMode: at.mode, New: a.Bytes, NewMode: a.Mode,
+			})
+		}
+	}
+	return changes, nil
+}
+
+// judge says what is to be done about a wanted path; nothing where the kind
+// is "". A manifest that could be read is never a conflict: it is what git
+// merges.
+func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
+	sums := on.sums[a.Path]
+	switch {
+	case at.blocked != "":
+		return Blocked, at.blocked
+	case !at.exists:
+		return Create, ""
+	case bytes.Equal(normal(at.bytes), normal(a.Bytes)):
+		return judgeMode(a, at)
+	case on.isManifest(a.Path), slices.Contains(sums, sum(at.bytes)):
+		return Update, ""
+	case len(sums) == 0:
+		return Foreign, "xgen did not emit the file that stands there"
+	}
+	return Conflict, "edited by hand since it was emitted"
+}
+
+func judgeMode(a emit.Artifact, at found) (Kind, string) {
+	switch {
+	case at.mode == a.Mode || !hasExecutableBit:
+		return "", ""
+	case a.Mode == 0o755:
+		return Chmod, "it lost its executable bit"
+	}
+	return Chmod, "it gained an executable bit"
+}
+
+// stale gives what earlier runs emitted and nobody wants any more.
+func (on onDisk) stale(root *os.Root, want []emit.Artifact) ([]Change, error) {
+	wanted := map[string]string{}
+	for _, a := range want {
+		wanted[strings.ToLower(a.Path)] = a.Path
+	}
+	var changes []Change
+	for _, name := range slices.Concat(slices.Sorted(maps.Keys(on.sums)), on.files) {
+		twin := wanted[strings.ToLower(name)]
+		if twin == name || twin != "" && sameFile(root, twin, name) {
+			continue
+		}
+		at, err := inspect(root, name)
+		if err != nil {
+			return nil, err
+		}
+		if kind, reason := on.judgeStale(name, at); kind != "" {
+			changes = append(changes, Change{
+				Path: name, Kind: kind, Reason: reason, manifest: on.isManifest(name), Old: at.bytes, OldMode: at.mode,
+			})
+		}
+	}
+	return changes, nil
+}
+
+func (on onDisk) judgeStale(name string, at found) (kind Kind, reason string) {
+	switch {
+	case at.blocked != "":
+		return Blocked, at.blocked + ", and no longer emitted"
+	case !at.exists:
+		return "", ""
+	case on.isManifest(name), slices.Contains(on.sums[name], sum(at.bytes)):
+		return Delete, "no longer emitted"
+	}
+	return Conflict, "edited by hand and no longer emitted"
+}
+
+// sameFile reports whether two spellings name one file, on a file system
+// that ignores case.
+func sameFile(root *os.Root, a, b string) bool {
+	one, errA := root.Lstat(a)
+	two, errB := root.Lstat(b)
+	return errA == nil && errB == nil && os.SameFile(one, two)
+}

@@ -1,0 +1,87 @@
+package tree
+
+import (
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode"
+)
+
+// shared are the folders outside the output folder in which xgen emits files.
+// A manifest that names a path anywhere else is not believed: whoever can
+// edit a manifest would otherwise have xgen remove any file of the project.
+var shared = []string{".github/workflows", "cue.mod/pkg/github.com/xgen-build"}
+
+// CheckOutput reports, as a *PathError, why a folder cannot hold the emitted
+// files; nil if it can.
+func CheckOutput(output string) error {
+	if why := badPath(output); why != "" {
+		return &PathError{output, why}
+	}
+	first, _, _ := strings.Cut(output, "/")
+	for _, dir := range shared {
+		if top, _, _ := strings.Cut(dir, "/"); strings.EqualFold(first, top) {
+			return &PathError{output, first + " holds other files"}
+		}
+	}
+	return nil
+}
+
+// badPath says why a path cannot be one in the project; "" if it can.
+func badPath(name string) string {
+	switch {
+	case name == "." || !fs.ValidPath(name) || !filepath.IsLocal(filepath.FromSlash(name)):
+		return "it is no path below the project's root"
+	case strings.ContainsAny(name, `\:`):
+		return `it holds \ or :`
+	case strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }):
+		return "it holds an unprintable character"
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.EqualFold(part, ".git") || strings.EqualFold(part, "git~1") {
+			return "it lies in git's own folder"
+		}
+		if isTemp(part) {
+			return "its name is that of a temporary file"
+		}
+	}
+	return ""
+}
+
+// emittable says why xgen cannot have emitted a path; "" if it can.
+func emittable(output, name string) string {
+	if why := badPath(name); why != "" {
+		return why
+	}
+	for _, dir := range append([]string{output}, shared...) {
+		if strings.HasPrefix(name, dir+"/") {
+			return ""
+		}
+	}
+	return "xgen emits no files there"
+}
+
+// owner gives the manifest that lists a path: that of the target's folder,
+// or the one of the output folder for everything shared.
+func owner(output, name string) string {
+	if dir := targetDir(output, name); dir != "" {
+		return path.Join(dir, manifestName)
+	}
+	return path.Join(output, manifestName)
+}
+
+// targetDir gives the folder of the target that a path belongs to, or "".
+func targetDir(output, name string) string {
+	rest, ok := strings.CutPrefix(name, output+"/")
+	target, _, below := strings.Cut(rest, "/")
+	if !ok || !below || target == stageName {
+		return ""
+	}
+	return path.Join(output, target)
+}
+
+// isManifest reports whether a path is that of a manifest.
+func isManifest(output, name string) bool {
+	return path.Base(name) == manifestName && owner(output, name) == name
+}

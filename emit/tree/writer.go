@@ -1,0 +1,154 @@
+package tree
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"syscall"
+)
+
+// writer keeps account of what it has made, so that all of it can be undone
+// until the first rename.
+type writer struct {
+	root    *os.Root
+	temps   []string        // temporary files that stand
+	made    []string        // folders that were not there, outermost first
+	touched map[string]bool // folders whose entries change
+}
+
+// put writes and syncs a temporary file beside the change's path.
+func (w *writer) put(c Change, text []byte) (temp string, err error) {
+	if err := w.makeFolders(path.Dir(c.Path)); err != nil {
+		return "", ioError(c.Path, err)
+	}
+	temp = tempName(c.Path, len(w.temps))
+	f, err := w.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", ioError(c.Path, err)
+	}
+	w.temps = append(w.temps, temp)
+	_, errWrite := f.Write(text)
+	// Not in OpenFile: there the umask has its say.
+	errs := []error{errWrite, f.Chmod(c.NewMode), f.Sync(), f.Close()}
+	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
+		return "", ioError(c.Path, errs[i])
+	}
+	return temp, nil
+}
+
+// probe finds out, before anything changes, whether files can be removed
+// from the folder of a path.
+func (w *writer) probe(name string) error {
+	dir := path.Dir(name)
+	if w.touched[dir] {
+		return nil
+	}
+	w.touch(dir)
+	temp := tempName(name, len(w.temps))
+	f, err := w.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		f.Close()
+		err = w.root.Remove(temp)
+	}
+	return ioError(name, err)
+}
+
+// makeFolders makes a folder and those above it, with mode 0755 whatever the
+// umask.
+func (w *writer) makeFolders(dir string) error {
+	w.touch(dir)
+	for _, d := range append(parents(dir), dir) {
+		err := w.root.Mkdir(d, 0o755)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		w.made = append(w.made, d)
+		w.touch(path.Dir(d))
+		if err := w.openUp(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openUp undoes the umask and keeps what the parent gave, such as setgid.
+func (w *writer) openUp(dir string) error {
+	info, err := w.root.Lstat(dir)
+	if err != nil || info.Mode().Perm() == 0o755 {
+		return err
+	}
+	return w.root.Chmod(dir, info.Mode()&^fs.ModePerm|0o755)
+}
+
+func (w *writer) touch(dir string) {
+	if w.touched == nil {
+		w.touched = map[string]bool{}
+	}
+	w.touched[dir] = true
+}
+
+// do takes one step.
+func (w *writer) do(s step) error {
+	if s.temp == "" {
+		return ioError(s.path, w.root.Remove(s.path))
+	}
+	if err := w.root.Rename(s.temp, s.path); err != nil {
+		return ioError(s.path, err)
+	}
+	w.temps = slices.DeleteFunc(w.temps, func(t string) bool { return t == s.temp })
+	return nil
+}
+
+// prune removes the folders that the removed paths have left empty.
+func (w *writer) prune(removed []string) {
+	for _, name := range removed {
+		for _, dir := range removeEmpty(w.root, path.Dir(name)) {
+			w.touch(path.Dir(dir))
+		}
+	}
+}
+
+// removeEmpty removes a folder if it is empty, then the one above it, and so
+// on; it gives those that it removed.
+func removeEmpty(root *os.Root, dir string) (removed []string) {
+	for ; dir != "." && root.Remove(dir) == nil; dir = path.Dir(dir) {
+		removed = append(removed, dir)
+	}
+	return removed
+}
+
+// discard removes the temporary files that are left, and the folders that
+// hold nothing else.
+func (w *writer) discard() {
+	for _, temp := range w.temps {
+		_ = w.root.Remove(temp)
+	}
+	for _, dir := range slices.Backward(w.made) {
+		_ = w.root.Remove(dir)
+	}
+}
+
+// syncFolders makes the renames last through a loss of power.
+func (w *writer) syncFolders() error {
+	for dir := range w.touched {
+		f, err := w.root.Open(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return ioError(dir, err)
+		}
+		err = f.Sync()
+		f.Close()
+		// Some file systems cannot sync a folder, and say so.
+		if hasFolderSync && err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
+			return ioError(dir, err)
+		}
+	}
+	return nil
+}

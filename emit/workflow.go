@@ -1,0 +1,156 @@
+package emit
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/xgen-build/xgen/emit/quote"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// The workflow as GitHub reads it. Field order is the order in the file.
+type (
+	workflow struct {
+		Name        string            `yaml:"name"`
+		On          triggers          `yaml:"on"`
+		Permissions map[string]string `yaml:"permissions"`
+		Jobs        jobs              `yaml:"jobs"`
+	}
+	triggers struct {
+		Push        branches `yaml:"push"`
+		PullRequest struct{} `yaml:"pull_request"`
+	}
+	branches struct {
+		Branches []string `yaml:"branches"`
+	}
+	jobs struct {
+		Check job  `yaml:"check"`
+		Test  *job `yaml:"test,omitempty"`
+		Build job  `yaml:"build"`
+	}
+	job struct {
+		RunsOn   string    `yaml:"runs-on"`
+		Timeout  int       `yaml:"timeout-minutes"`
+		Strategy *strategy `yaml:"strategy,omitempty"`
+		Steps    []step    `yaml:"steps"`
+	}
+	strategy struct {
+		FailFast bool                `yaml:"fail-fast"`
+		Matrix   map[string][]string `yaml:"matrix"`
+	}
+	step struct {
+		Name string         `yaml:"name,omitempty"`
+		Uses yaml.Node      `yaml:"uses,omitempty"`
+		Run  string         `yaml:"run,omitempty"`
+		With map[string]any `yaml:"with,omitempty"`
+	}
+)
+
+// githubWorkflow is made where the project asks for it: the drift check, the
+// project's own tests, and a build of each target.
+func githubWorkflow(p *model.Project) ([]Artifact, error) {
+	if p.CI == nil || p.CI.GitHub == nil {
+		return nil, nil
+	}
+	g := p.CI.GitHub
+	if err := checkExpressions(g); err != nil {
+		return nil, err
+	}
+	build, err := buildJob(p, g)
+	if err != nil {
+		return nil, err
+	}
+	w := workflow{
+		Name:        strings.TrimSuffix(strings.TrimSuffix(g.File, ".yaml"), ".yml"),
+		On:          triggers{Push: branches{g.Branches}},
+		Permissions: map[string]string{"contents": "read"},
+		Jobs:        jobs{Check: checkJob(g), Build: build},
+	}
+	if len(g.Tests) > 0 {
+		j := newJob(g, runSteps(g.Tests)...)
+		w.Jobs.Test = &j
+	}
+	var b bytes.Buffer
+	b.WriteString(header)
+	enc := yaml.NewEncoder(&b)
+	enc.SetIndent(2)
+	if err := enc.Encode(w); err != nil {
+		return nil, err
+	}
+	return []Artifact{file(path.Join(".github/workflows", g.File), b.Bytes())}, enc.Close()
+}
+
+// checkExpressions refuses what GitHub would evaluate: a value of the user's
+// must arrive as it stands.
+func checkExpressions(g *model.GitHub) error {
+	words := slices.Concat(g.Branches, g.Args, []string{g.Runner})
+	for _, s := range slices.Concat(g.Install, g.Tests) {
+		words = append(words, s.Name, s.Run)
+	}
+	for _, w := range words {
+		if _, err := quote.GitHub(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newJob(g *model.GitHub, more ...step) job {
+	return job{
+		RunsOn: g.Runner, Timeout: g.Timeout,
+		Steps: append([]step{{Uses: uses(g, "actions/checkout")}}, more...),
+	}
+}
+
+func checkJob(g *model.GitHub) job {
+	return newJob(g, append(runSteps(g.Install),
+		step{Name: "Check the definitions", Run: "xgen vet"},
+		step{Name: "Check that the emitted files are up to date", Run: "xgen emit --check"},
+	)...)
+}
+
+func buildJob(p *model.Project, g *model.GitHub) (job, error) {
+	var names []string
+	for _, t := range p.Targets {
+		names = append(names, t.Name)
+	}
+	run := []string{"xgen", "run", "${{ matrix.target }}"}
+	for _, a := range g.Args {
+		word, err := quote.Shell(a)
+		if err != nil {
+			return job{}, err
+		}
+		run = append(run, word)
+	}
+	j := newJob(g, append(runSteps(g.Install),
+		step{Name: "Build and verify", Run: strings.Join(run, " ")},
+		step{Uses: uses(g, "actions/upload-artifact"), With: map[string]any{
+			"name": "${{ matrix.target }}", "path": "dist/${{ matrix.target }}", "if-no-files-found": "error",
+		}},
+	)...)
+	j.Strategy = &strategy{Matrix: map[string][]string{"target": names}}
+	return j, nil
+}
+
+func runSteps(in []model.Step) []step {
+	var out []step
+	for _, s := range in {
+		out = append(out, step{Name: s.Name, Run: s.Run})
+	}
+	return out
+}
+
+// uses names an action by its commit, with the tag as a comment for the reader.
+func uses(g *model.GitHub, action string) yaml.Node {
+	a := g.Actions[action]
+	return yaml.Node{
+		Kind: yaml.ScalarNode, Tag: "!!str",
+		Value:       fmt.Sprintf("%s@%s", action, a.Commit),
+		LineComment: a.Version,
+	}
+}

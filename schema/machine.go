@@ -1,0 +1,64 @@
+package schema
+
+import (
+	"io/fs"
+	"maps"
+	"reflect"
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// machineFile is #User as it is decoded.
+type machineFile struct {
+	Images     map[string]string `cue:"images"`
+	CA         string            `cue:"ca"`
+	CacheLimit int64             `cue:"cache-limit"`
+	Engine     string            `cue:"engine"`
+}
+
+// LoadMachine reads the user-level folder: every .cue file in it, a later
+// name taking the place of what an earlier one says. Positions name the files as they lie in that folder.
+func LoadMachine(dir fs.FS) (model.Machine, model.Diagnostics) {
+	sharedLock.Lock()
+	defer sharedLock.Unlock()
+	d := shared()
+	m := model.Machine{Images: map[string]string{}}
+	names, _ := fs.Glob(dir, "*.cue")
+	slices.Sort(names)
+	var found model.Diagnostics
+	for _, name := range names {
+		found = append(found, d.loadMachineFile(dir, name, &m)...)
+	}
+	return m, found
+}
+
+func (d *definitions) loadMachineFile(dir fs.FS, name string, m *model.Machine) model.Diagnostics {
+	v, found := d.build(dir, name)
+	if found.HasErrors() {
+		return found
+	}
+	if found := check(name, d.userShape, v); found.HasErrors() {
+		return found
+	}
+	var f machineFile
+	if err := (decoder{file: name}).decode(v, reflect.ValueOf(&f).Elem()); err != nil {
+		return fault("invalid-cue", "%v", err)
+	}
+	f.into(m)
+	return nil
+}
+
+// into lets what f says take the place of what earlier files said.
+func (f machineFile) into(m *model.Machine) {
+	maps.Copy(m.Images, f.Images)
+	if f.CA != "" {
+		m.CA = f.CA
+	}
+	if f.CacheLimit != 0 {
+		m.CacheLimit = f.CacheLimit
+	}
+	if f.Engine != "" {
+		m.Engine = f.Engine
+	}
+}

@@ -1,0 +1,82 @@
+// Package templates holds the text of the emitted files that no encoder can
+// write: Dockerfiles, shell scripts and their kin. Templates hold no logic
+// beyond range and if; every value passes through a quoter at its point of use.
+package templates
+
+import (
+	"bytes"
+	"embed"
+	"io/fs"
+	"slices"
+	"text/template"
+
+	"github.com/Masterminds/sprig/v3"
+
+	"github.com/xgen-build/xgen/emit/quote"
+)
+
+//go:embed *.tmpl
+var texts embed.FS
+
+//go:embed stage/*.sh
+var scripts embed.FS
+
+// quoters are the functions that may end an interpolation.
+var quoters = template.FuncMap{
+	"shell":      quote.Shell,
+	"dockerfile": quote.Dockerfile,
+	"json":       quote.JSON,
+	"cmake":      quote.CMake,
+	"comment":    quote.Comment,
+	"plain":      quote.Plain,
+	"name":       quote.Name,
+}
+
+// fromSprig are the functions of sprig that templates may use: pure ones, the
+// same on every machine. sprig's own quoters are not among them: squote leaves
+// ' as it is and quote leaves $() alive.
+var fromSprig = []string{"join", "lower", "upper", "replace", "trimPrefix", "trimSuffix", "hasPrefix", "list", "concat", "sortAlpha"}
+
+func functions() template.FuncMap {
+	all := template.FuncMap{}
+	known := sprig.TxtFuncMap()
+	for _, name := range fromSprig {
+		all[name] = known[name]
+	}
+	for name, f := range quoters {
+		all[name] = f
+	}
+	return all
+}
+
+var parsed = template.Must(template.New("").
+	Funcs(functions()).
+	Option("missingkey=error").
+	ParseFS(texts, "*.tmpl"))
+
+// Render fills in one template. An error means that a value cannot be written
+// where the template uses it.
+func Render(name string, data any) ([]byte, error) {
+	var b bytes.Buffer
+	if err := parsed.ExecuteTemplate(&b, name, data); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// StageScripts names the scripts that do the stages' work, sorted.
+func StageScripts() []string {
+	entries, err := scripts.ReadDir("stage")
+	if err != nil {
+		panic(err) // embedded: cannot fail
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	slices.Sort(names)
+	return names
+}
+
+// StageScript gives one of them. They hold no values of anybody's.
+func StageScript(name string) ([]byte, error) { return fs.ReadFile(scripts, "stage/"+name) }

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Vendors every crate of the project's Cargo.lock. Needs the network.
+#   XGEN_PREFIX     where rust is
+#   XGEN_MANIFESTS  the project, or only its manifests (source.sh)
+#   XGEN_MANIFEST   path of Cargo.toml in there
+#   XGEN_VENDOR     gets the crates; beside it: $XGEN_VENDOR.toml, cargo's
+#                   config that uses them, and $XGEN_VENDOR.stamp
+set -eu
+
+export CARGO_HOME="$XGEN_PREFIX/cargo"
+export PATH="$XGEN_PREFIX/rust/bin:$PATH"
+
+cd "$XGEN_MANIFESTS"
+rm -rf "$XGEN_VENDOR"
+mkdir -p "$XGEN_VENDOR"
+cargo vendor --locked --versioned-dirs --manifest-path "$XGEN_MANIFEST" \
+	"$XGEN_VENDOR" >"$XGEN_VENDOR.toml"
+
+# The checksum files of the crates hold the sums of all others.
+cd "$XGEN_VENDOR"
+find . -maxdepth 2 -name .cargo-checksum.json -exec sha256sum {} + | sort -k 2 |
+	sha256sum >"$XGEN_VENDOR.stamp"
