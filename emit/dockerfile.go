@@ -3,7 +3,6 @@ package emit
 import (
 	"path"
 	"strconv"
-	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/templates"
@@ -19,11 +18,11 @@ type dockerfileView struct {
 	Prefix                   string // the target's own folder in the image
 	Image, Channel, Triple   string
 	Zig                      *model.Zig
-	ZigSHA256                string
 	Prebuilt                 bool
 	CC                       string
 	Rustflags                []string
-	Manifest, CacheID, Bins  string
+	Manifest, CacheID        string
+	Bins                     []string
 	Files                    []string // of the target, beside bin
 	Inputs                   []inputView
 	Entrypoint               string
@@ -45,13 +44,13 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Self: path.Join(dir, "Dockerfile"), Dir: dir, Stage: stageDir(p), Output: p.Output,
 		Prefix: own,
 		Image:  t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name,
-		Zig: t.Toolchain.Zig, ZigSHA256: strings.Join(t.Toolchain.Zig.SHA256, " "),
+		Zig:       t.Toolchain.Zig,
 		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
 		CC:        toolNames(t).CC,
 		Rustflags: stdFlags(t),
 		Manifest:  t.Cargo.Manifest,
 		CacheID:   "xgen-" + p.Name + "-" + t.Name,
-		Bins:      strings.Join(t.Cargo.Bins, " "),
+		Bins:      t.Cargo.Bins,
 		Files:     []string{dir + "/entrypoint.sh", dir + "/config.toml", dir + "/toolchain.cmake"},
 		Inputs:    inputViews(p),
 

@@ -10,16 +10,17 @@ import (
 
 // entrypointView is what entrypoint.sh.tmpl shows.
 type entrypointView struct {
-	Triple, ProfileDir, Bins string
-	Inputs                   []inputView
-	CargoArgs                []string
+	Triple, ProfileDir string
+	Bins               []string
+	Inputs             []inputView
+	CargoArgs          []string
 }
 
 func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
 	view := entrypointView{
 		Triple:     t.Triple.Name,
 		ProfileDir: profileDir(t.Cargo.Profile),
-		Bins:       strings.Join(t.Cargo.Bins, " "),
+		Bins:       t.Cargo.Bins,
 		Inputs:     inputViews(p),
 		CargoArgs:  cargoArgs(t),
 	}

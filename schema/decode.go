@@ -22,7 +22,6 @@ type decoder struct {
 }
 
 var (
-	posType    = reflect.TypeFor[model.Pos]()
 	originType = reflect.TypeFor[model.Origin]()
 	rawType    = reflect.TypeFor[json.RawMessage]()
 )

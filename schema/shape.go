@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -13,6 +14,7 @@ import (
 type shape struct {
 	value    cue.Value
 	want     string            // what to write instead, for a message
+	doc      string            // the comment above it, for the reference
 	fields   map[string]*field // by name, for structs
 	patterns []*pattern        // for structs keyed by the user's own names
 	elem     *shape            // of a list
@@ -26,8 +28,8 @@ type field struct {
 
 type pattern struct {
 	*shape
-	key     cue.Value
-	keyWant string // what a key must look like
+	key     *regexp.Regexp // nil: every name
+	keyWant string         // what a key must look like
 }
 
 // unfolder makes shapes. Definitions do not refer to themselves, so it ends.
@@ -36,7 +38,7 @@ type unfolder struct {
 }
 
 func (u *unfolder) unfold(v cue.Value) *shape {
-	s := &shape{value: v, want: u.wantOf(v)}
+	s := &shape{value: v, want: u.wantOf(v), doc: docOf(v)}
 	if op, args := cue.Dereference(v).Expr(); op == cue.OrOp && mixesKinds(args) {
 		for _, a := range args {
 			s.arms = append(s.arms, u.unfold(a))
@@ -62,7 +64,7 @@ func (u *unfolder) unfoldFields(s *shape) {
 		sel := it.Selector()
 		if sel.ConstraintType() == cue.PatternConstraint {
 			s.patterns = append(s.patterns, &pattern{
-				shape: u.unfold(it.Value()), key: sel.Pattern(), keyWant: u.wants[fmt.Sprint(sel.Pattern())],
+				shape: u.unfold(it.Value()), key: keyPattern(sel.Pattern()), keyWant: u.wants[fmt.Sprint(sel.Pattern())],
 			})
 			continue
 		}
@@ -73,13 +75,27 @@ func (u *unfolder) unfoldFields(s *shape) {
 	}
 }
 
+// keyPattern is the regular expression of a pattern constraint; the definitions
+// have no other kind.
+func keyPattern(key cue.Value) *regexp.Regexp {
+	op, args := key.Expr()
+	if op != cue.RegexMatchOp {
+		return nil
+	}
+	text, err := args[0].String()
+	if err != nil {
+		return nil
+	}
+	return regexp.MustCompile(text)
+}
+
 // find gives the shape of a field of the user's, nil where there is none.
 func (s *shape) find(name string) *shape {
 	if f := s.fields[name]; f != nil {
 		return f.shape
 	}
 	for _, p := range s.patterns {
-		if p.key.Unify(p.key.Context().Encode(name)).Validate(cue.Concrete(true)) == nil {
+		if p.key == nil || p.key.MatchString(name) {
 			return p.shape
 		}
 	}
@@ -188,4 +204,12 @@ func kindWord(k cue.Kind) string {
 		return "a struct"
 	}
 	return k.String()
+}
+
+func docOf(v cue.Value) string {
+	var text []string
+	for _, group := range v.Doc() {
+		text = append(text, strings.Fields(group.Text())...)
+	}
+	return strings.Join(text, " ")
 }

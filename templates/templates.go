@@ -34,8 +34,8 @@ var quoters = template.FuncMap{
 
 // fromSprig are the functions of sprig that templates may use: pure ones, the
 // same on every machine. sprig's own quoters are not among them: squote leaves
-// ' as it is and quote leaves $() alive.
-var fromSprig = []string{"join", "lower", "upper", "replace", "trimPrefix", "trimSuffix", "hasPrefix", "list", "concat", "sortAlpha"}
+// ' as it is and quote leaves $() alive. What no template uses is not here.
+var fromSprig = []string{"join"}
 
 func functions() template.FuncMap {
 	all := template.FuncMap{}

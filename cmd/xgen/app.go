@@ -199,4 +199,3 @@ func (a *app) env(name string) string {
 	v, _ := a.lookupEnv(name)
 	return v
 }
-

@@ -26,5 +26,5 @@ func (p *progress) observe(target string, e engine.Event) {
 		fmt.Fprintf(p.a.Err, "%s %s %s %.1fs\n", target, e.Step, e.Kind, e.Elapsed.Seconds())
 	}
 }
-func (p *progress) stop() {}
+func (p *progress) stop()   {}
 func clean(s string) string { return s }

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -137,5 +135,3 @@ func cacheDir() (string, error) {
 }
 
 func parallelism() int { return runtime.NumCPU() }
-
-func isNotExist(err error) bool { return errors.Is(err, fs.ErrNotExist) }

@@ -3,14 +3,21 @@ package main
 import (
 	"fmt"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/xgen-build/xgen/schema"
 )
 
 type schemaCmd struct {
-	File string `arg:"" optional:"" default:"project.cue" help:"project.cue, user.cue or catalog.cue."`
+	File     string `arg:"" optional:"" default:"project.cue" help:"project.cue, user.cue or catalog.cue."`
+	Markdown bool   `help:"Print the whole reference as Markdown: fields, triples, checks, commands."`
 }
 
-func (s schemaCmd) Run(a *app) error {
+func (s schemaCmd) Run(a *app, k *kong.Kong) error {
+	if s.Markdown {
+		_, err := a.Out.Write(reference(k.Model))
+		return err
+	}
 	text, err := schema.Text(s.File)
 	if err != nil {
 		return usage("no definitions %q: there are %v", s.File, schema.Files())

@@ -1,3 +1,5 @@
+//go:build unix
+
 package tree
 
 import (
@@ -60,7 +62,7 @@ func TestRow27ArtifactPath(t *testing.T) {
 		if !errors.As(err, &pathErr) || !strings.Contains(pathErr.Why, tt.why) {
 			t.Errorf("%v: %v, want %q", tt.arts, err, tt.why)
 		}
-		if all := snapshot(t, root); len(all) != 1 {
+		if all := snapshot(t, root); len(all) != 0 {
 			t.Errorf("%v: wrote %q", tt.arts, all)
 		}
 	}

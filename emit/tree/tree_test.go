@@ -90,12 +90,12 @@ func wantKinds(t *testing.T, changes []Change, want ...string) {
 	}
 }
 
-// snapshot gives type, mode and bytes of everything below a folder.
+// snapshot gives type, mode and bytes of everything below a root.
 func snapshot(t testing.TB, root *os.Root) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := filepath.WalkDir(root.Name(), func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
+		if err != nil || name == root.Name() {
 			return err
 		}
 		info, err := d.Info()
@@ -117,10 +117,16 @@ func snapshot(t testing.TB, root *os.Root) map[string]string {
 	return all
 }
 
+// wantSame names the first path at which two snapshots differ.
 func wantSame(t *testing.T, before, after map[string]string) {
 	t.Helper()
-	if !maps.Equal(before, after) {
-		t.Errorf("the tree changed:\n%q\n%q", before, after)
+	paths := maps.Clone(before)
+	maps.Copy(paths, after)
+	for _, name := range slices.Sorted(maps.Keys(paths)) {
+		if before[name] != after[name] {
+			t.Errorf("the tree changed: %s was %.300q and is %.300q", name, before[name], after[name])
+			return
+		}
 	}
 }
 
@@ -175,7 +181,7 @@ func TestEmitWritesWhatIsWanted(t *testing.T) {
 		}
 	}
 	manifests := 3
-	if got := len(snapshot(t, root)); got != 1+len(want)+manifests+7 {
+	if got := len(snapshot(t, root)); got != len(want)+manifests+7 {
 		t.Errorf("%d entries: %q", got, snapshot(t, root))
 	}
 }
@@ -420,7 +426,7 @@ func TestLockHonoursTheContext(t *testing.T) {
 	again, err := Lock(context.Background(), root)
 	must(t, err)
 	again()
-	if all := snapshot(t, root); len(all) != 1 {
+	if all := snapshot(t, root); len(all) != 0 {
 		t.Errorf("the lock leaves %q", all)
 	}
 }

@@ -9,19 +9,11 @@ import (
 )
 
 func (r *resolver) refuse(rule string, pos model.Pos, format string, args ...any) {
-	r.say(model.Error, rule, pos, format, args...)
-}
-
-func (r *resolver) warn(rule string, pos model.Pos, format string, args ...any) {
-	r.say(model.Warning, rule, pos, format, args...)
-}
-
-func (r *resolver) say(s model.Severity, rule string, pos model.Pos, format string, args ...any) {
 	if !pos.IsValid() {
 		pos = model.Pos{File: r.user.Pos.File, Line: 1, Col: 1}
 	}
 	r.found = append(r.found, model.Diagnostic{
-		Pos: pos, Severity: s, Rule: rule, Message: fmt.Sprintf(format, args...),
+		Pos: pos, Severity: model.Error, Rule: rule, Message: fmt.Sprintf(format, args...),
 	})
 }
 

@@ -1,0 +1,46 @@
+# Everything that is done to this repository. `make` lists the targets.
+export CGO_ENABLED = 0
+GO ?= go
+NEED = sh .ci/need
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+demo: bin/xgen ## install what is missing (engine, base image), build and verify armv5te
+	bin/xgen engine install
+	bin/xgen run armv5te
+
+test: bin/xgen ## install what is missing, then run every test that needs no container
+	$(NEED) shellcheck cmake cargo
+	$(GO) test ./...
+	bin/xgen vet
+	bin/xgen emit --check
+	@echo "make test: every test that needs no container has passed"
+
+e2e: bin/xgen ## build and run real binaries in real containers, under QEMU
+	bin/xgen engine install
+	$(GO) test -count=1 -timeout 60m -tags e2e ./cmd/xgen/...
+
+fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
+	sh .ci/fuzz 20s
+
+bench: ## measure, as ratios side by side
+	$(GO) test -run '^$$' -bench . -benchtime 1s ./schema/... ./emit/...
+
+lint: bin/xgen ## gofmt, go vet (linux, darwin), staticcheck, shellcheck, and the rules of the house
+	$(NEED) shellcheck
+	sh .ci/lint
+
+golden: ## rewrite the golden files, the emitted files and the reference
+	XGEN_UPDATE=1 $(GO) test ./cmd/xgen/...
+	$(MAKE) bin/xgen
+	bin/xgen emit
+	bin/xgen schema --markdown >docs/reference.md
+
+bin/xgen: $(shell find cmd emit schema templates -name '*.go' -o -name '*.cue' -o -name '*.tmpl' -o -name '*.sh') go.mod go.sum
+	$(GO) build -trimpath -ldflags "-s -w" -o $@ ./cmd/xgen
+
+clean: ## remove what was built here
+	rm -rf bin dist
+
+.PHONY: help demo test e2e fuzz bench lint golden clean

@@ -1,0 +1,168 @@
+package term
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Printer shows the progress of several builds at once. On a terminal each
+// stage that runs has a line, redrawn at most ten times a second, and leaves
+// one line when it ends; elsewhere each stage gives a line at its start and at
+// its end. All methods may be called from several goroutines. What a writer
+// answers is ignored: progress is no result.
+type Printer struct {
+	w        io.Writer
+	settings Settings
+	now      func() time.Time
+
+	mu      sync.Mutex
+	targets []*target
+	width   int // of the targets' names
+	drawn   int // live lines that stand on the screen
+	stop    chan struct{}
+	ended   sync.WaitGroup
+}
+
+// redraw is the time between two pictures.
+const redraw = 100 * time.Millisecond
+
+// stageWidth fits the longest stage, "artifact".
+const stageWidth = 8
+
+// NewPrinter begins to show. names are the targets, for the columns' width;
+// others may follow. Close ends it.
+func NewPrinter(w io.Writer, s Settings, names ...string) *Printer {
+	p := newPrinter(w, s, time.Now, names...)
+	if s.Live {
+		p.ended.Go(p.tick)
+	}
+	return p
+}
+
+func newPrinter(w io.Writer, s Settings, now func() time.Time, names ...string) *Printer {
+	p := &Printer{w: w, settings: s, now: now, stop: make(chan struct{})}
+	for _, name := range names {
+		p.width = max(p.width, len([]rune(name)))
+	}
+	return p
+}
+
+func (p *Printer) tick() {
+	ticker := time.NewTicker(redraw)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-p.stop:
+			return
+		case <-ticker.C:
+			p.mu.Lock()
+			p.draw()
+			p.mu.Unlock()
+		}
+	}
+}
+
+// Step takes news of a step. News of no stage, the engine's own work, is not shown.
+func (p *Printer) Step(s Step) {
+	if s.Stage == "" || s.M == 0 {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	t := p.target(s.Target)
+	g := t.stage(s.Stage)
+	first := !g.worked
+	g.take(s, p.now())
+	switch {
+	case s.State == Running && first && !p.settings.Live:
+		p.line(t.name, g.name, "started", Dim)
+	case s.State == Failed:
+		p.line(t.name, g.name, "failed after "+Seconds(g.elapsed), Red)
+	case g.complete() && !g.closed:
+		p.close(t, g)
+	}
+}
+
+// close tells of a stage's end. On a terminal a cached stage only counts.
+func (p *Printer) close(t *target, g *stage) {
+	g.closed = true
+	if g.worked {
+		p.line(t.name, g.name, g.outcome(), Plain)
+		return
+	}
+	t.cached++
+	if !p.settings.Live {
+		p.line(t.name, g.name, g.outcome(), Dim)
+	}
+}
+
+// Finish takes a target's result, "ok  dist/armv5te  41.0s" or the like, and
+// takes the target's lines away.
+func (p *Printer) Finish(name string, c Colour, result string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.targets = slices.DeleteFunc(p.targets, func(t *target) bool { return t.name == name })
+	p.print(p.pad(name) + "  " + p.settings.Paint(c, Clean(result)))
+}
+
+// shownTail is how much of a failed step's output is shown, in lines.
+const shownTail = 15
+
+// Fail shows why a target failed: the error, the last lines of the step's
+// output, and where all of it can be read.
+func (p *Printer) Fail(name, message string, tail []string, log string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.targets = slices.DeleteFunc(p.targets, func(t *target) bool { return t.name == name })
+	lines := []string{p.pad(name) + "  " + p.settings.Paint(Red, Clean(message))}
+	for _, l := range tail[max(0, len(tail)-shownTail):] {
+		lines = append(lines, "  | "+Clean(l))
+	}
+	if log != "" {
+		lines = append(lines, "  the whole log: "+Clean(log))
+	}
+	p.print(lines...)
+}
+
+// Note shows a line of text between the progress: a warning, a hint.
+func (p *Printer) Note(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.print(Clean(text))
+}
+
+// Close takes the live lines away. The printer must not be used afterwards.
+func (p *Printer) Close() {
+	close(p.stop)
+	p.ended.Wait()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.targets = nil
+	p.draw()
+}
+
+func (p *Printer) target(name string) *target {
+	for _, t := range p.targets {
+		if t.name == name {
+			return t
+		}
+	}
+	t := &target{name: name}
+	p.targets = append(p.targets, t)
+	p.width = max(p.width, len([]rune(name)))
+	return t
+}
+
+// line prints "armv5te  std       37.2s".
+func (p *Printer) line(target, stage, text string, c Colour) {
+	p.print(fmt.Sprintf("%s  %-*s  %s", p.pad(target), stageWidth, Clean(stage), p.settings.Paint(c, text)))
+}
+
+func (p *Printer) pad(name string) string {
+	name = Clean(name)
+	return name + strings.Repeat(" ", max(0, p.width-len([]rune(name))))
+}

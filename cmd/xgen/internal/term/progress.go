@@ -1,0 +1,101 @@
+package term
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// State is what a step has come to.
+type State string
+
+// The states.
+const (
+	Running  State = "running"
+	Done     State = "done"
+	Cached   State = "cached"
+	Failed   State = "failed"
+	Canceled State = "canceled"
+)
+
+// Step is news of one step of one target's build.
+type Step struct {
+	Target, Stage string
+	N, M          int // step N of the stage's M
+	Name          string
+	State         State
+	Elapsed       time.Duration // Done and Failed: what the step took
+}
+
+// stage is the sum of a stage's steps.
+type stage struct {
+	name    string
+	n, m    int
+	step    string
+	running bool
+	begun   time.Time // of the step that runs
+	elapsed time.Duration
+	ended   []int // the steps that need no more work
+	worked  bool  // some step was not cached
+	closed  bool
+}
+
+// take adds a step's news.
+func (g *stage) take(s Step, now time.Time) {
+	g.m = s.M
+	switch s.State {
+	case Running:
+		g.running, g.worked, g.begun, g.n, g.step = true, true, now, s.N, s.Name
+		return
+	case Done, Cached:
+		if !slices.Contains(g.ended, s.N) {
+			g.ended = append(g.ended, s.N)
+		}
+	}
+	g.running = false
+	g.elapsed += s.Elapsed
+}
+
+// complete reports whether all its steps have ended well.
+func (g *stage) complete() bool { return len(g.ended) == g.m }
+
+// outcome is what is said of a stage that is complete.
+func (g *stage) outcome() string {
+	if !g.worked {
+		return string(Cached)
+	}
+	return Seconds(g.elapsed)
+}
+
+// Seconds spells a duration as progress shows it: "37.2s", "4m05s", "1h02m".
+func Seconds(d time.Duration) string {
+	switch {
+	case d < time.Minute-50*time.Millisecond:
+		return fmt.Sprintf("%.1fs", d.Seconds())
+	case d < time.Hour-500*time.Millisecond:
+		d = d.Round(time.Second)
+		return fmt.Sprintf("%dm%02ds", d/time.Minute, d%time.Minute/time.Second)
+	default:
+		d = d.Round(time.Minute)
+		return fmt.Sprintf("%dh%02dm", d/time.Hour, d%time.Hour/time.Minute)
+	}
+}
+
+// target is one build.
+type target struct {
+	name   string
+	stages []*stage
+	cached int // stages that were wholly cached
+}
+
+// stage finds or makes the stage of that name.
+func (t *target) stage(name string) *stage {
+	for _, g := range t.stages {
+		if g.name == name {
+			return g
+		}
+	}
+	g := &stage{name: name}
+	t.stages = append(t.stages, g)
+	return g
+}

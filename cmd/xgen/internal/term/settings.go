@@ -1,0 +1,52 @@
+// Package term shows progress, colour and tables. It writes only to the
+// writers it is given, and takes what it knows of the terminal as values.
+package term
+
+import (
+	"os"
+
+	"golang.org/x/term"
+)
+
+// Settings is what a writer can show.
+type Settings struct {
+	Live   bool       // lines may be redrawn in place
+	Colour bool       // escape sequences for colour are understood
+	Width  func() int // columns, now; nil or 0 where nobody knows
+	Height func() int // lines, now; the same
+}
+
+// Detect reads the settings of a file from the environment: NO_COLOR turns
+// colour off, FORCE_COLOR on, GitHub's logs show it without being a terminal;
+// a dumb terminal and CI redraw nothing.
+func Detect(f *os.File, getenv func(string) string) Settings {
+	fd := int(f.Fd())
+	return detect(term.IsTerminal(fd), getenv, func() (int, int, error) { return term.GetSize(fd) })
+}
+
+func detect(tty bool, getenv func(string) string, size func() (width, height int, err error)) Settings {
+	dumb := getenv("TERM") == "dumb"
+	s := Settings{
+		Live:   tty && !dumb && !yes(getenv("CI")),
+		Colour: tty && !dumb || yes(getenv("FORCE_COLOR")) || yes(getenv("GITHUB_ACTIONS")),
+		Width:  func() int { w, _, _ := size(); return w },
+		Height: func() int { _, h, _ := size(); return h },
+	}
+	if getenv("NO_COLOR") != "" {
+		s.Colour = false
+	}
+	return s
+}
+
+// yes reads a variable that is on unless it is empty, 0 or false.
+func yes(v string) bool { return v != "" && v != "0" && v != "false" }
+
+// orElse is a measure of the terminal, or a usual one.
+func orElse(measure func() int, usual int) int {
+	if measure != nil {
+		if n := measure(); n > 0 {
+			return n
+		}
+	}
+	return usual
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/xgen-build/xgen/schema"
+)
+
+// reference is docs/reference.md. Everything in it comes from what the program
+// itself works with, so it cannot say anything else.
+func reference(cli *kong.Application) []byte {
+	var b bytes.Buffer
+	b.WriteString("# Reference\n\nMade by `make golden` from the definitions, the catalog and the command line.\n")
+	referenceCommands(&b, cli)
+	referenceFields(&b)
+	referenceTriples(&b)
+	referenceRules(&b)
+	return b.Bytes()
+}
+
+func referenceCommands(b *bytes.Buffer, cli *kong.Application) {
+	b.WriteString("\n## Commands\n\n")
+	for _, n := range cli.Leaves(true) {
+		fmt.Fprintf(b, "### `%s`\n\n%s\n\n", n.Summary(), n.Help)
+		for _, arg := range n.Positional {
+			fmt.Fprintf(b, "- `%s` %s\n", arg.Summary(), arg.Help)
+		}
+		for _, f := range n.Flags {
+			if !f.Hidden {
+				fmt.Fprintf(b, "- `%s` %s\n", f.String(), expand(f))
+			}
+		}
+		b.WriteString("\n")
+	}
+	b.WriteString("Exit codes: 0 done · 1 the definitions are invalid, or a build or its verification failed · " +
+		"2 drift · 3 the environment (no engine, no disk, no permission) · 80 usage · 130 and 143 signals.\n")
+}
+
+// expand fills in what kong fills in when it prints help.
+func expand(f *kong.Flag) string { return strings.ReplaceAll(f.Help, "${enum}", f.Enum) }
+
+func referenceFields(b *bytes.Buffer) {
+	b.WriteString("\n## Fields of targets.cue\n\n| field | value | |\n|---|---|---|\n")
+	for _, f := range schema.Fields() {
+		name := "`" + f.Path + "`"
+		if f.Required {
+			name += " (required)"
+		}
+		fmt.Fprintf(b, "| %s | %s | %s |\n", name, cell(f.Want), cell(f.Doc))
+	}
+}
+
+func referenceTriples(b *bytes.Buffer) {
+	b.WriteString("\n## Triples\n\n| triple | tier | width | byte order | floats | widest atomic | std | oldest CPU | C triple |\n|---|---|---|---|---|---|---|---|---|\n")
+	for _, t := range schema.Catalog() {
+		std := "built from source"
+		if t.Prebuilt {
+			std = "prebuilt"
+		}
+		cpu := strings.TrimSpace(t.QEMU.Binary + " " + t.QEMU.CPU)
+		fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %d | %s | %s | `%s` |\n",
+			t.Name, t.Tier, t.Width, t.Endian, t.FloatABI, t.Atomics, std, cpu, t.GCC)
+	}
+}
+
+func referenceRules(b *bytes.Buffer) {
+	b.WriteString("\n## Checks\n\nWhat `xgen vet` looks for beyond the definitions.\n\n| check | reason |\n|---|---|\n")
+	for _, r := range schema.Rules() {
+		fmt.Fprintf(b, "| `%s` | %s |\n", r.Name, cell(r.Why))
+	}
+}
+
+func cell(s string) string { return strings.ReplaceAll(s, "|", "\\|") }

@@ -1,0 +1,64 @@
+package schema
+
+import (
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/lint"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// Field is one field of targets.cue, for the reference.
+type Field struct {
+	Path     string // "targets.<name>.rust.std"
+	Required bool
+	Want     string
+	Doc      string
+}
+
+// Fields lists every field of a project's definitions, by path.
+func Fields() []Field {
+	sharedLock.Lock()
+	defer sharedLock.Unlock()
+	return shared().shape.list("", nil)
+}
+
+func (s *shape) list(path string, out []Field) []Field {
+	for _, name := range sortedFields(s) {
+		f := s.fields[name]
+		below := join(path, name)
+		out = append(out, Field{Path: below, Required: f.required, Want: f.want, Doc: f.doc})
+		out = f.list(below, out)
+	}
+	for _, p := range s.patterns {
+		out = p.list(join(path, "<name>"), out)
+	}
+	for _, a := range s.arms {
+		out = a.list(path, out)
+	}
+	if s.elem != nil {
+		out = s.elem.list(path+"[]", out)
+	}
+	return out
+}
+
+// Catalog lists the triples that xgen knows, by name.
+func Catalog() []model.Triple {
+	sharedLock.Lock()
+	defer sharedLock.Unlock()
+	c := &shared().catalog
+	var out []model.Triple
+	for _, name := range c.Names() {
+		out = append(out, c.Triple(name))
+	}
+	return out
+}
+
+// Rules lists the checks that look at more than one value, by name.
+func Rules() []lint.Rule {
+	return slices.SortedFunc(slices.Values(lint.Rules()), func(a, b lint.Rule) int {
+		if a.Name < b.Name {
+			return -1
+		}
+		return 1
+	})
+}
