@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
 	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -99,7 +100,7 @@ func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(str
 	if cause := context.Cause(a.ctx); cause != nil {
 		return cause
 	}
-	tell(fmt.Sprintf("base image %s: its registry is out of reach (%s)", ref, clean(oneLine(err))))
+	tell(fmt.Sprintf("base image %s: its registry is out of reach (%s)", ref, term.Clean(oneLine(err))))
 	cache, err := cacheDir()
 	if err != nil {
 		return err

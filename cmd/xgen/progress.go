@@ -1,30 +1,82 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-	"text/tabwriter"
+	"errors"
+	"io"
+	"os"
 
+	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
 )
 
+// states are the engine's kinds of events as progress shows them.
+var states = map[engine.Kind]term.State{
+	engine.Started:   term.Running,
+	engine.Completed: term.Done,
+	engine.Cached:    term.Cached,
+	engine.Failed:    term.Failed,
+	engine.Canceled:  term.Canceled,
+}
+
+// observer tells a printer of an engine's events.
+func observer(p *term.Printer) func(target string, e engine.Event) {
+	return func(target string, e engine.Event) {
+		state, ok := states[e.Kind]
+		if !ok {
+			return
+		}
+		p.Step(term.Step{
+			Target: target, Stage: e.Step.Stage, N: e.Step.N, M: e.Step.M, Name: e.Step.Name,
+			State: state, Elapsed: e.Elapsed,
+		})
+	}
+}
+
+// finisher tells a printer of a target's end.
+func finisher(p *term.Printer) func(build.Result) {
+	return func(res build.Result) {
+		if res.Err == nil {
+			p.Finish(res.Target, term.Green, "ok  "+term.Seconds(res.Took))
+			return
+		}
+		p.Fail(res.Target, oneLine(res.Err), tailOf(res.Err), res.Log)
+		if hint := hintOf(res.Err); hint != "" {
+			p.Note("  " + hint)
+		}
+	}
+}
+
+// tailOf gives the last lines that the failed step printed.
+func tailOf(err error) []string {
+	var step *engine.StepError
+	var solve *engine.SolveError
+	switch {
+	case errors.As(err, &step):
+		return step.Tail
+	case errors.As(err, &solve):
+		return solve.Tail
+	}
+	return nil
+}
+
+// settings tells what a stream can show.
+func (a *app) settings(w io.Writer) term.Settings {
+	if f, ok := w.(*os.File); ok {
+		return term.Detect(f, a.env)
+	}
+	return term.Settings{}
+}
+
+// printTable prints data: cells that say how a promise fared are coloured.
 func (a *app) printTable(header []string, rows [][]string) error {
-	w := tabwriter.NewWriter(a.Out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, strings.Join(header, "\t"))
-	for _, r := range rows {
-		fmt.Fprintln(w, strings.Join(r, "\t"))
+	cells := make([][]term.Cell, len(rows))
+	for i, row := range rows {
+		for _, text := range row {
+			cells[i] = append(cells[i], term.Cell{Text: text, Colour: verdictColours[text]})
+		}
 	}
-	return w.Flush()
+	return term.Table(a.Out, a.settings(a.Out), header, cells)
 }
 
-type progress struct{ a *app }
-
-func (a *app) progress() *progress { return &progress{a} }
-func (p *progress) observe(target string, e engine.Event) {
-	switch e.Kind {
-	case engine.Completed, engine.Cached, engine.Failed:
-		fmt.Fprintf(p.a.Err, "%s %s %s %.1fs\n", target, e.Step, e.Kind, e.Elapsed.Seconds())
-	}
-}
-func (p *progress) stop()   {}
-func clean(s string) string { return s }
+var verdictColours = map[string]term.Colour{"ok": term.Green, "fail": term.Red, "not run": term.Yellow}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/model"
@@ -133,5 +132,3 @@ func cacheDir() (string, error) {
 	}
 	return filepath.Join(dir, "xgen"), nil
 }
-
-func parallelism() int { return runtime.NumCPU() }

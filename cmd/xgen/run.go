@@ -7,11 +7,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 	"github.com/xgen-build/xgen/emit/tree"
 	"github.com/xgen-build/xgen/schema/model"
@@ -52,16 +54,16 @@ func (r runCmd) Run(a *app, c *cli) error {
 	if err != nil {
 		return err
 	}
-	progress := a.progress()
+	printer := term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...)
 	runner := build.Runner{
 		Engine: eng, Root: dir, Parallel: r.Jobs, Kill: a.kill,
-		Observe: progress.observe,
+		Observe: observer(printer), Finished: finisher(printer),
 	}
 	if r.Jobs == 0 {
-		runner.Parallel = parallelism()
+		runner.Parallel = runtime.NumCPU()
 	}
 	results := runner.Run(ctx, jobs)
-	progress.stop()
+	printer.Close()
 	return r.report(a, jobs, results)
 }
 
@@ -168,43 +170,41 @@ func (r runCmd) deadline(ctx context.Context) (context.Context, context.CancelFu
 	return context.WithTimeoutCause(ctx, r.Timeout, errTimeout)
 }
 
-// report prints what became of the jobs: data to stdout, failures to stderr.
-func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
-	var failed []string
-	for _, res := range results {
-		if res.Err != nil {
-			failed = append(failed, res.Target)
-		}
+func names(jobs []build.Job) []string {
+	var out []string
+	for _, j := range jobs {
+		out = append(out, j.Target.Name)
 	}
+	return out
+}
+
+// report prints the data of a run; what went wrong has been said by then.
+func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
 	if r.Output == "json" {
 		if err := writeJSON(a.Out, map[string]any{"results": jsonResults(results)}); err != nil {
 			return err
 		}
+		return verdict(results)
 	}
 	for i, res := range results {
-		if r.Output == "text" {
-			if err := a.result(jobs[i], res); err != nil {
-				return err
-			}
-		}
-		if res.Err != nil {
-			a.failure(res)
+		if err := a.result(jobs[i], res); err != nil {
+			return err
 		}
 	}
-	return verdict(results, failed)
+	return verdict(results)
 }
 
-// verdict gives the exit code of all jobs: the environment's fault outranks
-// the project's, since nothing was learned of that one.
-func verdict(results []build.Result, failed []string) error {
-	if len(failed) == 0 {
-		return nil
-	}
-	code := exitInvalid
+// verdict gives the exit code of all jobs: a fault of the environment outranks
+// one of the project, since nothing was learned of the project there.
+func verdict(results []build.Result) error {
+	code := exitOK
 	for _, res := range results {
-		if res.Err != nil && codeOf(res.Err) == exitEnvironment {
-			code = exitEnvironment
+		if res.Err != nil && code != exitEnvironment {
+			code = codeOf(res.Err)
 		}
+	}
+	if code == exitOK {
+		return nil
 	}
 	return said(code)
 }
@@ -223,7 +223,7 @@ func (a *app) result(job build.Job, res build.Result) error {
 		if on == "" {
 			on = job.Target.Triple.QEMU.Binary
 		}
-		fmt.Fprintf(a.Out, "%s on %s said: %s\n", strings.Join(ran.Command, " "), on, clean(strings.TrimSpace(ran.Stdout)))
+		fmt.Fprintf(a.Out, "%s on %s said: %s\n", strings.Join(ran.Command, " "), on, term.Clean(strings.TrimSpace(ran.Stdout)))
 	}
 	if res.Dir == "" {
 		return nil
@@ -238,29 +238,6 @@ func published(job build.Job, res build.Result) []string {
 		out = append(out, filepath.Join("dist", res.Target, name))
 	}
 	return out
-}
-
-// failure tells why a target was not built, and where to read more.
-func (a *app) failure(res build.Result) {
-	fmt.Fprintf(a.Err, "xgen: %s: %s\n", res.Target, oneLine(res.Err))
-	var step *engine.StepError
-	var solve *engine.SolveError
-	var tail []string
-	switch {
-	case errors.As(res.Err, &step):
-		tail = step.Tail
-	case errors.As(res.Err, &solve):
-		tail = solve.Tail
-	}
-	for _, line := range tail {
-		fmt.Fprintf(a.Err, "    %s\n", clean(line))
-	}
-	if hint := hintOf(res.Err); hint != "" {
-		fmt.Fprintf(a.Err, "      %s\n", hint)
-	}
-	if res.Log != "" {
-		fmt.Fprintf(a.Err, "      the whole log: %s\n", res.Log)
-	}
 }
 
 // jsonResult is a result as -o json shows it.

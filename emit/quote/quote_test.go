@@ -49,6 +49,25 @@ func TestRow5HiddenCharactersAreRefused(t *testing.T) {
 	}
 }
 
+func TestRefusalSaysWhatIsHidden(t *testing.T) {
+	for s, why := range map[string]string{
+		"a\x1b": "control character U+001B", "a\u202e": "bidirectional control U+202E", "a\xff": "not valid UTF-8",
+		"a\u200b": "unprintable character U+200B", "a\ufffd": "unprintable character U+FFFD",
+	} {
+		if _, err := JSON(s); err == nil || !strings.Contains(err.Error(), why) {
+			t.Errorf("%+q: %v, want %q", s, err, why)
+		}
+	}
+}
+
+func TestShellQuotesWhatIsNotASCII(t *testing.T) {
+	for s, want := range map[string]string{"à": "'à'", "a": "a", "à'": "\"à'\"", "à b": "'à b'"} {
+		if word, err := Shell(s); word != want || err != nil {
+			t.Errorf("Shell(%q) = %s, %v", s, word, err)
+		}
+	}
+}
+
 func TestEveryWordIsOneLine(t *testing.T) {
 	for name, quote := range quoters {
 		for _, s := range values {

@@ -49,6 +49,8 @@ type Runner struct {
 	// Observe is told of every event. Calls for one target come in order, those
 	// for different targets at the same time.
 	Observe func(target string, e engine.Event)
+	// Finished is told of each result as soon as it is there, by any goroutine.
+	Finished func(Result)
 	// Kill, closed, ends every engine's work at once.
 	Kill <-chan struct{}
 }
@@ -64,6 +66,9 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 			start := time.Now()
 			results[i] = r.one(ctx, job)
 			results[i].Took = time.Since(start)
+			if r.Finished != nil {
+				r.Finished(results[i])
+			}
 			return nil
 		})
 	}

@@ -5,12 +5,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // docker drives the Docker daemon, or whatever builder docker buildx has
 // selected, through its command line.
 type docker struct {
 	lookPath func(string) (string, error)
+	loading  sync.Mutex
 }
 
 // NewDocker is the engine that runs docker buildx build.
@@ -59,6 +61,9 @@ func (d *docker) Solve(ctx context.Context, r Request, emit func(Event)) error {
 	bin, err := d.lookPath("docker")
 	if err != nil {
 		return unusable("docker", installCommand, "docker is not installed")
+	}
+	if r, err = d.withLayouts(ctx, bin, r); err != nil {
+		return err
 	}
 	args, err := buildxArgs(r)
 	if err != nil {

@@ -42,6 +42,9 @@ func verdict(r Request, trace *Trace, err error) error {
 	if n := len(trace.Tail); n > 0 {
 		e.Message = lastWords(trace.Tail[n-1])
 	}
+	if strings.Contains(e.Message, "code = Unavailable") {
+		e.Message = "the engine went away: " + e.Message
+	}
 	if r.Output != "" && full(r.Output) {
 		return &NoSpace{Where: "the output folder", Err: e}
 	}

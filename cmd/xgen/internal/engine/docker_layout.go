@@ -1,0 +1,162 @@
+package engine
+
+import (
+	"archive/tar"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Docker's own builder reads an OCI layout only where Docker keeps its images
+// in containerd's store. With the classic store it answers "unknown scheme
+// oci-layout" (tried with Docker 26.1 and buildx 0.13.1); there the layout is
+// loaded as an image of that name, once.
+
+// withLayouts gives a request that Docker's store can serve.
+func (d *docker) withLayouts(ctx context.Context, bin string, r Request) (Request, error) {
+	d.loading.Lock() // two solves at once load a layout once
+	defer d.loading.Unlock()
+	if !hasLayout(r) {
+		return r, nil
+	}
+	if classic, err := d.classic(ctx, bin); err != nil || !classic {
+		return r, err
+	}
+	return d.loadLayouts(ctx, bin, r)
+}
+
+func hasLayout(r Request) bool {
+	for _, value := range r.Contexts {
+		if strings.HasPrefix(value, ociLayout) {
+			return true
+		}
+	}
+	return false
+}
+
+// classic reports whether a build would meet the classic store.
+func (d *docker) classic(ctx context.Context, bin string) (bool, error) {
+	builder, err := output(ctx, exec.Command(bin, "buildx", "inspect"))
+	if err != nil {
+		return false, err
+	}
+	if driver := field(builder, "Driver:"); driver != "" && driver != "docker" {
+		return false, nil
+	}
+	store, err := output(ctx, exec.Command(bin, "info", "--format", "{{json .DriverStatus}}"))
+	return !strings.Contains(store, "io.containerd.snapshotter"), err
+}
+
+// field finds the word behind a name at a line's begin.
+func field(text, name string) string {
+	for line := range strings.Lines(text) {
+		if rest, ok := strings.CutPrefix(line, name); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return ""
+}
+
+// loadLayouts gives the request with its layouts replaced by images.
+func (d *docker) loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
+	contexts, err := namedContexts(r)
+	if err != nil {
+		return r, err
+	}
+	images := make(map[string]string, len(contexts))
+	for _, c := range contexts {
+		images[c.name] = r.Contexts[c.name]
+		if c.layout == "" {
+			continue
+		}
+		image := "xgen-layout:" + strings.TrimPrefix(c.digest, "sha256:")
+		if err := loadLayout(ctx, bin, c, image); err != nil {
+			return r, fmt.Errorf("loading %s into Docker: %w", c.layout, err)
+		}
+		images[c.name] = dockerImage + image
+	}
+	r.Contexts = images
+	return r, nil
+}
+
+// loadLayout loads a layout's image unless it is there.
+func loadLayout(ctx context.Context, bin string, c namedContext, image string) error {
+	if _, err := output(ctx, exec.Command(bin, "image", "inspect", "--format", "{{.Id}}", image)); err == nil || ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	r, w := io.Pipe()
+	go func() { w.CloseWithError(writeArchive(w, c.layout, c.digest, image)) }()
+	defer r.Close()
+	cmd := exec.Command(bin, "image", "load")
+	cmd.Stdin = r
+	_, err := output(ctx, cmd)
+	return err
+}
+
+// writeArchive writes a layout's image as docker image load has always taken
+// it: a manifest.json that names the config and the layers
+// (github.com/moby/docker-image-spec, v1.2, "combined image JSON").
+func writeArchive(w io.Writer, dir, digest, image string) error {
+	var m struct {
+		Config descriptor
+		Layers []descriptor
+	}
+	data, err := os.ReadFile(blobPath(dir, digest))
+	if err == nil {
+		err = json.Unmarshal(data, &m)
+	}
+	if err != nil {
+		return err
+	}
+	var layers []string
+	for _, l := range m.Layers {
+		layers = append(layers, archiveName(l.Digest))
+	}
+	list, err := json.Marshal([]any{map[string]any{
+		"Config": archiveName(m.Config.Digest), "RepoTags": []string{image}, "Layers": layers,
+	}})
+	if err != nil {
+		return err
+	}
+	t := tar.NewWriter(w)
+	for _, d := range append(m.Layers, m.Config) {
+		err = errors.Join(err, addBlob(t, dir, d.Digest))
+	}
+	return errors.Join(err, addFile(t, "manifest.json", int64(len(list)), strings.NewReader(string(list))), t.Close())
+}
+
+func blobPath(dir, digest string) string {
+	return filepath.Join(dir, "blobs", "sha256", archiveName(digest))
+}
+
+// archiveName is the hexadecimal part of a digest, never a path.
+func archiveName(digest string) string {
+	return filepath.Base(strings.TrimPrefix(digest, "sha256:"))
+}
+
+func addBlob(t *tar.Writer, dir, digest string) error {
+	f, err := os.Open(blobPath(dir, digest))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	return addFile(t, archiveName(digest), info.Size(), f)
+}
+
+func addFile(t *tar.Writer, name string, size int64, r io.Reader) error {
+	if err := t.WriteHeader(&tar.Header{Name: name, Mode: 0o644, Size: size}); err != nil {
+		return err
+	}
+	_, err := io.Copy(t, r)
+	return err
+}
