@@ -52,10 +52,21 @@ func (e emitCmd) compare(a *app, p *model.Project, dir string) error {
 	if e.Diff {
 		return nil
 	}
-	for _, ch := range changes {
+	a.tellDrift(changes)
+	return driftError(changes)
+}
+
+// shownChanges is how many paths are named before the rest is only counted.
+const shownChanges = 12
+
+func (a *app) tellDrift(changes []tree.Change) {
+	for i, ch := range changes {
+		if i == shownChanges {
+			fmt.Fprintf(a.Err, "… and %d more\n", len(changes)-i)
+			return
+		}
 		fmt.Fprintf(a.Err, "%s: %s\n", ch.Path, describe(ch))
 	}
-	return driftError(changes)
 }
 
 func driftError(changes []tree.Change) error {

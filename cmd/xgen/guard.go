@@ -10,7 +10,7 @@ import (
 // and a quarter of a gigabyte.
 const (
 	maxHeap = 2 << 30
-	maxTime = 60 * time.Second
+	maxTime = 20 * time.Second
 )
 
 // guard watches an evaluation that cannot be interrupted, and calls refuse

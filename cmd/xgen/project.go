@@ -132,3 +132,14 @@ func cacheDir() (string, error) {
 	}
 	return filepath.Join(dir, "xgen"), nil
 }
+
+// proxies are the caller's own, which the steps that reach the network need too.
+func (a *app) proxies() map[string]string {
+	out := map[string]string{}
+	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"} {
+		if v := a.env(name); v != "" {
+			out[name] = v
+		}
+	}
+	return out
+}

@@ -82,7 +82,9 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	if err := checkStage(r.Stage); err != nil {
 		return nil, machine, err
 	}
-	jobs, err := build.Plan(p, targets, build.Options{Root: dir, Machine: machine, Inputs: r.Set, Stage: r.Stage})
+	jobs, err := build.Plan(p, targets, build.Options{
+		Root: dir, Machine: machine, Inputs: r.Set, Proxies: a.proxies(), Stage: r.Stage,
+	})
 	return jobs, machine, err
 }
 
@@ -131,16 +133,12 @@ func (r runCmd) upToDate(a *app, p *model.Project, dir string) error {
 	if err != nil || len(changes) == 0 {
 		return err
 	}
-	names := make([]string, len(changes))
-	for i, ch := range changes {
-		names[i] = ch.Path + ": " + describe(ch)
-	}
+	a.tellDrift(changes)
 	err = driftError(changes)
 	var e *exitError
 	if errors.As(err, &e) && e.hint == "help: xgen emit" {
 		e.hint = "help: xgen emit, or run with --emit"
 	}
-	fmt.Fprintln(a.Err, strings.Join(names, "\n"))
 	return err
 }
 

@@ -27,6 +27,7 @@ type Options struct {
 	Root    string            // the project's root, absolute
 	Machine model.Machine     // images, CA
 	Inputs  map[string]string // --set NAME=VALUE
+	Proxies map[string]string // HTTP_PROXY and its kin, for the steps that reach the network
 	Stage   string            // "" for a whole run; else the stage to solve and nothing more
 }
 
@@ -77,13 +78,16 @@ func request(p *model.Project, t *model.Target, inputs map[string]string, o Opti
 		Context:    o.Root,
 		Dockerfile: filepath.FromSlash(path.Join(emit.Dir(p, t), "Dockerfile")),
 		Stage:      FinalStage,
-		BuildArgs:  inputs,
+		BuildArgs:  maps.Clone(inputs),
 		Secrets:    map[string]string{},
 		Contexts:   map[string]string{},
 	}
 	if o.Stage != "" {
 		r.Stage = o.Stage
 	}
+	// BuildKit knows these arguments without a declaration, and keeps them out
+	// of cache keys and of the image's history.
+	maps.Copy(r.BuildArgs, o.Proxies)
 	if o.Machine.CA != "" {
 		r.Secrets["ca"] = o.Machine.CA
 	}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xgen-build/xgen/schema"
+)
+
+var cueBlock = regexp.MustCompile("(?s)```cue\n(.*?)```")
+
+// TestDocsExamples loads every CUE example of the pages, as a part of an
+// ordinary project or as a user-level file.
+func TestDocsExamples(t *testing.T) {
+	for _, page := range []string{"../../README.md", "../../docs/tutorial.md"} {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks := cueBlock.FindAllStringSubmatch(string(text), -1)
+		if len(blocks) == 0 {
+			t.Errorf("%s has no examples", page)
+		}
+		for _, b := range blocks {
+			if err := loadExample(b[1]); err != "" {
+				t.Errorf("%s: this example:\n%s\nis refused:\n%s", page, b[1], err)
+			}
+		}
+	}
+}
+
+func loadExample(src string) string {
+	if strings.HasPrefix(src, "images:") {
+		_, found := schema.LoadMachine(fstest.MapFS{"config.cue": {Data: []byte(src)}})
+		return found.Error()
+	}
+	if !strings.Contains(src, "name:  ") && !strings.HasPrefix(src, "name:") {
+		src = "name: \"hello\"\n" + src
+	}
+	if !strings.Contains(src, "triple:") {
+		src += "targets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n"
+	}
+	_, found := schema.Load(fstest.MapFS{
+		"targets.cue": {Data: []byte(src)},
+		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
+		"Cargo.lock":  {Data: []byte("version = 4\n")},
+		"src/main.rs": {Data: []byte("fn main() {}\n")},
+	})
+	return found.Error()
+}
