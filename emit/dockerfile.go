@@ -20,7 +20,7 @@ type dockerfileView struct {
 	Zig                      *model.Zig
 	Prebuilt                 bool
 	CC                       string
-	Rustflags                []string
+	Rustflags, WarmFlags     []string
 	Manifest, CacheID        string
 	Bins                     []string
 	Files                    []string // of the target, beside bin
@@ -48,6 +48,7 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
 		CC:        toolNames(t).CC,
 		Rustflags: stdFlags(t),
+		WarmFlags: append(stdFlags(t), "-Cstrip="+stripMode(t)),
 		Manifest:  t.Cargo.Manifest,
 		CacheID:   "xgen-" + p.Name + "-" + t.Name,
 		Bins:      t.Cargo.Bins,
@@ -91,4 +92,13 @@ func stdFlags(t *model.Target) []string {
 		}
 	}
 	return out
+}
+
+// stripMode is what the program's profile strips. cargo itself strips debug
+// information where a release profile says nothing.
+func stripMode(t *model.Target) string {
+	if s := t.Cargo.ProfileSettings.Strip; s != nil {
+		return s.V
+	}
+	return "debuginfo"
 }

@@ -8,8 +8,9 @@ import (
 
 // Lock waits until no other process reads and writes the emitted files below
 // root, and keeps others out until release is called or this process ends,
-// however it ends. It leaves no file in the repository. Where the context
-// ends first, the error is the context's.
+// however it ends; a release that is dropped uncalled may free it early. It
+// leaves no file in the repository. Where the context ends first, the error
+// is the context's.
 func Lock(ctx context.Context, root *os.Root) (release func(), err error) {
 	for {
 		release, busy, err := tryLock(root)

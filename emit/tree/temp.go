@@ -23,8 +23,8 @@ func tempName(name string, n int) string {
 }
 
 // Sweep removes the temporary files that killed runs left in the folders
-// that xgen emits to, and the folders that held nothing else. The caller
-// holds the Lock.
+// that xgen emits to, and the folders that are empty there. The caller holds
+// the Lock.
 func Sweep(root *os.Root, output string) error {
 	if err := CheckOutput(output); err != nil {
 		return err
@@ -51,6 +51,9 @@ func sweepTree(root *os.Root, top string) error {
 	for _, dir := range slices.Backward(dirs) {
 		if err == nil {
 			err = sweepFolder(root, dir)
+		}
+		if dir != top {
+			removeEmpty(root, dir)
 		}
 	}
 	return err

@@ -351,7 +351,9 @@ func TestRow37ExecutableBit(t *testing.T) {
 	root := emitted(t, wanted("1"))
 	must(t, root.Chmod("xgen/stage/build.sh", 0o644))
 	must(t, root.Chmod("xgen/mips/Dockerfile", 0o755))
-	must(t, root.Chmod("xgen/.gitattributes", 0o664)) // a umask of 002: git keeps no such bit
+	// What git does not keep: a umask of 002, and what others may execute.
+	must(t, root.Chmod("xgen/.gitattributes", 0o664))
+	must(t, root.Chmod("xgen/armv5te/Dockerfile", 0o655))
 	changes := diffOf(t, root, wanted("1"))
 	wantKinds(t, changes, "chmod xgen/mips/Dockerfile", "chmod xgen/stage/build.sh")
 	if text := string(Unified(changes)); !strings.Contains(text, "old mode 100644\nnew mode 100755\n") {
@@ -378,7 +380,17 @@ func TestPlace(t *testing.T) {
 	wantKinds(t, place("a\n"))
 	wantKinds(t, place("b\n"), "foreign targets.cue")
 	wantRefusal(t, root, place("b\n"), true)
+	temps := []string{".targets.cue.xgen-00000001.tmp", ".targets.cue.xgen-ffffffff.tmp"}
+	others := []string{".targets.cue.tmp", "x.xgen-00000001.tmp", ".x.xgen-0000001.tmp", ".x.xgen-00000001.tmp~"}
+	for _, name := range append(temps, others...) {
+		put(t, root, name, "left\n")
+	}
 	apply(t, root, place("b\n"), Options{Force: true})
+	for _, name := range append(temps, others...) {
+		if _, err := root.Lstat(name); (err != nil) != slices.Contains(temps, name) {
+			t.Errorf("sweeping %s: %v", name, err)
+		}
+	}
 	if got := read(t, root, "targets.cue"); got != "b\n" {
 		t.Errorf("got %q", got)
 	}
@@ -389,14 +401,24 @@ func TestPlace(t *testing.T) {
 
 func TestChangedMeanwhile(t *testing.T) {
 	const name = "xgen/armv5te/Dockerfile"
-	for _, change := range []func(*os.Root){
-		func(root *os.Root) { put(t, root, name, "just saved\n") },
-		func(root *os.Root) { must(t, root.Remove(name)) },
-		func(root *os.Root) { must(t, root.Remove(name)); must(t, root.Symlink("manifest", name)) },
+	save := func(root *os.Root) { put(t, root, name, "just saved\n") }
+	empty := func(root *os.Root) { put(t, root, name, "") }
+	remove := func(root *os.Root) { must(t, root.Remove(name)) }
+	link := func(root *os.Root) { must(t, root.Symlink("manifest", name)) }
+	nothing := func(*os.Root) {}
+	for _, tt := range []struct{ before, change, andThen func(*os.Root) }{
+		{nothing, save, nothing},
+		{nothing, remove, nothing},
+		{nothing, remove, link},
+		{remove, save, nothing},
+		{remove, empty, nothing},
+		{remove, link, nothing},
 	} {
 		root := emitted(t, wanted("1"))
+		tt.before(root)
 		changes := diffOf(t, root, wanted("2"))
-		change(root)
+		tt.change(root)
+		tt.andThen(root)
 		wantRefusal(t, root, changes, false)
 	}
 }
@@ -423,7 +445,9 @@ func TestLockHonoursTheContext(t *testing.T) {
 		t.Errorf("got %v while another holds the lock", err)
 	}
 	release()
-	again, err := Lock(context.Background(), root)
+	ctx, cancel = context.WithTimeout(context.Background(), 200*time.Millisecond)
+	defer cancel()
+	again, err := Lock(ctx, root)
 	must(t, err)
 	again()
 	if all := snapshot(t, root); len(all) != 0 {

@@ -1,11 +1,13 @@
 package tree
 
 import (
+	"bytes"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 
-	"os"
+	"github.com/xgen-build/xgen/emit"
 )
 
 // TestUnifiedIsReadByGit applies the diff with git and by hand: both give
@@ -18,7 +20,13 @@ func TestUnifiedIsReadByGit(t *testing.T) {
 	must(t, root.Chmod("xgen/mips/Dockerfile", 0o755))
 	want := without(wanted("2"), "xgen/armv5te")
 	want[0].Bytes = want[0].Bytes[:len(want[0].Bytes)-1] // no newline at the end
+	want = append(want, emit.Artifact{Path: "xgen/new/x", Mode: 0o755, Bytes: []byte("x\n")})
 	changes := diffOf(t, root, want)
+	for _, line := range []string{"--- /dev/null\n+++ b/xgen/new/x\n", "--- a/xgen/armv5te/bin/cc\n+++ /dev/null\n"} {
+		if !bytes.Contains(Unified(changes), []byte(line)) {
+			t.Errorf("no %q in\n%s", line, Unified(changes))
+		}
+	}
 
 	copied := openRoot(t, t.TempDir())
 	must(t, os.CopyFS(copied.Name(), root.FS()))

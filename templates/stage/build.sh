@@ -30,7 +30,10 @@ done
 # rust-toolchain.toml starts no download.
 export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$PATH"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
+# zig's own libraries come from std's layer; objects of the project do not
+# belong there.
 export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
+export ZIG_LOCAL_CACHE_DIR="$XGEN_TARGET/zig-cache"
 export "CMAKE_TOOLCHAIN_FILE_$(echo "$XGEN_TRIPLE" | tr .- __)=$XGEN_HERE/toolchain.cmake"
 export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
 
@@ -53,7 +56,7 @@ fi
 # What cargo does not watch: with other crates, flags, wrappers or another std
 # nothing in the target folder can be trusted.
 {
-	cat "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" \
+	cat "$0" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" \
 		"$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" "$XGEN_VENDOR.stamp"
 	cd "$XGEN_HERE"
 	find . -type f ! -name 'Dockerfile*' -exec sha256sum {} + | sort -k 2

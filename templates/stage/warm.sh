@@ -1,7 +1,8 @@
 #!/bin/sh
 # Links an empty program for one target. The first link makes zig build its
 # startup objects, libc, libunwind and compiler-rt: half a minute, which then
-# lies in the toolchain's layer. Needs no network.
+# lies in the toolchain's layer. What it builds depends on whether symbols are
+# stripped, so the flags must say that too. Needs no network.
 #   XGEN_PREFIX  where rust and zig are
 #   XGEN_TRIPLE  the target
 #   XGEN_CC      the compiler wrapper that links
@@ -15,5 +16,8 @@ trap 'rm -rf "$tmp"' EXIT
 export PATH="$XGEN_BIN:$XGEN_PREFIX/rust/bin:$PATH"
 export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
 
-echo 'fn main() {}' >"$tmp/main.rs"
-rustc --target "$XGEN_TRIPLE" -Clinker="$XGEN_CC" "$@" -o "$tmp/main" "$tmp/main.rs"
+# Not from a folder above the prefix: zig would then name its own files by
+# relative paths, and what it built that way serves no other folder.
+cd "$tmp"
+echo 'fn main() {}' >main.rs
+rustc --target "$XGEN_TRIPLE" -Clinker="$XGEN_CC" "$@" -o main main.rs

@@ -16,8 +16,8 @@ import (
 // the stream besides, such as the plain text after a failure, ends up in the
 // trace. The error is the reader's.
 //
-// One JSON object a line; a vertex is sent whole at each change
-// (moby/buildkit, client.SolveStatus).
+// One JSON object a line, or indented over several (buildx 0.13.1); a vertex
+// is sent whole at each change (moby/buildkit, client.SolveStatus).
 func Decode(r io.Reader, emit func(Event)) (*Trace, error) {
 	d := &decoder{emit: emit, vertices: map[string]*vertex{}}
 	lines := bufio.NewReader(r)
@@ -48,6 +48,7 @@ type decoder struct {
 	order    []*vertex
 	failed   *vertex // the first step that failed by itself
 	tail     []string
+	indented []byte // an object that has begun
 }
 
 // status is one line of the stream.
@@ -73,13 +74,37 @@ type status struct {
 	}
 }
 
+// objectLimit is where an indented object is given up, in bytes.
+const objectLimit = 16 << 20
+
+// line joins the lines of an indented object, which begins and ends with a
+// brace alone on its line.
 func (d *decoder) line(line []byte) {
-	if len(line) == 0 {
+	if len(d.indented) == 0 && string(line) != "{" {
+		d.object(line)
 		return
 	}
+	d.indented = append(append(d.indented, line...), '\n')
+	if string(line) == "}" || len(d.indented) > objectLimit {
+		d.endObject()
+	}
+}
+
+func (d *decoder) endObject() {
+	d.object(bytes.TrimSuffix(d.indented, []byte("\n")))
+	d.indented = nil
+}
+
+// object takes one object, or what turns out to be plain text.
+func (d *decoder) object(text []byte) {
 	var s status
-	if line[0] != '{' || json.Unmarshal(line, &s) != nil {
-		d.tail = keep(d.tail, string(line))
+	if len(text) == 0 {
+		return
+	}
+	if text[0] != '{' || json.Unmarshal(text, &s) != nil {
+		for l := range strings.Lines(string(text)) {
+			d.tail = keep(d.tail, strings.TrimRight(l, "\r\n"))
+		}
 		return
 	}
 	for _, v := range s.Vertexes {
@@ -111,6 +136,7 @@ func (d *decoder) vertex(id, name string) *vertex {
 // finish hands on unfinished lines and sums up. Only now is a failed step's
 // output complete.
 func (d *decoder) finish() *Trace {
+	d.endObject()
 	for _, v := range d.order {
 		v.flush()
 	}

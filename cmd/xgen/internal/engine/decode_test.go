@@ -78,7 +78,14 @@ func TestDecodeTransfer(t *testing.T) {
 }
 
 func TestDecodeCached(t *testing.T) {
-	events, _ := decodeFile(t, "cached.jsonl")
+	for _, name := range []string{"cached.jsonl", "buildx-0.13-cached.jsonl"} {
+		events, _ := decodeFile(t, name)
+		testDecodeCached(t, events)
+	}
+}
+
+func testDecodeCached(t *testing.T, events []Event) {
+	t.Helper()
 	want := []string{"build 1/4 cached", "build 2/4 cached", "build 3/4 cached", "build 4/4 cached"}
 	got := story(events, "build")
 	slices.Sort(got)
@@ -88,18 +95,24 @@ func TestDecodeCached(t *testing.T) {
 }
 
 func TestDecodeFail(t *testing.T) {
-	_, trace := decodeFile(t, "fail.jsonl")
+	for _, name := range []string{"fail.jsonl", "buildx-0.13-fail.jsonl"} {
+		t.Run(name, func(t *testing.T) { testDecodeFail(t, name) })
+	}
+}
+
+func testDecodeFail(t *testing.T, name string) {
+	_, trace := decodeFile(t, name)
 	f := trace.Failed
 	if f == nil || f.ExitCode != 3 || f.Step.Stage != "bad" || f.Step.N != 1 || f.Step.M != 1 {
 		t.Fatalf("failed: %+v", f)
 	}
-	if n := len(f.Tail); n != 31 || f.Tail[0] != "out 1" || f.Tail[30] != "error: boom" {
+	if n := len(f.Tail); n != 31 || f.Tail[0] != "out 1" || !slices.Contains(f.Tail, "error: boom") {
 		t.Errorf("tail of %d lines: %q", n, f.Tail)
 	}
 	if f.Error() != "stage bad, step 1 of 1: exit code 3" {
 		t.Errorf("error: %s", f)
 	}
-	if last := trace.Tail[len(trace.Tail)-1]; !strings.HasPrefix(last, "error: failed to solve: ") {
+	if last := trace.Tail[len(trace.Tail)-1]; !strings.HasPrefix(strings.ToLower(last), "error: failed to solve: ") {
 		t.Errorf("plain tail ends with %q", last)
 	}
 }
@@ -153,6 +166,7 @@ func TestDecodeOddStreams(t *testing.T) {
 		"canceled":          {vertexLine(one + "," + end + `,"error":"x: context canceled"`), []string{"a 1/1 started", "a 1/1 canceled x: context canceled"}},
 		"CRLF, no last end": {strings.ReplaceAll(vertexLine(one), "\n", "\r\n") + strings.TrimSpace(vertexLine(one+","+end)), []string{"a 1/1 started", "a 1/1 completed"}},
 		"overwritten line":  {vertexLine(one) + `{"logs":[{"vertex":"v","stream":7,"data":"MSUNMiUNCg=="}]}` + "\n", []string{"a 1/1 started", "a 1/1 line 2%"}},
+		"indented":          {strings.NewReplacer(`{"vertexes"`, "{\n  \"vertexes\"", "]}", "]\n}").Replace(vertexLine(one)+vertexLine(one+","+end)) + "{\n", []string{"a 1/1 started", "a 1/1 completed"}},
 		"neither":           {"{}\n[]\n{\"vertexes\":3}\n\nplain\n", nil},
 	} {
 		var events []Event
@@ -180,7 +194,7 @@ func (r errReader) Read([]byte) (int, error) { return 0, r.err }
 // FuzzDecode holds the decoder to what its callers rely on: it ends, keeps
 // little, hands on whole lines, and never ends a vertex that has not started.
 func FuzzDecode(f *testing.F) {
-	for _, name := range []string{"good.jsonl", "cached.jsonl", "fail.jsonl"} {
+	for _, name := range []string{"good.jsonl", "cached.jsonl", "fail.jsonl", "buildx-0.13-fail.jsonl"} {
 		data, err := os.ReadFile(filepath.Join("testdata", name))
 		if err != nil {
 			f.Fatal(err)

@@ -13,6 +13,7 @@ import (
 type docker struct {
 	lookPath func(string) (string, error)
 	loading  sync.Mutex
+	store    string // of the images, once asked for
 }
 
 // NewDocker is the engine that runs docker buildx build.

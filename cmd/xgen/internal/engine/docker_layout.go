@@ -25,10 +25,14 @@ func (d *docker) withLayouts(ctx context.Context, bin string, r Request) (Reques
 	if !hasLayout(r) {
 		return r, nil
 	}
-	if classic, err := d.classic(ctx, bin); err != nil || !classic {
+	var err error
+	if d.store == "" {
+		d.store, err = imageStore(ctx, bin)
+	}
+	if err != nil || d.store != classicStore {
 		return r, err
 	}
-	return d.loadLayouts(ctx, bin, r)
+	return loadLayouts(ctx, bin, r)
 }
 
 func hasLayout(r Request) bool {
@@ -40,17 +44,29 @@ func hasLayout(r Request) bool {
 	return false
 }
 
-// classic reports whether a build would meet the classic store.
-func (d *docker) classic(ctx context.Context, bin string) (bool, error) {
+// The stores that a build may meet.
+const (
+	classicStore = "classic"
+	otherStore   = "containerd's, or another builder's own"
+)
+
+// imageStore asks what the selected builder builds with.
+func imageStore(ctx context.Context, bin string) (string, error) {
 	builder, err := output(ctx, exec.Command(bin, "buildx", "inspect"))
 	if err != nil {
-		return false, err
+		return "", err
 	}
 	if driver := field(builder, "Driver:"); driver != "" && driver != "docker" {
-		return false, nil
+		return otherStore, nil
 	}
-	store, err := output(ctx, exec.Command(bin, "info", "--format", "{{json .DriverStatus}}"))
-	return !strings.Contains(store, "io.containerd.snapshotter"), err
+	status, err := output(ctx, exec.Command(bin, "info", "--format", "{{json .DriverStatus}}"))
+	if err != nil {
+		return "", err
+	}
+	if strings.Contains(status, "io.containerd.snapshotter") {
+		return otherStore, nil
+	}
+	return classicStore, nil
 }
 
 // field finds the word behind a name at a line's begin.
@@ -64,7 +80,7 @@ func field(text, name string) string {
 }
 
 // loadLayouts gives the request with its layouts replaced by images.
-func (d *docker) loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
+func loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
 	contexts, err := namedContexts(r)
 	if err != nil {
 		return r, err

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -24,6 +25,11 @@ import (
 
 // TestMain makes the test's own program the supervisor where it is asked to.
 func TestMain(m *testing.M) {
+	if len(os.Args) == 4 && os.Args[1] == "run" {
+		cmd := exec.Command("/bin/sh", "-c", os.Args[2])
+		_ = stream(context.Background(), nil, cmd, func(r io.Reader) { _, _ = io.Copy(io.Discard, r) })
+		return
+	}
 	if len(os.Args) > 2 && os.Args[1] == "serve" {
 		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 		defer stop()
@@ -333,4 +339,32 @@ func TestParallel(t *testing.T) {
 		}
 		all.Wait()
 	})
+}
+
+// TestOurselvesKilled has a client whose parent is killed, as kill -9 does.
+func TestOurselvesKilled(t *testing.T) {
+	cmd := exec.Command("/proc/self/exe", "run", "exec "+nap, "-")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	within(t, 5*time.Second, "the client runs", sleeping)
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+	within(t, 5*time.Second, "the client is gone", awake)
+}
+
+// TestBaseInterrupted leaves nothing behind.
+func TestBaseInterrupted(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", t.TempDir())
+	ctx, cancel := context.WithTimeout(t.Context(), 6*time.Second)
+	defer cancel()
+	if _, err := Base(ctx, "debian:trixie-slim", filepath.Join(dir, "base"), progress(t)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatal(err)
+	}
+	for _, d := range []string{dir, os.TempDir()} {
+		if left, _ := filepath.Glob(filepath.Join(d, "*")); len(left) > 1 {
+			t.Errorf("left: %v", left)
+		}
+	}
 }

@@ -8,12 +8,13 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
 
-// grace is how long a client may take to end after SIGINT.
-const grace = 5 * time.Second
+// grace is how long a client may take to end after SIGINT. Tests shorten it.
+var grace = 5 * time.Second
 
 // stream runs a client and hands its stderr to read, which must read to the
 // end. When ctx ends the client gets SIGINT and, after the grace time or when
@@ -34,14 +35,15 @@ func stream(ctx context.Context, kill <-chan struct{}, cmd *exec.Cmd, read func(
 	if err != nil {
 		return err
 	}
-	stop := make(chan struct{})
-	go interrupt(ctx, kill, stop, cmd.Process.Pid)
-	reading := make(chan struct{})
-	go func() { defer close(reading); read(r) }()
+	pid, stop := cmd.Process.Pid, make(chan struct{})
+	var watching, reading sync.WaitGroup
+	watching.Go(func() { interrupt(ctx, kill, stop, pid) })
+	reading.Go(func() { read(r) })
 	err = <-ended
 	close(stop)
-	signalGroup(cmd.Process.Pid, syscall.SIGKILL)
-	<-reading
+	watching.Wait()
+	signalGroup(pid, syscall.SIGKILL)
+	reading.Wait()
 	return err
 }
 

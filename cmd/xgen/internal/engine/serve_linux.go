@@ -50,8 +50,8 @@ func (p *Private) removeSocket() error {
 }
 
 // writeConfig writes the daemon's configuration. "auto" is overlayfs where
-// the folder's file system can carry it, else native (7.2 GB where overlayfs
-// took 1.2: engines.md).
+// the folder's file system can carry it, else native, which copies: 7.2 GB
+// where overlayfs took 1.2.
 func (p *Private) writeConfig() error {
 	const format = `root = %s
 [grpc]

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -40,35 +41,35 @@ func needTool(ctx context.Context, progress func(string), name string, packages 
 // aptInstall installs packages, after telling which. A package list that is
 // missing or old is fetched first.
 func aptInstall(ctx context.Context, progress func(string), packages ...string) error {
-	advice := "install the distribution's " + strings.Join(packages, " and ")
 	if _, err := exec.LookPath("apt-get"); err != nil {
-		return unusable("private", advice, "there is no apt-get here")
+		return unusable("private", "install "+strings.Join(packages, " and "), "there is no apt-get here")
 	}
-	install := append([]string{"apt-get", "install", "-y", "--no-install-recommends"}, packages...)
+	apt := []string{"apt-get"}
 	if os.Geteuid() != 0 {
-		install = append([]string{"sudo", "-n"}, install...)
+		apt = []string{"sudo", "-n", "apt-get"}
 	}
-	progress("running " + strings.Join(install, " "))
-	if said, err := combined(ctx, aptCommand(install)); err == nil || ctx.Err() != nil {
-		return err
-	} else if strings.Contains(said, "sudo:") {
-		return unusable("private", "sudo apt-get install "+strings.Join(packages, " "), "%s", lastLine(said))
-	}
-	update := append(install[:len(install)-len(packages)-3:len(install)-len(packages)-3], "update")
-	progress("running " + strings.Join(update, " "))
-	if _, err := combined(ctx, aptCommand(update)); err != nil {
+	install := slices.Concat(apt, []string{"install", "-y", "--no-install-recommends"}, packages)
+	if err := aptRun(ctx, progress, install); err == nil || ctx.Err() != nil {
 		return err
 	}
-	if said, err := combined(ctx, aptCommand(install)); err != nil {
-		return unusable("private", advice, "apt-get: %s", lastLine(said))
+	if err := aptRun(ctx, progress, slices.Concat(apt, []string{"update"})); err != nil {
+		return err
 	}
-	return nil
+	return aptRun(ctx, progress, install)
 }
 
-func aptCommand(words []string) *exec.Cmd {
+// aptRun runs one command of apt-get. The hint of its failure is the command
+// itself, for the user to run.
+func aptRun(ctx context.Context, progress func(string), words []string) error {
+	line := strings.Join(words, " ")
+	progress("running " + line)
 	cmd := exec.Command(words[0], words[1:]...)
 	cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C")
-	return cmd
+	said, err := combined(ctx, cmd)
+	if err != nil && ctx.Err() == nil {
+		return unusable("private", "run: "+strings.Replace(line, " -n ", " ", 1), "%s: %s", words[0], lastLine(said))
+	}
+	return err
 }
 
 // combined runs a command and gives all that it said.

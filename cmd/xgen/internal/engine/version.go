@@ -7,8 +7,7 @@ import (
 )
 
 // The floors: RUN --network=none and Dockerfile heredocs are built in from
-// BuildKit 0.11 and Docker 23, --progress=rawjson is in the clients from 0.13
-// (product.md, "libraries": the emitted Dockerfiles' floor).
+// BuildKit 0.11 and Docker 23, --progress=rawjson is in the clients from 0.13.
 var (
 	oldestBuildKit = version{0, 11, 0}
 	oldestBuildctl = version{0, 13, 0}
