@@ -83,12 +83,9 @@ const pullTime = 2 * time.Minute
 // base makes sure that an image can be had: from where the user-level file
 // says, from its registry, or else made here.
 func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(string)) error {
-	if instead := m.Images[ref]; instead != "" {
-		dir, ok := strings.CutPrefix(instead, "oci-layout://")
-		if _, err := engine.LayoutDigest(dir); !ok || err == nil {
-			tell(fmt.Sprintf("base image %s: %s", ref, instead))
-			return nil
-		}
+	if instead := m.Images[ref]; instead != "" && present(instead) {
+		tell(fmt.Sprintf("base image %s: %s", ref, instead))
+		return nil
 	}
 	tell(fmt.Sprintf("base image %s: asking its registry", ref))
 	ctx, cancel := context.WithTimeout(a.ctx, pullTime)
@@ -106,11 +103,24 @@ func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(str
 		return err
 	}
 	base := filepath.Join(cache, "base")
-	instead, err := engine.Base(a.ctx, ref, base, tell)
+	dir := filepath.Join(base, strings.NewReplacer("/", "_", ":", "_", "@", "_").Replace(ref))
+	instead, err := engine.Base(a.ctx, ref, dir, tell)
 	if err != nil {
 		return err
 	}
 	return a.remember(m, ref, instead, base, tell)
+}
+
+// present reports whether a replacement is there. Of a reference to another
+// registry only a build can tell.
+func present(instead string) bool {
+	layout, ok := strings.CutPrefix(instead, "oci-layout://")
+	if !ok {
+		return true
+	}
+	dir, _, _ := strings.Cut(layout, "@")
+	_, err := engine.LayoutDigest(dir)
+	return err == nil
 }
 
 // madeHere is the file of the user-level folder that names the images that were

@@ -141,7 +141,11 @@ func (f fake) report() []byte {
 	names, err := os.ReadDir(filepath.Join(f.dir, "out"))
 	must(err)
 	for _, e := range names {
-		data, _ := os.ReadFile(filepath.Join(f.dir, "out", e.Name()))
+		var data []byte // of what is no file, nothing
+		if e.Type().IsRegular() {
+			data, err = os.ReadFile(filepath.Join(f.dir, "out", e.Name()))
+			must(err)
+		}
 		binaries = append(binaries, map[string]any{
 			"name": e.Name(), "size": len(data), "sha256": fmt.Sprintf("%x", sha256.Sum256(data)),
 		})

@@ -381,7 +381,7 @@ func TestPlace(t *testing.T) {
 	wantKinds(t, place("b\n"), "foreign targets.cue")
 	wantRefusal(t, root, place("b\n"), true)
 	temps := []string{".targets.cue.xgen-00000001.tmp", ".targets.cue.xgen-ffffffff.tmp"}
-	others := []string{".targets.cue.tmp", "x.xgen-00000001.tmp", ".x.xgen-0000001.tmp", ".x.xgen-00000001.tmp~"}
+	others := []string{".targets.cue.tmp", "x.y.xgen-00000001.tmp", "..xgen-00000001.tmp", ".x.xgen-0000001.tmp", ".x.xgen-00000001.tmp~"}
 	for _, name := range append(temps, others...) {
 		put(t, root, name, "left\n")
 	}

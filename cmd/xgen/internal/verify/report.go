@@ -25,13 +25,13 @@ type Measured struct {
 
 // Ran is one command that was run under the emulator.
 type Ran struct {
-	Binary  string
-	Command []string
-	CPU     string // the emulator's name of it; "" is its default
-	Exit    int    // as a shell gives it: 128 plus the signal, 124 after a timeout
-	Stdout  string
-	Stderr  string
-	Seconds float64
+	Binary  string   `json:"binary"`
+	Command []string `json:"command"`
+	CPU     string   `json:"cpu"`  // the emulator's name of it; "" is its default
+	Exit    int      `json:"exit"` // as a shell gives it: 128 plus the signal, 124 after a timeout
+	Stdout  string   `json:"stdout"`
+	Stderr  string   `json:"stderr"`
+	Seconds float64  `json:"seconds"`
 }
 
 // ParseReport decodes report.json.

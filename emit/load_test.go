@@ -1,0 +1,138 @@
+package emit_test
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// The values that injection is tried with (fault rows 16 to 18 and 23).
+const (
+	hostile  = `it's $(id) "x" \`
+	variable = `$HOME ${X:-y}`
+)
+
+// The definitions that the tests compile. CUE's #"…"# takes a text as it stands.
+const (
+	smallest = `
+name: "hello"
+targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
+`
+	everything = `
+name: "hello"
+_evil: #"` + hostile + `"#
+_var:  #"` + variable + `"#
+cargo: {features: ["tls"], "no-default-features": true, "opt-level": "3", "codegen-units": 16, lto: "off"}
+flags: evil: {c: [_evil, _var, "-DA=b c"], cxx: [_evil, ""+_var], link: [_evil, _var], rustc: ["--cfg=a=\(_evil)", _var], why: _evil}
+flags: heredoc: {c: ["<<EOF", "EOF"], rustc: ["<<EOF", "<<-'EOF'"], why: "EOF"}
+env: {
+	EVIL: {value: _evil, why: _evil}
+	VAR: _var
+	YES: "on"
+}
+inputs: {
+	EVIL_IN: {default: _evil, why: _evil}
+	VAR_IN: {default: _var, why: "# syntax=evil"}
+	HEREDOC_IN: {default: "<<EOF", why: "EOF"}
+	EMPTY_IN: default: ""
+	GIVEN: why: #"ends in a backslash \"#
+}
+contract: smoke: {args: [_evil, _var, "<<EOF", "on"], timeout: 5, json: {}, inputs: version: "GIVEN", why: _evil}
+targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
+targets: x64: {triple: "x86_64-unknown-linux-musl", rust: std: "prebuilt", cargo: profile: "dev"}
+ci: github: {
+	branches: ["main", "on", "1e3", "0755", "null"]
+	args: ["--set", "GIVEN=\(_evil)", "--set=GIVEN=\(_var)"]
+	install: [{name: "~", run: "true"}, {name: "0755", run: "echo \"it's\" # not a comment: of YAML"}]
+	tests: [{name: "on", run: "null"}, {name: "1e3", run: "- x: {y}"}]
+	actions: {
+		"actions/checkout": {commit: "11bd71901bbe5b1630ceea73d27597364c9af683", version: "v4.2.2"}
+		"actions/upload-artifact": {commit: "ea165f8d65b6e75b540449e92b4886f43607fa02", version: "v4.6.2"}
+	}
+}
+`
+)
+
+// everyTriple has a row for each triple of the catalog.
+func everyTriple(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("name: \"hello\"\n")
+	for _, name := range schema.Triples() {
+		row := strings.ToLower(strings.NewReplacer("-unknown-linux", "").Replace(name))
+		b.WriteString("targets: \"" + row + "\": triple: \"" + name + "\"\n")
+	}
+	return b.String()
+}
+
+// projects are what the consumers read.
+func projects(t *testing.T) map[string]string {
+	return map[string]string{"smallest": smallest, "everything": everything, "every triple": everyTriple(t)}
+}
+
+func load(t testing.TB, definitions string) *model.Project {
+	t.Helper()
+	p, found := schema.Load(fstest.MapFS{
+		"targets.cue": {Data: []byte(definitions)},
+		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\ntls = []\n")},
+		"Cargo.lock":  {Data: []byte("version = 4\n")},
+		"src/main.rs": {Data: []byte("fn main() {}\n")},
+	})
+	if p == nil {
+		t.Fatal(found)
+	}
+	return p
+}
+
+func compile(t testing.TB, definitions string) map[string]emit.Artifact {
+	t.Helper()
+	all, err := emit.All(load(t, definitions))
+	if err != nil {
+		t.Fatal(err)
+	}
+	byPath := map[string]emit.Artifact{}
+	for _, a := range all {
+		byPath[a.Path] = a
+	}
+	return byPath
+}
+
+// eachProject runs a test on the artifacts of every project.
+func eachProject(t *testing.T, f func(t *testing.T, all map[string]emit.Artifact)) {
+	for name, definitions := range projects(t) {
+		t.Run(name, func(t *testing.T) { f(t, compile(t, definitions)) })
+	}
+}
+
+// place writes artifacts into a folder of their own.
+func place(t *testing.T, all map[string]emit.Artifact) string {
+	t.Helper()
+	dir := t.TempDir()
+	for a := range maps.Values(all) {
+		write(t, filepath.Join(dir, a.Path), string(a.Bytes), a.Mode)
+	}
+	return dir
+}
+
+func write(t *testing.T, name, text string, mode os.FileMode) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func ending(all map[string]emit.Artifact, suffix string) map[string]emit.Artifact {
+	out := maps.Clone(all)
+	maps.DeleteFunc(out, func(name string, _ emit.Artifact) bool { return !strings.HasSuffix(name, suffix) })
+	return out
+}
