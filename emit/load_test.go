@@ -51,7 +51,7 @@ ci: github: {
 	branches: ["main", "on", "1e3", "0755", "null"]
 	args: ["--set", "GIVEN=\(_evil)", "--set=GIVEN=\(_var)"]
 	install: [{name: "~", run: "true"}, {name: "0755", run: "echo \"it's\" # not a comment: of YAML"}]
-	tests: [{name: "on", run: "null"}, {name: "1e3", run: "- x: {y}"}]
+	tests: [{name: "on", run: "null"}, {name: "1e3", run: "echo - x: y"}]
 	actions: {
 		"actions/checkout": {commit: "11bd71901bbe5b1630ceea73d27597364c9af683", version: "v4.2.2"}
 		"actions/upload-artifact": {commit: "ea165f8d65b6e75b540449e92b4886f43607fa02", version: "v4.6.2"}
@@ -61,20 +61,19 @@ ci: github: {
 )
 
 // everyTriple has a row for each triple of the catalog.
-func everyTriple(t *testing.T) string {
-	t.Helper()
+func everyTriple() string {
 	var b strings.Builder
 	b.WriteString("name: \"hello\"\n")
-	for _, name := range schema.Triples() {
-		row := strings.ToLower(strings.NewReplacer("-unknown-linux", "").Replace(name))
-		b.WriteString("targets: \"" + row + "\": triple: \"" + name + "\"\n")
+	for _, t := range schema.Catalog() {
+		row := strings.Replace(t.Name, "-unknown-linux", "", 1)
+		b.WriteString("targets: \"" + row + "\": triple: \"" + t.Name + "\"\n")
 	}
 	return b.String()
 }
 
 // projects are what the consumers read.
-func projects(t *testing.T) map[string]string {
-	return map[string]string{"smallest": smallest, "everything": everything, "every triple": everyTriple(t)}
+func projects() map[string]string {
+	return map[string]string{"smallest": smallest, "everything": everything, "every triple": everyTriple()}
 }
 
 func load(t testing.TB, definitions string) *model.Project {
@@ -106,7 +105,7 @@ func compile(t testing.TB, definitions string) map[string]emit.Artifact {
 
 // eachProject runs a test on the artifacts of every project.
 func eachProject(t *testing.T, f func(t *testing.T, all map[string]emit.Artifact)) {
-	for name, definitions := range projects(t) {
+	for name, definitions := range projects() {
 		t.Run(name, func(t *testing.T) { f(t, compile(t, definitions)) })
 	}
 }

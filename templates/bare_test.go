@@ -3,6 +3,7 @@ package templates
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -256,7 +257,14 @@ func TestRenderRefuses(t *testing.T) {
 	if !errors.As(err, &refused) || refused.Value != "ar;rm" || text != nil {
 		t.Errorf("got %q, %v", text, err)
 	}
-	if text, err := Render("tool.tmpl", map[string]string{}); err == nil || text != nil {
-		t.Errorf("a missing value gives %q", text)
+}
+
+func TestMissingValueIsAnError(t *testing.T) {
+	x := template.Must(template.Must(parsed.Clone()).New("x").Parse("{{if .A}}{{shell .A}}{{end}}"))
+	if err := x.Execute(io.Discard, map[string]string{"A": ""}); err != nil {
+		t.Error(err)
+	}
+	if err := x.Execute(io.Discard, map[string]string{}); err == nil {
+		t.Error("a missing value is taken for an empty one")
 	}
 }

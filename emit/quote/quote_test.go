@@ -10,7 +10,7 @@ import (
 // values are what users and attackers write; each must come out exactly, or
 // be refused. Rows 16 to 21 of the fault list are among them.
 var values = []string{
-	"", " ", "plain", "a b", "  two  ", "-x", "--", "=", "a=b", "~", "~/x", "!", "!x", "{a,b}", "[a]", "*", "?",
+	"", " ", "plain", "a", "value", "table", "a b", "  two  ", "-x", "--", "=", "a=b", "~", "~/x", "!", "!x", "{a,b}", "[a]", "*", "?",
 	`it's $(id) "x" \`, `'`, `''`, `"`, `\`, `\\`, `a\`, `a\\`, `\"`, `\'`, `\n`, `\$`, "`id`", "$(id)",
 	`$HOME`, `${X:-y}`, `$`, `$$`, `${`, `$'x'`, `$"x"`,
 	"EOF", "<<EOF", "a <<EOF", "it's <<EOF", "<<-'EOF'", "<x", "< <(x)",

@@ -31,9 +31,12 @@ func Apply(root *os.Root, changes []Change, opts Options) (Summary, error) {
 			return Summary{}, err
 		}
 	}
-	w := &writer{root: root}
+	w := &writer{root: root, temps: map[string]string{}, touched: map[string]bool{}}
 	defer w.discard()
 	steps, err := w.stage(changes)
+	if err == nil {
+		err = w.syncFiles()
+	}
 	if err == nil {
 		err = unmoved(root, changes)
 	}
