@@ -43,6 +43,14 @@ func (c *checker) ownErrors(v cue.Value) {
 	}
 }
 
+// unreadable reports what keeps CUE from listing a value's parts, such as an
+// embedded reference to nothing.
+func (c *checker) unreadable(err error) {
+	for _, e := range errors.Errors(err) {
+		c.add(c.describe(e))
+	}
+}
+
 func (c *checker) describe(e errors.Error) model.Diagnostic {
 	places := c.places(e)
 	d := model.Diagnostic{Severity: model.Error, Rule: "invalid-cue", Message: messageOf(e)}
@@ -108,6 +116,7 @@ func (c *checker) walkStruct(s *shape, v cue.Value, path string) {
 	seen := map[string]bool{}
 	it, err := v.Fields()
 	if err != nil {
+		c.unreadable(err)
 		return
 	}
 	for it.Next() {
@@ -166,6 +175,7 @@ func (c *checker) unknown(s *shape, v cue.Value, path, name string) {
 func (c *checker) walkList(s *shape, v cue.Value, path string) {
 	it, err := v.List()
 	if err != nil {
+		c.unreadable(err)
 		return
 	}
 	for i := 0; it.Next(); i++ {

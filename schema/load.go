@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"cuelang.org/go/cue"
@@ -55,7 +56,11 @@ func Load(root fs.FS) (*model.Project, model.Diagnostics) {
 // resolve decodes a checked value and joins it with the catalog and cargo's files.
 func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Diagnostics) {
 	if err := d.project.Unify(v).Validate(cue.Concrete(true)); err != nil {
-		return nil, fault("invalid-cue", "%v", cueerrors.Errors(err)[0])
+		c, first := &checker{file: File}, cueerrors.Errors(err)[0]
+		d := c.describe(first)
+		d.Message = strings.TrimPrefix(strings.Join(first.Path(), "."), "#Project.") + ": " + d.Message
+		c.add(d)
+		return nil, c.found
 	}
 	u, err := decodeUser(File, v)
 	if err != nil {
@@ -82,14 +87,14 @@ func (d *definitions) build(root fs.FS, name string) (cue.Value, model.Diagnosti
 	}
 	f, err := parser.ParseFile(name, src, parser.ParseComments)
 	if err != nil {
-		return cue.Value{}, syntaxFaults(name, err)
+		return cue.Value{}, cueFaults(name, err)
 	}
 	if found := checkImports(name, f); found.HasErrors() {
 		return cue.Value{}, found
 	}
 	v := d.ctx.BuildFile(f)
 	if err := v.Err(); err != nil && !v.Exists() {
-		return cue.Value{}, syntaxFaults(name, err)
+		return cue.Value{}, cueFaults(name, err)
 	}
 	return v, checkText(name, f)
 }
@@ -107,14 +112,15 @@ func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
 	return src, checkUTF8(name, src)
 }
 
-func syntaxFaults(name string, err error) model.Diagnostics {
+// cueFaults turns errors of CUE itself into diagnostics.
+func cueFaults(name string, err error) model.Diagnostics {
 	var found model.Diagnostics
 	for _, e := range cueerrors.Errors(err) {
 		pos := position(name, e.Position())
 		if !pos.IsValid() {
 			pos = model.Pos{File: name, Line: 1, Col: 1}
 		}
-		found = append(found, model.Diagnostic{Pos: pos, Severity: model.Error, Rule: "syntax", Message: messageOf(e)})
+		found = append(found, model.Diagnostic{Pos: pos, Severity: model.Error, Rule: "invalid-cue", Message: messageOf(e)})
 	}
 	return found.Sort()
 }

@@ -65,6 +65,7 @@ func TestFaults(t *testing.T) {
 		{"Row07EnvName", name + row + "env: \"A-B\": \"x\"\n", []string{`targets.cue:3:6: env: "A-B" is no name for it: want letters`}},
 		{"Row08Fold", name + "targets: \"a-b\": triple: \"mips-unknown-linux-musl\"\ntargets: a_b: triple: \"mips-unknown-linux-musl\"\n",
 			[]string{`targets.cue:3:10: targets "a-b" and "a_b" (targets.cue:2:10) differ only in`}},
+		{"ReservedTarget", name + "targets: stage: triple: \"mips-unknown-linux-musl\"\n", []string{`targets.cue:2:10: target "stage" is named like`}},
 		{"Row09Twice", "name: \"hello\"\nname: \"other\"\n" + row, []string{"targets.cue:2:7: name is set twice: conflicting values \"other\" and \"hello\" (also at targets.cue:1:7)"}},
 		{"Row10Enum", name + row + "cargo: lto: \"thni\"\n", []string{`targets.cue:3:13: cargo.lto is "thni": want thin, fat or off (did you mean "thin"?)`}},
 		{"Row10Triple", name + "targets: a: triple: \"armv5te-unknown-linux-musleab\"\n", []string{`targets.cue:2:21: targets.a.triple is "armv5te-unknown-linux-musleab": want`}},

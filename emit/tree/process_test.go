@@ -114,7 +114,10 @@ func fast(t *testing.T) string {
 }
 
 func TestRow28KilledInMidWrite(t *testing.T) {
-	const rounds = 60
+	rounds := 60
+	if testing.Short() {
+		rounds = 10
+	}
 	root := openRoot(t, fast(t))
 	whole := map[string]bool{}
 	for _, a := range append(large(0), large(1)...) {

@@ -484,3 +484,18 @@ func TestIOErrorNamesThePathAndTheCause(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestRow28SweepRemovesEmptyFolders(t *testing.T) {
+	// A run was killed between making a folder and its first file.
+	root := emitted(t, wanted("1"))
+	before := snapshot(t, root)
+	must(t, root.MkdirAll("xgen/gone/bin", 0o755))
+	must(t, Sweep(root, "xgen"))
+	wantSame(t, before, snapshot(t, root))
+	bare := openRoot(t, t.TempDir())
+	must(t, bare.MkdirAll(".github/workflows", 0o755))
+	must(t, Sweep(bare, "xgen"))
+	if len(snapshot(t, bare)) != 2 {
+		t.Error("a folder of the user's is gone")
+	}
+}

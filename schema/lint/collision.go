@@ -14,6 +14,12 @@ var collision = Rule{
 		var found model.Diagnostics
 		seen := map[string]*model.Target{}
 		for _, t := range in.Project.Targets {
+			if t.Name == "stage" || t.Name == "manifest" {
+				found = append(found, model.Diagnostic{
+					Pos: t.Pos, Severity: model.Error,
+					Message: fmt.Sprintf("target %q is named like a part of the emitted files: rename it", t.Name),
+				})
+			}
 			key := strings.ReplaceAll(strings.ToLower(t.Name), "-", "_")
 			if other := seen[key]; other != nil {
 				found = append(found, model.Diagnostic{

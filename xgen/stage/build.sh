@@ -59,7 +59,7 @@ fi
 	cat "$0" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" \
 		"$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" "$XGEN_VENDOR.stamp"
 	cd "$XGEN_HERE"
-	find . -type f ! -name 'Dockerfile*' -exec sha256sum {} + | sort -k 2
+	find . -type f ! -name 'Dockerfile*' ! -name manifest -exec sha256sum {} + | sort -k 2
 	cd "$XGEN_SRC"
 } | sha256sum >"$XGEN_OUT/.stamp"
 if ! cmp -s "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"; then

@@ -1,0 +1,124 @@
+package schema
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// spec is what rustc says of a target. A field that it leaves out has the
+// default that its own documentation gives (rustc_target::spec::TargetOptions).
+type spec struct {
+	Arch      string
+	OS        string
+	Env       string
+	Endian    string `json:"target-endian"`
+	Width     any    `json:"target-pointer-width"` // a number since 1.91, a string before
+	Atomics   *int   `json:"max-atomic-width"`
+	CRTStatic bool   `json:"crt-static-default"`
+	StaticPIE bool   `json:"static-position-independent-executables"`
+	Features  string
+	LLVMFloat string `json:"llvm-floatabi"`
+	Metadata  struct{ Tier int }
+}
+
+// TestCatalogAgainstRustc holds the facts of catalog.cue against the compiler
+// that they are about. Another version may know other facts, or fewer targets;
+// it still must not contradict.
+func TestCatalogAgainstRustc(t *testing.T) {
+	version, err := exec.Command("rustc", "--version").Output()
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("rustc is not installed: https://rustup.rs")
+		}
+		t.Skip("rustc is not installed: https://rustup.rs")
+	}
+	want := shared().catalog.Defaults.Channel
+	other := !strings.Contains(string(version), " "+want+" ")
+	if other {
+		t.Logf("this is %sand the catalog was written for %s: a difference below may be one of versions", version, want)
+	}
+	list, err := exec.Command("rustc", "--print", "target-list").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := strings.Fields(string(list))
+	for _, triple := range Catalog() {
+		t.Run(triple.Name, func(t *testing.T) {
+			if other && !slices.Contains(known, triple.Name) {
+				t.Logf("%sknows no such target", version)
+				return
+			}
+			compare(t, triple, printSpec(t, triple.Name))
+		})
+	}
+}
+
+func printSpec(t *testing.T, triple string) spec {
+	t.Helper()
+	cmd := exec.Command("rustc", "-Zunstable-options", "--print", "target-spec-json", "--target", triple)
+	cmd.Env = append(os.Environ(), "RUSTC_BOOTSTRAP=1")
+	data, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %v", cmd.Args, err)
+	}
+	var s spec
+	if err := json.Unmarshal(data, &s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func compare(t *testing.T, c model.Triple, s spec) {
+	width := 0
+	switch w := s.Width.(type) {
+	case float64:
+		width = int(w)
+	case string:
+		width, _ = strconv.Atoi(w)
+	}
+	atomics := width
+	if s.Atomics != nil {
+		atomics = *s.Atomics
+	}
+	endian := s.Endian
+	if endian == "" {
+		endian = "little"
+	}
+	for _, fact := range []struct {
+		name      string
+		ours, its any
+	}{
+		{"arch", c.Arch, s.Arch},
+		{"os", c.OS, s.OS},
+		{"libc", c.Libc, s.Env},
+		{"endian", string(c.Endian), endian},
+		{"width", c.Width, width},
+		{"atomics", c.Atomics, atomics},
+		{"crtStatic", c.CRTStatic, s.CRTStatic},
+		{"staticPIE", c.StaticPIE, s.StaticPIE},
+		{"tier", c.Tier, s.Metadata.Tier},
+		{"float", string(c.FloatABI), floatABI(c, s)},
+	} {
+		if fact.ours != fact.its {
+			t.Errorf("%s is %v in the catalog, and rustc says %v", fact.name, fact.ours, fact.its)
+		}
+	}
+}
+
+// floatABI is how rustc passes floats. Only some targets say it at all.
+func floatABI(c model.Triple, s spec) string {
+	switch {
+	case s.LLVMFloat != "":
+		return s.LLVMFloat
+	case strings.Contains(s.Features, "+soft-float"):
+		return "soft"
+	}
+	return "hard"
+}
