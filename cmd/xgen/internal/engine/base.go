@@ -105,8 +105,9 @@ func bootstrap(ctx context.Context, tool, suite, tar string) error {
 	for _, dir := range []string{"doc", "groff", "info", "linda", "lintian", "locale", "man"} {
 		args = append(args, "--dpkgopt=path-exclude=/usr/share/"+dir+"/*")
 	}
+	// mmdebstrap itself knows the suite's mirror, updates and security fixes.
 	args = append(args, "--dpkgopt=path-include=/usr/share/locale/locale.alias", suite, tar)
-	cmd := exec.Command(tool, append(args, debianSources(suite)...)...)
+	cmd := exec.Command(tool, args...)
 	cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH="+baseDate, "LC_ALL=C")
 	said, err := combined(ctx, cmd)
 	if err != nil && ctx.Err() == nil {
@@ -114,18 +115,6 @@ func bootstrap(ctx context.Context, tool, suite, tar string) error {
 		return withSpace(e, "the user's cache", said)
 	}
 	return err
-}
-
-// debianSources are apt's lines for a suite. The archive is signed: plain
-// http serves, and proxies can keep it.
-func debianSources(suite string) []string {
-	lines := []string{"deb http://deb.debian.org/debian " + suite + " main"}
-	if suite != "sid" && suite != "unstable" {
-		lines = append(lines,
-			"deb http://deb.debian.org/debian "+suite+"-updates main",
-			"deb http://deb.debian.org/debian-security "+suite+"-security main")
-	}
-	return lines
 }
 
 // Pullable reports whether an engine gets at an image, by a solve of nothing
