@@ -189,8 +189,8 @@ func TestE2EProbe(t *testing.T) {
 	}
 }
 
-// Editing A → B → A ships A: neither the engine's cache nor cargo's may
-// believe the times of files.
+// Editing A → B → A ships A: neither the engine's cache nor, where the engine
+// has to run the step again, cargo's may believe the times of files.
 func TestE2EEdits(t *testing.T) {
 	e := probe(t)
 	const file = "testdata/probe/src/main.rs"
@@ -201,14 +201,23 @@ func TestE2EEdits(t *testing.T) {
 	edits := map[string]string{"A": string(data)}
 	edits["B"] = edits["A"] + fmt.Sprintf("\n#[used]\nstatic EDIT: [u8; 12] = *b\"edit%08x\";\n", rand.Uint32())
 	sums := map[string]string{}
-	for _, name := range []string{"A", "B", "A", "B"} {
-		e.write(file, edits[name])
-		e.run()
-		sum := e.sum(shipped)
-		if want := sums[name]; want != "" && sum != want {
-			t.Errorf("%s gives %s, and gave %s before", name, sum, want)
+	for _, step := range []struct {
+		name  string
+		build func() string
+	}{
+		{"A", func() string { e.run(); return e.sum(shipped) }},
+		{"B", func() string { e.run(); return e.sum(shipped) }},
+		{"A", func() string { e.run(); return e.sum(shipped) }},
+		{"A", func() string { return e.byHandSum(afresh) }},
+		{"B", func() string { return e.byHandSum(afresh) }},
+		{"A", func() string { return e.byHandSum(afresh) }},
+	} {
+		e.write(file, edits[step.name])
+		sum := step.build()
+		if want := sums[step.name]; want != "" && sum != want {
+			t.Errorf("%s gives %s, and gave %s before", step.name, sum, want)
 		}
-		sums[name] = sum
+		sums[step.name] = sum
 	}
 	if sums["A"] == sums["B"] {
 		t.Error("the edit ships nothing new")
@@ -219,19 +228,28 @@ func TestE2EEdits(t *testing.T) {
 func TestE2EByHand(t *testing.T) {
 	e := probe(t)
 	e.run()
-	out := t.TempDir()
-	e.byHand("artifact", "type=local,dest="+out, nil)
-	data, err := os.ReadFile(filepath.Join(out, "probe"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if sum := fmt.Sprintf("%x", sha256.Sum256(data)); sum != e.sum(shipped) {
+	if sum := e.byHandSum(); sum != e.sum(shipped) {
 		t.Errorf("by hand: %s, by xgen: %s", sum, e.sum(shipped))
 	}
 }
 
+// afresh has byHand run every step of the stage build.
+const afresh = "afresh"
+
+// byHandSum builds the program with the engine's own client and hashes it.
+func (e *e2e) byHandSum(more ...string) string {
+	e.t.Helper()
+	out := e.t.TempDir()
+	e.byHand("artifact", "type=local,dest="+out, nil, more...)
+	data, err := os.ReadFile(filepath.Join(out, "probe"))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(data))
+}
+
 // byHand solves a stage with the engine's own client.
-func (e *e2e) byHand(stage, output string, into io.Writer) {
+func (e *e2e) byHand(stage, output string, into io.Writer, more ...string) {
 	e.t.Helper()
 	plan, _ := e.xgen(0, "run", "armv5te", "--dry-run")
 	var args []string
@@ -242,10 +260,16 @@ func (e *e2e) byHand(stage, output string, into io.Writer) {
 		if base != nil {
 			args = append(args, "--build-context", "os="+base[1])
 		}
+		if slices.Contains(more, afresh) {
+			args = append(args, "--no-cache-filter", "build")
+		}
 		args = append(args, ".")
 	} else {
 		args = []string{"--addr", addr, "build", "--frontend=dockerfile.v0", "--local", "context=.",
 			"--local", "dockerfile=xgen/armv5te", "--opt", "target=" + stage, "--output", output}
+		if slices.Contains(more, afresh) {
+			args = append(args, "--opt", "no-cache=build")
+		}
 		if base != nil {
 			dir := strings.TrimPrefix(base[1], "oci-layout://")
 			args = append(args, "--oci-layout", "base="+dir, "--opt", "context:os=oci-layout://base@"+e.digest(dir))
@@ -462,7 +486,8 @@ func (s *seeker) Write(p []byte) (int, error) {
 }
 
 // Two builds from nothing, in different folders, give the same bytes. Another
-// name of the project gives a cache of its own and is no part of the program.
+// name of the project gives a target folder of its own and is no part of the
+// program.
 func TestE2ERow57SameBytes(t *testing.T) {
 	var sums []string
 	for i := range 2 {
@@ -473,8 +498,7 @@ func TestE2ERow57SameBytes(t *testing.T) {
 		}
 		e.write("targets.cue", strings.Replace(string(data), `name: "probe"`, fmt.Sprintf(`name: "probe-%d-%d"`, i, rand.Uint32()), 1))
 		e.xgen(0, "emit")
-		e.run()
-		sums = append(sums, e.sum(shipped))
+		sums = append(sums, e.byHandSum(afresh))
 	}
 	if sums[0] != sums[1] {
 		t.Errorf("%s and %s", sums[0], sums[1])

@@ -115,7 +115,11 @@ func (w *Workspace) readMembers(fsys fs.FS, root *manifestFile, manifest string)
 			if err != nil {
 				return &Problem{File: root.file, Message: fmt.Sprintf("workspace member %q: %v", pattern, err)}
 			}
-			queue = append(queue, found...)
+			for _, file := range found {
+				if root.has(path.Dir(file)) {
+					queue = append(queue, file)
+				}
+			}
 		}
 	}
 	seen := map[string]bool{}

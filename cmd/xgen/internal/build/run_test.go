@@ -1,0 +1,193 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// fakeEngine exports what a function writes.
+type fakeEngine struct {
+	solve  func(r engine.Request, emit func(engine.Event)) error
+	solves atomic.Int32
+}
+
+func (f *fakeEngine) Name() string                { return "fake" }
+func (f *fakeEngine) Check(context.Context) error { return nil }
+func (f *fakeEngine) Solve(_ context.Context, r engine.Request, emit func(engine.Event)) error {
+	f.solves.Add(1)
+	return f.solve(r, emit)
+}
+
+// export writes a report and a file that is no ELF file at all, or what text says.
+func export(dir, text, reported string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	sum := sha256.Sum256([]byte(reported))
+	report := fmt.Sprintf(`{"binaries":[{"name":"a","size":1,"sha256":%q}],"smoke":[]}`, hex.EncodeToString(sum[:]))
+	return errors.Join(
+		os.WriteFile(filepath.Join(dir, "a"), []byte(text), 0o755),
+		os.WriteFile(filepath.Join(dir, "report.json"), []byte(report), 0o644),
+	)
+}
+
+func job(root string) Job {
+	t := &model.Target{Name: "t", Cargo: model.Cargo{Bins: []string{"a"}}}
+	return Job{Target: t, Request: engine.Request{Context: root, Stage: FinalStage}}
+}
+
+func published(t *testing.T, root, text string) {
+	t.Helper()
+	dir := filepath.Join(root, "dist", "t")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a"), []byte(text), 0o755); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func run(t *testing.T, root string, e *fakeEngine) Result {
+	t.Helper()
+	r := Runner{Engine: e, Root: root, Parallel: 1}
+	return r.Run(t.Context(), []Job{job(root)})[0]
+}
+
+// checkOld reports whether what was published before is untouched and nothing
+// unverified lies about.
+func checkOld(t *testing.T, root string) {
+	t.Helper()
+	if got, err := os.ReadFile(filepath.Join(root, "dist", "t", "a")); err != nil || string(got) != "old" {
+		t.Errorf("dist holds %q (%v)", got, err)
+	}
+	left, _ := filepath.Glob(filepath.Join(root, "dist", ".xgen", "*.new"))
+	if len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestRow43FailedBuildLeavesDist(t *testing.T) {
+	root := t.TempDir()
+	published(t, root, "old")
+	e := &fakeEngine{solve: func(r engine.Request, _ func(engine.Event)) error {
+		return errors.Join(export(r.Output, "half", "half"), &engine.StepError{Message: "late"})
+	}}
+	res := run(t, root, e)
+	var step *engine.StepError
+	if !errors.As(res.Err, &step) || res.Dir != "" {
+		t.Errorf("result is %+v", res)
+	}
+	checkOld(t, root)
+}
+
+func TestRow44BrokenContractLeavesDist(t *testing.T) {
+	root := t.TempDir()
+	published(t, root, "old")
+	e := &fakeEngine{solve: func(r engine.Request, _ func(engine.Event)) error { return export(r.Output, "no ELF", "no ELF") }}
+	res := run(t, root, e)
+	var b *Broken
+	if !errors.As(res.Err, &b) || len(res.Rows) == 0 || res.Rows[0].Found == "" {
+		t.Errorf("result is %+v", res)
+	}
+	checkOld(t, root)
+}
+
+func TestExportedFileIsTheTestedOne(t *testing.T) {
+	root := t.TempDir()
+	published(t, root, "old")
+	e := &fakeEngine{solve: func(r engine.Request, _ func(engine.Event)) error { return export(r.Output, "one", "another") }}
+	res := run(t, root, e)
+	if res.Err == nil || !strings.Contains(res.Err.Error(), "not the file that was tested") {
+		t.Errorf("error is %v", res.Err)
+	}
+	checkOld(t, root)
+}
+
+// TestCachedFailureIsAskedAgain: an engine remembers a step that recorded a
+// failing smoke command; the second solve must not be answered from there.
+func TestCachedFailureIsAskedAgain(t *testing.T) {
+	root := t.TempDir()
+	var noCache []string
+	e := &fakeEngine{}
+	e.solve = func(r engine.Request, emit func(engine.Event)) error {
+		noCache = r.NoCache
+		if e.solves.Load() == 1 {
+			emit(engine.Event{Kind: engine.Cached, Step: engine.Step{Stage: testStage}})
+		}
+		return export(r.Output, "no ELF", "no ELF")
+	}
+	run(t, root, e)
+	if e.solves.Load() != 2 || len(noCache) != 1 || noCache[0] != testStage {
+		t.Errorf("%d solves, the last without the cache of %v", e.solves.Load(), noCache)
+	}
+}
+
+func TestRow42CutPublicationIsUndone(t *testing.T) {
+	root := t.TempDir()
+	published(t, root, "old")
+	work := filepath.Join(root, "dist", ".xgen")
+	if err := os.MkdirAll(filepath.Join(work, "t.new"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(root, "dist", "t"), filepath.Join(work, "t.old")); err != nil {
+		t.Fatal(err)
+	}
+	e := &fakeEngine{solve: func(engine.Request, func(engine.Event)) error { return errors.New("no") }}
+	run(t, root, e)
+	checkOld(t, root)
+}
+
+func TestDistThatIsALinkIsRefused(t *testing.T) {
+	root, elsewhere := t.TempDir(), t.TempDir()
+	if err := os.Symlink(elsewhere, filepath.Join(root, "dist")); err != nil {
+		t.Fatal(err)
+	}
+	e := &fakeEngine{solve: func(engine.Request, func(engine.Event)) error { return nil }}
+	if res := run(t, root, e); res.Err == nil || e.solves.Load() != 0 {
+		t.Errorf("result is %+v after %d solves", res, e.solves.Load())
+	}
+	if left, _ := os.ReadDir(elsewhere); len(left) > 0 {
+		t.Errorf("written through the link: %v", left)
+	}
+}
+
+func TestPlanInputs(t *testing.T) {
+	def := "d"
+	p := &model.Project{Output: "xgen", Inputs: []model.Input{{Name: "A", Default: &def}, {Name: "B"}}}
+	targets := []*model.Target{{Name: "t", Image: model.Value[string]{V: "debian:x"}}}
+	o := Options{Root: "/r", Machine: model.Machine{Images: map[string]string{"debian:x": "oci-layout:///x"}, CA: "/ca.pem"}}
+	var missing *MissingInput
+	if _, err := Plan(p, targets, o); !errors.As(err, &missing) || missing.Name != "B" {
+		t.Errorf("error is %v", err)
+	}
+	o.Inputs = map[string]string{"B": "b", "C": "c"}
+	var unknown *UnknownInput
+	if _, err := Plan(p, targets, o); !errors.As(err, &unknown) || unknown.Name != "C" {
+		t.Errorf("error is %v", err)
+	}
+	delete(o.Inputs, "C")
+	o.Proxies = map[string]string{"HTTP_PROXY": "p"}
+	jobs, err := Plan(p, targets, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := jobs[0].Request
+	if r.BuildArgs["A"] != "d" || r.BuildArgs["B"] != "b" || r.BuildArgs["HTTP_PROXY"] != "p" ||
+		r.Contexts["os"] != "oci-layout:///x" || r.Secrets["ca"] != "/ca.pem" || r.Dockerfile != "xgen/t/Dockerfile" {
+		t.Errorf("request is %+v", r)
+	}
+	if _, in := jobs[0].Inputs["HTTP_PROXY"]; in {
+		t.Error("a proxy counts as an input")
+	}
+}
