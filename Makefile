@@ -35,9 +35,8 @@ golden: ## rewrite the golden files, the emitted files and the reference
 	XGEN_UPDATE=1 $(GO) test ./cmd/xgen/...
 	$(MAKE) bin/xgen
 	bin/xgen emit
-	bin/xgen schema --markdown >docs/reference.md
 
-bin/xgen: $(shell find cmd emit schema templates -name '*.go' -o -name '*.cue' -o -name '*.tmpl' -o -name '*.sh') go.mod go.sum
+bin/xgen: $(shell find cmd emit schema templates -type f ! -name '*_test.go') go.mod go.sum
 	$(GO) build -trimpath -ldflags "-s -w" -o $@ ./cmd/xgen
 
 clean: ## remove what was built here

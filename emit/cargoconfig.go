@@ -20,19 +20,19 @@ import (
 func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 	var b bytes.Buffer
 	b.WriteString(header)
-	fmt.Fprintf(&b, "\n[target.%s]\n", t.Triple.Name)
 	w := tomlWriter{buf: &b}
+	w.table("target", t.Triple.Name)
 	w.value("linker", toolNames(t).CC)
 	w.value("runner", runner(t))
 	w.flags("rustflags", rustflags(t))
-	b.WriteString("\n[env]\n")
+	w.table("env")
 	w.tools(t)
 	for _, e := range t.Env {
 		w.comment("", e.Why)
 		w.env(e.Name, e.Value)
 	}
 	if s := profileSettings(t); len(s) > 0 {
-		fmt.Fprintf(&b, "\n[profile.%s]\n", t.Cargo.Profile)
+		w.table("profile", t.Cargo.Profile)
 		for _, setting := range s {
 			w.comment("", setting.why)
 			w.value(setting.key, setting.value)
@@ -108,6 +108,15 @@ type tomlWriter struct {
 	err error
 }
 
+// table begins a table. Its keys are plain words, which TOML leaves bare.
+func (w *tomlWriter) table(keys ...string) {
+	for _, k := range keys {
+		_, err := quote.Plain(k)
+		w.keep(err)
+	}
+	fmt.Fprintf(w.buf, "\n[%s]\n", strings.Join(keys, "."))
+}
+
 func (w *tomlWriter) value(key string, v any) {
 	data, err := toml.Marshal(map[string]any{key: v})
 	w.keep(err)
@@ -150,6 +159,8 @@ func (w *tomlWriter) tools(t *model.Target) {
 
 // env writes a variable that holds whatever the caller's environment says.
 func (w *tomlWriter) env(name, value string) {
+	name, err := quote.Name(name)
+	w.keep(err)
 	text, err := quote.TOML(value)
 	w.keep(err)
 	fmt.Fprintf(w.buf, "%s = { value = %s, force = true }\n", name, text)

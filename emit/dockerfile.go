@@ -39,7 +39,7 @@ type inputView struct {
 
 func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 	dir := Dir(p, t)
-	own := path.Join(prefix, t.Name)
+	own := path.Join(prefix, "emitted", t.Name) // beside stage, as in the repository
 	view := dockerfileView{
 		Self: path.Join(dir, "Dockerfile"), Dir: dir, Stage: stageDir(p), Output: p.Output,
 		Prefix: own,

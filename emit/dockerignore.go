@@ -32,6 +32,9 @@ func dockerignore(p *model.Project, t *model.Target) ([]Artifact, error) {
 			}
 		}
 	}
+	for _, other := range p.Targets {
+		view.Drop = append(view.Drop, path.Join("dist", other.Name))
+	}
 	slices.Sort(view.Keep)
 	view.Keep = slices.Compact(view.Keep)
 	name := path.Join(view.Dir, "Dockerfile.dockerignore")

@@ -10,6 +10,7 @@ import (
 
 // entrypointView is what entrypoint.sh.tmpl shows.
 type entrypointView struct {
+	Manifest           string
 	Triple, ProfileDir string
 	Bins               []string
 	Inputs             []inputView
@@ -18,6 +19,7 @@ type entrypointView struct {
 
 func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
 	view := entrypointView{
+		Manifest:   t.Cargo.Manifest,
 		Triple:     t.Triple.Name,
 		ProfileDir: profileDir(t.Cargo.Profile),
 		Bins:       t.Cargo.Bins,
@@ -32,8 +34,7 @@ func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
 func cargoArgs(t *model.Target) []string {
 	c := t.Cargo
 	args := []string{
-		"build", "--frozen", "--manifest-path", c.Manifest,
-		"--target", t.Triple.Name, "--profile", c.Profile,
+		"build", "--frozen", "--target", t.Triple.Name, "--profile", c.Profile,
 	}
 	for _, name := range c.Packages {
 		args = append(args, "--package", name)

@@ -1,10 +1,14 @@
 package schema
 
 import (
+	"bytes"
+	"fmt"
 	"io/fs"
 	"maps"
 	"reflect"
 	"slices"
+
+	"cuelang.org/go/cue/literal"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -61,4 +65,15 @@ func (f machineFile) into(m *model.Machine) {
 	if f.Engine != "" {
 		m.Engine = f.Engine
 	}
+}
+
+// EncodeImages writes a file of the user-level folder that names what stands
+// in for images.
+func EncodeImages(images map[string]string) []byte {
+	var b bytes.Buffer
+	b.WriteString("// Written by xgen engine install: base images that were made on this machine.\n")
+	for _, ref := range slices.Sorted(maps.Keys(images)) {
+		fmt.Fprintf(&b, "images: %s: %s\n", literal.String.Quote(ref), literal.String.Quote(images[ref]))
+	}
+	return b.Bytes()
 }

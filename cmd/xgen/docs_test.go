@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"io"
 	"os"
 	"regexp"
 	"strings"
@@ -50,4 +52,23 @@ func loadExample(src string) string {
 		"src/main.rs": {Data: []byte("fn main() {}\n")},
 	})
 	return found.Error()
+}
+
+// TestReference holds docs/reference.md against what the program says of itself.
+func TestReference(t *testing.T) {
+	var out bytes.Buffer
+	if code := Main([]string{"schema", "--markdown"}, Streams{Out: &out, Err: io.Discard}, os.LookupEnv); code != 0 {
+		t.Fatalf("exit %d", code)
+	}
+	const page = "../../docs/reference.md"
+	if os.Getenv("XGEN_UPDATE") != "" {
+		if err := os.WriteFile(page, out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	have, err := os.ReadFile(page)
+	if err != nil || !bytes.Equal(have, out.Bytes()) {
+		t.Errorf("%s is not what the program says: run make golden (%v)", page, err)
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -137,11 +136,10 @@ func (a *app) remember(m model.Machine, ref, instead, base string, tell func(str
 		return err
 	}
 	m.Images[ref] = instead
-	var b strings.Builder
-	b.WriteString("// Written by xgen engine install: base images that were made on this machine.\n")
-	for _, ref := range slices.Sorted(maps.Keys(m.Images)) {
-		if strings.Contains(m.Images[ref], base) {
-			fmt.Fprintf(&b, "images: %q: %q\n", ref, m.Images[ref])
+	made := map[string]string{}
+	for ref, instead := range m.Images {
+		if strings.Contains(instead, base) {
+			made[ref] = instead
 		}
 	}
 	name := filepath.Join(dir, madeHere)
@@ -150,7 +148,7 @@ func (a *app) remember(m model.Machine, ref, instead, base string, tell func(str
 		return err
 	}
 	defer os.Remove(tmp.Name())
-	if _, err := tmp.WriteString(b.String()); err != nil {
+	if _, err := tmp.Write(schema.EncodeImages(made)); err != nil {
 		return errors.Join(err, tmp.Close())
 	}
 	if err := errors.Join(tmp.Chmod(0o644), tmp.Close(), os.Rename(tmp.Name(), name)); err != nil {

@@ -85,7 +85,9 @@ func (f fake) build() {
 func (f fake) hang() {
 	f.play("good.jsonl")
 	must(os.MkdirAll(f.output(), 0o755))
-	must(os.WriteFile(filepath.Join(f.output(), "hello"), []byte("half"), 0o755))
+	for _, name := range []string{"hello", "part"} {
+		must(os.WriteFile(filepath.Join(f.output(), name), []byte("half"), 0o755))
+	}
 	child := exec.Command("sleep", "1000")
 	must(child.Start())
 	f.note("pids", fmt.Sprint(child.Process.Pid))

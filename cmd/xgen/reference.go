@@ -57,13 +57,9 @@ func referenceFields(b *bytes.Buffer) {
 func referenceTriples(b *bytes.Buffer) {
 	b.WriteString("\n## Triples\n\n| triple | tier | width | byte order | floats | widest atomic | std | oldest CPU | C triple |\n|---|---|---|---|---|---|---|---|---|\n")
 	for _, t := range schema.Catalog() {
-		std := "built from source"
-		if t.Prebuilt {
-			std = "prebuilt"
-		}
 		cpu := strings.TrimSpace(t.QEMU.Binary + " " + t.QEMU.CPU)
 		fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %d | %s | %s | `%s` |\n",
-			t.Name, t.Tier, t.Width, t.Endian, t.FloatABI, t.Atomics, std, cpu, t.GCC)
+			t.Name, t.Tier, t.Width, t.Endian, t.FloatABI, t.Atomics, t.Std, cpu, t.GCC)
 	}
 }
 

@@ -17,6 +17,7 @@ type Triple struct {
 	CRTStatic bool   // rustc links crt statically unless told otherwise
 	StaticPIE bool   // rustc's spec allows static-pie
 	Prebuilt  bool   // rustup ships std
+	Std       Std    // which std is used where the project says nothing
 	QEMU      QEMU   // how to run a binary elsewhere
 	ELF       ELF    // what a binary must look like
 	Loader    string // the dynamic loader of its libc

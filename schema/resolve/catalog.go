@@ -85,7 +85,7 @@ func (c *Catalog) Triple(name string) model.Triple {
 		Name: name, Arch: e.Arch, OS: e.OS, Libc: e.Libc,
 		Endian: model.Endian(e.Endian), Width: e.Width, Tier: e.Tier,
 		FloatABI: model.FloatABI(e.Float), Atomics: e.Atomics, GCC: e.GCC,
-		CRTStatic: e.CRTStatic, StaticPIE: e.StaticPIE, Prebuilt: e.Prebuilt,
+		CRTStatic: e.CRTStatic, StaticPIE: e.StaticPIE, Std: model.Std(e.Std), Prebuilt: e.Prebuilt,
 		QEMU:   model.QEMU(e.QEMU),
 		ELF:    model.ELF(e.ELF),
 		Loader: e.Loader,

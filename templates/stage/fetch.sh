@@ -10,11 +10,17 @@ set -eu
 export CARGO_HOME="$XGEN_PREFIX/cargo"
 export PATH="$XGEN_PREFIX/rust/bin:$PATH"
 
-cd "$XGEN_MANIFESTS"
+# A project that names a mirror in its own configuration gets its crates there.
+# One that names a folder of vendored crates gets them anew: here are manifests only.
+cd "$XGEN_MANIFESTS/$(dirname "$XGEN_MANIFEST")"
+respect=--respect-source-config
+if grep -qsE '^[[:space:]]*directory[[:space:]]*=' .cargo/config.toml .cargo/config; then
+	respect=
+fi
+
 rm -rf "$XGEN_VENDOR"
 mkdir -p "$XGEN_VENDOR"
-cargo vendor --locked --versioned-dirs --manifest-path "$XGEN_MANIFEST" \
-	"$XGEN_VENDOR" >"$XGEN_VENDOR.toml"
+cargo vendor --locked --versioned-dirs $respect "$XGEN_VENDOR" >"$XGEN_VENDOR.toml"
 
 # The checksum files of the crates hold the sums of all others.
 cd "$XGEN_VENDOR"

@@ -12,6 +12,7 @@ export XGEN_SRC="${XGEN_SRC:-/src}"
 export XGEN_VENDOR="${XGEN_VENDOR:-$XGEN_PREFIX/vendor}"
 export XGEN_TARGET="${XGEN_TARGET:-$XGEN_PREFIX/target}"
 export XGEN_OUT="${XGEN_OUT:-/out}"
+export XGEN_MANIFEST=testdata/probe/Cargo.toml
 export XGEN_TRIPLE=armv5te-unknown-linux-musleabi
 export XGEN_PROFILE=release
 export XGEN_BINS=probe
@@ -21,4 +22,4 @@ export PROBE_VERSION
 if [ $# -gt 0 ]; then
 	exec "$XGEN_HERE/../stage/build.sh" --exec "$@"
 fi
-exec "$XGEN_HERE/../stage/build.sh" build --frozen --manifest-path testdata/probe/Cargo.toml --target armv5te-unknown-linux-musleabi --profile release --bin probe
+exec "$XGEN_HERE/../stage/build.sh" build --frozen --target armv5te-unknown-linux-musleabi --profile release --bin probe

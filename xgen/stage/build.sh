@@ -3,15 +3,16 @@
 # entrypoint.sh, which sets the parameters that have no default here.
 # usage: build.sh CARGO-ARGUMENT…   builds, and copies the binaries
 #        build.sh --exec COMMAND…   runs a command in the same environment
-#   XGEN_PREFIX  where rust, zig and std are
-#   XGEN_HERE    the folder of the target's emitted files
-#   XGEN_TRIPLE  the target
-#   XGEN_PROFILE cargo's folder of the profile (release, debug, …)
-#   XGEN_BINS    the binaries, split at spaces
-#   XGEN_SRC     the project
-#   XGEN_VENDOR  its crates (fetch.sh)
-#   XGEN_TARGET  cargo's target folder; what is in it may be old or missing
-#   XGEN_OUT     gets the binaries
+#   XGEN_PREFIX    where rust, zig and std are
+#   XGEN_HERE      the folder of the target's emitted files
+#   XGEN_TRIPLE    the target
+#   XGEN_PROFILE   cargo's folder of the profile (release, debug, …)
+#   XGEN_BINS      the binaries, split at spaces
+#   XGEN_SRC       the project
+#   XGEN_MANIFEST  path of Cargo.toml in there
+#   XGEN_VENDOR    its crates (fetch.sh)
+#   XGEN_TARGET    cargo's target folder; what is in it may be old or missing
+#   XGEN_OUT       gets the binaries
 set -eu
 
 say() {
@@ -46,10 +47,10 @@ for pair in "$XGEN_SRC=/src" "$XGEN_VENDOR=/vendor" "$XGEN_TARGET=/target"; do
 done
 
 mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
-cd "$XGEN_SRC"
 
 if [ "${1-}" = --exec ]; then
 	shift
+	cd "$XGEN_SRC"
 	exec "$@"
 fi
 
@@ -60,7 +61,6 @@ fi
 		"$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" "$XGEN_VENDOR.stamp"
 	cd "$XGEN_HERE"
 	find . -type f ! -name 'Dockerfile*' ! -name manifest -exec sha256sum {} + | sort -k 2
-	cd "$XGEN_SRC"
 } | sha256sum >"$XGEN_OUT/.stamp"
 if ! cmp -s "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"; then
 	say "toolchain, crates or flags are new: building from the start"
@@ -71,6 +71,7 @@ mv "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"
 # cargo watches the times of files, and a cached copy of the source has old
 # ones (cargo#9312). So: what differs from the last build that succeeded here
 # is touched; after a failure or on a first build, everything is.
+cd "$XGEN_SRC"
 find . -type f -exec sha256sum -z {} + | sort -z >"$XGEN_TARGET/sources.new"
 [ -e "$XGEN_TARGET/sources" ] || : >"$XGEN_TARGET/sources"
 comm -z -23 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
@@ -80,6 +81,8 @@ comm -z -13 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
 	xargs -0 -r dirname -z -- | xargs -0 -r touch --no-create --
 rm "$XGEN_TARGET/sources"
 
+# cargo looks for the project's own .cargo/config.toml from where it is called.
+cd "$(dirname "$XGEN_MANIFEST")"
 cargo --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
 	--config "target.$XGEN_TRIPLE.rustflags=[$remap]" \
 	"$@"
