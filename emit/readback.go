@@ -10,6 +10,7 @@ import (
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/moby/patternmatcher/ignorefile"
 	"github.com/pelletier/go-toml/v2"
 	"go.yaml.in/yaml/v3"
 	"mvdan.cc/sh/v3/syntax"
@@ -20,6 +21,9 @@ func readBack(a Artifact) error {
 	switch name := path.Base(a.Path); {
 	case name == "Dockerfile":
 		return readDockerfile(a.Bytes)
+	case strings.HasSuffix(name, ".dockerignore"):
+		_, err := ignorefile.ReadAll(bytes.NewReader(a.Bytes))
+		return err
 	case bytes.HasPrefix(a.Bytes, []byte("#!/bin/sh\n")):
 		_, err := syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(bytes.NewReader(a.Bytes), a.Path)
 		return err

@@ -38,37 +38,14 @@ func checkTOML(t testing.TB, s string) {
 	}
 }
 
-func checkYAML(t testing.TB, s string) {
-	t.Helper()
-	word, err := YAML(s)
-	var back map[string]any
-	if err == nil {
-		err = yaml.Unmarshal([]byte("a:\n  - "+word+"\n  - {b: "+word+"} # c\nz: "+word+"\n"), &back)
-	}
-	if err != nil || back["z"] != s {
-		t.Fatalf("YAML(%q) = %s reads as %v, %v", s, word, back, err)
-	}
-	list := back["a"].([]any)
-	if list[0] != s || list[1].(map[string]any)["b"] != s {
-		t.Errorf("YAML(%q) = %s reads as %v in a list", s, word, list)
-	}
-	var any map[string]any
-	if err := json.Unmarshal([]byte(`{"v":`+word+`}`), &any); err == nil && any["v"] != s {
-		t.Errorf("YAML(%q) = %s is %q to a reader of JSON", s, word, any["v"])
-	}
-}
-
 func TestRow21EncodedWordsStayStrings(t *testing.T) {
 	for _, s := range values {
 		checkJSON(t, s)
 		checkTOML(t, s)
-		checkYAML(t, s)
 	}
 }
 
 func FuzzTOML(f *testing.F) { fuzz(f, TOML, checkTOML) }
-
-func FuzzYAML(f *testing.F) { fuzz(f, YAML, checkYAML) }
 
 func FuzzJSON(f *testing.F) { fuzz(f, JSON, checkJSON) }
 

@@ -29,8 +29,8 @@ var hidden = []string{
 }
 
 var quoters = map[string]func(string) (string, error){
-	"Shell": Shell, "Dockerfile": Dockerfile, "DockerfilePath": DockerfilePath, "JSON": JSON, "TOML": TOML,
-	"YAML": YAML, "CMake": CMake, "Plain": Plain, "Name": Name, "Comment": Comment, "GitHub": GitHub,
+	"Shell": Shell, "Dockerfile": Dockerfile, "JSON": JSON, "TOML": TOML,
+	"CMake": CMake, "Plain": Plain, "Name": Name, "Comment": Comment, "GitHub": GitHub,
 }
 
 func TestRow5HiddenCharactersAreRefused(t *testing.T) {
@@ -85,9 +85,6 @@ func TestRefusals(t *testing.T) {
 		why   string
 	}{
 		{"Shell", "a\u00a0b", "POSIX"},
-		{"DockerfilePath", "a*", "pattern"},
-		{"DockerfilePath", `a\b`, "pattern"},
-		{"DockerfilePath", "", "empty"},
 		{"Plain", "", "plain word"},
 		{"Plain", "-x", "dash"},
 		{"Plain", "p;rm", "plain word"},
