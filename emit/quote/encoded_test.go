@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/pelletier/go-toml/v2"
-	"go.yaml.in/yaml/v3"
 )
 
 func checkJSON(t testing.TB, s string) {
