@@ -51,7 +51,7 @@ ci: github: {
 	branches: ["main", "on", "1e3", "0755", "null"]
 	args: ["--set", "GIVEN=\(_evil)", "--set=GIVEN=\(_var)"]
 	install: [{name: "~", run: "true"}, {name: "0755", run: "echo \"it's\" # not a comment: of YAML"}]
-	tests: [{name: "on", run: "null"}, {name: "1e3", run: "echo - x: y"}]
+	tests: [{name: "on", run: "null"}, {name: "1e3", run: "echo - x: y"}, {name: "lines", run: "if true; then\n\techo - x: y # \"so\"\n\nfi"}]
 	actions: {
 		"actions/checkout": {commit: "11bd71901bbe5b1630ceea73d27597364c9af683", version: "v4.2.2"}
 		"actions/upload-artifact": {commit: "ea165f8d65b6e75b540449e92b4886f43607fa02", version: "v4.6.2"}

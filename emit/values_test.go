@@ -196,7 +196,7 @@ func TestRow21Workflow(t *testing.T) {
 	for _, s := range w.Jobs["test"].Steps[1:] {
 		runs = append(runs, s.Name, s.Run)
 	}
-	if want := []any{"on", "null", "1e3", "echo - x: y"}; !slices.Equal(runs, want) {
+	if want := []any{"on", "null", "1e3", "echo - x: y", "lines", "if true; then\n\techo - x: y # \"so\"\n\nfi"}; !slices.Equal(runs, want) {
 		t.Errorf("steps are %#v", runs)
 	}
 	install := w.Jobs["check"].Steps[1:3]

@@ -90,7 +90,10 @@ func githubWorkflow(p *model.Project) ([]Artifact, error) {
 func checkExpressions(g *model.GitHub) error {
 	words := slices.Concat(g.Branches, g.Args, []string{g.Runner})
 	for _, s := range slices.Concat(g.Install, g.Tests) {
-		words = append(words, s.Name, s.Run)
+		words = append(words, s.Name)
+		if _, err := quote.GitHubScript(s.Run); err != nil {
+			return err
+		}
 	}
 	for _, w := range words {
 		if _, err := quote.GitHub(w); err != nil {

@@ -2,7 +2,7 @@ package schema
 
 import (
 	"encoding/json"
-	"fmt"
+	"errors"
 	"reflect"
 	"strings"
 
@@ -43,7 +43,36 @@ func (d decoder) decode(v cue.Value, into reflect.Value) error {
 	case t.Kind() == reflect.Slice:
 		return d.list(v, into)
 	}
-	return v.Decode(into.Addr().Interface())
+	return d.wrap(v, v.Decode(into.Addr().Interface()))
+}
+
+// decodeError is a value that fits its definition and not its Go type.
+type decodeError struct {
+	pos  model.Pos
+	path string
+	err  error
+}
+
+func (e *decodeError) Error() string { return e.path + ": " + e.err.Error() }
+
+func (d decoder) wrap(v cue.Value, err error) error {
+	if err == nil {
+		return nil
+	}
+	var path []string
+	for _, sel := range v.Path().Selectors() {
+		path = append(path, sel.String())
+	}
+	return &decodeError{pos: valuePosition(d.file, v), path: pathText(path), err: err}
+}
+
+// decodeFault is the diagnostic of what decode gives.
+func decodeFault(file string, err error) model.Diagnostics {
+	found := fault(file, "invalid-cue", "%v", err)
+	if at := (*decodeError)(nil); errors.As(err, &at) && at.pos.IsValid() {
+		found[0].Pos = at.pos
+	}
+	return found
 }
 
 // isValue reports whether t is a model.Value.
@@ -61,7 +90,7 @@ func (d decoder) value(v cue.Value, into reflect.Value) error {
 func (d decoder) raw(v cue.Value, into reflect.Value) error {
 	data, err := v.MarshalJSON()
 	into.SetBytes(data)
-	return err
+	return d.wrap(v, err)
 }
 
 func (d decoder) fields(v cue.Value, into reflect.Value) error {
@@ -75,7 +104,7 @@ func (d decoder) fields(v cue.Value, into reflect.Value) error {
 			continue
 		}
 		if err := d.field(v, into.Field(i), f.Tag.Get("cue")); err != nil {
-			return fmt.Errorf("%s: %w", f.Name, err)
+			return err
 		}
 	}
 	return nil
@@ -103,13 +132,13 @@ func (d decoder) field(v cue.Value, into reflect.Value, tag string) error {
 func (d decoder) entries(v cue.Value, into reflect.Value) error {
 	it, err := v.Fields()
 	if err != nil {
-		return err
+		return d.wrap(v, err)
 	}
 	into.Set(reflect.MakeMap(into.Type()))
 	for it.Next() {
 		elem := reflect.New(into.Type().Elem()).Elem()
 		if err := d.decode(it.Value(), elem); err != nil {
-			return fmt.Errorf("%s: %w", it.Selector(), err)
+			return err
 		}
 		into.SetMapIndex(reflect.ValueOf(it.Selector().Unquoted()), elem)
 	}
@@ -119,7 +148,7 @@ func (d decoder) entries(v cue.Value, into reflect.Value) error {
 func (d decoder) list(v cue.Value, into reflect.Value) error {
 	it, err := v.List()
 	if err != nil {
-		return err
+		return d.wrap(v, err)
 	}
 	out := reflect.MakeSlice(into.Type(), 0, 0)
 	for it.Next() {

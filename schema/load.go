@@ -3,7 +3,10 @@ package schema
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,6 +17,7 @@ import (
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
+	_ "github.com/xgen-build/xgen/schema/quiet" // before CUE is initialised
 	"github.com/xgen-build/xgen/schema/resolve"
 )
 
@@ -48,23 +52,27 @@ func Load(root fs.FS) (*model.Project, model.Diagnostics) {
 		return nil, found
 	}
 	if n := countTargets(v); n > maxTargets {
-		return nil, fault("too-many-targets", "targets has %d rows: at most %d are allowed", n, maxTargets)
+		return nil, fault(File, "too-many-targets", "targets has %d rows: at most %d are allowed", n, maxTargets)
 	}
 	return d.resolve(root, v)
 }
 
 // resolve decodes a checked value and joins it with the catalog and cargo's files.
 func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Diagnostics) {
+	// What the walk beside the shape let pass, in CUE's own words.
 	if err := d.project.Unify(v).Validate(cue.Concrete(true)); err != nil {
-		c, first := &checker{file: File}, cueerrors.Errors(err)[0]
-		d := c.describe(first)
-		d.Message = strings.TrimPrefix(strings.Join(first.Path(), "."), "#Project.") + ": " + d.Message
-		c.add(d)
-		return nil, c.found
+		c := &checker{file: File, root: v}
+		for _, e := range cueerrors.Errors(err) {
+			c.add(c.describe(e))
+		}
+		return nil, c.found.Sort()
 	}
 	u, err := decodeUser(File, v)
 	if err != nil {
-		return nil, fault("invalid-cue", "%v", err)
+		return nil, decodeFault(File, err)
+	}
+	if found := checkOutput(u); found.HasErrors() {
+		return nil, found
 	}
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
 	workspaces := &workspaces{root: root, read: map[string]*cargo.Workspace{}, failed: map[string]error{}}
@@ -73,10 +81,31 @@ func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Di
 		return nil, found
 	}
 	found = append(found, lint.Run(lint.Input{Project: p, Root: root, Workspaces: workspaces.read})...)
-	if found.Sort(); found.HasErrors() {
+	if found = found.Sort(); found.HasErrors() {
 		return nil, found
 	}
 	return p, found
+}
+
+// checkOutput refuses an output folder among the sources of a manifest.
+func checkOutput(u *resolve.User) model.Diagnostics {
+	settings := []resolve.Settings{u.Settings}
+	for _, t := range u.Targets {
+		settings = append(settings, t.Settings)
+	}
+	for _, s := range settings {
+		if u.Output == nil || s.Cargo == nil || s.Cargo.Manifest == nil {
+			continue
+		}
+		src := path.Join(path.Dir(s.Cargo.Manifest.V), "src")
+		if u.Output.V == src || strings.HasPrefix(u.Output.V, src+"/") {
+			return model.Diagnostics{{
+				Pos: u.Output.Pos, Severity: model.Error, Rule: "output-in-sources",
+				Message: fmt.Sprintf("output is %q, among the sources of %s: choose another folder, such as \"xgen\"", u.Output.V, s.Cargo.Manifest.V),
+			}}
+		}
+	}
+	return nil
 }
 
 // build reads and evaluates a file of the user's.
@@ -96,23 +125,44 @@ func (d *definitions) build(root fs.FS, name string) (cue.Value, model.Diagnosti
 	if err := v.Err(); err != nil && !v.Exists() {
 		return cue.Value{}, cueFaults(name, err)
 	}
-	return v, checkText(name, f)
+	return v, nil
 }
 
+// readSource reads a file of the user's: a regular one, and no more of it than
+// is allowed. Anything else might never end.
 func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
-	src, err := fs.ReadFile(root, name)
+	info, err := fs.Stat(root, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fault("no-file", "no such file: write name: \"hello\" and targets: armv5te: triple: \"armv5te-unknown-linux-musleabi\" into it")
+		return nil, fault(name, "no-file", "no such file: write name: \"hello\" and targets: armv5te: triple: \"armv5te-unknown-linux-musleabi\" into it")
 	case err != nil:
-		return nil, fault("unreadable", "%v", err)
-	case len(src) > maxBytes:
-		return nil, fault("too-large", "the file has %d bytes: at most %d are allowed", len(src), maxBytes)
+		return nil, fault(name, "unreadable", "%v", err)
+	case info.IsDir():
+		return nil, fault(name, "unreadable", "%s is a folder: want a file", name)
+	case !info.Mode().IsRegular():
+		return nil, fault(name, "unreadable", "%s is a device, pipe or socket: want a regular file", name)
 	}
-	return src, checkUTF8(name, src)
+	src, err := readSome(root, name)
+	switch {
+	case err != nil:
+		return nil, fault(name, "unreadable", "%v", err)
+	case len(src) > maxBytes:
+		return nil, fault(name, "too-large", "the file has more than %d bytes, which is the most that is allowed", maxBytes)
+	}
+	return src, checkBytes(name, src)
 }
 
-// cueFaults turns errors of CUE itself into diagnostics.
+func readSome(root fs.FS, name string) ([]byte, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxBytes+1))
+}
+
+// cueFaults turns errors of CUE itself into diagnostics, one a place: an import
+// of nothing is also one that is not used.
 func cueFaults(name string, err error) model.Diagnostics {
 	var found model.Diagnostics
 	for _, e := range cueerrors.Errors(err) {
@@ -120,15 +170,18 @@ func cueFaults(name string, err error) model.Diagnostics {
 		if !pos.IsValid() {
 			pos = model.Pos{File: name, Line: 1, Col: 1}
 		}
+		if slices.ContainsFunc(found, func(d model.Diagnostic) bool { return d.Pos == pos }) {
+			continue
+		}
 		found = append(found, model.Diagnostic{Pos: pos, Severity: model.Error, Rule: "invalid-cue", Message: messageOf(e)})
 	}
 	return found.Sort()
 }
 
-// fault is a diagnostic about the file as a whole.
-func fault(rule, format string, args ...any) model.Diagnostics {
+// fault is a diagnostic about a file as a whole.
+func fault(file, rule, format string, args ...any) model.Diagnostics {
 	return model.Diagnostics{{
-		Pos:      model.Pos{File: File, Line: 1, Col: 1},
+		Pos:      model.Pos{File: file, Line: 1, Col: 1},
 		Severity: model.Error, Rule: rule, Message: fmt.Sprintf(format, args...),
 	}}
 }

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -57,8 +58,8 @@ func TestFaults(t *testing.T) {
 		{"Row04Upper", name + "targets: ARM: triple: \"armv5te-unknown-linux-musleabi\"\n", []string{`targets.cue:2:10: targets: "ARM" is no name`}},
 		{"Row04Long", name + "targets: " + strings.Repeat("a", 65) + ": triple: \"armv5te-unknown-linux-musleabi\"\n", []string{`targets.cue:2:10: targets: "aaaa`}},
 		{"Row04EmptyKey", name + "targets: \"\": triple: \"armv5te-unknown-linux-musleabi\"\n", []string{`targets.cue:2:10: targets: "" is no name`}},
-		{"Row05Newline", name + row + "env: A: \"x\\ny\"\n", []string{"targets.cue:3:9: the string holds U+000A"}},
-		{"Row05Escape", name + row + "env: A: \"x\\u001by\"\n", []string{"targets.cue:3:9: the string holds U+001B"}},
+		{"Row05Newline", name + row + "env: A: \"x\\ny\"\n", []string{"targets.cue:3:9: env.A holds the control character U+000A"}},
+		{"Row05Escape", name + row + "env: A: \"x\\u001by\"\n", []string{"targets.cue:3:9: env.A holds the control character U+001B"}},
 		{"Row05Bidi", name + row + "env: A: \"x\u202ey\"\n", []string{"targets.cue:3:11: U+202E is a bidirectional control"}},
 		{"Row05Nul", name + row + "env: A: \"x\x00y\"\n", []string{"targets.cue:3:11: U+0000 is a control character"}},
 		{"Row06UTF8", name + row + "env: A: \"x\xffy\"\n", []string{"targets.cue:3:11: byte 0xff is not UTF-8"}},
@@ -84,14 +85,74 @@ func TestFaults(t *testing.T) {
 		{"Row22WlAt", name + row + "flags: f: link: [\"-Wl,@f\"]\n", []string{`targets.cue:3:17: flags.f: "-Wl,@f" reads further`}},
 		{"Row22At", name + row + "flags: f: rustc: [\"@file\"]\n", []string{`targets.cue:3:18: flags.f: "@file" reads further`}},
 		{"AllAtOnce", "nam: \"hello\"\ncargo: lto: \"thni\"\ntargets: a: {}\n", []string{
-			`targets.cue:1:1: name is missing`, `targets.cue:1:1: unknown field "nam": did you mean "name"?`,
+			`targets.cue:1:1: unknown field "nam": did you mean "name"?`,
 			`targets.cue:2:13: cargo.lto`, `targets.cue:3:13: targets.a.triple is missing`,
 		}},
 		{"Reference", name + row + "env: A: nothing\n", []string{`targets.cue:3:9: reference "nothing" not found`}},
 		{"ReservedEnv", name + row + "env: RUSTFLAGS: \"-g\"\n", []string{"targets.cue:3:6: RUSTFLAGS cannot be set: write flags"}},
 		{"UnknownBin", name + row + "cargo: bins: [\"helo\"]\n", []string{`targets.cue:3:14: no binary "helo" in the workspace: did you mean "hello"?`}},
 		{"WrongType", name + row + "cargo: bins: \"hello\"\n", []string{`targets.cue:3:14: cargo.bins is "hello": want a list of names`}},
-		{"EnvArm", name + row + "env: A: {valu: \"x\"}\n", []string{`targets.cue:3:9: env.A.value is missing`, `targets.cue:3:10: unknown field "valu" in env.A: did you mean "value"?`}},
+		{"EnvArm", name + row + "env: A: {valu: \"x\"}\n", []string{`targets.cue:3:10: unknown field "valu" in env.A: did you mean "value"?`}},
+
+		// A hint for triples.
+		{"TripleHint", name + "targets: a: triple: \"armv5te-unknown-linux-musleab\"\n", []string{`targets.cue:2:21: targets.a.triple is "armv5te-unknown-linux-musleab": want one of rustc's targets that the catalog knows, such as "armv5te-unknown-linux-musleabi" (did you mean "armv5te-unknown-linux-musleabi"?)`}},
+
+		// One conflict hides nothing.
+		{"ConflictAndOthers", "name: \"hello\"\nname: \"hallo\"\ntargets: a: {triple: \"mips-unknown-linux-musl\", env: X: \"1\"}\ntargets: a: env: {X: \"2\", Y: 3}\ntargets: b: triple: \"foo\"\nflags: f: c: \"x\"\nflags: g: d: []\n", []string{
+			`targets.cue:2:7: name is set twice`, `targets.cue:4:22: targets.a.env.X is set twice`, `targets.cue:4:30: targets.a.env.Y is 3`,
+			`targets.cue:5:21: targets.b.triple is "foo"`, `targets.cue:6:14: flags.f.c is "x"`, `targets.cue:7:11: unknown field "d" in flags.g`,
+		}},
+		{"ConflictAndMissing", "name: \"hello\"\nname: \"hallo\"\n", []string{"targets.cue:1:1: targets is missing", "targets.cue:2:7: name is set twice"}},
+
+		// One mistake gives one message.
+		{"TemplateOnce", name + "targets: [_]: {cargo: lto: \"thni\", carg: 1}\ntargets: a: triple: \"mips-unknown-linux-musl\"\ntargets: b: triple: \"mips-unknown-linux-musl\"\ntargets: c: triple: \"mips-unknown-linux-musl\"\n", []string{
+			`targets.cue:2:28: targets.a.cargo.lto is "thni": want thin, fat or off (did you mean "thin"?) (and 2 more)`,
+			`targets.cue:2:36: unknown field "carg" in targets.a: did you mean "cargo"? (and 2 more)`,
+		}},
+		{"TemplateOnceResolved", name + "targets: [_]: flags: f: c: [\"-msoft-float\"]\ntargets: a: triple: \"armv7-unknown-linux-musleabihf\"\ntargets: b: triple: \"thumbv7neon-unknown-linux-musleabihf\"\n",
+			[]string{`targets.cue:2:28: flags.f: "-msoft-float" contradicts`}},
+		{"MissingIsMeant", name + "target: a: triple: \"mips-unknown-linux-musl\"\n", []string{`targets.cue:2:1: unknown field "target": did you mean "targets"?`}},
+		{"ListLengths", name + row + "cargo: bins: [\"a\"]\ncargo: bins: [\"b\", \"c\"]\n", []string{"targets.cue:4:14: cargo.bins is set twice: incompatible list lengths (1 and 2)"}},
+		{"ImportNothing", "import \"foo\"\n" + name + row, []string{`targets.cue:1:8: builtin package "foo" undefined`}},
+		{"ImportNothingUsed", "import \"foo\"\n" + name + row + "env: A: foo.x\n", []string{`targets.cue:1:8: builtin package "foo" undefined`}},
+
+		// All that is not definite, and why.
+		{"IncompleteAll", name + row + "_v: string\n_w: string\nenv: A: \"a\\(_v)\"\nenv: B: \"a\\(_w)\"\ncontract: smoke: json: x: a: int\n", []string{
+			"targets.cue:5:9: env.A has no definite value (invalid interpolation: non-concrete value string (type string)): want one line",
+			"targets.cue:6:9: env.B has no definite value (invalid interpolation",
+			"targets.cue:7:30: contract.smoke.json.x.a has no definite value (int): want a value of JSON",
+		}},
+		{"IncompleteIf", name + "_x: bool\nif _x {" + row + "}\n", []string{"targets.cue:2:5: the file has no definite value (incomplete bool: bool)"}},
+
+		// The user's words and places.
+		{"HugeNumber", name + row + "contract: \"max-size\": 99999999999999999999999\n", []string{"targets.cue:3:23: contract.max-size is 99999999999999999999999: want a number of bytes"}},
+		{"StructChoice", name + row + "cargo: {lto: \"thin\"} | {lto: \"fat\"}\n", []string{"targets.cue:3:8: cargo has no definite value (incomplete value {"}},
+		{"Cycle", name + row + "#D: a: #D\ncontract: smoke: json: x: #D\n", []string{"targets.cue:3:8: #D.a: structural cycle"}},
+		{"Null", name + row + "env: A: null\n", []string{`targets.cue:3:9: env.A is null: want one line of text, or {value: "…", why: "…"}`}},
+		{"TopList", "[\"a\"]\n", []string{`targets.cue:1:1: the file holds ["a"]: want fields (cargo, ci,`}},
+		{"OwnClosed", name + "#T: triple: string\ntargets: a: #T & {triple: \"mips-unknown-linux-musl\", foo: 1}\n", []string{"targets.cue:3:54: targets.a.foo: field not allowed"}},
+		{"Brackets", name + row + "flags: x: c: [\"a\"]\nflags: x: c: [\"b\"]\n", []string{"targets.cue:4:15: flags.x.c[0] is set twice"}},
+		{"NamesOwnHint", name + "targets: ARM: triple: \"mips-unknown-linux-musl\"\nflags: X: c: []\n", []string{
+			`targets.cue:2:10: targets: "ARM" is no name for it: want a to z, 0 to 9, - and _, at most 64 of them, such as "armv5te"`,
+			`targets.cue:3:8: flags: "X" is no name for it: want a to z, 0 to 9, - and _, at most 64 of them, such as "soft-float"`,
+		}},
+
+		// Row 5, however the string came about.
+		{"Row05Interpolated", name + row + "_v: \"x\"\nflags: f: why: \"a\\(_v)\\u001b[31m\"\n", []string{"targets.cue:4:16: flags.f.why holds the control character U+001B"}},
+		{"Row05Decoded", "import \"encoding/json\"\n" + name + row + "env: A: json.Unmarshal(\"\\\"\\\\u202e\\\"\")\n", []string{"targets.cue:4:9: env.A holds the bidirectional control U+202E"}},
+		{"Row05DecodedKey", "import J \"encoding/json\"\n" + name + row + "contract: smoke: json: a: J.Unmarshal(\"{\\\"\\\\u202e\\\": 1}\")\n", []string{"targets.cue:4:27: contract.smoke.json.a holds the bidirectional control U+202E"}},
+		{"Row05Unseen", name + row + "env: {A: \"a\\u00adb\", B: \"\\uE000\", C: \"👩‍💻\"}\n", []string{"targets.cue:3:10: env.A holds the unprintable character U+00AD", "targets.cue:3:25: env.B holds the unprintable character U+E000", "targets.cue:3:38: env.C holds the unprintable character U+200D"}},
+		{"Row05Arguments", name + row + "contract: smoke: {args: [\"a\\tb\"], stdout: \"a\\u001b\"}\n", []string{"targets.cue:3:26: contract.smoke.args[0] holds the control character U+0009", "targets.cue:3:43: contract.smoke.stdout holds the control character U+001B"}},
+
+		// Paths that only later steps would refuse.
+		{"PathSpace", name + row + "cargo: manifest: \"a b/Cargo.toml\"\n", []string{`targets.cue:3:18: cargo.manifest is "a b/Cargo.toml": want the path of a Cargo.toml`}},
+		{"OutputDots", name + row + "output: \"a/../b\"\n", []string{`targets.cue:3:9: output is "a/../b": want a path`}},
+		{"OutputSlash", name + row + "output: \"x/\"\n", []string{`targets.cue:3:9: output is "x/": want a path`}},
+		{"OutputDist", name + row + "output: \"dist\"\n", []string{`targets.cue:3:9: output is "dist": want a path`}},
+		{"OutputGit", name + row + "output: \".git\"\n", []string{`targets.cue:3:9: output is ".git": want a path`}},
+		{"OutputRoot", name + row + "output: \".\"\n", []string{`targets.cue:3:9: output is ".": want a path`}},
+		{"OutputSource", name + row + "output: \"src/x\"\n", []string{`targets.cue:3:9: output is "src/x": want a path`}},
+		{"OutputManifest", name + row + "output: \"c/src/x\"\ntargets: [_]: cargo: manifest: \"c/Cargo.toml\"\n", []string{`targets.cue:3:9: output is "c/src/x", among the sources of c/Cargo.toml`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, found := Load(project(c.src))
@@ -150,7 +211,7 @@ func TestToolchainFile(t *testing.T) {
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	if c := p.Targets[0].Rust.Channel; c.V != "1.90.0" || c.String() != "rust-toolchain.toml:1:1" {
+	if c := p.Targets[0].Rust.Channel; c.V != "1.90.0" || c.String() != "rust-toolchain.toml:2:1" {
 		t.Errorf("channel is %s from %s", c.V, c.Origin)
 	}
 }
@@ -167,4 +228,76 @@ func TestCargoConfigIsReported(t *testing.T) {
 		".cargo/config.toml:3:1: warning: build.rustflags: target.*.rustflags",
 		".cargo/config.toml:5:3: warning: target.armv5te-unknown-linux-musleabi.linker: xgen sets it",
 	})
+}
+
+// TestLines holds the strings that may be several lines: those that are only
+// compared, or encoded as YAML.
+func TestLines(t *testing.T) {
+	p, found := Load(project("name: \"hello\"\n" + row + `
+contract: smoke: stdout: """
+	a
+	\tb
+	"""
+ci: github: {
+	install: [{name: "a", run: """
+		if true; then
+			echo hi
+		fi
+		"""}]
+	actions: {
+		"actions/checkout": {commit: "11bd71901bbe5b1630ceea73d27597364c9af683", version: "v4.2.2"}
+		"actions/upload-artifact": {commit: "ea165f8d65b6e75b540449e92b4886f43607fa02", version: "v4.6.2"}
+	}
+}
+`))
+	if p == nil {
+		t.Fatal(found)
+	}
+	if got := p.CI.GitHub.Install[0].Run; got != "if true; then\n\techo hi\nfi" {
+		t.Errorf("run is %q", got)
+	}
+	if got := *p.Targets[0].Contract.Smoke.Stdout; got != "a\n\tb" {
+		t.Errorf("stdout is %q", got)
+	}
+}
+
+func TestRequireHasPlace(t *testing.T) {
+	p, found := Load(project("name: \"hello\"\nxgen: \">=9.9\"\n" + row))
+	if p == nil {
+		t.Fatal(found)
+	}
+	if got := p.Require.V + " " + p.Require.Pos.String(); got != ">=9.9 targets.cue:2:7" {
+		t.Error(got)
+	}
+}
+
+// TestNoRegularFile reads nothing that might never end.
+func TestNoRegularFile(t *testing.T) {
+	for mode, want := range map[fs.FileMode]string{
+		fs.ModeNamedPipe:                  "targets.cue:1:1: targets.cue is a device, pipe or socket",
+		fs.ModeDevice | fs.ModeCharDevice: "targets.cue:1:1: targets.cue is a device, pipe or socket",
+		fs.ModeDir:                        "targets.cue:1:1: targets.cue is a folder",
+	} {
+		fsys := project("")
+		fsys["targets.cue"].Mode = mode
+		_, found := Load(fsys)
+		checkFound(t, found.Error(), []string{want})
+	}
+	_, found := Load(project(strings.Repeat("\n", maxBytes+1)))
+	checkFound(t, found.Error(), []string{"targets.cue:1:1: the file has more than"})
+}
+
+// TestMachineFaults names the machine's own file.
+func TestMachineFaults(t *testing.T) {
+	for src, want := range map[string]string{
+		"\"cache-limit\": 99999999999999999999999": "a.cue:1:16: cache-limit is 99999999999999999999999: want a number of bytes",
+		"engin: \"docker\"":                        `a.cue:1:1: unknown field "engin": did you mean "engine"?`,
+		"[1]":                                      "a.cue:1:1: the file holds [1]: want fields (ca, cache-limit, engine, images)",
+		"engine: \"docker\"\nengine: \"buildctl\"": "a.cue:2:9: engine is set twice",
+	} {
+		_, found := LoadMachine(fstest.MapFS{"a.cue": {Data: []byte(src)}})
+		checkFound(t, found.Error(), []string{want})
+	}
+	_, found := LoadMachine(fstest.MapFS{"d.cue/x": {}})
+	checkFound(t, found.Error(), []string{"d.cue:1:1: d.cue is a folder"})
 }

@@ -47,7 +47,7 @@ func (d *definitions) loadMachineFile(dir fs.FS, name string, m *model.Machine) 
 	}
 	var f machineFile
 	if err := (decoder{file: name}).decode(v, reflect.ValueOf(&f).Elem()); err != nil {
-		return fault("invalid-cue", "%v", err)
+		return decodeFault(name, err)
 	}
 	f.into(m)
 	return nil

@@ -18,6 +18,7 @@ type shape struct {
 	fields   map[string]*field // by name, for structs
 	patterns []*pattern        // for structs keyed by the user's own names
 	elem     *shape            // of a list
+	lines    bool              // a string that may be several lines
 	arms     []*shape          // of a disjunction of kinds
 }
 
@@ -38,7 +39,7 @@ type unfolder struct {
 }
 
 func (u *unfolder) unfold(v cue.Value) *shape {
-	s := &shape{value: v, want: u.wantOf(v), doc: docOf(v)}
+	s := &shape{value: v, want: u.wantOf(v), doc: docOf(v), lines: hasAttribute(v, "lines")}
 	if op, args := cue.Dereference(v).Expr(); op == cue.OrOp && mixesKinds(args) {
 		for _, a := range args {
 			s.arms = append(s.arms, u.unfold(a))
@@ -143,6 +144,11 @@ func (u *unfolder) wantOf(v cue.Value) string {
 	return kindWord(v.IncompleteKind())
 }
 
+func hasAttribute(v cue.Value, name string) bool {
+	a := v.Attribute(name)
+	return a.Err() == nil
+}
+
 func wantAttribute(v cue.Value) string {
 	a := v.Attribute("want")
 	s, _ := a.String(0)
@@ -156,15 +162,22 @@ func constraintWants(root cue.Value) map[string]string {
 	it, err := root.Fields(cue.Definitions(true))
 	for err == nil && it.Next() {
 		if want := wantAttribute(it.Value()); want != "" {
-			wants[fmt.Sprint(it.Value())] = want
+			text := fmt.Sprint(it.Value())
+			if other, ok := wants[text]; ok && other != want {
+				panic(fmt.Sprintf("schema: two constraints are %s: a message could not tell them apart", text))
+			}
+			wants[text] = want
 		}
 	}
 	return wants
 }
 
-// enumeration lists the strings of a disjunction of literals.
+// enumeration lists the strings of a disjunction of literals, or([…]) too.
 func enumeration(v cue.Value) []string {
 	op, args := v.Expr()
+	if op != cue.OrOp {
+		op, args = v.Eval().Expr()
+	}
 	if op != cue.OrOp {
 		if s, err := v.String(); err == nil {
 			return []string{s}
@@ -203,7 +216,16 @@ func kindWord(k cue.Kind) string {
 	case cue.StructKind:
 		return "a struct"
 	}
-	return k.String()
+	var words []string
+	for _, one := range []cue.Kind{cue.StringKind, cue.BoolKind, cue.IntKind, cue.ListKind, cue.StructKind} {
+		if k&one != 0 && k != cue.TopKind {
+			words = append(words, kindWord(one))
+		}
+	}
+	if len(words) == 0 {
+		return "a value"
+	}
+	return orList(words)
 }
 
 func docOf(v cue.Value) string {

@@ -1,10 +1,16 @@
 package schema
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 
+	"cuelang.org/go/cue"
+
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
 )
 
@@ -23,20 +29,61 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 	if w == nil {
 		var err error
 		if w, err = cargo.Read(ws.root, manifest); err != nil {
-			ws.failed[manifest] = err
-			return nil, err
+			ws.failed[manifest] = placed(err)
+			return nil, ws.failed[manifest]
 		}
 		ws.read[manifest] = w
 	}
+	channel, fault := toolchain(w.Toolchain)
 	return &resolve.Workspace{
-		Dirs:          append([]string{w.Root}, w.Outside...),
-		Packages:      w.Names(),
-		Features:      w.Features,
-		Bins:          w.Bins,
-		Toolchain:     w.Toolchain,
-		ToolchainFile: w.ToolchainFile,
-		Strip:         func(profile string) (bool, bool) { return keepsSymbols(w.Profiles[profile].Strip) },
+		Dirs:           append([]string{w.Root}, w.Outside...),
+		Declared:       w.Declared,
+		Packages:       w.Names(),
+		Default:        w.Default,
+		Features:       w.Features,
+		Bins:           func(c model.Cargo) []resolve.Bin { return bins(w, c) },
+		Profiles:       append(slices.Sorted(maps.Keys(w.Profiles)), w.ConfigProfiles...),
+		Strip:          func(profile string) (bool, bool) { return keepsSymbols(w.Profiles[profile].Strip) },
+		Toolchain:      channel,
+		ToolchainFault: fault,
 	}, nil
+}
+
+func bins(w *cargo.Workspace, c model.Cargo) []resolve.Bin {
+	var out []resolve.Bin
+	for _, b := range w.Bins(cargo.Choice{
+		Packages: c.Packages, Features: c.Features,
+		NoDefaultFeatures: c.NoDefaultFeatures, AllFeatures: c.AllFeatures,
+	}) {
+		out = append(out, resolve.Bin{Name: b.Name, Package: b.Package, Missing: b.Missing})
+	}
+	return out
+}
+
+// placed keeps the place that a problem of cargo's files has.
+func placed(err error) error {
+	var p *cargo.Problem
+	if errors.As(err, &p) && p.Line > 0 {
+		return &resolve.Fault{Pos: model.Pos{File: p.File, Line: p.Line, Col: p.Col}, Message: p.Message}
+	}
+	return err
+}
+
+// toolchain holds what rust-toolchain.toml asks for against the same form as
+// rust.channel in targets.cue.
+func toolchain(t cargo.Toolchain) (channel model.Value[string], fault string) {
+	channel.V = t.Channel
+	channel.Origin = model.Origin{Source: model.FromToolchain, Pos: model.Pos{File: t.File, Line: t.Line, Col: t.Col}}
+	if t.Fault == "" && t.Channel != "" && !isChannel(t.Channel) {
+		return channel, fmt.Sprintf("channel %q: want a rustup toolchain such as \"1.95.0\", \"stable\" or \"nightly-2026-04-14\"", t.Channel)
+	}
+	return channel, t.Fault
+}
+
+func isChannel(name string) bool {
+	d := shared()
+	form := d.project.LookupPath(cue.MakePath(cue.Str("rust").Optional(), cue.Str("channel").Optional()))
+	return form.Exists() && form.Unify(d.ctx.Encode(name)).Validate(cue.Concrete(true)) == nil
 }
 
 // keepsSymbols reads a profile's strip setting: true and "symbols" remove the

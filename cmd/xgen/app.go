@@ -15,6 +15,7 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit/tree"
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 // Exit codes. They are part of the interface.
@@ -38,6 +39,9 @@ type app struct {
 	lookupEnv func(string) (string, bool)
 	ctx       context.Context
 	kill      <-chan struct{} // closed by a second signal
+	out       *sink           // Out itself
+	json      bool            // -o json: a failure is a document too
+	found     model.Diagnostics
 }
 
 // cli is the command line.
@@ -57,15 +61,15 @@ type cli struct {
 
 // Main runs one command and gives its exit code.
 func Main(args []string, std Streams, lookupEnv func(string) (string, bool)) int {
-	a := &app{Streams: std, lookupEnv: lookupEnv}
+	a := &app{Streams: std, lookupEnv: lookupEnv, out: &sink{Writer: std.Out}, json: asksForJSON(args)}
+	a.Out = a.out
 	var stop func()
 	a.ctx, a.kill, stop = watchSignals()
 	defer stop()
 	neutralise()
 	err := a.dispatch(args)
 	if sig := signalOf(a.ctx); sig != nil && err != nil {
-		fmt.Fprintf(a.Err, "xgen: %s\n", sig)
-		return sig.code()
+		err = &exitError{code: sig.code(), err: sig}
 	}
 	return a.finish(err)
 }
@@ -96,27 +100,42 @@ func (a *app) dispatch(args []string) (err error) {
 	}
 	k, err := parser.Parse(args)
 	if err != nil {
-		return usage("%v", err)
+		return usage("%w", err)
 	}
 	return k.Run()
 }
 
-// finish prints an error once, with its hint, and gives the exit code.
+// finish prints an error once, with its hint, and gives the exit code. A fault
+// of stdout is told as well, and counts only where all else went well.
 func (a *app) finish(err error) int {
-	var silent *exitError
-	switch {
-	case err == nil:
-		return exitOK
-	case errors.Is(err, syscall.EPIPE):
-		return exitOK // the reader has gone: nobody is left to tell
-	case errors.As(err, &silent) && silent.err == nil:
-		return silent.code
+	code := exitOK
+	if err != nil {
+		a.tell(err)
+		code = codeOf(err)
 	}
-	fmt.Fprintf(a.Err, "xgen: %s\n", oneLine(err))
-	if hint := hintOf(err); hint != "" {
+	fault := a.out.fault()
+	if fault == nil {
+		return code
+	}
+	a.tell(fault)
+	if err == nil {
+		return codeOf(fault)
+	}
+	return code
+}
+
+func (a *app) tell(err error) {
+	var silent *exitError
+	if errors.As(err, &silent) && silent.err == nil {
+		a.failJSON("the definitions are invalid", "")
+		return
+	}
+	message, hint := oneLine(err), hintOf(err)
+	fmt.Fprintf(a.Err, "xgen: %s\n", message)
+	if hint != "" {
 		fmt.Fprintf(a.Err, "      %s\n", hint)
 	}
-	return codeOf(err)
+	a.failJSON(message, hint)
 }
 
 func oneLine(err error) string { return strings.TrimSpace(err.Error()) }

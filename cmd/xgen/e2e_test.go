@@ -267,8 +267,8 @@ func (e *e2e) byHand(stage, output string, into io.Writer, more ...string) {
 			args = append(args, "--opt", "no-cache=build")
 		}
 		if base != nil {
-			dir := strings.TrimPrefix(base[1], "oci-layout://")
-			args = append(args, "--oci-layout", "base="+dir, "--opt", "context:os=oci-layout://base@"+e.digest(dir))
+			dir, digest := e.layout(base[1])
+			args = append(args, "--oci-layout", "base="+dir, "--opt", "context:os=oci-layout://base@"+digest)
 		}
 	}
 	if _, err := os.Stat(bundles[0]); err == nil {
@@ -318,15 +318,20 @@ func isExecutable(path string) bool {
 	return err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0
 }
 
-// digest is that of the only image in a layout.
-func (e *e2e) digest(dir string) string {
+// layout splits oci-layout:///folder@digest; without a digest it is that of
+// the only image in the folder.
+func (e *e2e) layout(ref string) (dir, digest string) {
 	e.t.Helper()
+	dir, digest, ok := strings.Cut(strings.TrimPrefix(ref, "oci-layout://"), "@")
+	if ok {
+		return dir, digest
+	}
 	var index struct{ Manifests []struct{ Digest string } }
 	data, err := os.ReadFile(filepath.Join(dir, "index.json"))
 	if err = errors.Join(err, json.Unmarshal(data, &index)); err != nil || len(index.Manifests) != 1 {
 		e.t.Fatalf("%s: %v", dir, err)
 	}
-	return index.Manifests[0].Digest
+	return dir, index.Manifests[0].Digest
 }
 
 // Row 46: the compile step has no network, not even one of its own machine.

@@ -13,7 +13,7 @@ import (
 type emitCmd struct {
 	Check bool `xor:"mode" help:"Write nothing; exit with 2 and show a diff where files differ."`
 	Diff  bool `xor:"mode" help:"Write nothing; show what would change."`
-	Force bool `help:"Overwrite files that were edited by hand."`
+	Force bool `xor:"mode" help:"Overwrite files that were edited by hand."`
 }
 
 func (e emitCmd) Run(a *app, c *cli) error {

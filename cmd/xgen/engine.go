@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -60,19 +59,13 @@ func (e engineInstallCmd) Run(a *app, c *cli) error {
 
 // baseImages are those of the project, or xgen's default outside of one.
 func (a *app) baseImages(c *cli) []string {
-	refs := []string{}
+	refs := []string{schema.DefaultImage()}
 	if root, err := c.root(); err == nil {
-		if p, _ := a.read(root); p != nil {
-			for _, t := range p.Targets {
-				refs = append(refs, t.Image.V)
-			}
+		if p, _, _ := a.read(root); p != nil && len(p.Targets) > 0 {
+			refs = imagesOf(p.Targets)
 		}
 	}
-	if len(refs) == 0 {
-		refs = append(refs, schema.DefaultImage())
-	}
-	slices.Sort(refs)
-	return slices.Compact(refs)
+	return refs
 }
 
 // pullTime is how long a registry may take to answer before the image is made
@@ -82,9 +75,11 @@ const pullTime = 2 * time.Minute
 // base makes sure that an image can be had: from where the user-level file
 // says, from its registry, or else made here.
 func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(string)) error {
-	if instead := m.Images[ref]; instead != "" && present(instead) {
-		tell(fmt.Sprintf("base image %s: %s", ref, instead))
-		return nil
+	if instead := m.Images[ref]; instead != "" {
+		if _, missing := missingLayout(instead); !missing {
+			tell(fmt.Sprintf("base image %s: %s", ref, instead))
+			return nil
+		}
 	}
 	tell(fmt.Sprintf("base image %s: asking its registry", ref))
 	ctx, cancel := context.WithTimeout(a.ctx, pullTime)
@@ -108,18 +103,6 @@ func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(str
 		return err
 	}
 	return a.remember(m, ref, instead, base, tell)
-}
-
-// present reports whether a replacement is there. Of a reference to another
-// registry only a build can tell.
-func present(instead string) bool {
-	layout, ok := strings.CutPrefix(instead, "oci-layout://")
-	if !ok {
-		return true
-	}
-	dir, _, _ := strings.Cut(layout, "@")
-	_, err := engine.LayoutDigest(dir)
-	return err == nil
 }
 
 // madeHere is the file of the user-level folder that names the images that were
@@ -158,39 +141,6 @@ func (a *app) remember(m model.Machine, ref, instead, base string, tell func(str
 	return nil
 }
 
-type engineStatusCmd struct {
-	Output string `short:"o" enum:"text,json" default:"text" help:"${enum}."`
-}
-
-func (e engineStatusCmd) Run(a *app) error {
-	m, err := a.machine()
-	if err != nil {
-		return err
-	}
-	env := a.engineEnv(m)
-	s, err := env.Private.Status(a.ctx)
-	if err != nil {
-		return err
-	}
-	if e.Output == "json" {
-		return writeJSON(a.Out, s)
-	}
-	rows := [][]string{
-		{"version", s.Version},
-		{"installed", yesNo(s.Installed)},
-		{"path", s.Path},
-		{"runc", first(s.Runc, "missing")},
-		{"running", "no"},
-		{"socket", s.Socket},
-		{"log", s.Log},
-		{"cache", fmt.Sprintf("%.1f GB of at most %.0f GB", float64(s.Cache)/1e9, float64(s.Limit)/1e9)},
-	}
-	if s.PID != 0 {
-		rows[4][1] = fmt.Sprintf("yes, process %d", s.PID)
-	}
-	return a.printTable([]string{"PRIVATE BUILDKIT", ""}, rows)
-}
-
 type engineStopCmd struct{}
 
 func (engineStopCmd) Run(a *app) error {
@@ -206,10 +156,3 @@ type engineServeCmd struct {
 }
 
 func (e engineServeCmd) Run(a *app) error { return engine.Serve(a.ctx, e.Args) }
-
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
-}

@@ -62,6 +62,9 @@ func tailOf(err error) []string {
 
 // settings tells what a stream can show.
 func (a *app) settings(w io.Writer) term.Settings {
+	if s, ok := w.(*sink); ok {
+		w = s.Writer
+	}
 	if f, ok := w.(*os.File); ok {
 		return term.Detect(f, a.env)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -36,24 +37,53 @@ func (a *app) load(c *cli) (*model.Project, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	p, found := a.read(root)
-	for _, d := range found {
-		fmt.Fprintln(a.Err, d)
+	p, found, err := a.read(root)
+	if err != nil {
+		return nil, root, err
 	}
+	a.show(found)
 	if p == nil {
 		return nil, root, said(exitInvalid)
 	}
 	return p, root, checkRequired(p)
 }
 
-// read evaluates the definitions within bounds of time and memory.
-func (a *app) read(root string) (*model.Project, model.Diagnostics) {
-	stop := guard(func(why string) {
-		fmt.Fprintf(a.Err, "%s:1:1: %s: make it simpler\n", schema.File, why)
-		os.Exit(exitInvalid)
+// show prints diagnostics, and keeps them for a failure in JSON.
+func (a *app) show(found model.Diagnostics) {
+	a.found = append(a.found, found...)
+	for _, d := range found {
+		fmt.Fprintln(a.Err, d)
+	}
+}
+
+// loaded is what an evaluation gave.
+type loaded[T any] struct {
+	value T
+	found model.Diagnostics
+}
+
+// evaluate loads within bounds of time and memory, and until a signal.
+func evaluate[T any](a *app, file string, load func() (T, model.Diagnostics)) (T, model.Diagnostics, error) {
+	result := make(chan loaded[T], 1)
+	err := bounded(a.ctx, func() {
+		value, found := load()
+		result <- loaded[T]{value, found}
 	})
-	defer stop()
-	return schema.Load(os.DirFS(root))
+	var none T
+	var much *tooMuch
+	switch {
+	case errors.As(err, &much):
+		return none, model.Diagnostics{much.diagnostic(file)}, nil
+	case err != nil:
+		return none, nil, err
+	}
+	l := <-result
+	return l.value, l.found, nil
+}
+
+// read evaluates the definitions.
+func (a *app) read(root string) (*model.Project, model.Diagnostics, error) {
+	return evaluate(a, schema.File, func() (*model.Project, model.Diagnostics) { return schema.Load(os.DirFS(root)) })
 }
 
 // target finds a target by name; an unknown one is a fault of the command line.
@@ -77,12 +107,15 @@ func (a *app) machine() (model.Machine, error) {
 	if err != nil {
 		return model.Machine{}, err
 	}
-	m, found := schema.LoadMachine(os.DirFS(dir))
+	m, found, err := evaluate(a, "config.cue", func() (model.Machine, model.Diagnostics) { return schema.LoadMachine(os.DirFS(dir)) })
+	if err != nil {
+		return m, err
+	}
 	if found.HasErrors() {
-		for _, d := range found {
-			d.Pos.File = filepath.Join(dir, d.Pos.File)
-			fmt.Fprintln(a.Err, d)
+		for i := range found {
+			found[i].Pos.File = filepath.Join(dir, found[i].Pos.File)
 		}
+		a.show(found)
 		return m, said(exitInvalid)
 	}
 	if m.CA == "" {
@@ -136,7 +169,8 @@ func cacheDir() (string, error) {
 // proxies are the caller's own, which the steps that reach the network need too.
 func (a *app) proxies() map[string]string {
 	out := map[string]string{}
-	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"} {
+	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY",
+		"http_proxy", "https_proxy", "no_proxy", "all_proxy"} {
 		if v := a.env(name); v != "" {
 			out[name] = v
 		}

@@ -34,6 +34,9 @@ type runCmd struct {
 }
 
 func (r runCmd) Run(a *app, c *cli) error {
+	if err := r.checkImages(); err != nil {
+		return err
+	}
 	p, dir, err := a.load(c)
 	if err != nil {
 		return err
@@ -54,6 +57,10 @@ func (r runCmd) Run(a *app, c *cli) error {
 	if err != nil {
 		return err
 	}
+	if left := build.DropSecretProxies(jobs, eng); len(left) > 0 {
+		fmt.Fprintf(a.Err, "warning: %s holds a user name or a password, which engine %s would show to everybody here: not passed on; name a proxy without them\n",
+			strings.Join(left, ", "), eng.Name())
+	}
 	printer := term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...)
 	runner := build.Runner{
 		Engine: eng, Root: dir, Parallel: r.Jobs, Kill: a.kill,
@@ -64,7 +71,21 @@ func (r runCmd) Run(a *app, c *cli) error {
 	}
 	results := runner.Run(ctx, jobs)
 	printer.Close()
-	return r.report(a, jobs, results)
+	err = r.report(a, jobs, results)
+	if len(jobs) > 1 {
+		fmt.Fprintf(a.Err, "%d of %d targets built\n", wentWell(results), len(jobs))
+	}
+	return err
+}
+
+// wentWell counts what was built.
+func wentWell(results []build.Result) (n int) {
+	for _, res := range results {
+		if res.Err == nil {
+			n++
+		}
+	}
+	return n
 }
 
 func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.Machine, error) {
@@ -76,10 +97,13 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	if err != nil {
 		return nil, machine, err
 	}
-	for ref, instead := range r.Image {
-		machine.Images[ref] = instead
-	}
 	if err := checkStage(r.Stage); err != nil {
+		return nil, machine, err
+	}
+	if err := r.standIns(a, machine, targets); err != nil {
+		return nil, machine, err
+	}
+	if err := a.checkCA(machine.CA); err != nil {
 		return nil, machine, err
 	}
 	jobs, err := build.Plan(p, targets, build.Options{
@@ -142,7 +166,35 @@ func (r runCmd) upToDate(a *app, p *model.Project, dir string) error {
 	return err
 }
 
+// jsonJob is a job as --dry-run -o json shows it.
+type jsonJob struct {
+	Target     string   `json:"target"`
+	Triple     string   `json:"triple"`
+	Dockerfile string   `json:"dockerfile"`
+	Stage      string   `json:"stage"`
+	Base       string   `json:"base"`
+	Verify     []string `json:"verify"`
+	Publish    string   `json:"publish,omitempty"`
+}
+
+func jsonJobs(jobs []build.Job) []jsonJob {
+	out := make([]jsonJob, len(jobs))
+	for i, j := range jobs {
+		out[i] = jsonJob{
+			Target: j.Target.Name, Triple: j.Target.Triple.Name, Dockerfile: j.Request.Dockerfile, Stage: j.Request.Stage,
+			Base: first(j.Request.Contexts["os"], j.Target.Image.V), Verify: []string{},
+		}
+		if j.Request.Stage == build.FinalStage {
+			out[i].Verify, out[i].Publish = j.Target.Cargo.Bins, filepath.Join("dist", j.Target.Name)
+		}
+	}
+	return out
+}
+
 func (r runCmd) explain(a *app, jobs []build.Job) error {
+	if r.Output == "json" {
+		return writeJSON(a.Out, map[string]any{"jobs": jsonJobs(jobs)})
+	}
 	for _, j := range jobs {
 		req := j.Request
 		fmt.Fprintf(a.Out, "%s: solve %s up to stage %s", j.Target.Name, req.Dockerfile, req.Stage)

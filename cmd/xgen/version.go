@@ -29,15 +29,15 @@ func currentVersion() string {
 
 // checkRequired refuses a project that is written for a later xgen.
 func checkRequired(p *model.Project) error {
-	if p.Require == "" {
+	if p.Require.V == "" {
 		return nil
 	}
-	want, err := semver.NewConstraint(p.Require)
+	want, err := semver.NewConstraint(p.Require.V)
 	if err != nil {
 		return err
 	}
 	if have := semver.MustParse(version); !want.Check(have) {
-		return &exitError{code: exitEnvironment, err: fmt.Errorf("the project asks for xgen %s and this is %s", p.Require, version)}
+		return &exitError{code: exitInvalid, err: fmt.Errorf("%s: the project asks for xgen %s and this is %s: install a newer xgen", p.Require.Pos, p.Require.V, version)}
 	}
 	return nil
 }

@@ -18,7 +18,10 @@ func (v vetCmd) Run(a *app, c *cli) error {
 	if err != nil {
 		return err
 	}
-	p, found := a.read(root)
+	p, found, err := a.read(root)
+	if err != nil {
+		return err
+	}
 	if err := v.write(a, found); err != nil {
 		return err
 	}

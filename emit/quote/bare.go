@@ -3,6 +3,8 @@ package quote
 import (
 	"regexp"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
 // The functions here change nothing: they give the value itself, or refuse it.
@@ -50,6 +52,15 @@ func Comment(s string) (string, error) {
 func GitHub(s string) (string, error) {
 	if err := visible(s); err != nil {
 		return "", err
+	}
+	return GitHubScript(s)
+}
+
+// GitHubScript is GitHub for the commands of a step, which may be several
+// lines and indented by tabs.
+func GitHubScript(s string) (string, error) {
+	if r, what := plaintext.Text(s); what != "" {
+		return "", refuse(s, "it holds the %s %U", what, r)
 	}
 	if strings.Contains(s, "${{") {
 		return "", refuse(s, "GitHub evaluates ${{ … }}")

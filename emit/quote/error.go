@@ -2,8 +2,9 @@ package quote
 
 import (
 	"fmt"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
 // Error says that a value cannot be written in some context and come out the
@@ -22,22 +23,14 @@ func refuse(s, format string, args ...any) error {
 	return &Error{Value: s, Why: fmt.Sprintf(format, args...)}
 }
 
-// visible refuses what no emitted file may hold: bytes that are not UTF-8,
-// control characters (line ends and tabs among them), bidirectional controls
-// and everything else that a reader cannot see. Spaces of any script pass.
+// visible refuses what no emitted file may hold: bytes that are not UTF-8 and
+// what plaintext does not take for one line.
 func visible(s string) error {
 	if !utf8.ValidString(s) {
 		return refuse(s, "it is not valid UTF-8")
 	}
-	for _, r := range s {
-		switch {
-		case unicode.IsControl(r):
-			return refuse(s, "it holds the control character %U", r)
-		case unicode.Is(unicode.Bidi_Control, r):
-			return refuse(s, "it holds the bidirectional control %U", r)
-		case !unicode.IsGraphic(r), r == utf8.RuneError:
-			return refuse(s, "it holds the unprintable character %U", r)
-		}
+	if r, what := plaintext.Line(s); what != "" {
+		return refuse(s, "it holds the %s %U", what, r)
 	}
 	return nil
 }

@@ -133,3 +133,17 @@ func ExampleShell() {
 	// echo "it's \$HOME"
 	// cannot write "two\nlines": it holds the control character U+000A
 }
+
+// TestGitHubScript: the commands of a step may be several lines, and still hold
+// nothing unseen and no expression.
+func TestGitHubScript(t *testing.T) {
+	const script = "if true; then\n\techo\nfi"
+	if got, err := GitHubScript(script); got != script || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+	for _, s := range []string{"a\n\x1b", "a\r\nb", "a\n\u202e", "a\xff", "a\n${{ b }}"} {
+		if _, err := GitHubScript(s); err == nil {
+			t.Errorf("%q passes", s)
+		}
+	}
+}

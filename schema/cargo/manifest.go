@@ -18,13 +18,18 @@ type manifestFile struct {
 		Name        string `toml:"name"`
 		RustVersion any    `toml:"rust-version"` // a string, or {workspace = true}
 		Autobins    *bool  `toml:"autobins"`
+		Workspace   string `toml:"workspace"` // folder of the workspace's root, from this one
 	} `toml:"package"`
 	Bin       []binTable          `toml:"bin"`
 	Features  map[string][]string `toml:"features"`
 	Workspace *struct {
-		Members      []string              `toml:"members"`
-		Exclude      []string              `toml:"exclude"`
-		Dependencies map[string]dependency `toml:"dependencies"`
+		Members        []string              `toml:"members"`
+		DefaultMembers []string              `toml:"default-members"`
+		Exclude        []string              `toml:"exclude"`
+		Dependencies   map[string]dependency `toml:"dependencies"`
+		Package        struct {
+			RustVersion string `toml:"rust-version"`
+		} `toml:"package"`
 	} `toml:"workspace"`
 	Dependencies      map[string]dependency            `toml:"dependencies"`
 	BuildDependencies map[string]dependency            `toml:"build-dependencies"`
@@ -35,8 +40,9 @@ type manifestFile struct {
 }
 
 type binTable struct {
-	Name string `toml:"name"`
-	Path string `toml:"path"`
+	Name             string   `toml:"name"`
+	Path             string   `toml:"path"`
+	RequiredFeatures []string `toml:"required-features"`
 }
 
 type targetTables struct {
@@ -74,75 +80,57 @@ func readTOML(fsys fs.FS, file string, into any) error {
 	return nil
 }
 
-func (m *manifestFile) pack(fsys fs.FS, dir string) Package {
-	p := Package{Name: m.Package.Name, Dir: dir, Bins: m.bins(fsys, dir)}
-	p.RustVersion, _ = m.Package.RustVersion.(string)
-	for f := range m.Features {
-		p.Features = append(p.Features, f)
+// pack gives the package of a manifest; root is the manifest of its workspace.
+func (m *manifestFile) pack(fsys fs.FS, root *manifestFile) Package {
+	dir := path.Dir(m.file)
+	p := Package{Name: m.Package.Name, Dir: dir, Bins: m.bins(fsys, dir), Features: m.features()}
+	switch v := m.Package.RustVersion.(type) {
+	case string:
+		p.RustVersion = v
+	case map[string]any: // {workspace = true}
+		if root.Workspace != nil {
+			p.RustVersion = root.Workspace.Package.RustVersion
+		}
 	}
-	slices.Sort(p.Features)
 	return p
 }
 
 // bins lists the declared binaries and those that cargo finds by itself:
 // src/main.rs, src/bin/*.rs and src/bin/*/main.rs
 // (the Cargo book, "Target auto-discovery").
-func (m *manifestFile) bins(fsys fs.FS, dir string) []string {
-	var bins []string
+func (m *manifestFile) bins(fsys fs.FS, dir string) []Bin {
+	var bins []Bin
 	for _, b := range m.Bin {
-		bins = append(bins, b.Name)
+		bins = append(bins, Bin{Name: b.Name, Package: m.Package.Name, Required: b.RequiredFeatures})
 	}
 	if m.Package.Autobins == nil || *m.Package.Autobins {
-		if exists(fsys, path.Join(dir, "src/main.rs")) && !m.declaresMain() {
-			bins = append(bins, m.Package.Name)
-		}
-		files, _ := fs.Glob(fsys, path.Join(dir, "src/bin/*.rs"))
-		for _, f := range files {
-			bins = append(bins, strings.TrimSuffix(path.Base(f), ".rs"))
-		}
-		dirs, _ := fs.Glob(fsys, path.Join(dir, "src/bin/*/main.rs"))
-		for _, f := range dirs {
-			bins = append(bins, path.Base(path.Dir(f)))
+		for _, name := range m.foundBins(fsys, dir) {
+			if !slices.ContainsFunc(bins, func(b Bin) bool { return b.Name == name }) {
+				bins = append(bins, Bin{Name: name, Package: m.Package.Name})
+			}
 		}
 	}
-	slices.Sort(bins)
-	return slices.Compact(bins)
+	slices.SortFunc(bins, func(a, b Bin) int { return strings.Compare(a.Name, b.Name) })
+	return bins
+}
+
+func (m *manifestFile) foundBins(fsys fs.FS, dir string) []string {
+	var names []string
+	if exists(fsys, path.Join(dir, "src/main.rs")) && !m.declaresMain() {
+		names = append(names, m.Package.Name)
+	}
+	files, _ := fs.Glob(fsys, path.Join(dir, "src/bin/*.rs"))
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(path.Base(f), ".rs"))
+	}
+	dirs, _ := fs.Glob(fsys, path.Join(dir, "src/bin/*/main.rs"))
+	for _, f := range dirs {
+		names = append(names, path.Base(path.Dir(f)))
+	}
+	return names
 }
 
 // declaresMain reports whether a [[bin]] takes src/main.rs under a name of its own.
 func (m *manifestFile) declaresMain() bool {
 	return slices.ContainsFunc(m.Bin, func(b binTable) bool { return path.Clean(b.Path) == "src/main.rs" })
-}
-
-// paths lists the folders of all path dependencies, as written.
-func (m *manifestFile) paths() []string {
-	tables := []map[string]dependency{m.Dependencies, m.BuildDependencies, m.DevDependencies}
-	for _, t := range m.Target {
-		tables = append(tables, t.Dependencies, t.BuildDependencies, t.DevDependencies)
-	}
-	for _, t := range m.Patch {
-		tables = append(tables, t)
-	}
-	if m.Workspace != nil {
-		tables = append(tables, m.Workspace.Dependencies)
-	}
-	var out []string
-	for _, t := range tables {
-		for _, d := range t {
-			if p, ok := pathOf(d); ok {
-				out = append(out, p)
-			}
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-func pathOf(d dependency) (string, bool) {
-	table, ok := d.(map[string]any)
-	if !ok {
-		return "", false
-	}
-	p, ok := table["path"].(string)
-	return p, ok
 }

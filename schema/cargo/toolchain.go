@@ -4,7 +4,17 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
 )
+
+// Toolchain is what rustup's own file in a project asks for.
+type Toolchain struct {
+	File      string
+	Line, Col int    // of the channel, or of what Fault speaks of
+	Channel   string // "" where the file names none
+	Fault     string // why it cannot be used; "" where it can
+}
 
 // readToolchain looks for rustup's file beside the manifest and above it, as
 // rustup does (the rustup book, "The toolchain file").
@@ -15,8 +25,8 @@ func (w *Workspace) readToolchain(fsys fs.FS) error {
 			if !exists(fsys, file) {
 				continue
 			}
-			channel, err := readChannel(fsys, file)
-			w.Toolchain, w.ToolchainFile = channel, file
+			var err error
+			w.Toolchain, err = readChannel(fsys, file)
 			return err
 		}
 		if dir == "." {
@@ -25,15 +35,69 @@ func (w *Workspace) readToolchain(fsys fs.FS) error {
 	}
 }
 
-func readChannel(fsys fs.FS, file string) (string, error) {
-	if data, err := fs.ReadFile(fsys, file); err == nil && !strings.Contains(string(data), "[") {
-		return strings.TrimSpace(string(data)), nil // the old form: one word
+func readChannel(fsys fs.FS, file string) (Toolchain, error) {
+	t := Toolchain{File: file, Line: 1, Col: 1}
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return t, problem(file, err)
+	}
+	if path.Ext(file) == "" && !strings.Contains(string(data), "[") {
+		t.readWord(string(data))
+		return t, nil
 	}
 	var f struct {
 		Toolchain struct {
 			Channel string `toml:"channel"`
+			Path    string `toml:"path"`
 		} `toml:"toolchain"`
 	}
-	err := readTOML(fsys, file, &f)
-	return f.Toolchain.Channel, err
+	if err := readTOML(fsys, file, &f); err != nil {
+		return t, err
+	}
+	t.Channel = f.Toolchain.Channel
+	t.Line, t.Col = keyPlace(data, "channel")
+	if f.Toolchain.Path != "" {
+		t.Fault = "path names a toolchain of one machine: name a channel instead, here or with rust: channel in targets.cue"
+		t.Line, t.Col = keyPlace(data, "path")
+	}
+	return t, nil
+}
+
+// readWord reads the old form: one line, which names the channel.
+func (t *Toolchain) readWord(text string) {
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		code, _, _ := strings.Cut(line, "#")
+		word := strings.TrimSpace(code)
+		if word == "" {
+			continue
+		}
+		if t.Channel != "" {
+			t.Fault = "there are two lines: keep the one that names the channel"
+			t.Line, t.Col = n, 1+strings.Index(line, word)
+			return
+		}
+		t.Channel, t.Line, t.Col = word, n, 1+strings.Index(line, word)
+	}
+	if t.Channel == "" {
+		t.Fault = "the file is empty: write a channel such as 1.95.0 into it, or remove it"
+	}
+}
+
+// keyPlace finds a key of the table [toolchain]. A file that writes it
+// otherwise is pointed at as a whole.
+func keyPlace(data []byte, key string) (line, col int) {
+	p := unstable.Parser{}
+	p.Reset(data)
+	for p.NextExpression() {
+		e := p.Expression()
+		for it := e.Key(); e.Kind == unstable.KeyValue && it.Next(); {
+			if string(it.Node().Data) == key {
+				at := p.Shape(it.Node().Raw).Start
+				return at.Line, at.Column
+			}
+		}
+	}
+	return 1, 1
 }

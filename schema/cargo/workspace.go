@@ -15,22 +15,35 @@ import (
 type Workspace struct {
 	Manifest string    // the manifest that was asked for, from the project's root
 	Root     string    // folder of the workspace's own manifest; "." is the project's root
-	Packages []Package // the members, by name
+	Declared bool      // there is a [workspace], not only one package
+	Packages []Package // the members and their path dependencies, by name
+	Default  []string  // the packages that cargo takes where none is named, by name
 	Lock     string    // path of Cargo.lock, "" where there is none
 	Outside  []string  // folders of path dependencies that lie outside Root, sorted
 	Profiles map[string]Profile
-	// Toolchain is the channel that rust-toolchain.toml asks for, "" without one.
-	Toolchain     string
-	ToolchainFile string
+	// ConfigProfiles are named in .cargo/config.toml, where cargo takes them too.
+	ConfigProfiles []string
+	// Toolchain is what rustup's file asks for; the zero value where there is none.
+	Toolchain Toolchain
 }
 
-// Package is one member of a workspace.
+// Package is a member of a workspace, or one that a member depends on by path.
 type Package struct {
 	Name        string
 	Dir         string
-	Bins        []string // sorted
-	Features    []string // sorted
-	RustVersion string   // "" where the package names none
+	Member      bool
+	Bins        []Bin               // by name
+	Features    map[string][]string // what each turns on
+	RustVersion string              // "" where the package names none
+	Uses        []string            // folders of the path dependencies that its binaries are built from
+}
+
+// Bin is one binary of a package.
+type Bin struct {
+	Name     string
+	Package  string
+	Required []string // features without which cargo does not build it
+	Missing  []string // those of them that a choice does not turn on
 }
 
 // Profile is the part of a [profile.NAME] that xgen has to respect.
@@ -55,14 +68,20 @@ func (p *Problem) Error() string {
 
 // Read reads the workspace of a manifest. Paths are relative to the root of fsys.
 func Read(fsys fs.FS, manifest string) (*Workspace, error) {
-	root, err := findRoot(fsys, manifest)
+	manifest = path.Clean(manifest)
+	own, root, err := findRoot(fsys, manifest)
 	if err != nil {
 		return nil, err
 	}
-	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Profiles: root.Profile}
-	if err := w.readMembers(fsys, root, manifest); err != nil {
+	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
+	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}}
+	if err := r.readAll(own); err != nil {
 		return nil, err
 	}
+	if err := w.take(r, own); err != nil {
+		return nil, err
+	}
+	w.ConfigProfiles = configProfiles(fsys, path.Dir(manifest))
 	if lock := path.Join(w.Root, "Cargo.lock"); exists(fsys, lock) {
 		w.Lock = lock
 	}
@@ -72,116 +91,67 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	return w, nil
 }
 
-// findRoot gives the manifest of the workspace that a manifest belongs to: its
-// own, or the nearest above that has a [workspace] and does not exclude it.
-func findRoot(fsys fs.FS, manifest string) (*manifestFile, error) {
-	own, err := readManifest(fsys, manifest)
-	if err != nil || own.Workspace != nil {
-		return own, err
-	}
-	for dir := path.Dir(path.Dir(manifest)); path.Dir(manifest) != "."; dir = path.Dir(dir) {
-		above, err := readManifest(fsys, path.Join(dir, "Cargo.toml"))
-		if err == nil && above.Workspace != nil && above.has(path.Dir(manifest)) {
-			return above, nil
+// take keeps what was read, in an order that no file system changes.
+func (w *Workspace) take(r *reader, own *manifestFile) error {
+	for dir, p := range r.seen {
+		if p.Name != "" { // a virtual manifest has no package
+			w.Packages = append(w.Packages, *p)
 		}
-		if dir == "." {
-			break
+		if !below(w.Root, dir) {
+			w.Outside = append(w.Outside, dir)
 		}
 	}
-	return own, nil
-}
-
-// has reports whether dir, from the project's root, is a member.
-func (m *manifestFile) has(dir string) bool {
-	rel := strings.TrimPrefix(dir, strings.TrimPrefix(path.Dir(m.file)+"/", "./"))
-	for _, ex := range m.Workspace.Exclude {
-		if rel == ex || strings.HasPrefix(rel, ex+"/") {
-			return false
-		}
-	}
-	return slices.ContainsFunc(m.Workspace.Members, func(pattern string) bool {
-		ok, _ := path.Match(pattern, rel)
-		return ok
-	})
-}
-
-// readMembers reads the root package, every member and, through their path
-// dependencies, every package that they bring along.
-func (w *Workspace) readMembers(fsys fs.FS, root *manifestFile, manifest string) error {
-	queue := []string{root.file, manifest}
-	if root.Workspace != nil {
-		for _, pattern := range root.Workspace.Members {
-			found, err := fs.Glob(fsys, path.Join(w.Root, pattern, "Cargo.toml"))
-			if err != nil {
-				return &Problem{File: root.file, Message: fmt.Sprintf("workspace member %q: %v", pattern, err)}
-			}
-			for _, file := range found {
-				if root.has(path.Dir(file)) {
-					queue = append(queue, file)
-				}
-			}
-		}
-	}
-	seen := map[string]bool{}
-	for len(queue) > 0 {
-		file := path.Clean(queue[0])
-		queue = queue[1:]
-		if seen[file] {
-			continue
-		}
-		seen[file] = true
-		more, err := w.readMember(fsys, file)
-		if err != nil {
-			return err
-		}
-		queue = append(queue, more...)
-	}
-	slices.SortFunc(w.Packages, func(a, b Package) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(w.Packages, func(a, b Package) int { return strings.Compare(a.Name+"\x00"+a.Dir, b.Name+"\x00"+b.Dir) })
 	slices.Sort(w.Outside)
-	return nil
-}
-
-func (w *Workspace) readMember(fsys fs.FS, file string) (deps []string, err error) {
-	m, err := readManifest(fsys, file)
-	if err != nil {
-		return nil, err
-	}
-	dir := path.Dir(file)
-	if m.Package != nil {
-		w.Packages = append(w.Packages, m.pack(fsys, dir))
-	}
-	if !below(w.Root, dir) {
-		w.Outside = append(w.Outside, dir)
-	}
-	for _, p := range m.paths() {
-		to := path.Join(dir, p)
-		if to == ".." || strings.HasPrefix(to, "../") {
-			return nil, &Problem{File: file, Message: fmt.Sprintf(
-				"path dependency %q lies outside the project's root: put targets.cue in a folder above both", p)}
-		}
-		deps = append(deps, path.Join(to, "Cargo.toml"))
-	}
-	return deps, nil
-}
-
-// Bins names the binaries of the packages asked for, of all members where
-// none is named.
-func (w *Workspace) Bins(packages []string) []string {
-	var bins []string
+	dirs, err := r.defaults(own)
 	for _, p := range w.Packages {
-		if len(packages) == 0 && below(w.Root, p.Dir) || slices.Contains(packages, p.Name) {
-			bins = append(bins, p.Bins...)
+		if p.Member && (dirs == nil || slices.Contains(dirs, p.Dir)) {
+			w.Default = append(w.Default, p.Name)
 		}
 	}
-	slices.Sort(bins)
-	return slices.Compact(bins)
+	return err
 }
 
-// Names lists the packages.
+// Selected gives the members that are named, or those that cargo itself takes.
+func (w *Workspace) Selected(names []string) []Package {
+	if len(names) == 0 {
+		names = w.Default
+	}
+	var out []Package
+	for _, p := range w.Packages {
+		if p.Member && slices.Contains(names, p.Name) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Built gives the packages of the project that are compiled for the named
+// ones: themselves and what they use by path.
+func (w *Workspace) Built(names []string) []Package {
+	var dirs []string
+	for _, p := range w.Selected(names) {
+		dirs = append(dirs, p.Dir)
+	}
+	var out []Package
+	for i := 0; i < len(dirs); i++ {
+		for _, p := range w.Packages {
+			if p.Dir == dirs[i] && !slices.Contains(dirs[:i], p.Dir) {
+				out = append(out, p)
+				dirs = append(dirs, p.Uses...)
+			}
+		}
+	}
+	return out
+}
+
+// Names lists the members.
 func (w *Workspace) Names() []string {
-	names := make([]string, len(w.Packages))
-	for i, p := range w.Packages {
-		names[i] = p.Name
+	var names []string
+	for _, p := range w.Packages {
+		if p.Member {
+			names = append(names, p.Name)
+		}
 	}
 	return names
 }
@@ -200,17 +170,4 @@ func problem(file string, err error) error {
 		return &Problem{File: file, Message: "no such file"}
 	}
 	return &Problem{File: file, Message: err.Error()}
-}
-
-// Features names the features of the packages asked for, of all members where
-// none is named.
-func (w *Workspace) Features(packages []string) []string {
-	var out []string
-	for _, p := range w.Packages {
-		if len(packages) == 0 || slices.Contains(packages, p.Name) {
-			out = append(out, p.Features...)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }

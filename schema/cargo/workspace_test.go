@@ -18,6 +18,15 @@ func pack(name string, more ...string) string {
 	return "[package]\nname = \"" + name + "\"\nversion = \"0.1.0\"\n" + strings.Join(more, "\n") + "\n"
 }
 
+// bins writes each binary with the features that it misses.
+func bins(list []Bin) string {
+	var words []string
+	for _, b := range list {
+		words = append(words, strings.Join(append([]string{b.Name}, b.Missing...), "-"))
+	}
+	return strings.Join(words, " ")
+}
+
 func TestBins(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -36,7 +45,7 @@ func TestBins(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := strings.Join(w.Bins(nil), " "); got != c.want {
+			if got := bins(w.Bins(Choice{})); got != c.want {
 				t.Errorf("bins are %q, want %q", got, c.want)
 			}
 		})
@@ -68,9 +77,9 @@ func TestWorkspace(t *testing.T) {
 			{"root", w.Root, "app"},
 			{"lock", w.Lock, "app/Cargo.lock"},
 			{"outside", strings.Join(w.Outside, " "), "shared"},
-			{"bins", strings.Join(w.Bins(nil), " "), "one second"},
-			{"bins of one", strings.Join(w.Bins([]string{"one"}), " "), "one"},
-			{"bins of two", strings.Join(w.Bins([]string{"two"}), " "), "second"},
+			{"bins", bins(w.Bins(Choice{})), map[string]string{"app/Cargo.toml": "one second", "app/crates/one/Cargo.toml": "one"}[manifest]},
+			{"bins of one", bins(w.Bins(Choice{Packages: []string{"one"}})), "one"},
+			{"bins of two", bins(w.Bins(Choice{Packages: []string{"two"}})), "second"},
 			{"features", strings.Join(w.Features([]string{"one"}), " "), "extra"},
 		} {
 			if c.got != c.want {
@@ -121,8 +130,8 @@ func TestToolchainFile(t *testing.T) {
 		{"rust-toolchain", "[toolchain]\nchannel = \"1.91.0\"\n", "1.91.0"},
 	} {
 		w, err := Read(files("sub/Cargo.toml", pack("a"), c.file, c.text), "sub/Cargo.toml")
-		if err != nil || w.Toolchain != c.want || w.ToolchainFile != c.file {
-			t.Errorf("%s gives %q from %q (%v), want %q", c.file, w.Toolchain, w.ToolchainFile, err, c.want)
+		if err != nil || w.Toolchain.Channel != c.want || w.Toolchain.File != c.file {
+			t.Errorf("%s gives %q from %q (%v), want %q", c.file, w.Toolchain.Channel, w.Toolchain.File, err, c.want)
 		}
 	}
 }

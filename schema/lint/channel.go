@@ -2,11 +2,17 @@ package lint
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
 
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
+
+// floats matches a channel that names one compiler today and another tomorrow:
+// 1.95 is the newest 1.95.x.
+var floats = regexp.MustCompile(`^(stable|beta|nightly|[0-9]+[.][0-9]+)$`)
 
 var floatingChannel = Rule{
 	Name: "floating-channel",
@@ -14,11 +20,10 @@ var floatingChannel = Rule{
 	Run: func(in Input) model.Diagnostics {
 		var found model.Diagnostics
 		for _, t := range in.Project.Targets {
-			switch c := t.Rust.Channel; c.V {
-			case "stable", "beta", "nightly":
+			if c := t.Rust.Channel; floats.MatchString(c.V) {
 				found = append(found, model.Diagnostic{
-					Pos: c.Pos, Severity: model.Warning,
-					Message: fmt.Sprintf("rust channel %q moves: two builds of one commit can differ; name a version or a date", c.V),
+					Pos: pos(c.Pos, t.Pos), Severity: model.Warning,
+					Message: fmt.Sprintf("rust channel %q moves: two builds of one commit can differ; name a version such as \"1.95.0\", or a date", c.V),
 				})
 			}
 		}
@@ -37,7 +42,7 @@ var oldRust = Rule{
 			if ws == nil || err != nil {
 				continue
 			}
-			for _, p := range ws.Packages {
+			for _, p := range ws.Built(t.Cargo.Packages) {
 				if need, err := semver.NewVersion(p.RustVersion); err == nil && have.LessThan(need) {
 					found = append(found, model.Diagnostic{
 						Pos: pos(t.Rust.Channel.Pos, t.Pos), Severity: model.Error,
@@ -49,6 +54,38 @@ var oldRust = Rule{
 		}
 		return found.Sort()
 	},
+}
+
+var channelFloor = Rule{
+	Name: "channel-floor",
+	Why:  "std is built from rust-src as a workspace of its own, library/Cargo.toml, and rust-src has none before 1.82 (rust-lang/rust#128534)",
+	Run: func(in Input) model.Diagnostics {
+		var found model.Diagnostics
+		for _, t := range in.Project.Targets {
+			if t.Rust.Std.V == model.StdSysroot && belowFloor(t.Rust.Channel.V) {
+				found = append(found, model.Diagnostic{
+					Pos: pos(t.Rust.Channel.Pos, t.Pos), Severity: model.Error,
+					Message: fmt.Sprintf("std for %s is built from source, which Rust %s cannot: write rust: channel: %q or a newer one",
+						t.Triple.Name, t.Rust.Channel.V, stdFloor.String()),
+				})
+			}
+		}
+		return found.Sort()
+	},
+}
+
+// The first release whose rust-src has library/Cargo.toml; up to lastOld every
+// nightly was one of 1.81 or older.
+var stdFloor = semver.MustParse("1.82.0")
+
+const lastOld = "nightly-2024-07-19"
+
+func belowFloor(channel string) bool {
+	if strings.HasPrefix(channel, "nightly-") {
+		return channel <= lastOld
+	}
+	v, err := semver.NewVersion(channel)
+	return err == nil && v.LessThan(stdFloor)
 }
 
 func pos(a, b model.Pos) model.Pos {

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -20,7 +22,7 @@ var cargoConfig = Rule{
 		var found model.Diagnostics
 		seen := map[string]bool{}
 		for _, t := range in.Project.Targets {
-			for _, file := range configFiles(in.Root, path.Dir(t.Cargo.Manifest)) {
+			for _, file := range cargo.ConfigFiles(in.Root, path.Dir(t.Cargo.Manifest)) {
 				if key := file + " " + t.Triple.Name; !seen[key] {
 					seen[key] = true
 					found = append(found, readConfig(in.Root, file, t)...)
@@ -31,41 +33,84 @@ var cargoConfig = Rule{
 	},
 }
 
-// configFiles lists cargo's configuration from a package's folder upwards
-// (the Cargo book, "Configuration": hierarchical structure).
-func configFiles(root fs.FS, dir string) []string {
-	var out []string
-	for ; ; dir = path.Dir(dir) {
-		for _, name := range []string{"config", "config.toml"} {
-			file := path.Join(dir, ".cargo", name)
-			if _, err := fs.Stat(root, file); err == nil {
-				out = append(out, file)
-			}
-		}
-		if dir == "." {
-			return out
-		}
-	}
-}
-
 // contradicted says of a configuration key what happens to it.
-func contradicted(key string, t *model.Target) string {
-	triple := "target." + t.Triple.Name + "."
-	switch {
-	case key == "build.target":
-		return "xgen builds for the row's triple: it has no effect"
-	case key == "build.rustflags":
-		return "target.*.rustflags take its place: it has no effect; write flags: NAME: rustc: [\"…\"] in targets.cue"
-	case strings.HasPrefix(key, "build.rustc-wrapper"), strings.HasPrefix(key, "build.rustc-workspace-wrapper"):
-		return "the wrapper is not part of the build's image: it is switched off"
-	case strings.HasPrefix(key, "unstable."):
+func contradicted(key []string, t *model.Target) string {
+	at := func(i int) string {
+		if i < len(key) {
+			return key[i]
+		}
+		return ""
+	}
+	switch at(0) {
+	case "build":
+		return ofBuild[at(1)]
+	case "unstable":
 		return "the program is built by a compiler that takes no unstable options: remove it, or name a nightly channel"
-	case key == triple+"linker", key == triple+"ar", key == triple+"runner":
-		return "xgen sets it from the row's toolchain: it has no effect"
-	case key == triple+"rustflags":
-		return "it is added in front of xgen's own flags; better write flags: NAME: rustc: [\"…\"] in targets.cue, where they are shown"
+	case "target":
+		return ofTarget(at(1), at(2), t)
+	case "profile":
+		if at(1) == t.Cargo.Profile && overridden(at(2), t.Cargo.ProfileSettings) {
+			return "xgen sets it for this profile: it has no effect; write cargo: " + at(2) + " in targets.cue"
+		}
+	case "env": // NAME = "…", or NAME = {value = "…", force = true}
+		if isOwn(at(1), t) && (len(key) == 2 || at(2) == "value") {
+			return "xgen sets it, whatever else does: it has no effect"
+		}
 	}
 	return ""
+}
+
+var ofBuild = map[string]string{
+	"target":                  "xgen builds for the row's triple: it has no effect",
+	"target-dir":              "the build has a folder of its own: it has no effect",
+	"rustflags":               "target.*.rustflags take its place: it has no effect; write flags: NAME: rustc: [\"…\"] in targets.cue",
+	"rustc":                   "it would take the place of the compiler that the row names: remove it",
+	"rustc-wrapper":           "the wrapper is not part of the build's image: it is switched off",
+	"rustc-workspace-wrapper": "the wrapper is not part of the build's image: it is switched off",
+}
+
+// ofTarget speaks of [target.TRIPLE] and [target.'cfg(…)'], of which cargo
+// prefers the first, and joins the rustflags of both.
+func ofTarget(name, key string, t *model.Target) string {
+	if name != t.Triple.Name && !strings.HasPrefix(name, "cfg(") {
+		return ""
+	}
+	switch key {
+	case "linker", "ar", "runner":
+		return "xgen sets it from the row's toolchain: it has no effect"
+	case "rustflags":
+		return "it is added to xgen's own flags; better write flags: NAME: rustc: [\"…\"] in targets.cue, where they are shown"
+	}
+	return ""
+}
+
+// overridden tells whether the emitted file sets this key of the profile.
+func overridden(key string, s model.ProfileSettings) bool {
+	switch key {
+	case "lto":
+		return s.LTO != nil
+	case "panic":
+		return s.Panic != nil
+	case "codegen-units":
+		return s.CodegenUnits != nil
+	case "strip":
+		return s.Strip != nil
+	case "opt-level":
+		return s.OptLevel != nil
+	}
+	return false
+}
+
+// isOwn tells whether the emitted file sets a variable: the project's own, and
+// the names under which the cc crate looks for the compilers.
+func isOwn(name string, t *model.Target) bool {
+	for _, e := range t.Env {
+		if e.Name == name {
+			return true
+		}
+	}
+	tool, ok := strings.CutSuffix(name, "_"+strings.NewReplacer("-", "_", ".", "_").Replace(t.Triple.Name))
+	return ok && slices.Contains([]string{"CC", "CXX", "AR", "RANLIB"}, tool)
 }
 
 func readConfig(root fs.FS, file string, t *model.Target) model.Diagnostics {
@@ -79,11 +124,11 @@ func readConfig(root fs.FS, file string, t *model.Target) model.Diagnostics {
 	}
 	var found model.Diagnostics
 	for _, k := range keys(data) {
-		if why := contradicted(k.name, t); why != "" {
+		if why := contradicted(k.path, t); why != "" {
 			found = append(found, model.Diagnostic{
 				Pos:      model.Pos{File: file, Line: k.line, Col: k.col},
 				Severity: model.Warning,
-				Message:  fmt.Sprintf("%s: %s", k.name, why),
+				Message:  fmt.Sprintf("%s: %s", strings.Join(k.path, "."), why),
 			})
 		}
 	}
@@ -100,11 +145,12 @@ func tomlPos(file string, err error) model.Pos {
 }
 
 type tomlKey struct {
-	name      string
+	path      []string
 	line, col int
 }
 
-// keys lists the dotted keys of a TOML file with their places.
+// keys lists the keys of a TOML file with their places, those of inline tables
+// too.
 func keys(data []byte) []tomlKey {
 	var out []tomlKey
 	var table []string
@@ -112,16 +158,26 @@ func keys(data []byte) []tomlKey {
 	p.Reset(data)
 	for p.NextExpression() {
 		e := p.Expression()
-		name, at := dotted(e)
-		if e.Kind == unstable.Table || e.Kind == unstable.ArrayTable {
-			table = name
-			continue
+		switch e.Kind {
+		case unstable.Table, unstable.ArrayTable:
+			table, _ = dotted(e)
+		case unstable.KeyValue:
+			out = append(out, pairs(&p, table, e)...)
 		}
-		if e.Kind == unstable.KeyValue {
-			start := p.Shape(at).Start
-			full := strings.Join(append(append([]string{}, table...), name...), ".")
-			out = append(out, tomlKey{name: full, line: start.Line, col: start.Column})
-		}
+	}
+	return out
+}
+
+func pairs(p *unstable.Parser, table []string, e *unstable.Node) []tomlKey {
+	name, at := dotted(e)
+	start := p.Shape(at).Start
+	full := slices.Concat(table, name)
+	if e.Value().Kind != unstable.InlineTable {
+		return []tomlKey{{path: full, line: start.Line, col: start.Column}}
+	}
+	var out []tomlKey
+	for it := e.Value().Children(); it.Next(); {
+		out = append(out, pairs(p, full, it.Node())...)
 	}
 	return out
 }

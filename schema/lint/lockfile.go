@@ -13,9 +13,13 @@ var lockfile = Rule{
 		var found model.Diagnostics
 		for _, t := range in.Project.Targets {
 			if ws := in.Workspaces[t.Cargo.Manifest]; ws != nil && ws.Lock == "" {
+				hint := ""
+				if !ws.Declared && ws.Root == "." {
+					hint = "; where the workspace's root lies above targets.cue, put targets.cue there"
+				}
 				found = append(found, model.Diagnostic{
 					Pos: t.Pos, Severity: model.Error,
-					Message: fmt.Sprintf("%s has no Cargo.lock: run cargo generate-lockfile there and commit it", ws.Manifest),
+					Message: fmt.Sprintf("%s has no Cargo.lock: run cargo generate-lockfile there and commit it%s", ws.Manifest, hint),
 				})
 			}
 		}

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -22,6 +23,7 @@ type Diagnostic struct {
 	Rule     string   `json:"rule"`              // a stable name: "unknown-field"
 	Message  string   `json:"message"`           // what is wrong, one line, no full stop
 	Related  []Pos    `json:"related,omitempty"` // other places that take part in it
+	Of       string   `json:"-"`                 // tells apart what one rule says of several things at one place
 }
 
 // String gives "file:line:col: message".
@@ -53,8 +55,9 @@ func (ds Diagnostics) HasErrors() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
-// Sort puts them in the order of the files that they speak of and removes
-// what is said twice of one place.
+// Sort puts them in the order of the files that they speak of. What one rule
+// says of one place several times, as of a template that many targets share,
+// is one mistake: the first is kept, with the number of the others.
 func (ds Diagnostics) Sort() Diagnostics {
 	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
 		return cmp.Or(
@@ -66,5 +69,27 @@ func (ds Diagnostics) Sort() Diagnostics {
 	})
 	return slices.CompactFunc(ds, func(a, b Diagnostic) bool {
 		return a.Pos == b.Pos && a.Message == b.Message
-	})
+	}).collapse()
+}
+
+func (ds Diagnostics) collapse() Diagnostics {
+	type mistake struct {
+		pos      Pos
+		rule, of string
+	}
+	var out Diagnostics
+	first, more := map[mistake]int{}, map[int]int{}
+	for _, d := range ds {
+		key := mistake{d.Pos, d.Rule, d.Of}
+		if i, ok := first[key]; ok && d.Pos.IsValid() {
+			more[i]++
+			continue
+		}
+		first[key] = len(out)
+		out = append(out, d)
+	}
+	for i, n := range more {
+		out[i].Message += fmt.Sprintf(" (and %d more)", n)
+	}
+	return out
 }

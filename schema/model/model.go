@@ -61,8 +61,8 @@ type Value[T any] struct {
 // loads of the same files give equal Projects on any machine.
 type Project struct {
 	Name    string
-	Require string // the versions of xgen that the project accepts, as written (">=0.1")
-	Output  string // folder of the emitted files, relative to the root
+	Require Value[string] // the versions of xgen that the project accepts, as written (">=0.1"), or ""
+	Output  string        // folder of the emitted files, relative to the root
 	Inputs  []Input
 	Targets []*Target // by name
 	CI      *CI       // nil where the project asks for none

@@ -1,8 +1,10 @@
 package resolve
 
 import (
+	"errors"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -33,28 +35,102 @@ func (r *resolver) cargo(t *model.Target, row Target) *Workspace {
 		return nil
 	}
 	ws, err := r.open(t.Cargo.Manifest)
-	if err != nil {
+	var fault *Fault
+	switch {
+	case errors.As(err, &fault):
+		r.refuse("cargo", fault.Pos, "%s", fault.Message)
+		return nil
+	case err != nil:
 		r.refuse("cargo", manifest.Pos, "cargo.manifest: %v", err)
 		return nil
 	}
-	r.bins(t, ws, first(own.Bins, shared.Bins), first(own.Packages, shared.Packages))
+	if !r.packages(t, ws, first(own.Packages, shared.Packages)) {
+		return ws
+	}
+	r.profile(ws, first(own.Profile, shared.Profile))
+	r.bins(t, ws, first(own.Bins, shared.Bins))
 	r.features(t, ws, first(own.Features, shared.Features))
 	r.strip(t, ws)
 	return ws
 }
 
-func (r *resolver) bins(t *model.Target, ws *Workspace, asked, packages *model.Value[[]string]) {
-	if packages != nil && !r.allKnown("package", packages, ws.Packages) {
+// packages settles which packages are built. A project of one package needs no
+// name; in a workspace cargo must be told, since --bin alone looks only into
+// the packages that it takes by itself.
+func (r *resolver) packages(t *model.Target, ws *Workspace, asked *model.Value[[]string]) bool {
+	if asked != nil && len(asked.V) > 0 {
+		t.Cargo.Packages = slices.Compact(slices.Sorted(slices.Values(asked.V)))
+		return r.allKnown("package", asked, ws.Packages)
+	}
+	if ws.Declared && len(ws.Packages) > 1 {
+		t.Cargo.Packages = ws.Default
+	}
+	return true
+}
+
+// profile refuses one that cargo does not know.
+func (r *resolver) profile(ws *Workspace, asked *model.Value[string]) {
+	if asked == nil {
 		return
 	}
-	known := ws.Bins(t.Cargo.Packages)
-	t.Cargo.Bins = known
-	if asked != nil && r.allKnown("binary", asked, known) {
-		t.Cargo.Bins = slices.Compact(slices.Sorted(slices.Values(asked.V)))
+	known := append([]string{"release", "dev", "test", "bench"}, ws.Profiles...)
+	slices.Sort(known)
+	name := &model.Value[[]string]{V: []string{asked.V}, Origin: asked.Origin}
+	r.allKnown("profile", name, slices.Compact(known))
+}
+
+// bins settles which binaries are built: those that are asked for, or all
+// whose features are turned on, as cargo does.
+func (r *resolver) bins(t *model.Target, ws *Workspace, asked *model.Value[[]string]) {
+	var known, ready []string
+	missing := map[string][]string{}
+	for _, b := range ws.Bins(t.Cargo) {
+		known = append(known, b.Name)
+		if len(b.Missing) == 0 {
+			ready = append(ready, b.Name)
+		} else {
+			missing[b.Name] = b.Missing
+		}
 	}
-	if len(t.Cargo.Bins) == 0 {
+	known, ready = slices.Compact(known), slices.Compact(ready)
+	switch {
+	case asked != nil && !r.allKnown("binary", asked, known):
+		t.Cargo.Bins = ready
+		return
+	case asked != nil:
+		t.Cargo.Bins = slices.Compact(slices.Sorted(slices.Values(asked.V)))
+		r.checkRequired(asked, missing)
+	default:
+		t.Cargo.Bins = ready
+	}
+	switch {
+	case len(t.Cargo.Bins) > 0:
+	case len(known) > 0:
+		r.refuse("no-binary", t.Pos, "%s: every binary requires a feature that is not turned on: write cargo: features: %s",
+			t.Cargo.Manifest, wordList(missing[known[0]]))
+	default:
 		r.refuse("no-binary", t.Pos, "%s: the package has no binary to build: add src/main.rs, or name another with cargo: packages", t.Cargo.Manifest)
 	}
+}
+
+// checkRequired refuses binaries that cargo would not build. Features of
+// dependencies (a/b) are left to cargo: other ways may turn them on.
+func (r *resolver) checkRequired(asked *model.Value[[]string], missing map[string][]string) {
+	for _, name := range asked.V {
+		own := slices.DeleteFunc(slices.Clone(missing[name]), func(f string) bool { return strings.Contains(f, "/") })
+		if len(own) > 0 {
+			r.refuse("required-features", asked.Pos, "binary %q requires features that are not turned on: write cargo: features: %s", name, wordList(own))
+		}
+	}
+}
+
+// wordList writes words as a list of CUE.
+func wordList(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = strconv.Quote(w)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
 func (r *resolver) features(t *model.Target, ws *Workspace, asked *model.Value[[]string]) {

@@ -43,6 +43,7 @@ type Entry struct {
 	StdWhy    string          `cue:"stdWhy"`
 	QEMU      EntryQEMU       `cue:"qemu"`
 	ELF       EntryELF        `cue:"elf"`
+	ISAForm   EntryISAForm    `cue:"isaForm"`
 	Loader    string          `cue:"loader"`
 	Zig       EntryZig        `cue:"zig"`
 	Flags     map[string]Flag `cue:"flags"`
@@ -60,6 +61,13 @@ type EntryELF struct {
 	Machine string `cue:"machine"`
 	ISA     string `cue:"isa"`
 	Float   bool   `cue:"float"`
+}
+
+// EntryISAForm is how a contract may write the architecture's instruction sets:
+// what cmd/xgen/internal/verify can read. Both are "" where binaries record none.
+type EntryISAForm struct {
+	Match string `cue:"match"`
+	Want  string `cue:"want"`
 }
 
 // EntryZig is how zig names the target.

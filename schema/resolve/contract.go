@@ -3,6 +3,7 @@ package resolve
 import (
 	"encoding/json"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -34,6 +35,8 @@ func (r *resolver) contract(t *model.Target, row Target, p *model.Project) model
 	override(&c.Stripped, own.Stripped, shared.Stripped)
 	override(&c.Needed, own.Needed, shared.Needed)
 	r.checkContract(t, c)
+	r.checkStatic(t, c.Static)
+	r.checkISA(t, c.ISA)
 	if s := first(own.Smoke, shared.Smoke); s != nil {
 		c.Smoke = r.smoke(t, s, p)
 	}
@@ -63,6 +66,18 @@ func (r *resolver) checkContract(t *model.Target, c model.Contract) {
 	}
 	if c.Stripped.V && r.keepsSymbols(t) {
 		r.refuse("stripped", c.Stripped.Pos, "contract.stripped: the profile keeps the symbol table: write cargo: strip: \"symbols\"")
+	}
+}
+
+// checkISA refuses a word that no binary of the triple can be held against.
+func (r *resolver) checkISA(t *model.Target, isa model.Value[string]) {
+	form := r.catalog.Triples[t.Triple.Name].ISAForm
+	switch {
+	case isa.Source != model.FromUser:
+	case form.Match == "":
+		r.refuse("isa", isa.Pos, "contract.isa: binaries for %s do not record an instruction set: remove it", t.Triple.Name)
+	case !regexp.MustCompile(form.Match).MatchString(isa.V):
+		r.refuse("isa", isa.Pos, "contract.isa is %q: for %s want %s", isa.V, t.Triple.Name, form.Want)
 	}
 }
 

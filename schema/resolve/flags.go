@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -46,66 +47,57 @@ func split(name string, f Flag, origin model.Origin) []model.Flag {
 	return out
 }
 
-// loaders are arguments that make a compiler run or read something that the
-// emitted files do not show.
-var loaders = []struct{ prefix, why string }{
-	{"@", "reads further arguments from a file"},
-	{"-Wl,@", "reads further arguments from a file"},
-	{"-fplugin", "loads code into the compiler"},
-	{"-specs", "replaces the compiler driver's own rules"},
-	{"--specs", "replaces the compiler driver's own rules"},
-	{"-wrapper", "runs another program in the compiler's place"},
-	{"-B", "makes the compiler run programs from another folder"},
-	{"-Clinker=", "replaces the linker that xgen chose: name another toolchain"},
-	{"--sysroot", "replaces the libc that xgen chose: name another toolchain"},
-	{"--target", "replaces the target that the row names"},
-}
-
 func (r *resolver) checkFlags(flags []model.Flag, row Target) {
 	for _, f := range flags {
-		for _, arg := range f.Args {
-			for _, l := range loaders {
-				if strings.HasPrefix(arg, l.prefix) {
-					r.refuse("forbidden-flag", f.Pos, "flags.%s: %q %s: remove it", f.Name, arg, l.why)
-				}
+		for _, a := range arguments(f.Kind, f.Args) {
+			if why := forbidden(a); why != "" {
+				r.refuse("forbidden-flag", f.Pos, "flags.%s: %q %s: remove it", f.Name, a.text, why)
+				continue
 			}
-			r.checkFloat(f, arg, row)
+			r.checkFloat(f, a, row)
+			r.checkStaticPIE(f, a, row)
 		}
 	}
 }
 
 // checkFloat refuses C flags that change the float ABI away from the triple's:
 // the linker only warns of such a mix, and the program computes nonsense.
-func (r *resolver) checkFloat(f model.Flag, arg string, row Target) {
-	soft := arg == "-msoft-float" || arg == "-mfloat-abi=soft" || strings.Contains(arg, "+soft-float")
-	hard := arg == "-mhard-float" || arg == "-mfloat-abi=hard" || strings.Contains(arg, "-soft-float") && !soft && strings.Contains(arg, "target-feature")
+func (r *resolver) checkFloat(f model.Flag, a argument, row Target) {
+	soft, hard := false, false
+	for _, part := range a.parts {
+		soft = soft || part == "-msoft-float" || part == "-mfloat-abi=soft" || strings.Contains(part, "+soft-float")
+		hard = hard || part == "-mhard-float" || part == "-mfloat-abi=hard" ||
+			strings.Contains(part, "-soft-float") && part != "-msoft-float" && strings.Contains(part, "target-feature")
+	}
 	abi := r.catalog.Triples[row.Triple.V].Float
-	if soft && abi == "hard" || hard && abi == "soft" {
+	if soft && abi == "hard" || hard && !soft && abi == "soft" {
 		r.refuse("float-abi", f.Pos, "flags.%s: %q contradicts %s, which passes floats the %s way: remove it, or choose another triple",
-			f.Name, arg, row.Triple.V, abi)
+			f.Name, a.text, row.Triple.V, abi)
 	}
 }
 
-// reserved are variables that the emitted files set themselves.
-var reserved = map[string]string{
-	"RUSTFLAGS":               "write flags: NAME: rustc: [\"…\"]",
-	"CARGO_ENCODED_RUSTFLAGS": "write flags: NAME: rustc: [\"…\"]",
-	"CARGO_BUILD_RUSTFLAGS":   "write flags: NAME: rustc: [\"…\"]",
-	"CARGO_BUILD_TARGET":      "the row's triple says it",
-	"CARGO_HOME":              "xgen's own layers lie there",
-	"RUSTUP_HOME":             "xgen's own layers lie there",
-	"RUSTUP_TOOLCHAIN":        "write rust: channel: \"…\"",
-	"CARGO_TARGET_DIR":        "the build's cache lies there",
-	"PATH":                    "the toolchain's own programs must be found",
-	"HOME":                    "the build has a home of its own",
-	"LD_PRELOAD":              "it would change the compilers too",
-	"LD_LIBRARY_PATH":         "it would change the compilers too",
+// checkStaticPIE refuses a form of executable that starts with a crash: the
+// triple's own start files do not relocate it.
+func (r *resolver) checkStaticPIE(f model.Flag, a argument, row Target) {
+	if !r.catalog.Triples[row.Triple.V].StaticPIE && slices.Contains(a.parts, "-static-pie") {
+		r.refuse("static-pie", f.Pos, "flags.%s: %q: rustc makes no static position-independent executable for %s: remove it",
+			f.Name, a.text, row.Triple.V)
+	}
 }
 
-func (r *resolver) checkEnvName(name string, pos model.Pos) {
-	if hint, ok := reserved[name]; ok {
-		r.refuse("reserved-env", pos, "%s cannot be set: %s", name, hint)
-	} else if strings.HasPrefix(name, "XGEN_") {
-		r.refuse("reserved-env", pos, "%s cannot be set: names that begin with XGEN_ are xgen's own", name)
+// checkStatic refuses flags of the user's that link libc dynamically where the
+// contract promises a static binary.
+func (r *resolver) checkStatic(t *model.Target, static model.Value[bool]) {
+	for _, f := range t.Flags {
+		if f.Source != model.FromUser || f.Kind != model.FlagRustc || !static.V {
+			continue
+		}
+		for _, a := range arguments(f.Kind, f.Args) {
+			features, ok := strings.CutPrefix(a.parts[0], "-Ctarget-feature=")
+			if ok && slices.Contains(strings.Split(features, ","), "-crt-static") {
+				r.refuse("static-flag", f.Pos, "flags.%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false",
+					f.Name, a.text, static.Origin)
+			}
+		}
 	}
 }

@@ -9,14 +9,35 @@ import (
 
 // Workspace is what resolve needs to know of the project's cargo files.
 type Workspace struct {
-	Dirs          []string // folders that the build reads, from the project's root
-	Packages      []string
-	Features      func(packages []string) []string
-	Bins          func(packages []string) []string
-	Toolchain     string // channel of rust-toolchain.toml, "" without one
-	ToolchainFile string
-	Strip         func(profile string) (keepsSymbols, set bool)
+	Dirs     []string // folders that the build reads, from the project's root
+	Declared bool     // there is a [workspace], not only one package
+	Packages []string // its members
+	Default  []string // those that cargo takes where none is named
+	Features func(packages []string) []string
+	Bins     func(model.Cargo) []Bin
+	Profiles []string // besides cargo's own
+	Strip    func(profile string) (keepsSymbols, set bool)
+	// Toolchain is the channel of rust-toolchain.toml, "" without one;
+	// ToolchainFault says why it cannot be used.
+	Toolchain      model.Value[string]
+	ToolchainFault string
 }
+
+// Bin is a binary, with the features that it needs and that are not turned on.
+type Bin struct {
+	Name    string
+	Package string
+	Missing []string
+}
+
+// Fault is an error with a place of its own.
+type Fault struct {
+	Pos     model.Pos
+	Message string
+}
+
+// Error gives file:line:col: message.
+func (f *Fault) Error() string { return f.Pos.String() + ": " + f.Message }
 
 // resolver collects diagnostics while it fills in the model.
 type resolver struct {
@@ -32,7 +53,7 @@ func Resolve(u *User, cat *Catalog, open func(manifest string) (*Workspace, erro
 	r := &resolver{user: u, catalog: cat, open: open}
 	p := &model.Project{
 		Name:    u.Name.V,
-		Require: valueOr(u.Xgen, "").V,
+		Require: valueOr(u.Xgen, ""),
 		Output:  valueOr(u.Output, "xgen").V,
 		Inputs:  r.inputs(),
 		CI:      r.ci(),
@@ -84,12 +105,12 @@ func (r *resolver) rust(row Target, entry Entry, ws *Workspace) model.Rust {
 			Origin: model.Origin{Source: model.FromCatalog, Why: entry.StdWhy},
 		},
 	}
-	if ws != nil && ws.Toolchain != "" {
-		rust.Channel.V = ws.Toolchain
-		rust.Channel.Origin = model.Origin{Source: model.FromToolchain, Pos: model.Pos{File: ws.ToolchainFile, Line: 1, Col: 1}}
-	}
 	if c := first(own.Channel, shared.Channel); c != nil {
 		rust.Channel = *c
+	} else if ws != nil && ws.ToolchainFault != "" {
+		r.refuse("rust-toolchain", ws.Toolchain.Pos, "%s", ws.ToolchainFault)
+	} else if ws != nil && ws.Toolchain.V != "" {
+		rust.Channel = ws.Toolchain
 	}
 	if s := first(own.Std, shared.Std); s != nil {
 		rust.Std = model.Value[model.Std]{V: model.Std(s.V), Origin: s.Origin}
@@ -138,6 +159,7 @@ func (r *resolver) env(row Target) []model.Env {
 			e = r.user.Env[name]
 		}
 		r.checkEnvName(name, e.Pos)
+		r.checkBoth(name, e.Pos)
 		out = append(out, model.Env{
 			Name: name, Value: e.Value,
 			Origin: model.Origin{Source: model.FromUser, Pos: e.Pos, Why: e.Why},

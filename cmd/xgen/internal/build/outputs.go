@@ -33,12 +33,9 @@ func openOutputs(ctx context.Context, root, target string) (*outputs, error) {
 	dist := filepath.Join(root, distDir)
 	work := filepath.Join(dist, workDir)
 	for _, dir := range []string{dist, work} {
-		if err := ownFolder(dir); err != nil {
+		if err := ignoredFolder(dir); err != nil {
 			return nil, err
 		}
-	}
-	if err := ignoreAll(dist); err != nil {
-		return nil, err
 	}
 	o := &outputs{
 		final:   filepath.Join(dist, target),
@@ -57,10 +54,14 @@ func openOutputs(ctx context.Context, root, target string) (*outputs, error) {
 	return o, nil
 }
 
-// ownFolder makes a folder. A link in its place is refused: what is written
+// ignoredFolder makes a folder and keeps it out of the user's commits; one that
+// was there stays what it is. A link in its place is refused: what is written
 // there would land outside of the project.
-func ownFolder(dir string) error {
-	if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+func ignoredFolder(dir string) error {
+	switch err := os.Mkdir(dir, 0o755); {
+	case err == nil:
+		return ignoreAll(dir)
+	case !errors.Is(err, fs.ErrExist):
 		return err
 	}
 	info, err := os.Lstat(dir)
@@ -70,9 +71,9 @@ func ownFolder(dir string) error {
 	return err
 }
 
-// ignoreAll keeps dist/ out of the user's commits.
-func ignoreAll(dist string) error {
-	f, err := os.OpenFile(filepath.Join(dist, ".gitignore"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+// ignoreAll has git leave a folder alone.
+func ignoreAll(dir string) error {
+	f, err := os.OpenFile(filepath.Join(dir, ".gitignore"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}
@@ -125,7 +126,12 @@ func (o *outputs) recover() error {
 func (o *outputs) empty() error { return os.RemoveAll(o.private) }
 
 // publish puts the verified export in the place of what was published before.
+// Its folder can then be read by everybody, like any other in the project;
+// the engine's client made it for one user.
 func (o *outputs) publish() (string, error) {
+	if err := os.Chmod(o.private, 0o755); err != nil {
+		return "", err
+	}
 	err := os.Rename(o.final, o.old)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err

@@ -73,6 +73,25 @@ func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 	return jobs, nil
 }
 
+// DropSecretProxies takes from the jobs the proxies that an engine would show
+// to anyone who lists processes, and gives their names.
+func DropSecretProxies(jobs []Job, e engine.Engine) []string {
+	if engine.HidesProxies(e) {
+		return nil
+	}
+	dropped := map[string]bool{}
+	for _, j := range jobs {
+		maps.DeleteFunc(j.Request.Proxies, func(name, value string) bool {
+			secret := engine.SecretProxy(value)
+			if secret {
+				dropped[name] = true
+			}
+			return secret
+		})
+	}
+	return slices.Sorted(maps.Keys(dropped))
+}
+
 func request(p *model.Project, t *model.Target, inputs map[string]string, o Options) engine.Request {
 	r := engine.Request{
 		Context:    o.Root,
@@ -81,13 +100,11 @@ func request(p *model.Project, t *model.Target, inputs map[string]string, o Opti
 		BuildArgs:  maps.Clone(inputs),
 		Secrets:    map[string]string{},
 		Contexts:   map[string]string{},
+		Proxies:    maps.Clone(o.Proxies),
 	}
 	if o.Stage != "" {
 		r.Stage = o.Stage
 	}
-	// BuildKit knows these arguments without a declaration, and keeps them out
-	// of cache keys and of the image's history.
-	maps.Copy(r.BuildArgs, o.Proxies)
 	if o.Machine.CA != "" {
 		r.Secrets["ca"] = o.Machine.CA
 	}

@@ -183,7 +183,7 @@ func TestPlanInputs(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := jobs[0].Request
-	if r.BuildArgs["A"] != "d" || r.BuildArgs["B"] != "b" || r.BuildArgs["HTTP_PROXY"] != "p" ||
+	if r.BuildArgs["A"] != "d" || r.BuildArgs["B"] != "b" || r.Proxies["HTTP_PROXY"] != "p" ||
 		r.Contexts["os"] != "oci-layout:///x" || r.Secrets["ca"] != "/ca.pem" || r.Dockerfile != "xgen/t/Dockerfile" {
 		t.Errorf("request is %+v", r)
 	}

@@ -39,13 +39,17 @@ func Base(ctx context.Context, ref, dir string, progress func(string)) (string, 
 	return ociLayout + dir + "@" + digest, nil
 }
 
-var debianRef = regexp.MustCompile(`^(?:docker\.io/)?(?:library/)?debian:([a-z]+|\d+)(?:-slim)?(?:@sha256:[0-9a-f]+)?$`)
+var debianRef = regexp.MustCompile(`^(?:docker\.io/)?(?:library/)?debian:([a-z]+|\d+)(?:-slim)?$`)
 
 // debianNumbers are the suites whose images also go by a number.
 var debianNumbers = map[string]string{"12": "bookworm", "13": "trixie", "14": "forky"}
 
 // debianSuite reads the suite from an image's name.
 func debianSuite(ref string) (string, error) {
+	if strings.Contains(ref, "@") {
+		return "", fmt.Errorf("%s is pinned by its digest, and an image made here would be another: "+
+			"reach its registry, or name what stands in for it under images: in the user-level file", ref)
+	}
 	m := debianRef.FindStringSubmatch(ref)
 	if m == nil {
 		return "", fmt.Errorf("%s: only debian:SUITE and debian:SUITE-slim can be made without a registry", ref)

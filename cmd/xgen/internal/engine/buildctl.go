@@ -92,6 +92,11 @@ func buildctlArgs(r Request) ([]string, error) {
 	for _, k := range sorted(r.BuildArgs) {
 		args = append(args, "--opt", "build-arg:"+k+"="+r.BuildArgs[k])
 	}
+	proxies, err := buildctlProxies(r)
+	if err != nil {
+		return nil, err
+	}
+	args = append(args, proxies...)
 	for _, id := range sorted(r.Secrets) {
 		args = append(args, "--secret", csvLine("id="+id, "src="+r.Secrets[id]))
 	}

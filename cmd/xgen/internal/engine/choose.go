@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 )
 
 // Names are the engines that Choose knows.
@@ -38,6 +39,37 @@ func Choose(ctx context.Context, name string, env Env) (Engine, error) {
 		none.add(e.Name(), err)
 	}
 	return nil, &none
+}
+
+// Survey asks every engine, for people to look at; an Attempt without an
+// answer is an engine that is usable. It starts no private BuildKit.
+func Survey(ctx context.Context, env Env) []Attempt {
+	host := Attempt{"buildctl", errors.New("BUILDKIT_HOST is not set")}
+	if addr := env.Getenv("BUILDKIT_HOST"); addr != "" {
+		host.Answer = ask(ctx, NewBuildctl(env.buildctl(), addr).Check)
+	}
+	return []Attempt{
+		{"docker", ask(ctx, NewDocker(env.LookPath).Check)},
+		host,
+		{"private", ask(ctx, env.Private.look)},
+	}
+}
+
+// surveyTime is how long one engine may take to answer.
+const surveyTime = 10 * time.Second
+
+func ask(ctx context.Context, check func(context.Context) error) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, surveyTime, errors.New("no answer"))
+	defer cancel()
+	return check(ctx)
+}
+
+// look is Check for a daemon that runs, and what is missing for one that does not.
+func (p *Private) look(ctx context.Context) error {
+	if err := p.possible(); err != nil || !listens(p.socket()) {
+		return err
+	}
+	return p.Engine().Check(ctx)
 }
 
 // add notes one engine's answer; the first mending command is the one to show.

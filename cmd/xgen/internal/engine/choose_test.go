@@ -35,6 +35,7 @@ func dockerOf(server, buildx string) map[string]string {
 }
 
 func TestChoose(t *testing.T) {
+	asUser(t, 0)
 	const good = `echo buildctl github.com/moby/buildkit v0.25.2`
 	host := map[string]string{"BUILDKIT_HOST": "tcp://far:1234"}
 	for name, c := range map[string]struct {

@@ -70,7 +70,9 @@ func (d *docker) Solve(ctx context.Context, r Request, emit func(Event)) error {
 	if err != nil {
 		return err
 	}
-	return solve(ctx, r, exec.Command(bin, args...), emit)
+	cmd := exec.Command(bin, args...)
+	_, cmd.Env = buildxProxies(r)
+	return solve(ctx, r, cmd, emit)
 }
 
 // buildxArgs is the command line, to be run in r.Context.
@@ -86,6 +88,8 @@ func buildxArgs(r Request) ([]string, error) {
 	for _, k := range sorted(r.BuildArgs) {
 		args = append(args, "--build-arg", k+"="+r.BuildArgs[k])
 	}
+	proxies, _ := buildxProxies(r)
+	args = append(args, proxies...)
 	for _, id := range sorted(r.Secrets) {
 		args = append(args, "--secret", csvLine("id="+id, "src="+r.Secrets[id]))
 	}

@@ -31,6 +31,10 @@ type Request struct {
 
 	BuildArgs map[string]string // seen by anyone who lists processes: nothing secret
 	Secrets   map[string]string // id → file
+	// Proxies are HTTP_PROXY and its kin, for the steps that reach the network.
+	// BuildKit knows these arguments without a declaration, and keeps them out
+	// of cache keys and of the image's history. See SecretProxy.
+	Proxies map[string]string
 	// Contexts replaces stages and images by name. A value is
 	// "oci-layout:///abs/path", with "@sha256:…" behind it where the layout
 	// holds several manifests, "docker-image://ref", or an absolute path.

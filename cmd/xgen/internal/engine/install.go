@@ -29,6 +29,9 @@ const buildkitPath = "github.com/moby/buildkit"
 // installation left is swept by the next. progress gets one line before each
 // thing that takes long or changes the machine.
 func (p *Private) Install(ctx context.Context, progress func(string)) error {
+	if err := errors.Join(supported(), needRoot()); err != nil {
+		return err
+	}
 	if err := p.makeRun(); err != nil {
 		return err
 	}
@@ -37,9 +40,6 @@ func (p *Private) Install(ctx context.Context, progress func(string)) error {
 		return err
 	}
 	defer lock.Close()
-	if err := supported(); err != nil {
-		return err
-	}
 	if _, err := needTool(ctx, progress, "runc", "runc"); err != nil {
 		return err
 	}

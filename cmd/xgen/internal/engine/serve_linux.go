@@ -24,7 +24,7 @@ func (p *Private) serve(ctx context.Context) error {
 	if err := p.makeRun(); err != nil {
 		return err
 	}
-	one, err := tryLockFile(p.run("lock"), exclusive)
+	one, err := p.lockServe(ctx)
 	if one == nil {
 		return err
 	}
@@ -33,6 +33,21 @@ func (p *Private) serve(ctx context.Context) error {
 		return err
 	}
 	return p.supervise(ctx)
+}
+
+// lockTime is how long a supervisor asks for its lock: whoever looks for a
+// process id holds it for an instant, and one that is ending for some more.
+const lockTime = time.Second
+
+// lockServe takes the lock; it gives nil where another supervisor keeps it.
+func (p *Private) lockServe(ctx context.Context) (*os.File, error) {
+	soon, cancel := context.WithTimeout(ctx, lockTime)
+	defer cancel()
+	one, err := lockFile(soon, p.run("lock"), exclusive)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return nil, nil
+	}
+	return one, err
 }
 
 func writeString(f *os.File, s string) error {

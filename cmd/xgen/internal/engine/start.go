@@ -40,19 +40,31 @@ func (p *Private) ready(ctx context.Context) (release func(), err error) {
 
 // possible reports what is missing for a daemon to run.
 func (p *Private) possible() error {
+	if err := needRoot(); err != nil {
+		return err
+	}
 	if !p.Installed() {
 		return unusable("private", installCommand, "BuildKit is not installed")
 	}
 	if _, err := findTool("runc"); err != nil {
 		return unusable("private", installCommand, "%w", err)
 	}
-	if os.Geteuid() != 0 {
-		return unusable("private", "run as root (sudo), or install Docker 23 or newer", "BuildKit needs root")
-	}
 	if len(p.socket()) > maxSocketPath {
 		return unusable("private", "set XDG_CACHE_HOME to a shorter path", "%s is too long for a socket", p.socket())
 	}
 	return nil
+}
+
+// euid is who runs this. Tests change it.
+var euid = os.Geteuid
+
+// needRoot refuses a user for whom neither an installation nor a daemon would
+// be of use, before either takes minutes.
+func needRoot() error {
+	if euid() == 0 {
+		return nil
+	}
+	return unusable("private", "sudo xgen engine install, and sudo xgen run …, or make a Docker >= 23 usable for this user", "the private BuildKit needs root")
 }
 
 // maxSocketPath is the limit of a unix socket's path, in bytes (sun_path, less
@@ -97,10 +109,16 @@ func (p *Private) await(ctx context.Context, ended <-chan error) error {
 			if err != nil {
 				return p.notStarted("%w", err)
 			}
-			ended = nil
+			ended = nil // another one serves, or did
 		case <-late:
 			return p.notStarted("BuildKit does not listen after %v", startTime)
 		case <-time.After(20 * time.Millisecond):
+		}
+		if ended != nil {
+			continue
+		}
+		if pid, err := p.pid(); err == nil && pid == 0 && !listens(p.socket()) {
+			return p.notStarted("the supervisor of BuildKit ended and no other runs")
 		}
 	}
 	return nil

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// standIn is a value of --image; the user-level file's are held by its schema.
+var standIn = regexp.MustCompile(`^(oci-layout:///|docker-image://).+$`)
+
+// checkImages refuses what no engine could understand.
+func (r runCmd) checkImages() error {
+	for _, ref := range slices.Sorted(maps.Keys(r.Image)) {
+		if instead := r.Image[ref]; !standIn.MatchString(instead) {
+			return usage("--image %s=%s: write oci-layout:///folder or docker-image://reference", ref, instead)
+		}
+	}
+	return nil
+}
+
+// standIns joins --image with the machine's images and makes sure that those
+// which these targets need are there.
+func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error {
+	used := imagesOf(targets)
+	for _, ref := range slices.Sorted(maps.Keys(r.Image)) {
+		if !slices.Contains(used, ref) {
+			return usage("--image %s: no target of this run is built on it: they use %s", ref, strings.Join(used, ", "))
+		}
+	}
+	for _, ref := range used {
+		who := "--image " + ref
+		instead, ok := r.Image[ref]
+		if !ok {
+			instead = m.Images[ref]
+			who = a.machineFile(instead) + ": " + ref
+		}
+		if dir, ok := missingLayout(instead); ok {
+			return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: no OCI layout at %s", who, dir)}
+		}
+		if instead != "" {
+			m.Images[ref] = instead
+		}
+	}
+	return nil
+}
+
+// imagesOf are the base images of some targets, each once.
+func imagesOf(targets []*model.Target) []string {
+	var refs []string
+	for _, t := range targets {
+		refs = append(refs, t.Image.V)
+	}
+	slices.Sort(refs)
+	return slices.Compact(refs)
+}
+
+// missingLayout reports whether a replacement is a layout that is not there.
+// Of a reference to another registry only a build can tell.
+func missingLayout(instead string) (dir string, missing bool) {
+	layout, ok := strings.CutPrefix(instead, "oci-layout://")
+	if !ok {
+		return "", false
+	}
+	dir, _, pinned := strings.Cut(layout, "@sha256:")
+	if pinned {
+		_, err := os.Stat(filepath.Join(dir, "index.json"))
+		return dir, err != nil
+	}
+	_, err := engine.LayoutDigest(dir)
+	return dir, err != nil
+}
+
+// machineFile is the file of the user-level folder that says a value; the last
+// one has the last word.
+func (a *app) machineFile(value string) string {
+	dir, _ := a.configDir()
+	names, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
+	slices.Sort(names)
+	for _, name := range slices.Backward(names) {
+		if text, err := os.ReadFile(name); err == nil && strings.Contains(string(text), value) {
+			return name
+		}
+	}
+	return filepath.Join(dir, "config.cue")
+}
+
+// checkCA makes sure that the bundle of certificates, if any, can be read.
+func (a *app) checkCA(file string) error {
+	if file == "" {
+		return nil
+	}
+	f, err := os.Open(file)
+	if err == nil {
+		return f.Close()
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: ca: %s: %w", a.machineFile(file), file, err)}
+}

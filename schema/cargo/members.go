@@ -1,0 +1,215 @@
+package cargo
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// findRoot gives a manifest and that of the workspace that it belongs to, as
+// cargo finds it: its own [workspace], the folder that package.workspace
+// names, or the nearest above that does not exclude it.
+func findRoot(fsys fs.FS, manifest string) (own, root *manifestFile, err error) {
+	own, err = readManifest(fsys, manifest)
+	if err != nil || own.Workspace != nil {
+		return own, own, err
+	}
+	if own.Package != nil && own.Package.Workspace != "" {
+		root, err = own.pointed(fsys)
+		return own, root, err
+	}
+	for dir := path.Dir(manifest); dir != "."; {
+		dir = path.Dir(dir)
+		above, err := readManifest(fsys, path.Join(dir, "Cargo.toml"))
+		if err == nil && above.Workspace != nil && !above.excludes(path.Dir(manifest)) {
+			return own, above, nil
+		}
+	}
+	if own.inherits() {
+		return nil, nil, &Problem{File: manifest, Message: "it inherits from a workspace and none is found: " + rootAbove}
+	}
+	return own, own, nil
+}
+
+const rootAbove = "the workspace's root lies above targets.cue: put targets.cue in the root's folder, and name this file with cargo: manifest"
+
+// pointed gives the workspace that package.workspace names.
+func (m *manifestFile) pointed(fsys fs.FS) (*manifestFile, error) {
+	dir := path.Join(path.Dir(m.file), m.Package.Workspace)
+	if escapes(dir) {
+		return nil, &Problem{File: m.file, Message: fmt.Sprintf("package.workspace is %q: %s", m.Package.Workspace, rootAbove)}
+	}
+	root, err := readManifest(fsys, path.Join(dir, "Cargo.toml"))
+	if err == nil && root.Workspace == nil {
+		err = &Problem{File: m.file, Message: fmt.Sprintf("package.workspace is %q: %s has no [workspace]", m.Package.Workspace, root.file)}
+	}
+	return root, err
+}
+
+// excludes reports whether dir, from the project's root, is none of the
+// workspace's: below an excluded folder and not below a member's.
+func (m *manifestFile) excludes(dir string) bool {
+	in := func(folder string) bool { return below(path.Join(path.Dir(m.file), folder), dir) }
+	return slices.ContainsFunc(m.Workspace.Exclude, in) && !slices.ContainsFunc(m.Workspace.Members, in)
+}
+
+// reader collects the packages of one workspace.
+type reader struct {
+	fsys fs.FS
+	root *manifestFile
+	seen map[string]*Package // by folder
+}
+
+// readAll reads the members, as cargo defines them, and then what lies
+// outside the workspace and is built with it.
+func (r *reader) readAll(own *manifestFile) error {
+	if err := r.read(r.root.file, true); err != nil {
+		return err
+	}
+	if r.root.Workspace != nil {
+		dirs, err := r.expand(r.root.Workspace.Members)
+		if err != nil {
+			return err
+		}
+		for _, dir := range dirs {
+			if err := r.read(path.Join(dir, "Cargo.toml"), !r.root.excludes(dir)); err != nil {
+				return err
+			}
+		}
+	}
+	if p := r.seen[path.Dir(own.file)]; own.Package != nil && (p == nil || !p.Member) {
+		return &Problem{File: own.file, Message: fmt.Sprintf(
+			"it lies in the workspace of %s and is no member: add it to members or to exclude there", r.root.file)}
+	}
+	return r.readShared()
+}
+
+// readShared reads what [patch] and [workspace.dependencies] name.
+func (r *reader) readShared() error {
+	for _, p := range r.root.sharedPaths() {
+		to, err := r.folder(r.root, r.root.file, p)
+		if err == nil {
+			err = r.read(path.Join(to, "Cargo.toml"), false)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// expand gives the folders of member patterns. A pattern that is a plain path
+// stands for itself, whether it is there or not.
+func (r *reader) expand(patterns []string) ([]string, error) {
+	var dirs []string
+	for _, pattern := range patterns {
+		full := path.Join(path.Dir(r.root.file), pattern)
+		if escapes(full) {
+			return nil, &Problem{File: r.root.file, Message: fmt.Sprintf(
+				"workspace member %q lies outside the project's root: put targets.cue in a folder above both", pattern)}
+		}
+		if !strings.ContainsAny(full, "*?[") {
+			dirs = append(dirs, full)
+			continue
+		}
+		found, err := fs.Glob(r.fsys, path.Join(full, "Cargo.toml"))
+		if err != nil {
+			return nil, &Problem{File: r.root.file, Message: fmt.Sprintf("workspace member %q: %v", pattern, err)}
+		}
+		for _, file := range found {
+			dirs = append(dirs, path.Dir(file))
+		}
+	}
+	return dirs, nil
+}
+
+// read reads a package and everything that it depends on by path. A member's
+// path dependencies inside the root's folder are members too
+// (the Cargo book, "The members and exclude fields").
+func (r *reader) read(file string, member bool) error {
+	dir := path.Dir(file)
+	if p := r.seen[dir]; p != nil && (p.Member || !member) {
+		return nil
+	}
+	m, err := readManifest(r.fsys, file)
+	if err != nil {
+		return err
+	}
+	p := &Package{}
+	if m.Package != nil {
+		*p = m.pack(r.fsys, r.root)
+		p.Member = member
+	}
+	r.seen[dir] = p
+	for _, u := range m.uses() {
+		to, err := r.pathOf(m, u)
+		if err != nil {
+			return err
+		}
+		if to == "" {
+			continue
+		}
+		if !u.dev {
+			p.Uses = append(p.Uses, to)
+		}
+		if err := r.read(path.Join(to, "Cargo.toml"), member && r.adopts(to)); err != nil {
+			return err
+		}
+	}
+	slices.Sort(p.Uses)
+	return nil
+}
+
+// adopts reports whether the workspace takes a path dependency of a member's
+// as a member.
+func (r *reader) adopts(dir string) bool {
+	if r.root.Workspace == nil || r.root.excludes(dir) {
+		return false
+	}
+	if below(path.Dir(r.root.file), dir) {
+		return true
+	}
+	m, err := readManifest(r.fsys, path.Join(dir, "Cargo.toml"))
+	return err == nil && m.Package != nil && m.Package.Workspace != "" &&
+		path.Join(dir, m.Package.Workspace) == path.Dir(r.root.file)
+}
+
+// pathOf gives the folder of a path dependency, "" for any other.
+func (r *reader) pathOf(m *manifestFile, u use) (string, error) {
+	if u.inherits && r.root.Workspace != nil {
+		d, _ := r.root.Workspace.Dependencies[u.name].(map[string]any)
+		p, _ := d["path"].(string)
+		return r.folder(r.root, m.file, p)
+	}
+	return r.folder(m, m.file, u.path)
+}
+
+// folder gives a path that a manifest writes from the project's root.
+func (r *reader) folder(in *manifestFile, speaker, p string) (string, error) {
+	if p == "" {
+		return "", nil
+	}
+	to := path.Join(path.Dir(in.file), p)
+	if escapes(to) || path.IsAbs(p) {
+		return "", &Problem{File: speaker, Message: fmt.Sprintf(
+			"path dependency %q lies outside the project's root: put targets.cue in a folder above both", p)}
+	}
+	return to, nil
+}
+
+// defaults gives the folders of the packages that cargo takes where none is
+// named, nil for all members: default-members counts only where cargo starts
+// from the root's manifest (the Cargo book, "The default-members field").
+func (r *reader) defaults(own *manifestFile) ([]string, error) {
+	switch {
+	case own.file == r.root.file && r.root.Workspace != nil && r.root.Workspace.DefaultMembers != nil:
+		return r.expand(r.root.Workspace.DefaultMembers)
+	case own.Package != nil:
+		return []string{path.Dir(own.file)}, nil
+	}
+	return nil, nil
+}
+
+func escapes(dir string) bool { return dir == ".." || strings.HasPrefix(dir, "../") }

@@ -1,0 +1,247 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// with adds files to the ordinary project.
+func with(targets string, pairs ...string) fstest.MapFS {
+	fsys := project(targets)
+	for i := 0; i < len(pairs); i += 2 {
+		fsys[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
+	}
+	return fsys
+}
+
+func crate(name, more string) string {
+	return "[package]\nname = \"" + name + "\"\nversion = \"0.1.0\"\nedition = \"2021\"\n" + more
+}
+
+const (
+	nameLine  = "name: \"hello\"\n"
+	smallest  = nameLine + row
+	mipsRow   = nameLine + "targets: a: triple: \"mips-unknown-linux-musl\"\n"
+	x86Row    = nameLine + "targets: a: triple: \"x86_64-unknown-linux-musl\"\n"
+	twoCrates = "[workspace]\nmembers = [\"a\", \"./b/\"]\n"
+)
+
+func workspaceOfTwo(targets string) fstest.MapFS {
+	return with(targets, "Cargo.toml", twoCrates, "a/Cargo.toml", crate("a", ""), "a/src/main.rs", "",
+		"b/Cargo.toml", crate("b", ""), "b/src/main.rs", "")
+}
+
+// Row 22 of the faults: arguments that run or read what no emitted file shows,
+// however they are wrapped.
+func TestForbiddenFlags(t *testing.T) {
+	for _, c := range []struct{ group, want string }{
+		{`rustc: ["-C", "linker=/bin/evil"]`, `"-C linker=/bin/evil" replaces the linker`},
+		{`rustc: ["--codegen", "linker=x"]`, `"--codegen linker=x" replaces the linker`},
+		{`rustc: ["--codegen=linker=x"]`, `"--codegen=linker=x" replaces the linker`},
+		{`rustc: ["-Clinker-flavor=gcc"]`, `"-Clinker-flavor=gcc" replaces the linker`},
+		{`rustc: ["-Clink-arg=@/tmp/f"]`, `"-Clink-arg=@/tmp/f" reads further arguments`},
+		{`rustc: ["-Clink-args=-g -fplugin=x.so"]`, `"-Clink-args=-g -fplugin=x.so" loads code`},
+		{`rustc: ["-C", "link-arg=-specs=x"]`, `"-C link-arg=-specs=x" replaces the compiler driver's`},
+		{`rustc: ["-Clink_arg=@f"]`, `"-Clink_arg=@f" reads further arguments`},
+		{`rustc: ["-gClinker=x"]`, `"-gClinker=x" replaces the linker`},
+		{`rustc: ["-C", "target_feature=-crt-static"]`, `"-C target_feature=-crt-static" links libc`},
+		{`link: ["--for-linker=--plugin=x"]`, `"--for-linker=--plugin=x" loads code`},
+		{`rustc: ["-Zcodegen-backend=x.so"]`, `"-Zcodegen-backend=x.so" loads code`},
+		{`rustc: ["--target", "x"]`, `"--target" replaces the target`},
+		{`rustc: ["-Clink-arg=-Wl,--plugin=x"]`, `"-Clink-arg=-Wl,--plugin=x" loads code`},
+		{`c: ["-Xclang", "-load", "-Xclang", "x.so"]`, `"-Xclang -load" loads code`},
+		{`c: ["-Wp,@f"]`, `"-Wp,@f" reads further arguments`},
+		{`c: ["-Wa,@f"]`, `"-Wa,@f" reads further arguments`},
+		{`c: ["-Wl,-z,now,--plugin=evil.so"]`, `"-Wl,-z,now,--plugin=evil.so" loads code`},
+		{`c: ["-target", "x"]`, `"-target" replaces the target`},
+		{`c: ["--target=x"]`, `"--target=x" replaces the target`},
+		{`c: ["--config=f"]`, `"--config=f" reads further arguments`},
+		{`cxx: ["--config", "f"]`, `"--config" reads further arguments`},
+		{`link: ["-fuse-ld=/bin/evil"]`, `"-fuse-ld=/bin/evil" replaces the linker`},
+		{`link: ["-Xlinker", "-plugin", "-Xlinker", "x"]`, `"-Xlinker -plugin" loads code`},
+		{`link: ["-B/tmp"]`, `"-B/tmp" makes the compiler run`},
+		{`link: ["-static-pie"]`, `"-static-pie": rustc makes no static position-independent executable`},
+		{`rustc: ["-C", "link-arg=-static-pie"]`, `"-C link-arg=-static-pie": rustc makes no static`},
+		{`rustc: ["-C", "link-arg=-mhard-float"]`, `"-C link-arg=-mhard-float" contradicts`},
+		{`rustc: ["-C", "target-feature=-crt-static"]`, `"-C target-feature=-crt-static" links libc dynamically and contract.static is true (catalog)`},
+		{`rustc: ["-Ctarget-feature=+v5te,-crt-static"]`, `"-Ctarget-feature=+v5te,-crt-static" links libc dynamically`},
+	} {
+		t.Run(c.group, func(t *testing.T) {
+			_, found := Load(project(smallest + "flags: f: {" + c.group + "}\n"))
+			if len(found) != 1 || !strings.HasPrefix(found[0].Pos.String(), "targets.cue:3:") ||
+				!strings.HasPrefix(found[0].Message, "flags.f: "+c.want) {
+				t.Errorf("messages are\n%v\nwant flags.f: %s", found, c.want)
+			}
+		})
+	}
+}
+
+func TestStaticFlagNamesBoth(t *testing.T) {
+	_, found := Load(project(smallest + "contract: static: true\nflags: f: rustc: [\"-Ctarget-feature=-crt-static\"]\n"))
+	checkFound(t, found.Error(), []string{`targets.cue:4:18: flags.f: "-Ctarget-feature=-crt-static" links libc dynamically and contract.static is true (targets.cue:3:19)`})
+}
+
+// TestFlagsThatPass keeps the checks from refusing what is harmless.
+func TestFlagsThatPass(t *testing.T) {
+	for _, group := range []string{
+		`rustc: ["-C", "target-feature=+strict-align"]`, `rustc: ["-Clinker-plugin-lto=no"]`, `rustc: ["-Clink-arg=-Wl,-z,relro"]`,
+		`c: ["-Xclang", "-target-feature", "-Xclang", "+strict-align"]`, `c: ["-DX=a@b"]`, `c: ["-Wp,-DX"]`,
+		`link: ["-fuse-ld=lld"]`, `link: ["-Wl,-Bstatic,-lx,-Bdynamic"]`, `link: ["-Wl,-dynamic-linker,/lib/ld.so"]`, `link: ["-Wl,-Bsymbolic-functions"]`,
+		`rustc: ["-C"]`, `c: ["-Xlinker"]`,
+	} {
+		if _, found := Load(project(smallest + "flags: f: {" + group + "}\n")); len(found) > 0 {
+			t.Errorf("%s: %v", group, found)
+		}
+	}
+	if _, found := Load(project(x86Row + "flags: f: link: [\"-static-pie\"]\n")); len(found) > 0 {
+		t.Errorf("static-pie where the triple has it: %v", found)
+	}
+}
+
+func TestReservedNames(t *testing.T) {
+	for _, name := range []string{
+		"CARGO_TARGET_X_LINKER", "CARGO_BUILD_JOBS", "CARGO_PKG_VERSION", "CARGO", "RUSTC", "RUSTC_WRAPPER", "RUSTUP_TOOLCHAIN", "RUSTC_BOOTSTRAP",
+		"CC_armv5te_unknown_linux_musleabi", "CXX_armv5te_unknown_linux_musleabi", "AR_armv5te_unknown_linux_musleabi",
+		"RANLIB_armv5te_unknown_linux_musleabi", "IFS", "CDPATH", "ENV", "BASH_ENV", "SHELLOPTS", "LD_AUDIT", "ZIG_LOCAL_CACHE_DIR",
+	} {
+		for _, field := range []string{"env: " + name + ": \"x\"\n", "inputs: " + name + ": {}\n"} {
+			_, found := Load(project(smallest + field))
+			if len(found) != 1 || !strings.HasPrefix(found[0].String(), "targets.cue:3:") || !strings.Contains(found[0].Message, name+" cannot be set: ") {
+				t.Errorf("%s gives %v", field, found)
+			}
+		}
+	}
+	for _, name := range []string{"OPENSSL_STATIC", "PROTOC", "GIT_VERSION", "RUST_LOG", "CC_mips_unknown_linux_musl", "ENVIRONMENT", "LDFLAGS"} {
+		if _, found := Load(project(smallest + "env: " + name + ": \"x\"\n")); len(found) > 0 {
+			t.Errorf("%s is refused: %v", name, found)
+		}
+	}
+}
+
+// TestFilesFaults holds what depends on the project's other files.
+func TestFilesFaults(t *testing.T) {
+	const features = "[features]\ndefault = [\"x\"]\nx = []\ny = []\n[[bin]]\nname = \"hello\"\nrequired-features = [\"x\"]\n[[bin]]\nname = \"extra\"\nrequired-features = [\"y\"]\n"
+	for _, c := range []struct {
+		name  string
+		files fstest.MapFS
+		want  []string
+	}{
+		{"EnvAndInput", project(smallest + "inputs: A: {}\nenv: A: \"x\"\n"), []string{"targets.cue:4:6: A is also an input (targets.cue:3:9), whose value would be lost: keep one"}},
+		{"Profile", project(smallest + "cargo: profile: \"relase\"\n"), []string{`targets.cue:3:17: no profile "relase" in the workspace: did you mean "release"?`}},
+		{"RequiredFeature", with(smallest+"cargo: bins: [\"extra\"]\n", "Cargo.toml", crate("hello", features)),
+			[]string{`targets.cue:3:14: binary "extra" requires features that are not turned on: write cargo: features: ["y"]`}},
+		{"NoBinaryReady", with(smallest+"cargo: \"no-default-features\": true\n", "Cargo.toml", crate("hello", "autobins = false\n[features]\nx = []\n[[bin]]\nname = \"hello\"\nrequired-features = [\"x\"]\n")),
+			[]string{`targets.cue:2:10: Cargo.toml: every binary requires a feature that is not turned on: write cargo: features: ["x"]`}},
+		{"NotAMember", with(smallest+"cargo: manifest: \"c/Cargo.toml\"\n", "Cargo.toml", twoCrates, "a/Cargo.toml", crate("a", ""), "b/Cargo.toml", crate("b", ""), "c/Cargo.toml", crate("c", "")),
+			[]string{"targets.cue:3:18: cargo.manifest: c/Cargo.toml: it lies in the workspace of Cargo.toml and is no member"}},
+		{"RootAbove", with(smallest, "Cargo.toml", crate("hello", "workspace = \"../..\"\n")),
+			[]string{"targets.cue:1:1: cargo.manifest: Cargo.toml: package.workspace is \"../..\": the workspace's root lies above targets.cue"}},
+		{"Syntax", with(smallest, "Cargo.toml", "[package]\nname = \n"), []string{"Cargo.toml:2:"}},
+		{"ToolchainBogus", with(smallest, "rust-toolchain", "bogus\n"), []string{`rust-toolchain:1:1: channel "bogus": want a rustup toolchain such as`}},
+		{"ToolchainShell", with(smallest, "rust-toolchain.toml", "[toolchain]\nchannel = \"1.70; id\"\n"), []string{`rust-toolchain.toml:2:1: channel "1.70; id": want`}},
+		{"ToolchainOption", with(smallest, "rust-toolchain", "# a comment\n-x\n"), []string{`rust-toolchain:2:1: channel "-x": want`}},
+		{"ToolchainTwoLines", with(smallest, "rust-toolchain", "1.90.0\nx86_64\n"), []string{"rust-toolchain:2:1: there are two lines"}},
+		{"ToolchainPath", with(smallest, "rust-toolchain.toml", "[toolchain]\npath = \"/opt/rust\"\n"), []string{"rust-toolchain.toml:2:1: path names a toolchain of one machine"}},
+		{"ChannelFloor", project(smallest + "rust: channel: \"1.81.0\"\n"), []string{`targets.cue:3:16: std for armv5te-unknown-linux-musleabi is built from source, which Rust 1.81.0 cannot: write rust: channel: "1.82.0"`}},
+		{"ChannelFloorNightly", project(smallest + "rust: channel: \"nightly-2024-05-01\"\n"), []string{`targets.cue:3:16: std for`}},
+		{"OldRust", with(smallest+"rust: channel: \"1.90.0\"\n", "Cargo.toml", crate("hello", "[workspace.package]\nrust-version = \"1.91\"\n[workspace]\nmembers = [\"a\"]\n[dependencies]\na = { path = \"a\" }\n"),
+			"a/Cargo.toml", crate("a", "rust-version.workspace = true\n")), []string{"targets.cue:3:16: package a needs Rust 1.91 and the channel is 1.90.0"}},
+		{"ISAForm", project(smallest + "contract: isa: \"armv5\"\n"), []string{`targets.cue:3:16: contract.isa is "armv5": for armv5te-unknown-linux-musleabi want an ARM architecture such as "v5TE"`}},
+		{"ISAOfMIPS", project(mipsRow + "contract: isa: \"mips32\"\n"), []string{`targets.cue:3:16: contract.isa is "mips32": for mips-unknown-linux-musl want a MIPS level`}},
+		{"ISANone", project(x86Row + "contract: isa: \"v3\"\n"), []string{`targets.cue:3:16: contract.isa: binaries for x86_64-unknown-linux-musl do not record`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, found := Load(c.files)
+			if p != nil {
+				t.Error("a project was given all the same")
+			}
+			checkFound(t, found.Error(), c.want)
+		})
+	}
+}
+
+// TestFilesAccepted holds what was once refused, or chosen wrongly.
+func TestFilesAccepted(t *testing.T) {
+	const optional = "[dependencies]\nopt = { version = \"1\", optional = true }\n[features]\ndefault = []\n"
+	for _, c := range []struct {
+		name           string
+		files          fstest.MapFS
+		packages, bins string
+	}{
+		{"one package", project(smallest), "", "hello"},
+		{"workspace", workspaceOfTwo(smallest), "a b", "a b"},
+		{"a member", workspaceOfTwo(smallest + "cargo: manifest: \"b/Cargo.toml\"\n"), "b", "b"},
+		{"named", workspaceOfTwo(smallest + "cargo: packages: [\"a\"]\n"), "a", "a"},
+		{"implicit feature", with(smallest+"cargo: features: [\"opt\", \"default\"]\n", "Cargo.toml", crate("hello", optional)), "", "hello"},
+		{"required features", with(smallest, "Cargo.toml", crate("hello", "[features]\nx = []\n[[bin]]\nname = \"more\"\nrequired-features = [\"x\"]\n")), "", "hello"},
+		{"features on", with(smallest+"cargo: features: [\"x\"]\n", "Cargo.toml", crate("hello", "[features]\nx = []\n[[bin]]\nname = \"more\"\nrequired-features = [\"x\"]\n")), "", "hello more"},
+		{"other member's rust-version", with(smallest+"cargo: packages: [\"hello\"]\nrust: channel: \"1.90.0\"\n", "Cargo.toml", crate("hello", "[workspace]\nmembers = [\"a\"]\n"),
+			"a/Cargo.toml", crate("a", "rust-version = \"1.91\"\n")), "hello", "hello"},
+		{"own profile", with(smallest+"cargo: profile: \"tiny\"\n", "Cargo.toml", crate("hello", "[profile.tiny]\ninherits = \"release\"\n")), "", "hello"},
+		{"profile of the configuration", with(smallest+"cargo: profile: \"tiny\"\n", ".cargo/config.toml", "[profile.tiny]\ninherits = \"release\"\n"), "", "hello"},
+		{"unused toolchain file", with(smallest+"rust: channel: \"1.90.0\"\n", "rust-toolchain", "bogus\n"), "", "hello"},
+		{"old channel, prebuilt std", project(x86Row + "rust: channel: \"1.81.0\"\n"), "", "hello"},
+		{"isa", project(mipsRow + "contract: isa: \"MIPS32r2+dsp\"\n"), "", "hello"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, found := Load(c.files)
+			if len(found) > 0 {
+				t.Fatal(found)
+			}
+			got := p.Targets[0].Cargo
+			if packages := strings.Join(got.Packages, " "); packages != c.packages {
+				t.Errorf("packages are %q, want %q", packages, c.packages)
+			}
+			if bins := strings.Join(got.Bins, " "); bins != c.bins {
+				t.Errorf("binaries are %q, want %q", bins, c.bins)
+			}
+		})
+	}
+}
+
+func TestFloatingChannel(t *testing.T) {
+	_, found := Load(project(smallest + "rust: channel: \"1.95\"\n"))
+	checkFound(t, found.Error(), []string{`targets.cue:3:16: warning: rust channel "1.95" moves`})
+}
+
+func TestCargoConfig(t *testing.T) {
+	const config = `build = { target-dir = "x", rustc = "/bin/rustc" }
+[target.'cfg(target_os = "linux")']
+linker = "gcc"
+runner = "run"
+rustflags = ["-g"]
+[target.x86_64-unknown-linux-gnu]
+linker = "not this one"
+[profile.release]
+strip = false
+lto = true
+[env]
+A = "1"
+B = "2"
+CC_armv5te_unknown_linux_musleabi = { value = "gcc", force = true }
+[source.crates-io]
+replace-with = "mirror"
+`
+	p, found := Load(with(smallest+"env: A: \"x\"\n", ".cargo/config.toml", config))
+	if p == nil {
+		t.Fatal(found)
+	}
+	checkFound(t, found.Error(), []string{
+		".cargo/config.toml:1:11: warning: build.target-dir: the build has",
+		".cargo/config.toml:1:29: warning: build.rustc: it would take",
+		".cargo/config.toml:3:1: warning: target.cfg(target_os = \"linux\").linker: xgen sets it",
+		".cargo/config.toml:4:1: warning: target.cfg(target_os = \"linux\").runner: xgen sets it",
+		".cargo/config.toml:5:1: warning: target.cfg(target_os = \"linux\").rustflags: it is added",
+		".cargo/config.toml:9:1: warning: profile.release.strip: xgen sets it",
+		".cargo/config.toml:12:1: warning: env.A: xgen sets it",
+		".cargo/config.toml:14:39: warning: env.CC_armv5te_unknown_linux_musleabi.value: xgen sets it",
+	})
+}
+
+func TestLockfileHint(t *testing.T) {
+	fsys := project(smallest)
+	delete(fsys, "Cargo.lock")
+	_, found := Load(fsys)
+	checkFound(t, found.Error(), []string{"targets.cue:2:10: Cargo.toml has no Cargo.lock: run cargo generate-lockfile there and commit it; where the workspace's root lies above targets.cue, put targets.cue there"})
+}
