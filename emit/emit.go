@@ -26,7 +26,7 @@ var kinds = []kind{
 	{"cargo config", perTarget(cargoConfig)},
 	{"cmake toolchain", perTarget(cmakeToolchain)},
 	{"bake file", bakeFile},
-	{"git attributes", gitAttributes},
+	{"git files", gitFiles},
 	{"GitHub workflow", githubWorkflow},
 }
 

@@ -6,9 +6,12 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// gitAttributes keeps the files out of reviews' way and their line ends as the
-// shells of the image need them.
-func gitAttributes(p *model.Project) ([]Artifact, error) {
-	const rules = header + "* linguist-generated text eol=lf\n"
-	return []Artifact{file(path.Join(p.Output, ".gitattributes"), []byte(rules))}, nil
+// gitFiles keep the emitted files out of reviews' way, their line ends as the
+// shells of the image need them, and all of them in the repository: many
+// projects ignore every folder named bin.
+func gitFiles(p *model.Project) ([]Artifact, error) {
+	return []Artifact{
+		file(path.Join(p.Output, ".gitattributes"), []byte(header+"* linguist-generated text eol=lf\n")),
+		file(path.Join(p.Output, ".gitignore"), []byte(header+"!*\n")),
+	}, nil
 }

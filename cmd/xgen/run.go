@@ -268,6 +268,9 @@ func (a *app) result(job build.Job, res build.Result) error {
 	if err := a.table(res.Rows); err != nil {
 		return err
 	}
+	if job.Target.Contract.Smoke == nil {
+		fmt.Fprintf(a.Err, "%s: nothing was run: write contract: smoke: {args: [\"--version\"]} or the like\n", res.Target)
+	}
 	for _, ran := range res.Report.Smoke {
 		on := ran.CPU
 		if on == "" {

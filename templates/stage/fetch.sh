@@ -9,6 +9,8 @@ set -eu
 
 export CARGO_HOME="$XGEN_PREFIX/cargo"
 export PATH="$XGEN_PREFIX/rust/bin:$PATH"
+# A wrapper that the project's configuration names is not in this image.
+export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
 
 # A project that names a mirror in its own configuration gets its crates there.
 # One that names a folder of vendored crates gets them anew: here are manifests only.

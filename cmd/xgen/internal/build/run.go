@@ -178,7 +178,19 @@ func check(job Job, dir string, res *Result) error {
 		res.Rows = append(res.Rows, rows...)
 	}
 	res.Rows = append(res.Rows, verify.CheckSmoke(job.Target.Contract, job.Inputs, res.Report)...)
-	return nil
+	return logSmoke(res)
+}
+
+// logSmoke adds what the smoke commands printed to the log.
+func logSmoke(res *Result) error {
+	log, err := os.OpenFile(res.Log, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	for _, ran := range res.Report.Smoke {
+		fmt.Fprintf(log, "\n%v: exit status %d\nstdout:\n%s\nstderr:\n%s\n", ran.Command, ran.Exit, ran.Stdout, ran.Stderr)
+	}
+	return log.Close()
 }
 
 // sameBytes holds an exported binary against the one that the test stage ran.

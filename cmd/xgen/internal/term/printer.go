@@ -119,13 +119,25 @@ func (p *Printer) Fail(name, message string, tail []string, log string) {
 	defer p.mu.Unlock()
 	p.targets = slices.DeleteFunc(p.targets, func(t *target) bool { return t.name == name })
 	lines := []string{p.pad(name) + "  " + p.settings.Paint(Red, Clean(message))}
-	for _, l := range tail[max(0, len(tail)-shownTail):] {
+	for _, l := range excerpt(tail) {
 		lines = append(lines, "  | "+Clean(l))
 	}
 	if log != "" {
 		lines = append(lines, "  the whole log: "+Clean(log))
 	}
 	p.print(lines...)
+}
+
+// excerpt gives the last lines, and more where a compiler's first error stands
+// further up.
+func excerpt(tail []string) []string {
+	start := max(0, len(tail)-shownTail)
+	for i, l := range tail[:start] {
+		if strings.HasPrefix(l, "error") {
+			return tail[i:min(len(tail), i+2*shownTail)]
+		}
+	}
+	return tail[start:]
 }
 
 // Note shows a line of text between the progress: a warning, a hint.

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -142,3 +143,21 @@ func TestManyAtOnce(t *testing.T) {
 type lockedWriter struct{ b strings.Builder }
 
 func (w *lockedWriter) Write(p []byte) (int, error) { return w.b.Write(p) }
+
+func TestExcerptBeginsAtTheFirstError(t *testing.T) {
+	var tail []string
+	for i := range 60 {
+		tail = append(tail, fmt.Sprint("line ", i))
+	}
+	if got := excerpt(tail); len(got) != shownTail || got[0] != "line 45" {
+		t.Errorf("without an error: %q", got)
+	}
+	tail[20] = "error[E0308]: mismatched types"
+	if got := excerpt(tail); got[0] != tail[20] || len(got) != 2*shownTail {
+		t.Errorf("with an error further up: %q", got)
+	}
+	tail[20], tail[58] = "line 20", "error: last"
+	if got := excerpt(tail); got[0] != "line 45" {
+		t.Errorf("with an error among the last: %q", got)
+	}
+}

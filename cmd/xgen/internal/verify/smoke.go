@@ -52,8 +52,8 @@ func (t *smokeTable) add(promise, want, found string, s Status) {
 func (t *smokeTable) run(ran Ran) {
 	s := t.smoke
 	found, held := strconv.Itoa(ran.Exit), ran.Exit == s.Exit
-	if last := lastLine(ran.Stderr); !held && last != "" {
-		found += ": " + printable(last)
+	if reason := reasonOf(ran, s.Timeout); !held && reason != "" {
+		found += ": " + printable(reason)
 	}
 	t.add("exit status", strconv.Itoa(s.Exit), found, status(held))
 	if s.Stdout != nil {
@@ -121,8 +121,20 @@ func text(s string) string {
 	return printable(s)
 }
 
-// lastLine gives the last line of s that is not blank.
-func lastLine(s string) string {
-	s = strings.TrimSpace(s)
-	return strings.TrimSpace(s[strings.LastIndexByte(s, '\n')+1:])
+// timedOut is the exit status of timeout(1) for a command that it ended.
+const timedOut = 124
+
+// reasonOf gives what standard error says of a failure: where and why Rust
+// panicked, or the last line that is not blank.
+func reasonOf(ran Ran, seconds int) string {
+	if ran.Exit == timedOut && ran.Seconds >= float64(seconds) {
+		return fmt.Sprintf("ended after %d s", seconds)
+	}
+	lines := strings.Split(strings.TrimSpace(ran.Stderr), "\n")
+	for i, line := range lines {
+		if strings.Contains(line, "panicked at") && i+1 < len(lines) {
+			return strings.TrimSpace(line) + " " + strings.TrimSpace(lines[i+1])
+		}
+	}
+	return strings.TrimSpace(lines[len(lines)-1])
 }
