@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 	"syscall"
 
@@ -66,7 +65,6 @@ func Main(args []string, std Streams, lookupEnv func(string) (string, bool)) int
 	var stop func()
 	a.ctx, a.kill, stop = watchSignals()
 	defer stop()
-	neutralise()
 	err := a.dispatch(args)
 	if sig := signalOf(a.ctx); sig != nil && err != nil {
 		err = &exitError{code: sig.code(), err: sig}
@@ -205,13 +203,6 @@ func hintOf(err error) string {
 		return "help: " + h.Hint()
 	}
 	return ""
-}
-
-// neutralise takes from CUE what would change its results.
-func neutralise() {
-	os.Unsetenv("CUE_DEBUG")
-	os.Unsetenv("CUE_EXPERIMENT")
-	os.Setenv("CUE_REGISTRY", "none")
 }
 
 func (a *app) env(name string) string {

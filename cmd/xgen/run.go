@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/emit/tree"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -154,7 +156,10 @@ func (r runCmd) upToDate(a *app, p *model.Project, dir string) error {
 		return err
 	}
 	changes, err := a.drift(p, dir)
-	if err != nil || len(changes) == 0 {
+	if err == nil && len(changes) == 0 {
+		return unixLines(p, dir)
+	}
+	if err != nil {
 		return err
 	}
 	a.tellDrift(changes)
@@ -189,6 +194,28 @@ func jsonJobs(jobs []build.Job) []jsonJob {
 		}
 	}
 	return out
+}
+
+// unixLines refuses scripts that a checkout gave CRLF line ends: that is no
+// drift, but the image's shell cannot read them.
+func unixLines(p *model.Project, dir string) error {
+	arts, err := emit.All(p)
+	if err != nil {
+		return err
+	}
+	for _, art := range arts {
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(art.Path)))
+		if err != nil {
+			return err
+		}
+		if bytes.HasPrefix(art.Bytes, []byte("#!")) && bytes.Contains(data, []byte("\r\n")) {
+			return &exitError{
+				code: exitDrift, err: fmt.Errorf("%s has CRLF line ends, which the image's shell cannot read", art.Path),
+				hint: "help: rm -r " + p.Output + ", then xgen emit",
+			}
+		}
+	}
+	return nil
 }
 
 func (r runCmd) explain(a *app, jobs []build.Job) error {

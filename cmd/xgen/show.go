@@ -29,9 +29,9 @@ func (s showCmd) Run(a *app, c *cli) error {
 	case s.File != "":
 		return s.file(a, p, t)
 	case s.Output == "json":
-		return writeJSON(a.Out, t)
+		return writeJSON(a.Out, map[string]any{"target": t.Name, "values": values(t)})
 	}
-	return a.printTable([]string{"VALUE", "", "FROM", "WHY"}, values(t))
+	return a.printTable([]string{"VALUE", "", "FROM", "WHY"}, cellsOf(values(t)))
 }
 
 // file prints an artifact, of the target or shared.
@@ -54,11 +54,31 @@ func (s showCmd) file(a *app, p *model.Project, t *model.Target) error {
 	return usage("no emitted file %q: there are %s, and shared ones by their whole path", path.Clean(s.File), strings.Join(names, ", "))
 }
 
-// values lists what a target resolves to.
-func values(t *model.Target) [][]string {
+// value is one thing that a target resolves to.
+type value struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	From  string `json:"from"` // file:line:col, or the input's name
+	Why   string `json:"why,omitempty"`
+}
+
+func valueOf(name, text string, o model.Origin) value {
+	return value{Name: name, Value: text, From: o.String(), Why: o.Why}
+}
+
+func cellsOf(values []value) [][]string {
 	var rows [][]string
-	add := func(name, value string, o model.Origin) {
-		rows = append(rows, []string{name, value, o.String(), o.Why})
+	for _, v := range values {
+		rows = append(rows, []string{v.Name, v.Value, v.From, v.Why})
+	}
+	return rows
+}
+
+// values lists what a target resolves to.
+func values(t *model.Target) []value {
+	var rows []value
+	add := func(name, text string, o model.Origin) {
+		rows = append(rows, valueOf(name, text, o))
 	}
 	add("triple", t.Triple.Name, model.Origin{Source: model.FromUser, Pos: t.Pos})
 	add("image", t.Image.V, t.Image.Origin)
@@ -77,27 +97,25 @@ func values(t *model.Target) [][]string {
 	return append(rows, contractValues(t.Contract)...)
 }
 
-func profileValues(s model.ProfileSettings) [][]string {
-	var rows [][]string
+func profileValues(s model.ProfileSettings) []value {
+	var rows []value
 	for _, v := range []struct {
 		name  string
 		value *model.Value[string]
 	}{{"lto", s.LTO}, {"panic", s.Panic}, {"strip", s.Strip}, {"opt-level", s.OptLevel}} {
 		if v.value != nil {
-			rows = append(rows, []string{"cargo." + v.name, v.value.V, v.value.String(), v.value.Why})
+			rows = append(rows, valueOf("cargo."+v.name, v.value.V, v.value.Origin))
 		}
 	}
 	if n := s.CodegenUnits; n != nil {
-		rows = append(rows, []string{"cargo.codegen-units", strconv.Itoa(n.V), n.String(), n.Why})
+		rows = append(rows, valueOf("cargo.codegen-units", strconv.Itoa(n.V), n.Origin))
 	}
 	return rows
 }
 
-func contractValues(c model.Contract) [][]string {
-	row := func(name, value string, o model.Origin) []string {
-		return []string{"contract." + name, value, o.String(), o.Why}
-	}
-	rows := [][]string{
+func contractValues(c model.Contract) []value {
+	row := func(name, text string, o model.Origin) value { return valueOf("contract."+name, text, o) }
+	rows := []value{
 		row("machine", c.Machine.V, c.Machine.Origin),
 		row("float-abi", string(c.FloatABI.V), c.FloatABI.Origin),
 		row("isa", c.ISA.V, c.ISA.Origin),
