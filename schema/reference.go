@@ -2,6 +2,8 @@ package schema
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
@@ -25,7 +27,7 @@ func Fields() []Field {
 func (s *shape) list(path string, out []Field) []Field {
 	for _, name := range sortedFields(s) {
 		f := s.fields[name]
-		below := join(path, name)
+		below := join(path, label(name))
 		out = append(out, Field{Path: below, Required: f.required, Want: f.want, Doc: f.doc})
 		out = f.list(below, out)
 	}
@@ -61,4 +63,12 @@ func Rules() []lint.Rule {
 		}
 		return 1
 	})
+}
+
+// label is a field's name as CUE wants it written: a hyphen needs quotes.
+func label(name string) string {
+	if strings.Contains(name, "-") {
+		return strconv.Quote(name)
+	}
+	return name
 }

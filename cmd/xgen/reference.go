@@ -16,6 +16,7 @@ func reference(cli *kong.Application) []byte {
 	var b bytes.Buffer
 	b.WriteString("# Reference\n\nMade by `make golden` from the definitions, the catalog and the command line.\n")
 	referenceCommands(&b, cli)
+	b.WriteString(environment)
 	referenceFields(&b)
 	referenceTriples(&b)
 	referenceRules(&b)
@@ -39,6 +40,18 @@ func referenceCommands(b *bytes.Buffer, cli *kong.Application) {
 	b.WriteString("Exit codes: 0 done · 1 the definitions are invalid, or a build or its verification failed · " +
 		"2 drift · 3 the environment (no engine, no disk, no permission) · 80 usage · 130 and 143 signals.\n")
 }
+
+const environment = "\n" +
+	"## Environment\n" +
+	"\n" +
+	"- `BUILDKIT_HOST` the BuildKit to use, and no other.\n" +
+	"- `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` reach the steps that use the network, and no image; one with a\n" +
+	"  password only where the engine can keep it from other users.\n" +
+	"- `SSL_CERT_FILE` the CA bundle for those steps, where the user-level folder names none.\n" +
+	"- `XGEN_CONFIG` the user-level folder; `~/.config/xgen` if not set. Its files are held against user.cue.\n" +
+	"- `NO_COLOR`, `FORCE_COLOR`, `TERM=dumb`, `CI` as everywhere.\n" +
+	"\n" +
+	"With `-o json` a command that fails prints `{\"error\", \"hint\", \"diagnostics\"}`.\n"
 
 // expand fills in what kong fills in when it prints help.
 func expand(f *kong.Flag) string { return strings.ReplaceAll(f.Help, "${enum}", f.Enum) }
