@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+)
+
+// report prints the data of a run; what went wrong has been said by then.
+func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
+	if r.Output == "json" {
+		if err := writeJSON(a.Out, map[string]any{"results": jsonResults(results)}); err != nil {
+			return err
+		}
+		return verdict(results)
+	}
+	for i, res := range results {
+		if err := a.result(jobs[i], res); err != nil {
+			return err
+		}
+	}
+	return verdict(results)
+}
+
+// verdict gives the exit code of all jobs: a fault of the environment outranks
+// one of the project, since nothing was learned of the project there.
+func verdict(results []build.Result) error {
+	code := exitOK
+	for _, res := range results {
+		if res.Err != nil && code != exitEnvironment {
+			code = codeOf(res.Err)
+		}
+	}
+	if code == exitOK {
+		return nil
+	}
+	return said(code)
+}
+
+// result prints the contract of one target and what its binary said.
+func (a *app) result(job build.Job, res build.Result) error {
+	if len(res.Rows) == 0 {
+		return nil
+	}
+	fmt.Fprintf(a.Out, "%s (%s)\n", res.Target, job.Target.Triple.Name)
+	if err := a.table(res.Rows); err != nil {
+		return err
+	}
+	if job.Target.Contract.Smoke == nil {
+		fmt.Fprintf(a.Err, "%s: nothing was run: write contract: smoke: {args: [\"--version\"]} or the like\n", res.Target)
+	}
+	for _, ran := range res.Report.Smoke {
+		on := ran.CPU
+		if on == "" {
+			on = job.Target.Triple.QEMU.Binary
+		}
+		fmt.Fprintf(a.Out, "%s on %s said: %s\n", strings.Join(ran.Command, " "), on, term.Clean(strings.TrimSpace(ran.Stdout)))
+	}
+	if res.Dir == "" {
+		return nil
+	}
+	_, err := fmt.Fprintf(a.Out, "published %s in %.1f s\n", strings.Join(published(job, res), " "), res.Took.Seconds())
+	return err
+}
+
+func published(job build.Job, res build.Result) []string {
+	var out []string
+	for _, name := range job.Target.Cargo.Bins {
+		out = append(out, filepath.Join("dist", res.Target, name))
+	}
+	return out
+}
+
+// jsonResult is a result as -o json shows it.
+type jsonResult struct {
+	Target   string       `json:"target"`
+	OK       bool         `json:"ok"`
+	Error    string       `json:"error,omitempty"`
+	Dir      string       `json:"dir,omitempty"`
+	Log      string       `json:"log,omitempty"`
+	Seconds  float64      `json:"seconds"`
+	Contract []verify.Row `json:"contract"`
+	Smoke    []verify.Ran `json:"smoke"`
+}
+
+func jsonResults(results []build.Result) []jsonResult {
+	out := make([]jsonResult, len(results))
+	for i, r := range results {
+		out[i] = jsonResult{
+			Target: r.Target, OK: r.Err == nil, Dir: r.Dir, Log: r.Log,
+			Seconds: r.Took.Seconds(), Contract: nonNil(r.Rows), Smoke: []verify.Ran{},
+		}
+		if r.Err != nil {
+			out[i].Error = oneLine(r.Err)
+		}
+		if r.Report != nil {
+			out[i].Smoke = nonNil(r.Report.Smoke)
+		}
+	}
+	return out
+}

@@ -1,0 +1,91 @@
+package schema
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/errors"
+
+	"github.com/xgen-build/xgen/schema/nearest"
+	"github.com/xgen-build/xgen/schema/plaintext"
+)
+
+func (c *checker) leaf(s *shape, v cue.Value, path string) {
+	if path == "" {
+		c.report("wrong-type", path, c.valuePos(v), "the file holds %s: want fields (%s)", show(v), strings.Join(sortedFields(s), ", "))
+		return
+	}
+	if v.IncompleteKind() == cue.BottomKind {
+		c.indefinite(s, v, path)
+		return
+	}
+	if s.value.IncompleteKind()&v.IncompleteKind() == 0 {
+		c.report("wrong-type", path, c.valuePos(v), "%s is %s: want %s", path, show(v), s.want)
+		return
+	}
+	if s.isStruct() || !c.concrete(s, v, path) || !c.plain(s, v, path) {
+		return
+	}
+	if s.value.Unify(v).Validate(cue.Concrete(true)) == nil {
+		return
+	}
+	msg := fmt.Sprintf("%s is %s: want %s", path, show(v), s.want)
+	if str, err := v.String(); err == nil {
+		if near := nearest.Name(str, enumeration(s.value)); near != "" {
+			msg += fmt.Sprintf(" (did you mean %q?)", near)
+		}
+	}
+	c.report("wrong-value", path, c.valuePos(v), "%s", msg)
+}
+
+// concrete reports a value that nobody can build with: `string`, `>3`.
+func (c *checker) concrete(s *shape, v cue.Value, path string) bool {
+	if v.Validate(cue.Concrete(true)) == nil {
+		return true
+	}
+	c.report("not-concrete", path, c.valuePos(v), "%s has no definite value (%s): want %s", path, show(v), s.want)
+	return false
+}
+
+// indefinite reports a value that CUE cannot work out.
+func (c *checker) indefinite(s *shape, v cue.Value, path string) {
+	all := errors.Errors(v.Validate(cue.Concrete(true)))
+	if len(all) == 0 {
+		all = errors.Errors(v.Err())
+	}
+	if len(all) == 0 || c.bad[pathText(all[0].Path())] {
+		return // or it refers to what has been reported
+	}
+	pos := c.valuePos(v)
+	if places := c.places(all[0]); len(places) > 0 && (path == "" || !pos.IsValid()) {
+		pos = places[0]
+	}
+	what, want := path, s.want
+	if path == "" {
+		what, want = "the file", "each value that it depends on"
+	}
+	c.report("not-concrete", path, pos, "%s has no definite value (%s): want %s", what, messageOf(all[0]), want)
+}
+
+// plain reports a string that holds more than plain text, however it came
+// about: written, escaped, interpolated, decoded.
+func (c *checker) plain(s *shape, v cue.Value, path string) bool {
+	text, err := v.String()
+	if err != nil {
+		return true
+	}
+	if s.lines {
+		return !c.hiddenIn(plaintext.Text, text, v, path)
+	}
+	return !c.hiddenIn(plaintext.Line, text, v, path)
+}
+
+func (c *checker) hiddenIn(rule func(string) (rune, string), text string, v cue.Value, path string) bool {
+	r, what := rule(text)
+	if what != "" {
+		c.report("control-character", path, c.valuePos(v), "%s holds the %s %U: write plain text", cmp.Or(path, "a name"), what, r)
+	}
+	return what != ""
+}
