@@ -16,7 +16,7 @@ func reference(cli *kong.Application) []byte {
 	var b bytes.Buffer
 	b.WriteString("# Reference\n\nMade by `make golden` from the definitions, the catalog and the command line.\n")
 	referenceCommands(&b, cli)
-	b.WriteString(environment)
+	b.WriteString(referenceEnvironment)
 	referenceFields(&b)
 	referenceTriples(&b)
 	referenceRules(&b)
@@ -38,10 +38,10 @@ func referenceCommands(b *bytes.Buffer, cli *kong.Application) {
 		b.WriteString("\n")
 	}
 	b.WriteString("Exit codes: 0 done · 1 the definitions are invalid, or a build or its verification failed · " +
-		"2 drift · 3 the environment (no engine, no disk, no permission) · 80 usage · 130 and 143 signals.\n")
+		"2 drift · 3 the referenceEnvironment (no engine, no disk, no permission) · 80 usage · 130 and 143 signals.\n")
 }
 
-const environment = "\n" +
+const referenceEnvironment = "\n" +
 	"## Environment\n" +
 	"\n" +
 	"- `BUILDKIT_HOST` the BuildKit to use, and no other.\n" +

@@ -204,13 +204,16 @@ func TestInstallMends(t *testing.T) {
 }
 
 func TestBaseIsReproducible(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "again")
-	again, err := Base(t.Context(), "debian:trixie-slim", dir, progress(t))
-	if err != nil {
-		t.Fatal(err)
+	var digests []string
+	for _, name := range []string{"one", "two"} {
+		made, err := Base(t.Context(), "debian:trixie-slim", filepath.Join(t.TempDir(), name), progress(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, digest, _ := strings.Cut(made, "@")
+		digests = append(digests, digest)
 	}
-	_, a, _ := strings.Cut(base(t), "@")
-	if _, b, _ := strings.Cut(again, "@"); a != b {
-		t.Errorf("%s, then %s (or Debian has moved on)", a, b)
+	if digests[0] != digests[1] {
+		t.Errorf("%s, then %s", digests[0], digests[1])
 	}
 }
