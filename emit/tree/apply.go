@@ -17,7 +17,7 @@ type Summary struct {
 	Removed []string
 }
 
-// Apply brings about the changes that Diff or Place gave for the same root;
+// Apply brings about the changes that Diff gave for the same root;
 // the caller holds the Lock over both. If one of them may not be done, none
 // is, and the error is a *Refusal. All new bytes are on disk before the first
 // path changes: where the system refuses to write one of them, the error is

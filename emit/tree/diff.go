@@ -36,18 +36,6 @@ func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) 
 	return changes, err
 }
 
-// Place compares artifacts that no manifest lists, such as the user's own
-// file before its first line is written, or a lock: what stands there and
-// differs is Foreign. Nothing is removed.
-func Place(root *os.Root, want []emit.Artifact) ([]Change, error) {
-	if err := checkPaths(want, badPath); err != nil {
-		return nil, err
-	}
-	changes, err := onDisk{}.wanted(root, want)
-	sortByPath(changes)
-	return changes, err
-}
-
 // checkPaths refuses artifacts that cannot stand side by side on any file
 // system that xgen runs on.
 func checkPaths(want []emit.Artifact, bad func(string) string) error {

@@ -370,40 +370,6 @@ func TestRow37ExecutableBit(t *testing.T) {
 	}
 }
 
-func TestPlace(t *testing.T) {
-	root := emitted(t, wanted("1"))
-	file := func(text string) []emit.Artifact {
-		return []emit.Artifact{{Path: "targets.cue", Mode: 0o644, Bytes: []byte(text)}}
-	}
-	place := func(text string) []Change {
-		changes, err := Place(root, file(text))
-		must(t, err)
-		return changes
-	}
-	wantKinds(t, place("a\n"), "create targets.cue")
-	apply(t, root, place("a\n"), Options{})
-	wantKinds(t, place("a\n"))
-	wantKinds(t, place("b\n"), "foreign targets.cue")
-	wantRefusal(t, root, place("b\n"), true)
-	temps := []string{".targets.cue.xgen-00000001.tmp", ".targets.cue.xgen-ffffffff.tmp"}
-	others := []string{".targets.cue.tmp", "x.y.xgen-00000001.tmp", "..xgen-00000001.tmp", ".x.xgen-0000001.tmp", ".x.xgen-00000001.tmp~"}
-	for _, name := range append(temps, others...) {
-		put(t, root, name, "left\n")
-	}
-	apply(t, root, place("b\n"), Options{Force: true})
-	for _, name := range append(temps, others...) {
-		if _, err := root.Lstat(name); (err != nil) != slices.Contains(temps, name) {
-			t.Errorf("sweeping %s: %v", name, err)
-		}
-	}
-	if got := read(t, root, "targets.cue"); got != "b\n" {
-		t.Errorf("got %q", got)
-	}
-	if changes := diffOf(t, root, wanted("1")); changes != nil {
-		t.Errorf("the emitted files: %q", kinds(changes))
-	}
-}
-
 func TestChangedMeanwhile(t *testing.T) {
 	const name = "xgen/armv5te/Dockerfile"
 	save := func(root *os.Root) { put(t, root, name, "just saved\n") }

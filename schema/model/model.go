@@ -203,7 +203,6 @@ type GitHub struct {
 	Actions  map[string]Action // by name: "actions/checkout"
 	Timeout  int               // minutes a job
 	Args     []string          // further arguments of `xgen run`
-	Env      map[string]string // of every job
 }
 
 // Step is one command of a workflow.
