@@ -18,7 +18,7 @@ func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) 
 		return nil, err
 	}
 	want = slices.DeleteFunc(slices.Clone(want), func(a emit.Artifact) bool { return isManifest(output, a.Path) })
-	if err := checkPaths(want, func(name string) string { return emittable(output, name) }); err != nil {
+	if err := checkPaths(output, want); err != nil {
 		return nil, err
 	}
 	want = append(want, Manifests(output, want)...)
@@ -38,10 +38,10 @@ func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) 
 
 // checkPaths refuses artifacts that cannot stand side by side on any file
 // system that xgen runs on.
-func checkPaths(want []emit.Artifact, bad func(string) string) error {
+func checkPaths(output string, want []emit.Artifact) error {
 	seen := map[string]bool{}
 	for _, a := range want {
-		why := bad(a.Path)
+		why := emittable(output, a.Path)
 		switch fold := strings.ToLower(a.Path); {
 		case why != "":
 		case !validMode(a.Mode):

@@ -17,61 +17,52 @@ var floats = regexp.MustCompile(`^(stable|beta|nightly|[0-9]+[.][0-9]+)$`)
 var floatingChannel = Rule{
 	Name: "floating-channel",
 	Why:  "a channel without a version or a date is another compiler next month",
-	Run: func(in Input) model.Diagnostics {
-		var found model.Diagnostics
-		for _, t := range in.Project.Targets {
-			if c := t.Rust.Channel; floats.MatchString(c.V) {
-				found = append(found, model.Diagnostic{
-					Pos: pos(c.Pos, t.Pos), Severity: model.Warning,
-					Message: fmt.Sprintf("rust channel %q moves: two builds of one commit can differ; name a version such as \"1.95.0\", or a date", c.V),
-				})
-			}
+	Run: eachTarget(func(in Input, t *model.Target) (found model.Diagnostics) {
+		if c := t.Rust.Channel; floats.MatchString(c.V) {
+			found = append(found, model.Diagnostic{
+				Pos: pos(c.Pos, t.Pos), Severity: model.Warning,
+				Message: fmt.Sprintf("rust channel %q moves: two builds of one commit can differ; name a version such as \"1.95.0\", or a date", c.V),
+			})
 		}
-		return found.Sort()
-	},
+		return found
+	}),
 }
 
 var oldRust = Rule{
 	Name: "old-rust",
 	Why:  "cargo would refuse the package only after everything else was built",
-	Run: func(in Input) model.Diagnostics {
-		var found model.Diagnostics
-		for _, t := range in.Project.Targets {
-			ws := in.Workspaces[t.Cargo.Manifest]
-			have, err := semver.NewVersion(t.Rust.Channel.V)
-			if ws == nil || err != nil {
-				continue
-			}
-			for _, p := range ws.Built(t.Cargo.Packages) {
-				if need, err := semver.NewVersion(p.RustVersion); err == nil && have.LessThan(need) {
-					found = append(found, model.Diagnostic{
-						Pos: pos(t.Rust.Channel.Pos, t.Pos), Severity: model.Error,
-						Message: fmt.Sprintf("package %s needs Rust %s and the channel is %s: write rust: channel: %q",
-							p.Name, p.RustVersion, t.Rust.Channel.V, need.String()),
-					})
-				}
+	Run: eachTarget(func(in Input, t *model.Target) (found model.Diagnostics) {
+		ws := in.Workspaces[t.Cargo.Manifest]
+		have, err := semver.NewVersion(t.Rust.Channel.V)
+		if ws == nil || err != nil {
+			return nil
+		}
+		for _, p := range ws.Built(t.Cargo.Packages) {
+			if need, err := semver.NewVersion(p.RustVersion); err == nil && have.LessThan(need) {
+				found = append(found, model.Diagnostic{
+					Pos: pos(t.Rust.Channel.Pos, t.Pos), Severity: model.Error,
+					Message: fmt.Sprintf("package %s needs Rust %s and the channel is %s: write rust: channel: %q",
+						p.Name, p.RustVersion, t.Rust.Channel.V, need.String()),
+				})
 			}
 		}
-		return found.Sort()
-	},
+		return found
+	}),
 }
 
 var channelFloor = Rule{
 	Name: "channel-floor",
 	Why:  "std is built from rust-src as a workspace of its own, library/Cargo.toml, and rust-src has none before 1.82 (rust-lang/rust#128534)",
-	Run: func(in Input) model.Diagnostics {
-		var found model.Diagnostics
-		for _, t := range in.Project.Targets {
-			if t.Rust.Std.V == model.StdSysroot && belowFloor(t.Rust.Channel.V) {
-				found = append(found, model.Diagnostic{
-					Pos: pos(t.Rust.Channel.Pos, t.Pos), Severity: model.Error,
-					Message: fmt.Sprintf("std for %s is built from source, which Rust %s cannot: write rust: channel: %q or a newer one",
-						t.Triple.Name, t.Rust.Channel.V, stdFloor.String()),
-				})
-			}
+	Run: eachTarget(func(in Input, t *model.Target) (found model.Diagnostics) {
+		if t.Rust.Std.V == model.StdSysroot && belowFloor(t.Rust.Channel.V) {
+			found = append(found, model.Diagnostic{
+				Pos: pos(t.Rust.Channel.Pos, t.Pos), Severity: model.Error,
+				Message: fmt.Sprintf("std for %s is built from source, which Rust %s cannot: write rust: channel: %q or a newer one",
+					t.Triple.Name, t.Rust.Channel.V, stdFloor.String()),
+			})
 		}
-		return found.Sort()
-	},
+		return found
+	}),
 }
 
 // The first release whose rust-src has library/Cargo.toml; up to lastOld every

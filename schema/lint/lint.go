@@ -40,3 +40,14 @@ func Run(in Input) model.Diagnostics {
 	}
 	return found
 }
+
+// eachTarget makes a rule's Run of what is said about one target.
+func eachTarget(check func(Input, *model.Target) model.Diagnostics) func(Input) model.Diagnostics {
+	return func(in Input) model.Diagnostics {
+		var found model.Diagnostics
+		for _, t := range in.Project.Targets {
+			found = append(found, check(in, t)...)
+		}
+		return found.Sort()
+	}
+}
