@@ -1,0 +1,151 @@
+package diff
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const good = `diff --git a/src/lib.rs b/src/lib.rs
+index 1111111..2222222 100644
+--- a/src/lib.rs	2026-01-01 00:00:00.000000000 +0000
++++ b/src/lib.rs	2026-01-01 00:00:00.000000000 +0000
+@@ -1,3 +1,4 @@ mod a
+ one
+-two
++TWO
++2
+ three
+--- a/Cargo.toml
++++ b/Cargo.toml
+@@ -7 +7 @@
+-a
++b
+`
+
+func TestParse(t *testing.T) {
+	d, err := Parse([]byte(good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"Cargo.toml", "src/lib.rs"}; !slices.Equal(d.Files, want) {
+		t.Errorf("files are %q, want %q", d.Files, want)
+	}
+	want := "--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ -1,3 +1,4 @@ mod a\n one\n-two\n+TWO\n+2\n three\n" +
+		"--- a/Cargo.toml\n+++ b/Cargo.toml\n@@ -7,1 +7,1 @@\n-a\n+b\n"
+	if d.Text != want {
+		t.Errorf("text is\n%s", d.Text)
+	}
+	again, err := Parse([]byte(d.Text))
+	if err != nil || again.Text != d.Text {
+		t.Errorf("its own text gives %v, %v", again, err)
+	}
+}
+
+// TestLineEnds: a checkout may have turned every line's end.
+func TestLineEnds(t *testing.T) {
+	plain, _ := Parse([]byte(good))
+	turned, err := Parse([]byte(strings.ReplaceAll(good, "\n", "\r\n")))
+	if err != nil || turned.Text != plain.Text {
+		t.Errorf("CRLF gives %v, %v", turned, err)
+	}
+	own := "--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-a\r\n+b\r\n"
+	if d, err := Parse([]byte(own)); err != nil || d.Text != own {
+		t.Errorf("a file of CRLF lines gives %v, %v", d, err)
+	}
+}
+
+// TestRow25 holds what a diff may not be.
+func TestRow25(t *testing.T) {
+	const head = "--- a/x\n+++ b/x\n"
+	for what, c := range map[string]struct {
+		text string
+		line int
+		want string
+	}{
+		"nothing":      {"", 1, "holds no change"},
+		"dots":         {"--- a/../x\n+++ b/../x\n@@ -1 +1 @@\n-a\n+b\n", 1, "leads out of the crate"},
+		"inner dots":   {"--- a/s/../../x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n", 1, "leads out of the crate"},
+		"absolute":     {"--- /etc/passwd\n+++ /etc/passwd\n@@ -1 +1 @@\n-a\n+b\n", 1, "does not begin with a/"},
+		"absolute two": {"--- a//etc/passwd\n+++ b//etc/passwd\n@@ -1 +1 @@\n-a\n+b\n", 1, "want letters"},
+		"link":         {"diff --git a/x b/x\nnew file mode 120000\n--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+/etc\n", 2, "makes a link"},
+		"mode":         {"diff --git a/x b/x\nold mode 100644\nnew mode 100755\n", 2, "changes a mode"},
+		"rename":       {"diff --git a/x b/y\nsimilarity index 100%\nrename from x\nrename to y\n", 2, "renames a file"},
+		"binary":       {"diff --git a/x b/x\nGIT binary patch\n", 2, "changes a binary file"},
+		"ed script":    {"1d\n", 1, "ed scripts and prose are refused"},
+		"ed in a diff": {"diff -e a/x b/x\n1,2c\n.\nw\n", 2, "ed scripts and prose are refused"},
+		"prose":        {"Please apply this.\n" + head + "@@ -1 +1 @@\n-a\n+b\n", 1, "ed scripts and prose are refused"},
+		"prose behind": {head + "@@ -1 +1 @@\n-a\n+b\n and more\n", 6, "ed scripts and prose are refused"},
+		"long hunk":    {head + "@@ -1 +1 @@\n-a\n+b\n+c\n", 6, "ed scripts and prose are refused"},
+		"wrong hunk":   {head + "@@ -1,2 +1 @@\n-a\n+b\n+c\n", 6, "one line more"},
+		"cut":          {head + "@@ -1,3 +1,3 @@\n-a\n+b\n", 5, "ends in the middle of a change"},
+		"escape":       {head + "@@ -1 +1 @@\n-a\n+\x1b[2J\n", 5, "holds a control character"},
+		"bidi":         {head + "@@ -1 +1 @@\n-a\n+\u202e\n", 5, "holds a bidirectional control"},
+		"blank":        {"--- a/x y\n+++ b/x y\n@@ -1 +1 @@\n-a\n+b\n", 1, "want letters"},
+		"no hunk":      {"--- a/x\n+++ b/x\n--- a/y\n+++ b/y\n", 3, "want a line that begins with"},
+		"half":         {"--- a/x\n", 1, "ends in the middle"},
+		"other name":   {"--- a/x\n+++ b/y\n@@ -1 +1 @@\n-a\n+b\n", 2, "renames x to y"},
+		"hunk alone":   {"@@ -1 +1 @@\n-a\n+b\n", 1, "ed scripts and prose"},
+		"twice":        {head + "@@ -1 +1 @@\n-a\n+b\n" + head + "@@ -9 +9 @@\n-a\n+b\n", 1, "changed in two places"},
+	} {
+		_, err := Parse([]byte(c.text))
+		var p *Problem
+		if !errors.As(err, &p) || p.Line != c.line || !strings.Contains(p.Message, c.want) {
+			t.Errorf("%s gives %v, want %d: … %s", what, err, c.line, c.want)
+		}
+	}
+}
+
+// FuzzParse: what is accepted touches only what it says, by patch's own word.
+func FuzzParse(f *testing.F) {
+	f.Add(good)
+	f.Add("--- /dev/null\n+++ b/new\n@@ -0,0 +1 @@\n+x\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := Parse([]byte(text))
+		if err != nil {
+			return
+		}
+		again, err := Parse([]byte(d.Text))
+		if err != nil || again.Text != d.Text || !slices.Equal(again.Files, d.Files) {
+			t.Fatalf("%q is written as %q, which gives %v, %v", text, d.Text, again, err)
+		}
+	})
+}
+
+// TestPatchReadsIt: patch(1) does what the diff says.
+func TestPatchReadsIt(t *testing.T) {
+	patch, err := exec.LookPath("patch")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("patch is not installed")
+		}
+		t.Skip("patch is not installed")
+	}
+	d, err := Parse([]byte("diff --git a/new b/new\nnew file mode 100644\n--- /dev/null\n+++ b/new\n@@ -0,0 +1,2 @@\n+x\n+y\n\\ No newline at end of file\n" + good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write := func(name, text string) {
+		name = filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("src/lib.rs", "one\ntwo\nthree\n")
+	write("Cargo.toml", "1\n2\n3\n4\n5\n6\na\n")
+	cmd := exec.Command(patch, "-p1", "--fuzz=0", "--batch")
+	cmd.Dir, cmd.Stdin = dir, strings.NewReader(d.Text)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for name, want := range map[string]string{"new": "x\ny", "src/lib.rs": "one\nTWO\n2\nthree\n", "Cargo.toml": "1\n2\n3\n4\n5\n6\nb\n"} {
+		if got, _ := os.ReadFile(filepath.Join(dir, name)); string(got) != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package diff
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/plaintext"
+)
+
+var (
+	hunk = regexp.MustCompile(`^@@ -[0-9]+(?:,([0-9]+))? \+[0-9]+(?:,([0-9]+))? @@`)
+	name = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.+/-]*$`)
+	// What git writes above a file's change and patch(1) has no need of.
+	header = regexp.MustCompile(`^(diff (--git )?|index [0-9a-f]+\.\.[0-9a-f]+|(new|deleted) file mode 100(644|755)$)`)
+)
+
+// refused are lines of git's that ask for more than a change of text.
+var refused = []struct{ prefix, why string }{
+	{"GIT binary patch", "changes a binary file"}, {"Binary files ", "changes a binary file"},
+	{"rename ", "renames a file"}, {"copy ", "copies a file"}, {"similarity index", "renames a file"},
+	{"old mode ", "changes a mode"}, {"new mode ", "changes a mode"},
+	{"new file mode 12", "makes a link"}, {"deleted file mode 12", "removes a link"},
+}
+
+// scanner goes through a diff line by line: patch(1) skips what it does not
+// understand, and guesses what to do with some of it.
+type scanner struct {
+	old, now int             // lines that the hunk still has
+	next     string          // how the next line must begin, "" where it is free
+	from     string          // the file that --- names
+	kept     strings.Builder // the lines that mean something
+}
+
+// scan gives the lines of a diff that mean something.
+func scan(text string) (string, error) {
+	s, n := &scanner{}, 0
+	for line := range strings.Lines(text) {
+		n++
+		if why := s.line(strings.TrimSuffix(line, "\n")); why != "" {
+			return "", &Problem{Line: n, Message: why}
+		}
+	}
+	if s.old > 0 || s.now > 0 || s.next != "" {
+		return "", &Problem{Line: n, Message: "ends in the middle of a change"}
+	}
+	return s.kept.String(), nil
+}
+
+func (s *scanner) line(line string) string {
+	what := hidden(line)
+	switch {
+	case what != "":
+		return "holds a " + what
+	case s.old > 0 || s.now > 0:
+		return s.inside(line)
+	case !strings.HasPrefix(line, s.next):
+		return fmt.Sprintf("want a line that begins with %q here", s.next)
+	}
+	return s.outside(line)
+}
+
+func (s *scanner) keep(line string) { s.kept.WriteString(line + "\n") }
+
+func hidden(line string) string {
+	for _, r := range line {
+		if what := plaintext.Control(r); what != "" && !strings.ContainsRune("\t\r\f", r) {
+			return what
+		}
+	}
+	return ""
+}
+
+func (s *scanner) inside(line string) string {
+	switch op := (line + " ")[0]; op {
+	case ' ', '\r': // some tools drop the blank of an empty line
+		s.old, s.now = s.old-1, s.now-1
+	case '-':
+		s.old--
+	case '+':
+		s.now--
+	case '\\':
+	default:
+		return "is no line of a hunk: the hunk's header counts more lines than there are"
+	}
+	if s.old < 0 || s.now < 0 {
+		return "is one line more than the hunk's header counts"
+	}
+	s.keep(line)
+	return ""
+}
+
+func (s *scanner) outside(line string) string {
+	if m := hunk.FindStringSubmatch(line); m != nil && (s.next == "@@ " || s.from != "") {
+		s.old, s.now, s.next = count(m[1]), count(m[2]), ""
+		s.keep(line)
+		return ""
+	}
+	for _, r := range refused {
+		if strings.HasPrefix(line, r.prefix) {
+			return r.why + ": only text can be changed"
+		}
+	}
+	switch {
+	case strings.HasPrefix(line, "--- "):
+		return s.place(line, "a/", "+++ ")
+	case strings.HasPrefix(line, "+++ ") && s.next == "+++ ":
+		return s.place(line, "b/", "@@ ")
+	case strings.HasPrefix(line, "\\"):
+		s.keep(line)
+		return ""
+	case header.MatchString(line) && s.next == "":
+		return ""
+	}
+	return "is no part of a unified diff: ed scripts and prose are refused; write the reason as why"
+}
+
+// count is a hunk's number of lines, 1 where none is written.
+func count(digits string) int {
+	if digits == "" {
+		return 1
+	}
+	n, _ := strconv.Atoi(digits) // digits only; too many give the largest number
+	return n
+}
+
+// place reads the path of a --- or +++ line, and says how the next line must begin.
+func (s *scanner) place(line, prefix, next string) string {
+	file, _, _ := strings.Cut(line[len("--- "):], "\t") // diff -u adds a time
+	below, ok := strings.CutPrefix(file, prefix)
+	before := s.from
+	s.from, s.next = below, next
+	switch {
+	case file == "/dev/null":
+		s.from = before
+		if prefix == "a/" {
+			s.from = file
+		}
+	case !ok:
+		return fmt.Sprintf("path %q does not begin with %s: make the diff of two folders a and b", file, prefix)
+	case slices.Contains(strings.Split(below, "/"), ".."):
+		return fmt.Sprintf("path %q leads out of the crate", file)
+	case !name.MatchString(below) || path.Clean(below) != below:
+		return fmt.Sprintf("path %q: want letters, digits and any of _.+/-", file)
+	case prefix == "b/" && before != "/dev/null" && before != below:
+		return fmt.Sprintf("renames %s to %s: only text can be changed", before, below)
+	}
+	s.keep(line[:len("--- ")] + file)
+	return ""
+}
