@@ -68,7 +68,11 @@ func readTOML(fsys fs.FS, file string, into any) error {
 	if err != nil {
 		return problem(file, err)
 	}
-	err = toml.Unmarshal(data, into)
+	return decodeTOML(file, data, into)
+}
+
+func decodeTOML(file string, data []byte, into any) error {
+	err := toml.Unmarshal(data, into)
 	var at *toml.DecodeError
 	if errors.As(err, &at) {
 		row, col := at.Position()

@@ -13,13 +13,14 @@ import (
 
 // Workspace is what Cargo.toml and the files beside it say.
 type Workspace struct {
-	Manifest string    // the manifest that was asked for, from the project's root
-	Root     string    // folder of the workspace's own manifest; "." is the project's root
-	Declared bool      // there is a [workspace], not only one package
-	Packages []Package // the members and their path dependencies, by name
-	Default  []string  // the packages that cargo takes where none is named, by name
-	Lock     string    // path of Cargo.lock, "" where there is none
-	Outside  []string  // folders of path dependencies that lie outside Root, sorted
+	Manifest string          // the manifest that was asked for, from the project's root
+	Root     string          // folder of the workspace's own manifest; "." is the project's root
+	Declared bool            // there is a [workspace], not only one package
+	Packages []Package       // the members and their path dependencies, by name
+	Default  []string        // the packages that cargo takes where none is named, by name
+	Lock     string          // path of Cargo.lock, "" where there is none
+	Locked   []LockedPackage // what it holds, in its order
+	Outside  []string        // folders of path dependencies that lie outside Root, sorted
 	Profiles map[string]Profile
 	// ConfigProfiles are named in .cargo/config.toml, where cargo takes them too.
 	ConfigProfiles []string
@@ -84,6 +85,9 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	w.ConfigProfiles = configProfiles(fsys, path.Dir(manifest))
 	if lock := path.Join(w.Root, "Cargo.lock"); exists(fsys, lock) {
 		w.Lock = lock
+		if w.Locked, err = readLock(fsys, lock); err != nil {
+			return nil, err
+		}
 	}
 	if err := w.readToolchain(fsys); err != nil {
 		return nil, err

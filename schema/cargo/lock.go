@@ -1,0 +1,75 @@
+package cargo
+
+import (
+	"io/fs"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// LockedPackage is one [[package]] of Cargo.lock.
+type LockedPackage struct {
+	Name     string `toml:"name"`
+	Version  string `toml:"version"`
+	Source   string `toml:"source"`   // "registry+URL" or "git+URL#COMMIT"; "" for a folder of the project
+	Checksum string `toml:"checksum"` // sha256; "" where the source has none
+	// Dependencies are as written: NAME, and VERSION and (SOURCE) where
+	// several packages share the name, or where the file is of version 1.
+	Dependencies []string `toml:"dependencies"`
+	Line         int      `toml:"-"`
+}
+
+// lockFile is Cargo.lock in any of its versions, 1 to 4.
+type lockFile struct {
+	Root    *LockedPackage    `toml:"root"`     // before cargo 0.17
+	Package []LockedPackage   `toml:"package"`  // in the order of the file
+	Sums    map[string]string `toml:"metadata"` // version 1: "checksum NAME VERSION (SOURCE)"
+}
+
+// readLock gives the packages of a Cargo.lock, in its order.
+func readLock(fsys fs.FS, file string) ([]LockedPackage, error) {
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, problem(file, err)
+	}
+	var f lockFile
+	if err := decodeTOML(file, data, &f); err != nil {
+		return nil, err
+	}
+	root, lines := tableLines(data)
+	for i := range f.Package {
+		p := &f.Package[i]
+		if p.Checksum == "" {
+			p.Checksum = f.Sums["checksum "+p.Name+" "+p.Version+" ("+p.Source+")"]
+		}
+		if i < len(lines) {
+			p.Line = lines[i]
+		}
+	}
+	if f.Root != nil {
+		f.Root.Line = root
+		f.Package = append(f.Package, *f.Root)
+	}
+	return f.Package, nil
+}
+
+// tableLines gives the line of [root] and those of each [[package]].
+func tableLines(data []byte) (root int, packages []int) {
+	p := unstable.Parser{}
+	p.Reset(data)
+	for p.NextExpression() {
+		e := p.Expression()
+		if e.Kind != unstable.Table && e.Kind != unstable.ArrayTable {
+			continue
+		}
+		it := e.Key()
+		it.Next()
+		line := p.Shape(it.Node().Raw).Start.Line
+		switch name := string(it.Node().Data); {
+		case e.Kind == unstable.Table && name == "root":
+			root = line
+		case e.Kind == unstable.ArrayTable && name == "package":
+			packages = append(packages, line)
+		}
+	}
+	return root, packages
+}
