@@ -18,7 +18,10 @@ type dockerfileView struct {
 	Prefix                   string // the target's own folder in the image
 	Image, Channel, Triple   string
 	Zig                      *model.Zig
-	Prebuilt                 bool
+	Prebuilt, Sysroot        bool // where std comes from …
+	BuildStd                 bool // … or each build makes its own
+	Patched                  bool
+	Adds                     []string // crates that patches bring along
 	CC                       string
 	Rustflags, WarmFlags     []string
 	Manifest, CacheID        string
@@ -46,6 +49,10 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Image:  t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name,
 		Zig:       t.Toolchain.Zig,
 		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
+		Sysroot:   t.Rust.Std.V == model.StdSysroot,
+		BuildStd:  t.Rust.Std.V == model.StdBuild,
+		Patched:   len(t.Patches) > 0,
+		Adds:      adds(t),
 		CC:        toolNames(t).CC,
 		Rustflags: stdFlags(t),
 		WarmFlags: append(stdFlags(t), "-Cstrip="+stripMode(t)),

@@ -24,6 +24,7 @@ var kinds = []kind{
 	{"entrypoint", perTarget(entrypoint)},
 	{"wrappers", perTarget(wrappers)},
 	{"cargo config", perTarget(cargoConfig)},
+	{"patches", perTarget(patches)},
 	{"cmake toolchain", perTarget(cmakeToolchain)},
 	{"bake file", bakeFile},
 	{"git files", gitFiles},

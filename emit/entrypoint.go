@@ -14,6 +14,7 @@ type entrypointView struct {
 	Triple, ProfileDir string
 	Bins               []string
 	Inputs             []inputView
+	BuildStd           bool
 	CargoArgs          []string
 }
 
@@ -24,6 +25,7 @@ func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
 		ProfileDir: profileDir(t.Cargo.Profile),
 		Bins:       t.Cargo.Bins,
 		Inputs:     inputViews(p),
+		BuildStd:   t.Rust.Std.V == model.StdBuild,
 		CargoArgs:  cargoArgs(t),
 	}
 	data, err := templates.Render("entrypoint.sh.tmpl", view)
@@ -35,6 +37,9 @@ func cargoArgs(t *model.Target) []string {
 	c := t.Cargo
 	args := []string{
 		"build", "--frozen", "--target", t.Triple.Name, "--profile", c.Profile,
+	}
+	if t.Rust.Std.V == model.StdBuild {
+		args = append(args, "-Zbuild-std=std,panic_abort")
 	}
 	for _, name := range c.Packages {
 		args = append(args, "--package", name)

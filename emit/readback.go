@@ -14,6 +14,8 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"go.yaml.in/yaml/v3"
 	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/xgen-build/xgen/schema/diff"
 )
 
 // readBack holds an artifact against a parser of its format.
@@ -29,6 +31,9 @@ func readBack(a Artifact) error {
 		return err
 	case strings.HasSuffix(name, ".toml"):
 		return toml.Unmarshal(a.Bytes, &map[string]any{})
+	case strings.HasSuffix(name, ".patch"):
+		_, err := diff.Parse(a.Bytes)
+		return err
 	case strings.HasSuffix(name, ".json"):
 		return json.Unmarshal(a.Bytes, &map[string]any{})
 	case strings.HasSuffix(name, ".yml"), strings.HasSuffix(name, ".yaml"):

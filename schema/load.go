@@ -76,7 +76,7 @@ func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Di
 	}
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
 	workspaces := &workspaces{root: root, read: map[string]*cargo.Workspace{}, failed: map[string]error{}}
-	p, found := resolve.Resolve(u, &d.catalog, workspaces.open)
+	p, found := resolve.Resolve(u, &d.catalog, resolve.Files{Open: workspaces.open, Diff: diffs(root)})
 	if found.HasErrors() {
 		return nil, found
 	}
@@ -128,28 +128,35 @@ func (d *definitions) build(root fs.FS, name string) (cue.Value, model.Diagnosti
 	return v, nil
 }
 
-// readSource reads a file of the user's: a regular one, and no more of it than
-// is allowed. Anything else might never end.
+// readSource reads a file of CUE.
 func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
-	info, err := fs.Stat(root, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if _, err := fs.Stat(root, name); errors.Is(err, fs.ErrNotExist) {
 		return nil, fault(name, "no-file", "no such file: write name: \"hello\" and targets: armv5te: triple: \"armv5te-unknown-linux-musleabi\" into it")
-	case err != nil:
-		return nil, fault(name, "unreadable", "%v", err)
-	case info.IsDir():
-		return nil, fault(name, "unreadable", "%s is a folder: want a file", name)
-	case !info.Mode().IsRegular():
-		return nil, fault(name, "unreadable", "%s is a device, pipe or socket: want a regular file", name)
 	}
-	src, err := readSome(root, name)
-	switch {
-	case err != nil:
+	src, err := readRegular(root, name)
+	if err != nil {
 		return nil, fault(name, "unreadable", "%v", err)
-	case len(src) > maxBytes:
-		return nil, fault(name, "too-large", "the file has more than %d bytes, which is the most that is allowed", maxBytes)
 	}
 	return src, checkBytes(name, src)
+}
+
+// readRegular reads a file of the user's: a regular one, and no more of it
+// than is allowed. Anything else might never end.
+func readRegular(root fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(root, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder: want a file", name)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is a device, pipe or socket: want a regular file", name)
+	}
+	src, err := readSome(root, name)
+	if err == nil && len(src) > maxBytes {
+		err = fmt.Errorf("the file has more than %d bytes, which is the most that is allowed", maxBytes)
+	}
+	return src, err
 }
 
 func readSome(root fs.FS, name string) ([]byte, error) {

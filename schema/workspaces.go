@@ -44,9 +44,19 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 		Bins:           func(c model.Cargo) []resolve.Bin { return bins(w, c) },
 		Profiles:       append(slices.Sorted(maps.Keys(w.Profiles)), w.ConfigProfiles...),
 		Strip:          func(profile string) (bool, bool) { return keepsSymbols(w.Profiles[profile].Strip) },
+		Lock:           w.Lock,
+		Locked:         locked(w),
 		Toolchain:      channel,
 		ToolchainFault: fault,
 	}, nil
+}
+
+func locked(w *cargo.Workspace) []resolve.Locked {
+	var out []resolve.Locked
+	for _, p := range w.Locked {
+		out = append(out, resolve.Locked{Name: p.Name, Version: p.Version, Own: p.Source == ""})
+	}
+	return out
 }
 
 func bins(w *cargo.Workspace, c model.Cargo) []resolve.Bin {

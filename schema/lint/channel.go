@@ -54,7 +54,7 @@ var channelFloor = Rule{
 	Name: "channel-floor",
 	Why:  "std is built from rust-src as a workspace of its own, library/Cargo.toml, and rust-src has none before 1.82 (rust-lang/rust#128534)",
 	Run: eachTarget(func(in Input, t *model.Target) (found model.Diagnostics) {
-		if t.Rust.Std.V == model.StdSysroot && belowFloor(t.Rust.Channel.V) {
+		if t.Rust.Std.V != model.StdPrebuilt && belowFloor(t.Rust.Channel.V) {
 			found = append(found, model.Diagnostic{
 				Pos: pos(t.Rust.Channel.Pos, t.Pos), Severity: model.Error,
 				Message: fmt.Sprintf("std for %s is built from source, which Rust %s cannot: write rust: channel: %q or a newer one",

@@ -99,8 +99,10 @@ type Target struct {
 	Rust      Rust
 	Toolchain Toolchain
 	Cargo     Cargo
-	Flags     []Flag // in the order in which they are passed
-	Env       []Env  // by name
+	Flags     []Flag      // in the order in which they are passed
+	Env       []Env       // by name
+	Patches   []Patch     // by name
+	Unpatched []Unpatched // by name
 	Contract  Contract
 }
 
@@ -118,6 +120,8 @@ const (
 	StdPrebuilt Std = "prebuilt"
 	// StdSysroot is std built once from rust-src into the toolchain's sysroot.
 	StdSysroot Std = "sysroot"
+	// StdBuild is std built anew with each program, by cargo's -Z build-std.
+	StdBuild Std = "build-std"
 )
 
 // Toolchain is where the C compiler, the linker and the libc come from.

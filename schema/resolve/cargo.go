@@ -34,7 +34,7 @@ func (r *resolver) cargo(t *model.Target, row Target) *Workspace {
 		r.refuse("outside", manifest.Pos, "cargo.manifest is %q: it must lie below the project's root", manifest.V)
 		return nil
 	}
-	ws, err := r.open(t.Cargo.Manifest)
+	ws, err := r.files.Open(t.Cargo.Manifest)
 	var fault *Fault
 	switch {
 	case errors.As(err, &fault):

@@ -50,7 +50,7 @@ func override[T any](into *model.Value[T], options ...*model.Value[T]) {
 }
 
 func (r *resolver) keepsSymbols(t *model.Target) bool {
-	ws, err := r.open(t.Cargo.Manifest)
+	ws, err := r.files.Open(t.Cargo.Manifest)
 	if err != nil {
 		return true
 	}

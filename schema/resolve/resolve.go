@@ -17,10 +17,26 @@ type Workspace struct {
 	Bins     func(model.Cargo) []Bin
 	Profiles []string // besides cargo's own
 	Strip    func(profile string) (keepsSymbols, set bool)
+	Lock     string   // path of Cargo.lock, "" without one
+	Locked   []Locked // what it holds
 	// Toolchain is the channel of rust-toolchain.toml, "" without one;
 	// ToolchainFault says why it cannot be used.
 	Toolchain      model.Value[string]
 	ToolchainFault string
+}
+
+// Locked is a crate of Cargo.lock.
+type Locked struct {
+	Name, Version string
+	Own           bool // a folder, and nothing that is fetched
+}
+
+// Files gives the resolver what it needs of the project's own files.
+type Files struct {
+	// Open reads the cargo workspace of a manifest.
+	Open func(manifest string) (*Workspace, error)
+	// Diff reads a diff: the files that it touches, and its text.
+	Diff func(name string) (files []string, text string, err error)
 }
 
 // Bin is a binary, with the features that it needs and that are not turned on.
@@ -43,14 +59,16 @@ func (f *Fault) Error() string { return f.Pos.String() + ": " + f.Message }
 type resolver struct {
 	user    *User
 	catalog *Catalog
-	open    func(manifest string) (*Workspace, error)
+	files   Files
 	found   model.Diagnostics
+	idle    map[model.Pos][]string // patches, by place: why a target does without
+	busy    map[model.Pos]bool     // patches that a target needs
 }
 
-// Resolve gives the project that u describes. open reads the cargo workspace of
-// a manifest. Where the diagnostics hold an error, the project is not usable.
-func Resolve(u *User, cat *Catalog, open func(manifest string) (*Workspace, error)) (*model.Project, model.Diagnostics) {
-	r := &resolver{user: u, catalog: cat, open: open}
+// Resolve gives the project that u describes. Where the diagnostics hold an
+// error, the project is not usable.
+func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
+	r := &resolver{user: u, catalog: cat, files: files, idle: map[model.Pos][]string{}, busy: map[model.Pos]bool{}}
 	p := &model.Project{
 		Name:    u.Name.V,
 		Require: valueOr(u.Xgen, ""),
@@ -61,6 +79,7 @@ func Resolve(u *User, cat *Catalog, open func(manifest string) (*Workspace, erro
 	for _, name := range slices.Sorted(maps.Keys(u.Targets)) {
 		p.Targets = append(p.Targets, r.target(name, u.Targets[name], p))
 	}
+	r.checkIdle()
 	slices.Sort(p.Context)
 	p.Context = slices.Compact(p.Context)
 	return p, r.found.Sort()
@@ -89,6 +108,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
 	t.Rust = r.rust(row, entry, ws)
+	r.patches(t, row, ws)
 	if ws != nil {
 		p.Context = append(p.Context, ws.Dirs...)
 	}

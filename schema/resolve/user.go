@@ -29,6 +29,7 @@ type Settings struct {
 	Cargo     *Cargo               `cue:"cargo"`
 	Flags     map[string]Flag      `cue:"flags"`
 	Env       map[string]Env       `cue:"env"`
+	Patches   map[string]Patch     `cue:"patches"`
 	Contract  *Contract            `cue:"contract"`
 }
 
@@ -84,6 +85,35 @@ type Env struct {
 	Pos   model.Pos `cue:",pos"`
 	Value string    `cue:"value,short"`
 	Why   string    `cue:"why"`
+}
+
+// Patch is #Patch.
+type Patch struct {
+	Pos     model.Pos                     `cue:",pos"`
+	Crate   model.Value[string]           `cue:"crate"`
+	Version model.Value[string]           `cue:"version"`
+	Count   *model.Value[int]             `cue:"count"`
+	When    *When                         `cue:"when"`
+	Why     string                        `cue:"why"`
+	Diff    model.Value[string]           `cue:"diff"`
+	Files   model.Value[[]string]         `cue:"files"`
+	Adds    map[string]model.Value[Added] `cue:"adds"`
+}
+
+// Added is a crate that a patch brings along.
+type Added struct {
+	Version string `cue:"version"`
+	SHA256  string `cue:"sha256"`
+}
+
+// When is #When.
+type When struct {
+	Atomics *string `cue:"atomics"`
+	Width   *int    `cue:"width"`
+	Endian  *string `cue:"endian"`
+	Float   *string `cue:"float"`
+	Libc    *string `cue:"libc"`
+	Std     *string `cue:"std"`
 }
 
 // Input is #Input.

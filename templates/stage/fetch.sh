@@ -5,6 +5,8 @@
 #   XGEN_MANIFEST   path of Cargo.toml in there
 #   XGEN_VENDOR     gets the crates; beside it: $XGEN_VENDOR.toml, cargo's
 #                   config that uses them, and $XGEN_VENDOR.stamp
+#   XGEN_SYNC       a further manifest whose crates are needed: std's own, where
+#                   each build makes std; empty otherwise
 set -eu
 
 export CARGO_HOME="$XGEN_PREFIX/cargo"
@@ -22,7 +24,8 @@ fi
 
 rm -rf "$XGEN_VENDOR"
 mkdir -p "$XGEN_VENDOR"
-cargo vendor --locked --versioned-dirs $respect "$XGEN_VENDOR" >"$XGEN_VENDOR.toml"
+cargo vendor --locked --versioned-dirs $respect ${XGEN_SYNC:+--sync "$XGEN_SYNC"} \
+	"$XGEN_VENDOR" >"$XGEN_VENDOR.toml"
 
 # The checksum files of the crates hold the sums of all others.
 cd "$XGEN_VENDOR"

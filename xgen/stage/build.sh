@@ -10,7 +10,7 @@
 #   XGEN_BINS      the binaries, split at spaces
 #   XGEN_SRC       the project
 #   XGEN_MANIFEST  path of Cargo.toml in there
-#   XGEN_VENDOR    its crates (fetch.sh)
+#   XGEN_VENDOR    its crates (fetch.sh, patch.sh, relock.sh)
 #   XGEN_TARGET    cargo's target folder; what is in it may be old or missing
 #   XGEN_OUT       gets the binaries
 set -eu
@@ -57,8 +57,9 @@ fi
 # What cargo does not watch: with other crates, flags, wrappers or another std
 # nothing in the target folder can be trusted.
 {
-	cat "$0" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" \
-		"$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" "$XGEN_VENDOR.stamp"
+	cat "$0" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
+	std="$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" # none where the program brings its own
+	[ ! -e "$std" ] || cat "$std"
 	cd "$XGEN_HERE"
 	find . -type f ! -name 'Dockerfile*' ! -name manifest -exec sha256sum {} + | sort -k 2
 } | sha256sum >"$XGEN_OUT/.stamp"
@@ -67,6 +68,12 @@ if ! cmp -s "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"; then
 	find "$XGEN_TARGET" -mindepth 1 -delete
 fi
 mv "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"
+
+# Cargo.lock as the patched crates need it (relock.sh).
+if [ -e "$XGEN_VENDOR.lock" ]; then
+	root=$(cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")" && cargo locate-project --workspace --message-format plain)
+	cp "$XGEN_VENDOR.lock" "$(dirname "$root")/Cargo.lock"
+fi
 
 # cargo watches the times of files, and a cached copy of the source has old
 # ones (cargo#9312). So: what differs from the last build that succeeded here

@@ -1,0 +1,163 @@
+package resolve
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/Masterminds/semver/v3"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/nearest"
+)
+
+// patches settles which crates are changed for a target. What the target can
+// do without is kept with the reason.
+func (r *resolver) patches(t *model.Target, row Target, ws *Workspace) {
+	for _, name := range mergedKeys(r.user.Patches, row.Patches) {
+		p, own := row.Patches[name]
+		if !own {
+			p = r.user.Patches[name]
+		}
+		if because := p.When.unmet(t); because != "" {
+			t.Unpatched = append(t.Unpatched, model.Unpatched{Name: name, Crate: p.Crate.V, Because: because})
+			r.idle[p.Pos] = append(r.idle[p.Pos], fmt.Sprintf("patches.%s is for targets with %s and none is: remove it", name, p.When))
+			continue
+		}
+		r.busy[p.Pos] = true
+		if ws != nil {
+			r.patch(t, ws, name, p)
+		}
+	}
+}
+
+// checkIdle refuses patches that no target needs.
+func (r *resolver) checkIdle() {
+	for pos, messages := range r.idle {
+		if !r.busy[pos] {
+			r.refuse("unused-patch", pos, "%s", messages[0])
+		}
+	}
+}
+
+func (r *resolver) patch(t *model.Target, ws *Workspace, name string, p Patch) {
+	out := model.Patch{
+		Name: name, Crate: p.Crate.V, Versions: r.versions(ws, name, p),
+		Origin: model.Origin{Source: model.FromUser, Pos: p.Pos, Why: p.Why},
+	}
+	r.diff(&out, p)
+	for _, crate := range slices.Sorted(maps.Keys(p.Adds)) {
+		a := p.Adds[crate]
+		r.checkAdd(t, ws, name, crate, a)
+		out.Adds = append(out.Adds, model.Crate{Name: crate, Version: a.V.Version, SHA256: a.V.SHA256})
+	}
+	t.Patches = append(t.Patches, out)
+}
+
+// diff reads the diff and holds it against the files that the patch declares.
+func (r *resolver) diff(out *model.Patch, p Patch) {
+	files, text, err := r.files.Diff(p.Diff.V)
+	var fault *Fault
+	switch {
+	case errors.As(err, &fault):
+		r.refuse("bad-diff", fault.Pos, "%s", fault.Message)
+		return
+	case err != nil:
+		r.refuse("bad-diff", p.Diff.Pos, "patches.%s.diff: %v", out.Name, err)
+		return
+	}
+	out.Files, out.Text = files, text
+	for _, f := range files {
+		if !slices.Contains(p.Files.V, f) {
+			r.refuse("undeclared-file", p.Files.Pos, "patches.%s: %s touches %s, which files does not name: add %q there, or take it out of the diff", out.Name, p.Diff.V, f, f)
+		}
+	}
+	for _, f := range p.Files.V {
+		if !slices.Contains(files, f) {
+			r.refuse("untouched-file", p.Files.Pos, "patches.%s: files names %q, which %s does not touch: remove it", out.Name, f, p.Diff.V)
+		}
+	}
+}
+
+// versions gives those of the crate in Cargo.lock that the patch is for.
+func (r *resolver) versions(ws *Workspace, name string, p Patch) []string {
+	want, err := semver.NewConstraint(requirement(p.Version.V))
+	if err != nil {
+		r.refuse("requirement", p.Version.Pos, "patches.%s.version is %q: %v", name, p.Version.V, err)
+		return nil
+	}
+	var fit, others, names []string
+	for _, c := range ws.Locked {
+		names = append(names, c.Name)
+		if c.Name != p.Crate.V {
+			continue
+		}
+		if c.Own {
+			r.refuse("own-crate", p.Crate.Pos, "patches.%s: %s is a folder of this project, or one that [patch] puts in its place: change it there", name, c.Name)
+			return nil
+		}
+		if v, err := semver.NewVersion(c.Version); err == nil && want.Check(v) {
+			fit = append(fit, c.Version)
+		} else {
+			others = append(others, c.Version)
+		}
+	}
+	r.checkCount(ws, name, p, fit, others, names)
+	slices.SortFunc(fit, func(a, b string) int { return semver.MustParse(a).Compare(semver.MustParse(b)) })
+	return fit
+}
+
+// checkCount refuses a patch that fits no version, or more than it says.
+func (r *resolver) checkCount(ws *Workspace, name string, p Patch, fit, others, names []string) {
+	count := 1
+	if p.Count != nil {
+		count = p.Count.V
+	}
+	switch {
+	case len(fit) == count:
+	case len(fit) > 0:
+		r.refuse("ambiguous-patch", p.Version.Pos, "patches.%s fits %d versions of %s in %s (%s) and is for %d: narrow version, or write count: %d",
+			name, len(fit), p.Crate.V, ws.Lock, strings.Join(fit, ", "), count, len(fit))
+	case len(others) > 0:
+		r.refuse("other-version", p.Version.Pos, "patches.%s is for %s %s and %s has %s: see whether the diff fits that one and widen version, or remove the patch",
+			name, p.Crate.V, p.Version.V, ws.Lock, strings.Join(others, ", "))
+	default:
+		hint := "remove the patch"
+		if near := nearest.Name(p.Crate.V, names); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		r.refuse("unused-patch", p.Crate.Pos, "patches.%s: %s has no crate %s: %s", name, ws.Lock, p.Crate.V, hint)
+	}
+}
+
+// requirement writes cargo's default operator, which semver reads as "=".
+func requirement(text string) string {
+	parts := strings.Split(text, ",")
+	for i, part := range parts {
+		part = strings.TrimSpace(part)
+		if part != "" && part[0] >= '0' && part[0] <= '9' {
+			part = "^" + part
+		}
+		parts[i] = part
+	}
+	return strings.Join(parts, ", ")
+}
+
+// checkAdd refuses a crate that is there already, or that another patch of the
+// target adds in another version.
+func (r *resolver) checkAdd(t *model.Target, ws *Workspace, name, crate string, a model.Value[Added]) {
+	for _, c := range ws.Locked {
+		if c.Name == crate && c.Version == a.V.Version {
+			r.refuse("known-crate", a.Pos, "patches.%s.adds: %s has %s %s already: remove it here", name, ws.Lock, crate, a.V.Version)
+		}
+	}
+	for _, other := range t.Patches {
+		for _, c := range other.Adds {
+			if c.Name == crate && (c.Version != a.V.Version || c.SHA256 != a.V.SHA256) {
+				r.refuse("added-twice", a.Pos, "patches.%s.adds: patches.%s adds another %s (%s, sha256 %s): use one", name, other.Name, crate, c.Version, c.SHA256)
+			}
+		}
+	}
+}
