@@ -8,6 +8,7 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 // report prints the data of a run; what went wrong has been said by then.
@@ -60,11 +61,31 @@ func (a *app) result(job build.Job, res build.Result) error {
 		}
 		fmt.Fprintf(a.Out, "%s on %s said: %s\n", strings.Join(ran.Command, " "), on, term.Clean(strings.TrimSpace(ran.Stdout)))
 	}
+	a.patched(job.Target, res.Report)
 	if res.Dir == "" {
 		return nil
 	}
 	_, err := fmt.Fprintf(a.Out, "published %s in %.1f s\n", strings.Join(published(job, res), " "), res.Took.Seconds())
 	return err
+}
+
+// patched says which crates were changed, which were not and why, and what the
+// changes did to Cargo.lock.
+func (a *app) patched(t *model.Target, rep *verify.Report) {
+	for _, change := range t.Patches {
+		fmt.Fprintf(a.Out, "patched %s %s (patches.%s): %s\n", change.Crate, strings.Join(change.Versions, ", "), change.Name, change.Why)
+	}
+	for _, u := range t.Unpatched {
+		fmt.Fprintf(a.Out, "did not patch %s (patches.%s): %s\n", u.Crate, u.Name, u.Because)
+	}
+	if rep.Lock != "" {
+		fmt.Fprintln(a.Out, "built with a Cargo.lock that differs from the project's:")
+	}
+	for line := range strings.Lines(rep.Lock) {
+		if strings.ContainsAny(line[:1], "+-") {
+			fmt.Fprintf(a.Out, "  %s\n", term.Clean(strings.TrimRight(line, "\n")))
+		}
+	}
 }
 
 func published(job build.Job, res build.Result) []string {
@@ -85,6 +106,7 @@ type jsonResult struct {
 	Seconds  float64      `json:"seconds"`
 	Contract []verify.Row `json:"contract"`
 	Smoke    []verify.Ran `json:"smoke"`
+	Lock     string       `json:"lock,omitempty"` // unified diff from the project's Cargo.lock to the one built with
 }
 
 func jsonResults(results []build.Result) []jsonResult {
@@ -99,6 +121,7 @@ func jsonResults(results []build.Result) []jsonResult {
 		}
 		if r.Report != nil {
 			out[i].Smoke = nonNil(r.Report.Smoke)
+			out[i].Lock = r.Report.Lock
 		}
 	}
 	return out

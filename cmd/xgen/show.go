@@ -92,9 +92,24 @@ func values(t *model.Target) []value {
 	for _, e := range t.Env {
 		add("env."+e.Name, e.Value, e.Origin)
 	}
+	for _, change := range t.Patches {
+		add("patches."+change.Name, patchText(change), change.Origin)
+	}
+	for _, u := range t.Unpatched {
+		add("patches."+u.Name, "not needed: "+u.Because, u.Origin)
+	}
 	add("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})
 	rows = append(rows, profileValues(t.Cargo.ProfileSettings)...)
 	return append(rows, contractValues(t.Contract)...)
+}
+
+// patchText says what a patch changes, and what it brings along.
+func patchText(change model.Patch) string {
+	text := change.Crate + " " + strings.Join(change.Versions, ", ") + ": " + strings.Join(change.Files, ", ")
+	for _, c := range change.Adds {
+		text += "; adds " + c.Name + " " + c.Version
+	}
+	return text
 }
 
 func profileValues(s model.ProfileSettings) []value {

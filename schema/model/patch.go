@@ -23,4 +23,5 @@ type Unpatched struct {
 	Name    string
 	Crate   string
 	Because string // "atomics are 64 bits wide, not <64"
+	Origin
 }

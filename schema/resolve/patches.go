@@ -22,7 +22,10 @@ func (r *resolver) patches(t *model.Target, row Target, ws *Workspace) {
 			p = r.user.Patches[name]
 		}
 		if because := p.When.unmet(t); because != "" {
-			t.Unpatched = append(t.Unpatched, model.Unpatched{Name: name, Crate: p.Crate.V, Because: because})
+			t.Unpatched = append(t.Unpatched, model.Unpatched{
+				Name: name, Crate: p.Crate.V, Because: because,
+				Origin: model.Origin{Source: model.FromUser, Pos: p.Pos, Why: p.Why},
+			})
 			r.idle[p.Pos] = append(r.idle[p.Pos], fmt.Sprintf("patches.%s is for targets with %s and none is: remove it", name, p.When))
 			continue
 		}
@@ -117,6 +120,9 @@ func (r *resolver) checkCount(ws *Workspace, name string, p Patch, fit, others, 
 	}
 	switch {
 	case len(fit) == count:
+	case len(fit) > 0 && len(fit) < count:
+		r.refuse("other-version", p.Version.Pos, "patches.%s is for %d versions of %s and fits only %s in %s: write count: %d",
+			name, count, p.Crate.V, strings.Join(fit, ", "), ws.Lock, len(fit))
 	case len(fit) > 0:
 		r.refuse("ambiguous-patch", p.Version.Pos, "patches.%s fits %d versions of %s in %s (%s) and is for %d: narrow version, or write count: %d",
 			name, len(fit), p.Crate.V, ws.Lock, strings.Join(fit, ", "), count, len(fit))

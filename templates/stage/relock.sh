@@ -1,6 +1,7 @@
 #!/bin/sh
 # Brings Cargo.lock in step with patched crates, in a copy: $XGEN_VENDOR.lock,
-# with the difference in $XGEN_VENDOR.diff. The project's own stays as it is.
+# with the difference in $XGEN_VENDOR.diff, which is empty where none is
+# needed. The project's own stays as it is.
 # Anything but the declared additions ends the build. Needs no network.
 # usage: relock.sh CRATE=VERSION=SHA256…
 #   XGEN_PREFIX     where rust is
@@ -47,7 +48,8 @@ if [ -s "$tmp/gone" ] || ! cmp -s "$tmp/new" "$tmp/declared"; then
 	exit 1
 fi
 
-cmp -s "$tmp/Cargo.lock" "$lock" && exit
-cp "$lock" "$XGEN_VENDOR.lock"
-diff -u --label Cargo.lock --label 'Cargo.lock, as built' "$tmp/Cargo.lock" "$lock" >"$XGEN_VENDOR.diff" || true
-cat "$XGEN_VENDOR.diff"
+if ! diff -u --label Cargo.lock --label 'Cargo.lock, as built' \
+	"$tmp/Cargo.lock" "$lock" >"$XGEN_VENDOR.diff"; then
+	cp "$lock" "$XGEN_VENDOR.lock"
+	cat "$XGEN_VENDOR.diff"
+fi

@@ -8,6 +8,8 @@
 #   XGEN_QEMU      the emulator, for example qemu-arm
 #   XGEN_QEMU_CPU  the oldest CPU that must do; empty for the emulator's own choice
 #   XGEN_TIMEOUT   seconds
+#   XGEN_LOCK      how the Cargo.lock that was built with differs from the
+#                  project's (relock.sh); empty where it does not
 #   XGEN_REPORT    gets the report
 set -eu
 
@@ -58,4 +60,4 @@ if [ $# -gt 0 ]; then
 	run "$@" >"$tmp/smoke"
 fi
 jq --null-input --slurpfile binaries "$tmp/binaries" --slurpfile smoke "$tmp/smoke" \
-	'$ARGS.named' >"$XGEN_REPORT"
+	${XGEN_LOCK:+--rawfile lock "$XGEN_LOCK"} '$ARGS.named' >"$XGEN_REPORT"

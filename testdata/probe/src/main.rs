@@ -5,12 +5,15 @@
 //! ```json
 //! {"arch":"arm","endian":"little","width":32,"float":2.142857142857143,
 //!  "c_float":2.142857142857143,"zlib":"cbf43926","threads":36000,
-//!  "unwound":true,"version":"unknown"}
+//!  "counter":17179869220000,"histogram":"800 of 3600 in all, 8 timed",
+//!  "clock":"fedcba9876543210","unwound":true,"version":"unknown"}
 //! ```
 //!
 //! `probe --schema` prints the JSON schema of that line.
 
 mod checks;
+mod clock;
+mod metrics;
 mod report;
 mod zlib;
 

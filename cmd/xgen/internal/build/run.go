@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 // Result is what became of one job.
@@ -166,6 +168,9 @@ func check(job Job, dir string, res *Result) error {
 	if res.Report, err = verify.ParseReport(data); err != nil {
 		return err
 	}
+	if err := shownLock(job.Target, res.Report); err != nil {
+		return err
+	}
 	res.Rows = nil
 	for _, name := range job.Target.Cargo.Bins {
 		if err := sameBytes(filepath.Join(dir, name), name, res.Report); err != nil {
@@ -179,6 +184,16 @@ func check(job Job, dir string, res *Result) error {
 	}
 	res.Rows = append(res.Rows, verify.CheckSmoke(job.Target.Contract, job.Inputs, res.Report)...)
 	return logSmoke(res)
+}
+
+// shownLock holds that the report shows what the patches did to Cargo.lock,
+// where they add crates.
+func shownLock(t *model.Target, rep *verify.Report) error {
+	adds := slices.ContainsFunc(t.Patches, func(p model.Patch) bool { return len(p.Adds) > 0 })
+	if adds && rep.Lock == "" {
+		return errors.New("report.json shows no change of Cargo.lock, and the patches add crates")
+	}
+	return nil
 }
 
 // logSmoke adds what the smoke commands printed to the log.

@@ -164,6 +164,8 @@ func TestRISCVInstructionSets(t *testing.T) {
 	}{
 		{"rv64gc", "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zmmul1p0", 5, "", true},
 		{"rv64gc", "rv64imafdc", 5, "", true},
+		// What rustc 1.95 and zig 0.14.1 write into a program for riscv64gc.
+		{"rv64gc", "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zifencei2p0_zmmul1p0_zaamo1p0_zalrsc1p0_zca1p0_zcd1p0", 5, "", true},
 		{"rv64gc", "rv64i2p1_zaamo1p0_zalrsc1p0_zca1p0_zcd1p0_zifencei2p0", 5, "", true},
 		{"rv64gc", "rv64gcv1p0_zvl128b1p0", 5, "rv64gcv1p0_zvl128b1p0, not allowed: v, zve32f, zve32x, zve64d, zve64f, zve64x, zvl128b, zvl32b, zvl64b", false},
 		{"rv64gcv", "rv64gc_zve32x1p0_zvl64b1p0", 5, "", true},

@@ -14,6 +14,9 @@ import (
 type Report struct {
 	Binaries []Measured
 	Smoke    []Ran
+	// Lock is the unified diff from the project's Cargo.lock to the one that
+	// was built with, "" where that is the project's own.
+	Lock string
 }
 
 // Measured is one binary as the build left it.
@@ -49,6 +52,11 @@ func ParseReport(data []byte) (*Report, error) {
 
 // UnmarshalJSON decodes a Report strictly.
 func (r *Report) UnmarshalJSON(data []byte) error {
+	var more struct{ Lock string }
+	if err := json.Unmarshal(data, &more); err != nil {
+		return err
+	}
+	r.Lock = more.Lock
 	return fields(data, field{"binaries", &r.Binaries}, field{"smoke", &r.Smoke})
 }
 

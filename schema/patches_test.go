@@ -1,0 +1,126 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+const patchLock = `version = 4
+
+[[package]]
+name = "coarse"
+version = "0.1.34"
+source = "registry+https://example.com/index"
+checksum = "1111111111111111111111111111111111111111111111111111111111111111"
+
+[[package]]
+name = "hello"
+version = "0.1.0"
+
+[[package]]
+name = "twin"
+version = "1.2.0"
+source = "registry+https://example.com/index"
+
+[[package]]
+name = "twin"
+version = "1.10.0"
+source = "registry+https://example.com/index"
+
+[[package]]
+name = "portable"
+version = "1.0.0"
+source = "registry+https://example.com/index"
+`
+
+const patchDiff = "--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ -1 +1 @@\n-old\n+new\n"
+
+// patchProject has a Cargo.lock with a few crates and a diff.
+func patchProject(targets string) fstest.MapFS {
+	p := project("name: \"hello\"\n" + targets)
+	p["Cargo.lock"] = &fstest.MapFile{Data: []byte(patchLock)}
+	p["a.patch"] = &fstest.MapFile{Data: []byte(patchDiff)}
+	p["prose.patch"] = &fstest.MapFile{Data: []byte("hello\n")}
+	p["dots.patch"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(patchDiff, "src/lib.rs", "../lib.rs"))}
+	return p
+}
+
+// change is a patch of one line, so that columns are easy to say.
+func change(fields string) string { return "patches: p: {" + fields + "}\n" }
+
+const coarse = `crate: "coarse", version: "0.1.34", why: "w", diff: "a.patch", files: ["src/lib.rs"]`
+
+func TestPatchApplies(t *testing.T) {
+	sum := strings.Repeat("a", 64)
+	p, found := Load(patchProject(`
+targets: old: triple: "armv5te-unknown-linux-musleabi"
+targets: new: triple: "riscv64gc-unknown-linux-musl"
+patches: twins: {crate: "twin", version: ">=1, <2", count: 2, why: "both", diff: "a.patch", files: ["src/lib.rs"]}
+patches: narrow: {
+	crate: "coarse", version: "0.1.30", when: {atomics: "<64", endian: "little"}, why: "narrow", diff: "a.patch", files: ["src/lib.rs"]
+	adds: "portable-atomic": {version: "1.11.1", sha256: "` + sum + `"}
+}
+`))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	old, young := p.Target("old"), p.Target("new")
+	if len(old.Patches) != 2 || len(young.Patches) != 1 || len(young.Unpatched) != 1 {
+		t.Fatalf("old has %v, new has %v and not %v", old.Patches, young.Patches, young.Unpatched)
+	}
+	narrow, twins := old.Patches[0], old.Patches[1]
+	for _, c := range []struct{ what, got, want string }{
+		{"name", narrow.Name, "narrow"},
+		{"versions", strings.Join(narrow.Versions, " "), "0.1.34"},
+		{"in order", strings.Join(twins.Versions, " "), "1.2.0 1.10.0"},
+		{"files", strings.Join(narrow.Files, " "), "src/lib.rs"},
+		{"adds", narrow.Adds[0].Name + " " + narrow.Adds[0].Version + " " + narrow.Adds[0].SHA256, "portable-atomic 1.11.1 " + sum},
+		{"place", narrow.Origin.String(), "targets.cue:6:10"},
+		{"because", young.Unpatched[0].Because, "atomics are 64 bits wide, not <64"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s is %q, want %q", c.what, c.got, c.want)
+		}
+	}
+}
+
+// TestPatchFaults holds rows 25 and 26 as far as they can be seen without the
+// crates: nothing has been fetched by then.
+func TestPatchFaults(t *testing.T) {
+	for _, c := range []struct {
+		name, src string
+		want      []string
+	}{
+		{"Row25Prose", change(strings.Replace(coarse, "a.patch", "prose.patch", 1)), []string{"prose.patch:1:1: is no part of a unified diff"}},
+		{"Row25Dots", change(strings.Replace(coarse, "a.patch", "dots.patch", 1)), []string{`dots.patch:1:1: path "a/../lib.rs" leads out of the crate`}},
+		{"Row25Missing", change(strings.Replace(coarse, "a.patch", "b.patch", 1)), []string{"targets.cue:3:66: patches.p.diff: open b.patch: file does not exist"}},
+		{"Row25Outside", change(strings.Replace(coarse, "a.patch", "../b.patch", 1)), []string{`targets.cue:3:66: patches.p.diff`}},
+		{"Row25Undeclared", change(strings.Replace(coarse, "src/lib.rs", "src/main.rs", 1)), []string{
+			`targets.cue:3:84: patches.p: a.patch touches src/lib.rs, which files does not name`,
+			`targets.cue:3:84: patches.p: files names "src/main.rs", which a.patch does not touch`}},
+		{"Row26NoCrate", change(strings.Replace(coarse, `"coarse"`, `"coars"`, 1)), []string{`targets.cue:3:21: patches.p: Cargo.lock has no crate coars: did you mean "coarse"?`}},
+		{"Row26OtherVersion", change(strings.Replace(coarse, "0.1.34", "0.2", 1)), []string{"targets.cue:3:40: patches.p is for coarse 0.2 and Cargo.lock has 0.1.34: see whether"}},
+		{"Row26Ambiguous", change(strings.NewReplacer("coarse", "twin", "0.1.34", "1").Replace(coarse)), []string{"targets.cue:3:38: patches.p fits 2 versions of twin in Cargo.lock (1.2.0, 1.10.0) and is for 1: narrow version, or write count: 2"}},
+		{"Row26Count", change(coarse + ", count: 2"), []string{"targets.cue:3:40: patches.p is for 2 versions of coarse and fits only 0.1.34 in Cargo.lock: write count: 1"}},
+		{"Row26Unused", change(coarse + `, when: std: "build-std"`), []string{`targets.cue:3:10: patches.p is for targets with std: "build-std" and none is: remove it`}},
+		{"OwnCrate", change(strings.NewReplacer("coarse", "hello", "0.1.34", "0.1.0").Replace(coarse)), []string{"targets.cue:3:21: patches.p: hello is a folder of this project"}},
+		{"KnownAdd", change(coarse + `, adds: portable: {version: "1.0.0", sha256: "` + strings.Repeat("a", 64) + `"}`), []string{"targets.cue:3:116: patches.p.adds: Cargo.lock has portable 1.0.0 already"}},
+		{"Requirement", change(strings.Replace(coarse, "0.1.34", "newest", 1)), []string{`targets.cue:3:40: patches.p.version is "newest": want a version requirement of cargo's`}},
+		{"When", change(coarse + `, when: atomics: "64"`), []string{`targets.cue:3:115: patches.p.when.atomics is "64": want a comparison such as "<64"`}},
+		{"WhenWord", change(coarse + `, when: atomic: "<64"`), []string{`targets.cue:3:106: unknown field "atomic" in patches.p.when: did you mean "atomics"?`}},
+		{"NoReason", change(strings.Replace(coarse, `why: "w", `, "", 1)), []string{"targets.cue:3:13: patches.p.why is missing: want the reason"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, found := Load(patchProject(row + c.src))
+			if len(found) != len(c.want) {
+				t.Fatalf("%d diagnostics, want %d:\n%v", len(found), len(c.want), found.Error())
+			}
+			for i, want := range c.want {
+				if got := found[i].String(); !strings.HasPrefix(got, want) {
+					t.Errorf("got  %s\nwant %s…", got, want)
+				}
+			}
+		})
+	}
+}
