@@ -22,7 +22,7 @@ func BenchmarkAll(b *testing.B) {
 		p, found := schema.Load(fstest.MapFS{
 			"targets.cue": {Data: []byte(src.String())},
 			"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
-			"Cargo.lock":  {Data: []byte("version = 4\n")},
+			"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 			"src/main.rs": {Data: []byte("fn main() {}\n")},
 		})
 		if p == nil {

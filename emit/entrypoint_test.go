@@ -15,8 +15,9 @@ import (
 func TestWorkspaceCommandLine(t *testing.T) {
 	root := fstest.MapFS{}
 	for name, text := range map[string]string{
-		"targets.cue": "name: \"hello\"\ntargets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n",
-		"Cargo.toml":  "[workspace]\nmembers = [\"a\", \"b\"]\nresolver = \"2\"\n", "Cargo.lock": "version = 4\n",
+		"targets.cue":  "name: \"hello\"\ntargets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n",
+		"Cargo.toml":   "[workspace]\nmembers = [\"a\", \"b\"]\nresolver = \"2\"\n",
+		"Cargo.lock":   "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"0.1.0\"\n\n[[package]]\nname = \"b\"\nversion = \"0.1.0\"\n",
 		"a/Cargo.toml": "[package]\nname = \"a\"\nversion = \"0.1.0\"\n", "a/src/main.rs": "",
 		"b/Cargo.toml": "[package]\nname = \"b\"\nversion = \"0.1.0\"\n", "b/src/main.rs": "",
 	} {

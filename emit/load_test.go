@@ -81,7 +81,7 @@ func load(t testing.TB, definitions string) *model.Project {
 	p, found := schema.Load(fstest.MapFS{
 		"targets.cue": {Data: []byte(definitions)},
 		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\ntls = []\n")},
-		"Cargo.lock":  {Data: []byte("version = 4\n")},
+		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"src/main.rs": {Data: []byte("fn main() {}\n")},
 	})
 	if p == nil {

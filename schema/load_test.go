@@ -13,7 +13,7 @@ func project(targets string) fstest.MapFS {
 	return fstest.MapFS{
 		"targets.cue": {Data: []byte(targets)},
 		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n")},
-		"Cargo.lock":  {Data: []byte("version = 4\n")},
+		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"src/main.rs": {Data: []byte("fn main() {}\n")},
 	}
 }

@@ -1,18 +1,39 @@
 package schema
 
 import (
+	"fmt"
+	"path"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
 
-// with adds files to the ordinary project.
+// with adds files to the ordinary project, and to its lock their packages.
 func with(targets string, pairs ...string) fstest.MapFS {
 	fsys := project(targets)
 	for i := 0; i < len(pairs); i += 2 {
 		fsys[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
+		if name := packageName.FindStringSubmatch(pairs[i+1]); name != nil && path.Base(pairs[i]) == "Cargo.toml" {
+			fsys["Cargo.lock"].Data = append(fsys["Cargo.lock"].Data, locked(name[1], "0.1.0")...)
+		}
 	}
 	return fsys
+}
+
+var packageName = regexp.MustCompile(`(?m)^name = "(.*)"$`)
+
+// locked is an entry of Cargo.lock.
+func locked(name, version string, dependencies ...string) string {
+	return fmt.Sprintf("\n[[package]]\nname = %q\nversion = %q\ndependencies = [%s]\n", name, version, quoted(dependencies))
+}
+
+func quoted(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		fmt.Fprintf(&b, "%q, ", w)
+	}
+	return b.String()
 }
 
 func crate(name, more string) string {
@@ -146,7 +167,7 @@ func TestFilesFaults(t *testing.T) {
 		{"ChannelFloor", project(smallest + "rust: channel: \"1.81.0\"\n"), []string{`targets.cue:3:16: std for armv5te-unknown-linux-musleabi is built from source, which Rust 1.81.0 cannot: write rust: channel: "1.82.0"`}},
 		{"ChannelFloorNightly", project(smallest + "rust: channel: \"nightly-2024-05-01\"\n"), []string{`targets.cue:3:16: std for`}},
 		{"OldRust", with(smallest+"rust: channel: \"1.90.0\"\n", "Cargo.toml", crate("hello", "[workspace.package]\nrust-version = \"1.91\"\n[workspace]\nmembers = [\"a\"]\n[dependencies]\na = { path = \"a\" }\n"),
-			"a/Cargo.toml", crate("a", "rust-version.workspace = true\n")), []string{"targets.cue:3:16: package a needs Rust 1.91 and the channel is 1.90.0"}},
+			"a/Cargo.toml", crate("a", "rust-version.workspace = true\n"), "Cargo.lock", locked("hello", "0.1.0", "a")+locked("a", "0.1.0")), []string{"targets.cue:3:16: package a needs Rust 1.91 and the channel is 1.90.0"}},
 		{"ISAForm", project(smallest + "contract: isa: \"armv5\"\n"), []string{`targets.cue:3:16: contract.isa is "armv5": for armv5te-unknown-linux-musleabi want an ARM architecture such as "v5TE"`}},
 		{"ISAOfMIPS", project(mipsRow + "contract: isa: \"mips32\"\n"), []string{`targets.cue:3:16: contract.isa is "mips32": for mips-unknown-linux-musl want a MIPS level`}},
 		{"ISANone", project(x86Row + "contract: isa: \"v3\"\n"), []string{`targets.cue:3:16: contract.isa: binaries for x86_64-unknown-linux-musl do not record`}},
@@ -173,7 +194,8 @@ func TestFilesAccepted(t *testing.T) {
 		{"workspace", workspaceOfTwo(smallest), "a b", "a b"},
 		{"a member", workspaceOfTwo(smallest + "cargo: manifest: \"b/Cargo.toml\"\n"), "b", "b"},
 		{"named", workspaceOfTwo(smallest + "cargo: packages: [\"a\"]\n"), "a", "a"},
-		{"implicit feature", with(smallest+"cargo: features: [\"opt\", \"default\"]\n", "Cargo.toml", crate("hello", optional)), "", "hello"},
+		{"implicit feature", with(smallest+"cargo: features: [\"opt\", \"default\"]\n", "Cargo.toml", crate("hello", optional),
+			"Cargo.lock", locked("hello", "0.1.0", "opt")+locked("opt", "1.0.0")), "", "hello"},
 		{"required features", with(smallest, "Cargo.toml", crate("hello", "[features]\nx = []\n[[bin]]\nname = \"more\"\nrequired-features = [\"x\"]\n")), "", "hello"},
 		{"features on", with(smallest+"cargo: features: [\"x\"]\n", "Cargo.toml", crate("hello", "[features]\nx = []\n[[bin]]\nname = \"more\"\nrequired-features = [\"x\"]\n")), "", "hello more"},
 		{"other member's rust-version", with(smallest+"cargo: packages: [\"hello\"]\nrust: channel: \"1.90.0\"\n", "Cargo.toml", crate("hello", "[workspace]\nmembers = [\"a\"]\n"),

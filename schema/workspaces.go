@@ -45,13 +45,13 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 		Profiles:       append(slices.Sorted(maps.Keys(w.Profiles)), w.ConfigProfiles...),
 		Strip:          func(profile string) (bool, bool) { return keepsSymbols(w.Profiles[profile].Strip) },
 		Lock:           w.Lock,
-		Locked:         locked(w),
+		Locked:         lockedIn(w),
 		Toolchain:      channel,
 		ToolchainFault: fault,
 	}, nil
 }
 
-func locked(w *cargo.Workspace) []resolve.Locked {
+func lockedIn(w *cargo.Workspace) []resolve.Locked {
 	var out []resolve.Locked
 	for _, p := range w.Locked {
 		out = append(out, resolve.Locked{Name: p.Name, Version: p.Version, Own: p.Source == ""})

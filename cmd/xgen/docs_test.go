@@ -48,7 +48,7 @@ func loadExample(src string) string {
 	_, found := schema.Load(fstest.MapFS{
 		"targets.cue": {Data: []byte(src)},
 		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
-		"Cargo.lock":  {Data: []byte("version = 4\n")},
+		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"src/main.rs": {Data: []byte("fn main() {}\n")},
 	})
 	return found.Error()

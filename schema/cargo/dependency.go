@@ -4,8 +4,12 @@ import "slices"
 
 // use is one dependency of a package.
 type use struct {
-	name     string
-	path     string // as written; "" for a crate of a registry
+	name     string   // the key
+	table    []string // where that stands
+	crate    string   // the package's own name, where the key is another; else ""
+	version  string   // as written; "" where it says none
+	path     string   // as written; "" for a crate of a registry
+	git      bool
 	dev      bool
 	optional bool
 	inherits bool // from [workspace.dependencies]
@@ -13,29 +17,43 @@ type use struct {
 
 // uses lists all dependencies of a package, those of other targets too.
 func (m *manifestFile) uses() []use {
-	out := usesOf(m.Dependencies, false)
-	out = append(out, usesOf(m.BuildDependencies, false)...)
-	out = append(out, usesOf(m.DevDependencies, true)...)
-	for _, t := range m.Target {
-		out = append(out, usesOf(t.Dependencies, false)...)
-		out = append(out, usesOf(t.BuildDependencies, false)...)
-		out = append(out, usesOf(t.DevDependencies, true)...)
+	out := m.tables().uses()
+	for cfg, t := range m.Target {
+		out = append(out, t.uses("target", cfg)...)
 	}
 	return out
 }
 
-func usesOf(table map[string]dependency, dev bool) []use {
+func (m *manifestFile) tables() targetTables {
+	return targetTables{m.Dependencies, m.BuildDependencies, m.DevDependencies}
+}
+
+func (t targetTables) uses(in ...string) []use {
+	out := usesOf(t.Dependencies, false, slices.Concat(in, []string{"dependencies"})...)
+	out = append(out, usesOf(t.BuildDependencies, false, slices.Concat(in, []string{"build-dependencies"})...)...)
+	return append(out, usesOf(t.DevDependencies, true, slices.Concat(in, []string{"dev-dependencies"})...)...)
+}
+
+func usesOf(table map[string]dependency, dev bool, in ...string) []use {
 	var out []use
 	for name, d := range table {
-		u := use{name: name, dev: dev}
-		if t, ok := d.(map[string]any); ok {
-			u.path, _ = t["path"].(string)
-			u.optional, _ = t["optional"].(bool)
-			u.inherits, _ = t["workspace"].(bool)
-		}
+		u := use{name: name, table: in, dev: dev}
+		u.read(d)
 		out = append(out, u)
 	}
 	return out
+}
+
+func (u *use) read(d dependency) {
+	u.version, _ = d.(string)
+	if t, ok := d.(map[string]any); ok {
+		u.crate, _ = t["package"].(string)
+		u.version, _ = t["version"].(string)
+		u.path, _ = t["path"].(string)
+		_, u.git = t["git"]
+		u.optional, _ = t["optional"].(bool)
+		u.inherits, _ = t["workspace"].(bool)
+	}
 }
 
 // inherits reports whether the package takes anything from its workspace.

@@ -16,7 +16,8 @@ type manifestFile struct {
 
 	Package *struct {
 		Name        string `toml:"name"`
-		RustVersion any    `toml:"rust-version"` // a string, or {workspace = true}
+		Version     any    `toml:"version"`      // a string, or {workspace = true}
+		RustVersion any    `toml:"rust-version"` // likewise
 		Autobins    *bool  `toml:"autobins"`
 		Workspace   string `toml:"workspace"` // folder of the workspace's root, from this one
 	} `toml:"package"`
@@ -28,6 +29,7 @@ type manifestFile struct {
 		Exclude        []string              `toml:"exclude"`
 		Dependencies   map[string]dependency `toml:"dependencies"`
 		Package        struct {
+			Version     string `toml:"version"`
 			RustVersion string `toml:"rust-version"`
 		} `toml:"package"`
 	} `toml:"workspace"`
@@ -87,16 +89,23 @@ func decodeTOML(file string, data []byte, into any) error {
 // pack gives the package of a manifest; root is the manifest of its workspace.
 func (m *manifestFile) pack(fsys fs.FS, root *manifestFile) Package {
 	dir := path.Dir(m.file)
-	p := Package{Name: m.Package.Name, Dir: dir, Bins: m.bins(fsys, dir), Features: m.features()}
-	switch v := m.Package.RustVersion.(type) {
-	case string:
-		p.RustVersion = v
-	case map[string]any: // {workspace = true}
-		if root.Workspace != nil {
-			p.RustVersion = root.Workspace.Package.RustVersion
-		}
+	p := Package{Name: m.Package.Name, Dir: dir, Bins: m.bins(fsys, dir), Features: m.features(), Needs: m.needs(root)}
+	var shared struct{ version, rust string }
+	if root.Workspace != nil {
+		shared.version, shared.rust = root.Workspace.Package.Version, root.Workspace.Package.RustVersion
 	}
+	p.Version = inherited(m.Package.Version, shared.version)
+	p.RustVersion = inherited(m.Package.RustVersion, shared.rust)
 	return p
+}
+
+// inherited gives a field of [package]: a string, or {workspace = true}.
+func inherited(own any, shared string) string {
+	if _, ok := own.(map[string]any); ok {
+		return shared
+	}
+	s, _ := own.(string)
+	return s
 }
 
 // bins lists the declared binaries and those that cargo finds by itself:

@@ -31,12 +31,14 @@ type Workspace struct {
 // Package is a member of a workspace, or one that a member depends on by path.
 type Package struct {
 	Name        string
+	Version     string // "" where the package names none
 	Dir         string
 	Member      bool
 	Bins        []Bin               // by name
 	Features    map[string][]string // what each turns on
 	RustVersion string              // "" where the package names none
 	Uses        []string            // folders of the path dependencies that its binaries are built from
+	Needs       []Need              // what of other packages Cargo.lock must hold for it
 }
 
 // Bin is one binary of a package.

@@ -26,7 +26,7 @@ type Rule struct {
 
 // Rules lists all rules, in the order in which they run.
 func Rules() []Rule {
-	return []Rule{collision, lockfile, cargoConfig, floatingChannel, channelFloor, oldRust}
+	return []Rule{collision, lockfile, staleLock, cargoConfig, floatingChannel, channelFloor, oldRust}
 }
 
 // Run gives what all rules find.

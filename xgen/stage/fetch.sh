@@ -24,8 +24,14 @@ fi
 
 rm -rf "$XGEN_VENDOR"
 mkdir -p "$XGEN_VENDOR"
-cargo vendor --locked --versioned-dirs $respect ${XGEN_SYNC:+--sync "$XGEN_SYNC"} \
-	"$XGEN_VENDOR" >"$XGEN_VENDOR.toml"
+if ! cargo vendor --locked --versioned-dirs $respect ${XGEN_SYNC:+--sync "$XGEN_SYNC"} \
+	"$XGEN_VENDOR" >"$XGEN_VENDOR.toml"; then
+	# cargo says why, and not what is to be done in the project.
+	if cargo metadata --locked --format-version 1 2>&1 >/dev/null | grep -qF -e '--locked was passed'; then
+		echo "xgen: Cargo.lock does not fit Cargo.toml: run cargo update --workspace and commit it" >&2
+	fi
+	exit 1
+fi
 
 # The checksum files of the crates hold the sums of all others.
 cd "$XGEN_VENDOR"

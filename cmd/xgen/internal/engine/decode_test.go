@@ -112,6 +112,10 @@ func testDecodeFail(t *testing.T, name string) {
 	if f.Error() != "stage bad, step 1 of 1: exit code 3" {
 		t.Errorf("error: %s", f)
 	}
+	f.Tail = append(f.Tail, "xgen: Cargo.lock does not fit")
+	if f.Error() != "stage bad, step 1 of 1: exit code 3: Cargo.lock does not fit" {
+		t.Errorf("with a reason: %s", f)
+	}
 	if last := trace.Tail[len(trace.Tail)-1]; !strings.HasPrefix(strings.ToLower(last), "error: failed to solve: ") {
 		t.Errorf("plain tail ends with %q", last)
 	}

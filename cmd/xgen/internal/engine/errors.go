@@ -62,7 +62,8 @@ type StepError struct {
 	Tail     []string // the last lines of the step's output
 }
 
-// Error names the stage and the exit code, not the command: that can be long.
+// Error names the stage, the exit code and the reason that a stage script gave,
+// not the command: that can be long.
 func (e *StepError) Error() string {
 	where := fmt.Sprintf("stage %s, step %d of %d", e.Step.Stage, e.Step.N, e.Step.M)
 	if e.Step.Stage == "" {
@@ -71,7 +72,18 @@ func (e *StepError) Error() string {
 	if e.ExitCode == 0 {
 		return where + ": " + e.Message
 	}
-	return fmt.Sprintf("%s: exit code %d", where, e.ExitCode)
+	return fmt.Sprintf("%s: exit code %d%s", where, e.ExitCode, e.reason())
+}
+
+// reason gives what a stage script said as its last word, and nothing where
+// that is another program's.
+func (e *StepError) reason() string {
+	if len(e.Tail) > 0 {
+		if said, ok := strings.CutPrefix(e.Tail[len(e.Tail)-1], "xgen: "); ok {
+			return ": " + said
+		}
+	}
+	return ""
 }
 
 // SolveError is a solve that failed outside of any step: a Dockerfile that

@@ -1,0 +1,34 @@
+package cargo
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Need is one dependency that a package declares, of whatever table.
+type Need struct {
+	Name        string   // the package's own, where the dependency is renamed too
+	Requirement string   // on the version of a crate of a registry; "" for all else
+	Keys        []string // where it stands in the manifest: "dependencies", "itoa"
+}
+
+// needs lists the dependencies of a package, by their places. One that is to
+// be inherited from nowhere is left out: cargo says that better.
+func (m *manifestFile) needs(root *manifestFile) []Need {
+	var out []Need
+	for _, u := range m.uses() {
+		keys := append(slices.Clone(u.table), u.name)
+		if u.inherits {
+			if root.Workspace == nil || root.Workspace.Dependencies[u.name] == nil {
+				continue
+			}
+			u.read(root.Workspace.Dependencies[u.name])
+		}
+		if u.git || u.path != "" {
+			u.version = ""
+		}
+		out = append(out, Need{Name: cmp.Or(u.crate, u.name), Requirement: u.version, Keys: keys})
+	}
+	slices.SortFunc(out, func(a, b Need) int { return slices.Compare(a.Keys, b.Keys) })
+	return out
+}

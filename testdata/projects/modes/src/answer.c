@@ -1,0 +1,1 @@
+unsigned answer(unsigned a, unsigned b) { return a * b; }

@@ -1,0 +1,11 @@
+fn main() {
+    println!(
+        r#"{{"path": "{}", "git": "{}", "rev": "{}", "branch": "{}", "member": "{}, and {}"}}"#,
+        itoa::NAME,
+        hash::NAME,
+        revision::NAME,
+        branched::NAME,
+        one::NAME,
+        one::SIBLING,
+    );
+}

@@ -1,0 +1,2 @@
+pub const NAME: &str = "core";
+pub const LOUD: bool = cfg!(feature = "loud");

@@ -1,0 +1,3 @@
+fn main() {
+    println!("{}", digits::Buffer::new().format(5));
+}

@@ -1,0 +1,2 @@
+pub const NAME: &str = "a member";
+pub use two::NAME as SIBLING;
