@@ -8,8 +8,17 @@ import (
 
 // Catalog is what xgen knows before it has read any project.
 type Catalog struct {
-	Defaults Defaults         `cue:"defaults"`
-	Triples  map[string]Entry `cue:"catalog"`
+	Defaults Defaults           `cue:"defaults"`
+	Triples  map[string]Entry   `cue:"catalog"`
+	Troubles map[string]Trouble `cue:"troubles"` // by crate
+}
+
+// Trouble is #Trouble: a crate that does not compile for every target.
+type Trouble struct {
+	Version string `cue:"version"`
+	With    string `cue:"with"`
+	When    When   `cue:"when"`
+	Why     string `cue:"why"`
 }
 
 // Defaults are the releases that are used where a project names none.

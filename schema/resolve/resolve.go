@@ -19,6 +19,8 @@ type Workspace struct {
 	Strip    func(profile string) (keepsSymbols, set bool)
 	Lock     string   // path of Cargo.lock, "" without one
 	Locked   []Locked // what it holds
+	// Reached gives those that the named packages may be compiled with.
+	Reached func(packages []string) []Reached
 	// Toolchain is the channel of rust-toolchain.toml, "" without one;
 	// ToolchainFault says why it cannot be used.
 	Toolchain      model.Value[string]
@@ -29,6 +31,14 @@ type Workspace struct {
 type Locked struct {
 	Name, Version string
 	Own           bool // a folder, and nothing that is fetched
+}
+
+// Reached is a crate that a build may compile; certain where a package that is
+// built names it without a condition.
+type Reached struct {
+	Name, Version string
+	Dependencies  []string // lines of Cargo.lock: a name, and more where it needs that
+	Certain       bool
 }
 
 // Files gives the resolver what it needs of the project's own files.
@@ -109,6 +119,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	ws := r.cargo(t, row)
 	t.Rust = r.rust(row, entry, ws)
 	r.patches(t, row, ws)
+	r.troubles(t, ws)
 	if ws != nil {
 		p.Context = append(p.Context, ws.Dirs...)
 	}
