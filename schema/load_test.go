@@ -79,6 +79,10 @@ func TestFaults(t *testing.T) {
 			[]string{`targets.cue:3:86: ci.github.actions.actions/checkout.commit is "v4": want a commit, 40 hex digits`}},
 		{"Row15NoPrebuilt", name + "targets: a: {triple: \"mips-unknown-linux-musl\", rust: std: \"prebuilt\"}\n", []string{"targets.cue:2:60: rustup ships no std for mips-unknown-linux-musl"}},
 		{"Row15Float", name + "targets: a: {triple: \"armv7-unknown-linux-musleabihf\", flags: f: c: [\"-msoft-float\"]}\n", []string{`targets.cue:2:69: flags.f: "-msoft-float" contradicts`}},
+		{"Row15CRTStatic", name + "targets: a: triple: \"mips-unknown-linux-musl\"\nflags: \"crt-static\": rustc: []\n", []string{
+			"targets.cue:3:8: contract.static is true (catalog) and rustc links mips-unknown-linux-musl dynamically unless told otherwise: leave the catalog's flags.crt-static"}},
+		{"Row15CRTStaticOff", name + "targets: a: triple: \"mips-unknown-linux-musl\"\nflags: \"crt-static\": rustc: [\"-Ctarget-feature=-crt-static\"]\n", []string{
+			"targets.cue:3:29: flags.crt-static: \"-Ctarget-feature=-crt-static\" links libc dynamically and contract.static is true"}},
 		{"Row15PIE", name + row + "contract: pie: true\n", []string{"targets.cue:3:16: contract.pie: rustc makes no static"}},
 		{"Row22Plugin", name + row + "flags: f: c: [\"-fplugin=x.so\"]\n", []string{`targets.cue:3:14: flags.f: "-fplugin=x.so" loads code`}},
 		{"Row22Specs", name + row + "flags: f: c: [\"-specs=x\"]\n", []string{`targets.cue:3:14: flags.f: "-specs=x"`}},

@@ -86,18 +86,35 @@ func (r *resolver) checkStaticPIE(f model.Flag, a argument, row Target) {
 }
 
 // checkStatic refuses flags of the user's that link libc dynamically where the
-// contract promises a static binary.
+// contract promises a static binary, and a catalog flag that was taken back.
 func (r *resolver) checkStatic(t *model.Target, static model.Value[bool]) {
+	linked := t.Triple.CRTStatic
 	for _, f := range t.Flags {
-		if f.Source != model.FromUser || f.Kind != model.FlagRustc || !static.V {
-			continue
-		}
 		for _, a := range arguments(f.Kind, f.Args) {
-			features, ok := strings.CutPrefix(a.parts[0], "-Ctarget-feature=")
-			if ok && slices.Contains(strings.Split(features, ","), "-crt-static") {
+			linked = linked || crtStatic(f, a, "+") || crtStatic(f, a, "-") // one message is enough
+			if static.V && f.Source == model.FromUser && crtStatic(f, a, "-") {
 				r.refuse("static-flag", f.Pos, "flags.%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false",
 					f.Name, a.text, static.Origin)
 			}
 		}
 	}
+	if static.V && !linked {
+		r.refuse("crt-static", r.staticPos(t), "contract.static is true (%s) and rustc links %s dynamically unless told otherwise: leave the catalog's flags.crt-static as it is, or write contract: static: false",
+			static.Origin, t.Triple.Name)
+	}
+}
+
+func crtStatic(f model.Flag, a argument, sign string) bool {
+	features, ok := strings.CutPrefix(a.parts[0], "-Ctarget-feature=")
+	return ok && f.Kind == model.FlagRustc && slices.Contains(strings.Split(features, ","), sign+"crt-static")
+}
+
+// staticPos is where the catalog's flag was taken back.
+func (r *resolver) staticPos(t *model.Target) model.Pos {
+	for _, flags := range []map[string]Flag{r.user.Targets[t.Name].Flags, r.user.Flags} {
+		if f, ok := flags["crt-static"]; ok {
+			return f.Pos
+		}
+	}
+	return t.Pos
 }
