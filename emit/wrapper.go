@@ -19,6 +19,7 @@ func toolNames(t *model.Target) tools {
 // ccView is what cc.tmpl shows.
 type ccView struct {
 	Tool, Triple, Target, CPUFlag string
+	StripDebug                    bool       // the program keeps its symbol table and loses its debug information
 	Flags                         []flagView // the last one is passed first
 }
 
@@ -51,7 +52,8 @@ func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 
 func compiler(t *model.Target, tool string, kinds ...model.FlagKind) ccView {
 	zig := t.Toolchain.Zig
-	view := ccView{Tool: tool, Triple: t.Triple.Name, Target: zig.Target, CPUFlag: "-mcpu=" + zig.CPU}
+	view := ccView{Tool: tool, Triple: t.Triple.Name, Target: zig.Target, CPUFlag: "-mcpu=" + zig.CPU,
+		StripDebug: stripMode(t) == "debuginfo"}
 	for _, f := range flagsOf(t, kinds...) {
 		// Each group is put in front of those before it.
 		view.Flags = append([]flagView{{Why: f.Why, Args: f.Args}}, view.Flags...)

@@ -1,0 +1,41 @@
+package emit_test
+
+import (
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const debuginfo = "name: \"hello\"\ncargo: strip: \"debuginfo\"\ntargets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n"
+
+// zig would take the symbol table as well: what rustc asks of the linker is
+// done by rustc's own tool, after the link. Other links are zig's alone.
+func TestStripDebug(t *testing.T) {
+	dir := place(t, compile(t, debuginfo))
+	write(t, filepath.Join(dir, "zig/ziglang/zig"), showArguments, 0o755)
+	link := func(args ...string) (string, error) {
+		cmd := exec.Command(filepath.Join(dir, "xgen/armv5te/bin/arm-linux-musleabi-cc"), args...)
+		cmd.Env = []string{"XGEN_PREFIX=" + dir, "PATH=/usr/bin:/bin"}
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	}
+	if out, err := link("-Wl,--strip-debug", "-o", "x"); err == nil || !strings.Contains(out, "brings no rust-objcopy: write cargo: strip:") {
+		t.Errorf("without the tool: %v, %q", err, out)
+	}
+	arch, err := exec.Command("uname", "-m").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "rust/lib/rustlib", strings.TrimSpace(string(arch))+"-unknown-linux-gnu/bin/rust-objcopy"), showArguments, 0o755)
+	out, err := link("a b.o", "-o", "x y", "-Wl,--strip-debug", "-lc")
+	got := words(out)
+	if err != nil || slices.Contains(got, "-Wl,--strip-debug") || !contains(got, []string{"a b.o", "-o", "x y", "-lc"}) ||
+		!slices.Equal(got[len(got)-2:], []string{"--strip-debug", "x y"}) {
+		t.Errorf("%v: zig and then the tool get %q", err, got)
+	}
+	if out, err := link("-c", "a.c"); err != nil || strings.Contains(out, "--strip-debug") {
+		t.Errorf("a plain call: %v, %q", err, out)
+	}
+}
