@@ -18,6 +18,7 @@ type dockerfileView struct {
 	Prefix                   string // the target's own folder in the image
 	Image, Channel, Triple   string
 	Zig                      *model.Zig
+	Debian                   *model.Debian
 	Prebuilt                 bool
 	CC                       string
 	Rustflags, WarmFlags     []string
@@ -45,6 +46,7 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Prefix: own,
 		Image:  t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name,
 		Zig:       t.Toolchain.Zig,
+		Debian:    t.Toolchain.Debian,
 		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
 		CC:        toolNames(t).CC,
 		Rustflags: stdFlags(t),
