@@ -54,7 +54,9 @@ type Entry struct {
 	ELF       EntryELF        `cue:"elf"`
 	ISAForm   EntryISAForm    `cue:"isaForm"`
 	Loader    string          `cue:"loader"`
+	Toolchain EntryToolchain  `cue:"toolchain"`
 	Zig       EntryZig        `cue:"zig"`
+	Debian    EntryDebian     `cue:"debian"`
 	Flags     map[string]Flag `cue:"flags"`
 }
 
@@ -79,10 +81,29 @@ type EntryISAForm struct {
 	Want  string `cue:"want"`
 }
 
-// EntryZig is how zig names the target.
+// EntryToolchain is the source of C toolchains that a triple gets by default.
+type EntryToolchain struct {
+	Default string `cue:"default"`
+	Why     string `cue:"why"`
+}
+
+// EntryZig is how zig names the target, and what rustc must be told beside it.
 type EntryZig struct {
-	Target string `cue:"target"`
-	CPU    string `cue:"cpu"`
+	Target string          `cue:"target"`
+	CPU    string          `cue:"cpu"`
+	Flags  map[string]Flag `cue:"flags"`
+}
+
+// EntryDebian is what Debian's cross GCC for the target is made of, or why it
+// does not fit.
+type EntryDebian struct {
+	Unfit    string          `cue:"unfit"`
+	GCC      string          `cue:"gcc"`
+	Packages []string        `cue:"packages"`
+	Arch     string          `cue:"arch"`
+	Musl     string          `cue:"musl"`
+	Args     []string        `cue:"args"`
+	Flags    map[string]Flag `cue:"flags"`
 }
 
 // Names lists the triples, sorted.
