@@ -36,11 +36,17 @@ func cargoArgs(t *model.Target) []string {
 	args := []string{
 		"build", "--frozen", "--target", t.Triple.Name, "--profile", c.Profile,
 	}
-	for _, name := range c.Packages {
-		args = append(args, "--package", name)
-	}
 	for _, name := range c.Bins {
 		args = append(args, "--bin", name)
+	}
+	return append(args, choiceArgs(c)...)
+}
+
+// choiceArgs say of which packages, with which features.
+func choiceArgs(c model.Cargo) []string {
+	var args []string
+	for _, name := range c.Packages {
+		args = append(args, "--package", name)
 	}
 	if c.AllFeatures {
 		args = append(args, "--all-features")

@@ -102,6 +102,7 @@ type Target struct {
 	Flags     []Flag // in the order in which they are passed
 	Env       []Env  // by name
 	Contract  Contract
+	Test      *Test // nil where the project asks for none
 }
 
 // Rust says which compiler builds the program and where std comes from.

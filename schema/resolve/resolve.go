@@ -93,6 +93,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 		p.Context = append(p.Context, ws.Dirs...)
 	}
 	t.Contract = r.contract(t, row, p)
+	t.Test = r.test(row, ws)
 	return t
 }
 

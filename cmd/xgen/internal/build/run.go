@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -26,6 +25,8 @@ type Result struct {
 	Log    string         `json:"log"`           // path of the full log
 	Rows   []verify.Row   `json:"contract"`
 	Report *verify.Report `json:"-"`
+	// Tests are the project's own, as far as it asks for them.
+	Tests []verify.Program `json:"tests"`
 	Took   time.Duration  `json:"-"`
 	Err    error          `json:"-"`
 }
@@ -99,18 +100,19 @@ func (r *Runner) one(ctx context.Context, job Job) Result {
 }
 
 func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res *Result) error {
-	cached := &atomic.Bool{}
+	cached := &replays{}
 	if err := r.solve(ctx, job, out, out.private, cached); err != nil {
 		return err
 	}
 	if err := check(job, out.private, res); err != nil {
 		return err
 	}
-	// A smoke command may have failed for once: what the cache remembers of
-	// a failure is asked again, what it remembers of a success is not.
-	if verify.Broken(res.Rows) && cached.Load() {
+	// A smoke command or a test may have failed for once: what the cache
+	// remembers of a failure is asked again, what it remembers of a success
+	// is not.
+	if stages := cached.stages(); verify.Broken(res.Rows) && len(stages) > 0 {
 		again := job
-		again.Request.NoCache = []string{testStage}
+		again.Request.NoCache = stages
 		if err := out.empty(); err != nil {
 			return err
 		}
@@ -124,7 +126,7 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 	if !verify.Held(res.Rows) {
 		return &Broken{Promises: broken(res.Rows)}
 	}
-	if err := context.Cause(ctx); err != nil {
+	if err := context.Cause(ctx); err != nil || job.TestOnly {
 		return err
 	}
 	dir, err := out.publish()
@@ -133,8 +135,8 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 }
 
 // solve runs one solve with its log. cached, where given, tells afterwards
-// whether the test stage came from the cache.
-func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, cached *atomic.Bool) error {
+// which of the stages that run something came from the cache.
+func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, cached *replays) error {
 	log, err := os.OpenFile(out.log, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
@@ -143,13 +145,8 @@ func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, 
 	req := job.Request
 	req.Output, req.Log, req.Kill = into, io.Writer(log), r.Kill
 	return r.Engine.Solve(ctx, req, func(e engine.Event) {
-		if cached != nil && e.Step.Stage == testStage {
-			switch e.Kind {
-			case engine.Cached:
-				cached.Store(true)
-			case engine.Completed, engine.Failed:
-				cached.Store(false)
-			}
+		if cached != nil {
+			cached.observe(e)
 		}
 		if r.Observe != nil {
 			r.Observe(job.Target.Name, e)
@@ -178,6 +175,9 @@ func check(job Job, dir string, res *Result) error {
 		res.Rows = append(res.Rows, rows...)
 	}
 	res.Rows = append(res.Rows, verify.CheckSmoke(job.Target.Contract, job.Inputs, res.Report)...)
+	if err := checkTests(job.Target.Test, dir, res); err != nil {
+		return err
+	}
 	return logSmoke(res)
 }
 
