@@ -36,18 +36,23 @@ func cargoArgs(t *model.Target) []string {
 	args := []string{
 		"build", "--frozen", "--target", t.Triple.Name, "--profile", c.Profile,
 	}
+	args = append(args, packageArgs(c)...)
 	for _, name := range c.Bins {
 		args = append(args, "--bin", name)
 	}
-	return append(args, choiceArgs(c)...)
+	return append(args, featureArgs(c)...)
 }
 
-// choiceArgs say of which packages, with which features.
-func choiceArgs(c model.Cargo) []string {
+func packageArgs(c model.Cargo) []string {
 	var args []string
 	for _, name := range c.Packages {
 		args = append(args, "--package", name)
 	}
+	return args
+}
+
+func featureArgs(c model.Cargo) []string {
+	var args []string
 	if c.AllFeatures {
 		args = append(args, "--all-features")
 	}

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -44,5 +45,5 @@ func testArgs(t *model.Target) []string {
 		"--config", "profile." + t.Test.Profile + ".strip=\"" + stripMode(t) + "\"",
 		"test", "--frozen", "--target", t.Triple.Name, "--profile", t.Test.Profile,
 	}
-	return append(args, choiceArgs(t.Cargo)...)
+	return slices.Concat(args, packageArgs(t.Cargo), featureArgs(t.Cargo))
 }

@@ -27,8 +27,8 @@ type Result struct {
 	Report *verify.Report `json:"-"`
 	// Tests are the project's own, as far as it asks for them.
 	Tests []verify.Program `json:"tests"`
-	Took   time.Duration  `json:"-"`
-	Err    error          `json:"-"`
+	Took  time.Duration    `json:"-"`
+	Err   error            `json:"-"`
 }
 
 // Broken is the error of a build whose binaries break their contract.
@@ -110,7 +110,7 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 	// A smoke command or a test may have failed for once: what the cache
 	// remembers of a failure is asked again, what it remembers of a success
 	// is not.
-	if stages := cached.stages(); verify.Broken(res.Rows) && len(stages) > 0 {
+	if stages := cached.broken(job.Target.Test, res); len(stages) > 0 {
 		again := job
 		again.Request.NoCache = stages
 		if err := out.empty(); err != nil {

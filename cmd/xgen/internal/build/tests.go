@@ -101,13 +101,16 @@ func (r *replays) observe(e engine.Event) {
 	}
 }
 
-// stages lists those that came from the cache.
-func (r *replays) stages() []string {
+// broken lists those that came from the cache with a promise that was not kept.
+func (r *replays) broken(t *model.Test, res *Result) []string {
+	tests := verify.CheckTests(t, res.Tests)
+	others := res.Rows[:len(res.Rows)-len(tests)]
 	var out []string
-	for _, stage := range []string{TestStage, testrunStage} {
-		if r.cached[stage] {
-			out = append(out, stage)
-		}
+	if r.cached[TestStage] && verify.Broken(others) {
+		out = append(out, TestStage)
+	}
+	if r.cached[testrunStage] && verify.Broken(tests) {
+		out = append(out, testrunStage)
 	}
 	return out
 }

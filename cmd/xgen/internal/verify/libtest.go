@@ -33,6 +33,7 @@ type libtest struct {
 	Tests   []Test // in the order of their results
 	Slow    []string
 	Summary *summary // nil where the program ended before it
+	known   map[string]bool
 }
 
 // summary is the last line of libtest's.
@@ -56,7 +57,7 @@ func parseLibtest(stdout string) libtest {
 	if start < 0 {
 		return t
 	}
-	t.Header = true
+	t.Header, t.known = true, map[string]bool{}
 	lines = lines[start+1:]
 	end := len(lines)
 	for i, line := range slices.Backward(lines) {
@@ -122,7 +123,8 @@ var outcomes = map[string]Outcome{"ok": TestPassed, "FAILED": TestFailed, "ignor
 // add takes the first result of a name: libtest gives one, and a test that
 // prints another comes after.
 func (t *libtest) add(name, word, reason string) {
-	if !slices.ContainsFunc(t.Tests, func(known Test) bool { return known.Name == name }) {
+	if !t.known[name] {
+		t.known[name] = true
 		t.Tests = append(t.Tests, Test{Name: name, Outcome: outcomes[word], Reason: reason})
 	}
 }

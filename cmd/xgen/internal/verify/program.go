@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,14 +38,12 @@ func (r *ranTests) UnmarshalJSON(data []byte) error {
 // ParseTests decodes tests.json, which the test programs' stage has recorded,
 // and reads the results in it. timeout is the one that the programs had.
 func ParseTests(data []byte, timeout int) ([]Program, error) {
-	var rep struct {
-		Programs []ranTests `json:"programs"`
-	}
-	if err := json.Unmarshal(data, &rep); err != nil {
+	var ran []ranTests
+	if err := fields(data, field{"programs", &ran}); err != nil {
 		return nil, fmt.Errorf("tests.json: %w", err)
 	}
-	out := make([]Program, len(rep.Programs))
-	for i, r := range rep.Programs {
+	out := make([]Program, len(ran))
+	for i, r := range ran {
 		out[i] = r.judged(timeout)
 	}
 	return out, nil
@@ -63,13 +60,13 @@ func (r ranTests) judged(timeout int) Program {
 	end := r.ending(timeout)
 	switch {
 	case !read.Header: // a harness of the project's own
-		p.Tests = []Test{{Name: r.name, Outcome: r.outcome(end)}}
+		p.Tests = []Test{{Name: r.name, Outcome: r.outcome(timeout)}}
 		if p.Exit != 0 {
 			p.Problem = end
 			p.Tests[0].Output = lastLines(r.stdout + r.stderr)
 		}
 	case read.Summary == nil:
-		p.Problem = end + " before its last test had"
+		p.Problem = end + " before all tests had ended"
 		p.Tests = append(p.Tests, r.unfinished(read)...)
 	case p.Exit != 0 && p.Exit != libtestFailed:
 		p.Problem = end
@@ -85,7 +82,7 @@ func (r ranTests) judged(timeout int) Program {
 func (r ranTests) ending(timeout int) string {
 	switch {
 	case r.killed(timeout):
-		return fmt.Sprintf("was ended after %d s", timeout)
+		return fmt.Sprintf("timed out after %d s", timeout)
 	case r.Exit > 128:
 		return fmt.Sprintf("ended by signal %d", r.Exit-128)
 	}
@@ -97,11 +94,12 @@ func (r ranTests) killed(timeout int) bool {
 	return (r.Exit == timedOut || r.Exit == 128+9) && r.Seconds >= float64(timeout)
 }
 
-func (r ranTests) outcome(end string) Outcome {
+// outcome is that of a harness of the project's own.
+func (r ranTests) outcome(timeout int) Outcome {
 	switch {
 	case r.Exit == 0:
 		return TestPassed
-	case strings.HasPrefix(end, "was ended"):
+	case r.killed(timeout):
 		return TestUnfinished
 	}
 	return TestFailed
@@ -112,7 +110,7 @@ func (r ranTests) outcome(end string) Outcome {
 func (r ranTests) unfinished(read libtest) []Test {
 	var slow, all []Test
 	for _, name := range r.list {
-		if slices.ContainsFunc(read.Tests, func(t Test) bool { return t.Name == name }) {
+		if read.known[name] {
 			continue
 		}
 		t := Test{Name: name, Outcome: TestUnfinished}
