@@ -57,7 +57,7 @@ for program in "$XGEN_TESTS"/programs/*/program; do
 	[ -e "$program" ] || continue
 	dirname "$(dirname "$(cat "$program")")"
 done | sort -u | while read -r dir; do
-	find "$dir" -maxdepth 1 -type f -perm -u+x
+	find "$dir" -maxdepth 1 -type f -perm -u+x ! -name '*.so'
 done >"$XGEN_TESTS/binaries"
 while read -r binary; do
 	cp --parents "$binary" "$XGEN_TESTS/root"
