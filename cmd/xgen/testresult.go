@@ -28,6 +28,7 @@ func (a *app) brokenTests(programs []verify.Program) {
 			fmt.Fprintf(a.Out, "%s: %s (%s of %s)\n", t.Outcome, term.Clean(t.Name), p.Source, p.Package)
 			a.testOutput(t.Output)
 		}
+		a.testOutput(p.Stderr)
 	}
 	if left > 0 {
 		fmt.Fprintf(a.Out, "… and %d more: -o json has all\n", left)

@@ -29,9 +29,9 @@ const (
 
 // libtest is what a test program says of itself in libtest's stable format.
 type libtest struct {
-	Header  bool   // "running 3 tests" was found: the program is one of libtest's
-	Tests   []Test // in the order of their results
-	Slow    []string
+	Header  bool     // "running 3 tests" was found: the program is one of libtest's
+	Tests   []Test   // in the order of their results
+	Running []string // tests that are known to have begun
 	Summary *summary // nil where the program ended before it
 	known   map[string]bool
 }
@@ -85,13 +85,15 @@ func (t *libtest) results(lines []string) (rest []string) {
 	settle := func() {
 		if m := resultWord.FindStringSubmatch(last); open != "" && m != nil {
 			t.add(open, m[1], "")
+		} else if open != "" {
+			t.Running = append(t.Running, open)
 		}
 		open, last = "", ""
 	}
 	for i, line := range lines {
 		slow := slowLine.FindStringSubmatch(line)
 		if slow != nil {
-			t.Slow = append(t.Slow, slow[1])
+			t.Running = append(t.Running, slow[1])
 		}
 		m := beginLine.FindStringSubmatch(line)
 		switch {

@@ -108,9 +108,10 @@ func TestParseLibtestManyTests(t *testing.T) {
 	}
 }
 
-func TestSlowTestsAreNamed(t *testing.T) {
-	got := parseLibtest("running 2 tests\ntest a has been running for over 60 seconds\ntest b ... test b has been running for over 60 seconds\n")
-	if !slices.Equal(got.Slow, []string{"a", "b"}) || got.Summary != nil || len(got.Tests) != 0 {
+func TestRunningTestsAreNamed(t *testing.T) {
+	got := parseLibtest("running 2 tests\ntest a has been running for over 60 seconds\ntest b ... test b has been running for over 60 seconds\n" +
+		"from C\ntest c ... ")
+	if !slices.Equal(got.Running, []string{"a", "b", "b", "c"}) || got.Summary != nil || len(got.Tests) != 0 {
 		t.Errorf("%+v", got)
 	}
 }

@@ -15,6 +15,7 @@ type Program struct {
 	Exit    int     `json:"exit"`   // as a shell gives it
 	Seconds float64 `json:"seconds"`
 	Problem string  `json:"problem,omitempty"` // what went wrong beside failed tests
+	Stderr  string  `json:"stderr,omitempty"`  // its last lines, where there is a problem
 	Tests   []Test  `json:"tests"`
 }
 
@@ -63,7 +64,7 @@ func (r ranTests) judged(timeout int) Program {
 		p.Tests = []Test{{Name: r.name, Outcome: r.outcome(timeout)}}
 		if p.Exit != 0 {
 			p.Problem = end
-			p.Tests[0].Output = lastLines(r.stdout + r.stderr)
+			p.Tests[0].Output = lastLines(r.stdout)
 		}
 	case read.Summary == nil:
 		p.Problem = end + " before all tests had ended"
@@ -74,6 +75,9 @@ func (r ranTests) judged(timeout int) Program {
 		s := read.Summary
 		p.Problem = fmt.Sprintf("%d results were read and it counts %d: a test prints what looks like one: write args: [\"--test-threads=2\"], or print less",
 			len(p.Tests), s.Passed+s.Failed+s.Ignored)
+	}
+	if p.Problem != "" {
+		p.Stderr = lastLines(r.stderr)
 	}
 	return p
 }
@@ -105,22 +109,22 @@ func (r ranTests) outcome(timeout int) Outcome {
 	return TestFailed
 }
 
-// unfinished gives the tests without a result: those that libtest has named as
-// slow where it has, since the others have only waited for them.
+// unfinished gives the tests without a result: those that are known to have
+// begun where some are, since the others may only have waited for them.
 func (r ranTests) unfinished(read libtest) []Test {
-	var slow, all []Test
+	var begun, all []Test
 	for _, name := range r.list {
 		if read.known[name] {
 			continue
 		}
 		t := Test{Name: name, Outcome: TestUnfinished}
 		all = append(all, t)
-		if slices.Contains(read.Slow, name) {
-			slow = append(slow, t)
+		if slices.Contains(read.Running, name) {
+			begun = append(begun, t)
 		}
 	}
-	if len(slow) > 0 {
-		return slow
+	if len(begun) > 0 {
+		return begun
 	}
 	return all
 }

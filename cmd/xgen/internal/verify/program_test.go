@@ -13,7 +13,7 @@ func recorded(t *testing.T, change map[string]any) []byte {
 	t.Helper()
 	program := map[string]any{
 		"package": "hello", "name": "it", "kind": "test", "source": "tests/it.rs", "cpu": "arm926",
-		"exit": 0, "seconds": 0.5, "cut": 0, "stdout": "", "stderr": "", "list": []string{},
+		"exit": 0, "seconds": 0.5, "cut": 0, "stdout": "", "stderr": "it broke\n", "list": []string{},
 	}
 	for name, v := range change {
 		program[name] = v
@@ -51,6 +51,7 @@ func TestPrograms(t *testing.T) {
 		"hung":            {map[string]any{"stdout": cutShort, "exit": 124, "seconds": 10, "list": list}, "timed out after 10 s before all tests had ended, 2 unfinished, 1 passed", "a=ok; b=unfinished; c=unfinished", Failed},
 		"hung, deaf":      {map[string]any{"stdout": cutShort, "exit": 137, "seconds": 15, "list": list}, "timed out after 10 s before all tests had ended, 2 unfinished, 1 passed", "", Failed},
 		"hung, and named": {map[string]any{"stdout": cutShort + "test c has been running for over 60 seconds\n", "exit": 124, "seconds": 10, "list": list}, "timed out after 10 s before all tests had ended, 1 unfinished, 1 passed", "a=ok; c=unfinished", Failed},
+		"crashed alone":   {map[string]any{"stdout": cutShort + "test b ... ", "exit": 139, "list": list}, "ended by signal 11 before all tests had ended, 1 unfinished, 1 passed", "a=ok; b=unfinished", Failed},
 		"left early":      {map[string]any{"stdout": cutShort}, "ended with exit status 0 before all tests had ended, 1 passed", "a=ok", Failed},
 		"124 of its own":  {map[string]any{"stdout": onePassed, "exit": 124, "seconds": 3}, "ended with exit status 124, 1 passed", "a=ok", Failed},
 		"failed, silent":  {map[string]any{"stdout": onePassed, "exit": 101}, "1 passed", "a=ok", Failed},
@@ -66,6 +67,9 @@ func TestPrograms(t *testing.T) {
 		want := Row{"hello", "tests tests/it.rs", "all pass", r.Found, tt.status, user}
 		if r != want || !strings.HasPrefix(r.Found, tt.found) || !strings.HasPrefix(tt.found, "1 results") && !strings.HasPrefix(tt.found, "2 results") && r.Found != tt.found {
 			t.Errorf("%s: got %+v, want %s, %s", name, r, tt.found, tt.status)
+		}
+		if p := programs[0]; (p.Problem != "") != (p.Stderr == "it broke") {
+			t.Errorf("%s: the problem is %q and stderr %q", name, p.Problem, p.Stderr)
 		}
 		if got := brief(programs[0].Tests); tt.tests != "" && got != tt.tests {
 			t.Errorf("%s: got %s, want %s", name, got, tt.tests)
