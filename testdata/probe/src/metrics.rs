@@ -70,7 +70,6 @@ mod tests {
     #[test]
     fn the_counter_is_exact_beyond_40_bits() {
         assert_eq!(counter(), 17_179_869_220_000);
-        assert!(counter() > 1 << 40);
     }
 
     #[test]
