@@ -22,9 +22,9 @@ func tagOf(args []cue.Value) string {
 	return name
 }
 
-// join gives a disjunction of tagged structs the fields of all its arms, for a
+// merge gives a disjunction of tagged structs the fields of all its arms, for a
 // value whose tag is missing or wrong: that is then its only mistake.
-func (u *unfolder) join(s *shape, tag string) {
+func (u *unfolder) merge(s *shape, tag string) {
 	if tag == "" {
 		return
 	}
@@ -39,8 +39,8 @@ func (u *unfolder) join(s *shape, tag string) {
 			}
 		}
 	}
-	any := s.value.Context().CompileString(strings.Join(words, " | "))
-	s.fields[tag] = &field{shape: u.unfold(any), required: true}
+	tags := s.value.Context().CompileString(strings.Join(words, " | "))
+	s.fields[tag] = &field{shape: u.unfold(tags), required: true}
 }
 
 // only says in which arms a field stands, "" where in all.
