@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 )
 
 // tagOf names the field that tells the structs of a disjunction apart: one that
@@ -39,7 +40,7 @@ func (u *unfolder) merge(s *shape, tag string) {
 			}
 		}
 	}
-	tags := s.value.Context().CompileString(strings.Join(words, " | "))
+	tags := cuecontext.New().CompileString(strings.Join(words, " | "))
 	s.fields[tag] = &field{shape: u.unfold(tags), required: true}
 }
 
