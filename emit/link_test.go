@@ -50,7 +50,7 @@ func linked(t *testing.T, says string, status int, args ...string) map[string]st
 func TestDangerousWarningsAreErrors(t *testing.T) {
 	for says, why := range map[string]string{
 		mixedFloats: "objects that pass floats in different ways compute nonsense together",
-		lonelyGOT16: "an address in this object is wrong",
+		lonelyGOT16: "an address in an object is wrong",
 		noEntry:     "the program has no beginning",
 	} {
 		for wrapper, said := range linked(t, noNote+"\n"+says, 0, "x.o", "-o", "x") {

@@ -28,7 +28,7 @@ func (s *shape) list(path string, out []Field) []Field {
 	for _, name := range sortedFields(s) {
 		f := s.fields[name]
 		below := join(path, label(name))
-		out = append(out, Field{Path: below, Required: f.required, Want: f.want, Doc: s.only(name) + f.doc})
+		out = append(out, Field{Path: below, Required: f.required, Want: f.want, Doc: strings.TrimSpace(s.only(name) + f.doc)})
 		out = f.list(below, out)
 	}
 	for _, p := range s.patterns {

@@ -46,7 +46,7 @@ func (u *unfolder) unfold(v cue.Value) *shape {
 		for _, a := range args {
 			s.arms = append(s.arms, u.unfold(a))
 		}
-		u.join(s, tagOf(args))
+		u.merge(s, tagOf(args))
 		return s
 	}
 	switch v.IncompleteKind() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 )
 
 // tagOf names the field that tells the structs of a disjunction apart: one that
@@ -22,9 +23,9 @@ func tagOf(args []cue.Value) string {
 	return name
 }
 
-// join gives a disjunction of tagged structs the fields of all its arms, for a
+// merge gives a disjunction of tagged structs the fields of all its arms, for a
 // value whose tag is missing or wrong: that is then its only mistake.
-func (u *unfolder) join(s *shape, tag string) {
+func (u *unfolder) merge(s *shape, tag string) {
 	if tag == "" {
 		return
 	}
@@ -39,8 +40,8 @@ func (u *unfolder) join(s *shape, tag string) {
 			}
 		}
 	}
-	any := s.value.Context().CompileString(strings.Join(words, " | "))
-	s.fields[tag] = &field{shape: u.unfold(any), required: true}
+	tags := cuecontext.New().CompileString(strings.Join(words, " | "))
+	s.fields[tag] = &field{shape: u.unfold(tags), required: true}
 }
 
 // only says in which arms a field stands, "" where in all.

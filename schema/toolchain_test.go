@@ -62,8 +62,12 @@ func TestDebianUnfit(t *testing.T) {
 	offered := []string{"armv5te-unknown-linux-musleabi", "riscv64gc-unknown-linux-musl"}
 	for _, name := range shared().catalog.Names() {
 		_, found := Load(project(rowOf(name) + debian))
-		if want := slices.Contains(offered, name); want != (len(found) == 0) {
+		want := slices.Contains(offered, name)
+		if want != (len(found) == 0) {
 			t.Errorf("%s: %v", name, found)
+		}
+		if got := shared().catalog.Triple(name).Toolchains; got[0] != model.ToolchainZig || want != slices.Contains(got, model.ToolchainDebian) {
+			t.Errorf("%s: %v", name, got)
 		}
 	}
 	for _, name := range []string{"mips-unknown-linux-musl", "mipsel-unknown-linux-musl"} {

@@ -3,10 +3,11 @@
 package main
 
 import (
-	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -82,8 +83,8 @@ fn main() {
 `
 }
 
-// toolchains runs a test with a crate for armv5te by each source.
-func toolchains(t *testing.T, build string, f func(t *testing.T, e *e2e)) {
+// eachToolchain runs a test with a crate for armv5te by each source.
+func eachToolchain(t *testing.T, build string, f func(t *testing.T, e *e2e)) {
 	for kind, extra := range map[string]string{"zig": "", "debian": withDebian} {
 		t.Run(kind, func(t *testing.T) {
 			e := crate(t, build)
@@ -97,7 +98,7 @@ func toolchains(t *testing.T, build string, f func(t *testing.T, e *e2e)) {
 // Objects of two float ABIs do not become one program.
 func TestE2EMixedFloats(t *testing.T) {
 	hard := linkedWith(`__asm__(".eabi_attribute 28, 1"); double half(double x) { return x / 2; }`, "")
-	toolchains(t, hard, func(t *testing.T, e *e2e) {
+	eachToolchain(t, hard, func(t *testing.T, e *e2e) {
 		_, said := e.xgen(1, "run", "armv5te")
 		if !strings.Contains(said, "uses VFP register arguments") && !strings.Contains(said, "incompatible Tag_ABI_VFP_args") {
 			t.Errorf("the linker does not say why:\n%s", said)
@@ -108,7 +109,7 @@ func TestE2EMixedFloats(t *testing.T) {
 // A link with a dangerous warning fails through rustc, which shows the reason.
 func TestE2EDangerousWarning(t *testing.T) {
 	build := linkedWith(`int x;`, `println!("cargo:rustc-link-arg=-Wl,-e,nothing");`)
-	toolchains(t, build, func(t *testing.T, e *e2e) {
+	eachToolchain(t, build, func(t *testing.T, e *e2e) {
 		_, said := e.xgen(1, "run", "armv5te")
 		if !strings.Contains(said, "cannot find entry symbol nothing") || !strings.Contains(said, "warning above is an error: the program has no beginning") {
 			t.Errorf("the reason is not shown:\n%s", said)
@@ -116,30 +117,49 @@ func TestE2EDangerousWarning(t *testing.T) {
 	})
 }
 
-// GNU ld only warns of mixed float ABIs on MIPS: the wrappers' script does not.
-func TestE2EMIPSMixedFloats(t *testing.T) {
+// mipsLink assembles two files for MIPS and links them by the wrappers' script.
+func mipsLink(t *testing.T, linker string, files map[string]string) (string, error) {
+	t.Helper()
 	as, err := exec.LookPath("mips-linux-gnu-as")
 	if err != nil {
 		t.Fatal("no mips-linux-gnu-as: apt-get install binutils-mips-linux-gnu")
-	}
-	e := &e2e{t: t, dir: t.TempDir()}
-	for name, text := range map[string]string{
-		"hard.s": ".gnu_attribute 4, 1\n.globl __start\n__start: nop\n",
-		"soft.s": ".gnu_attribute 4, 3\n.globl f\nf: nop\n",
-	} {
-		e.write(name, text)
-		float := "-m" + strings.TrimSuffix(name, ".s") + "-float"
-		e.sh("cd " + e.dir + " && " + as + " " + float + " -o " + name + ".o " + name)
 	}
 	script, err := filepath.Abs("../../xgen/stage/link.sh")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("sh", script, "mips-linux-gnu-ld", "-o", "x", "hard.s.o", "soft.s.o")
+	e := &e2e{t: t, dir: t.TempDir()}
+	args := []string{script, linker, "-o", "x"}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		e.write(name+".s", files[name])
+		e.sh("cd " + e.dir + " && " + as + " -o " + name + ".o " + name + ".s")
+		args = append(args, name+".o")
+	}
+	e.write("lld", "echo \"ld.lld: warning: can't find matching R_MIPS_LO16 relocation for R_MIPS_GOT16\" >&2\n")
+	e.sh("chmod +x " + e.dir + "/lld")
+	cmd := exec.Command("sh", args...)
 	cmd.Dir = e.dir
 	out, err := cmd.CombinedOutput()
-	if failed := (*exec.ExitError)(nil); !errors.As(err, &failed) || failed.ExitCode() != 1 ||
-		!strings.Contains(string(out), "objects that pass floats in different ways compute nonsense together") {
+	return string(out), err
+}
+
+// GNU ld only warns of mixed float ABIs on MIPS: the wrappers' script does not.
+func TestE2EMIPSMixedFloats(t *testing.T) {
+	out, err := mipsLink(t, "mips-linux-gnu-ld", map[string]string{
+		"hard": ".gnu_attribute 4, 1\n.globl __start\n__start: nop\n",
+		"soft": ".module softfloat\n.gnu_attribute 4, 3\n.globl f\nf: nop\n",
+	})
+	if err == nil || !strings.Contains(out, "objects that pass floats in different ways compute nonsense together") ||
+		!strings.Contains(out, "(set by hard.o), soft.o uses -msoft-float") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// lld does not name the object whose address is wrong: the script does.
+func TestE2EMIPSLonelyGOT16(t *testing.T) {
+	const load = ".abicalls\n.option pic2\n.data\nx: .word 42\n.text\nlw $2, %got(x)($28)\n"
+	out, err := mipsLink(t, "./lld", map[string]string{"wrong": load, "right": load + "addiu $2, $2, %lo(x)\n"})
+	if err == nil || !strings.Contains(out, "xgen:   in wrong.o\n") || strings.Contains(out, "in right.o") {
 		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 // reference is docs/reference.md. Everything in it comes from what the program
@@ -68,12 +69,21 @@ func referenceFields(b *bytes.Buffer) {
 }
 
 func referenceTriples(b *bytes.Buffer) {
-	b.WriteString("\n## Triples\n\n| triple | tier | width | byte order | floats | widest atomic | std | oldest CPU | C triple |\n|---|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("\n## Triples\n\n| triple | tier | width | byte order | floats | widest atomic | std | C toolchain | oldest CPU | C triple |\n|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, t := range schema.Catalog() {
 		cpu := strings.TrimSpace(t.QEMU.Binary + " " + t.QEMU.CPU)
-		fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %d | %s | %s | `%s` |\n",
-			t.Name, t.Tier, t.Width, t.Endian, t.FloatABI, t.Atomics, t.Std, cpu, t.GCC)
+		fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %d | %s | %s | %s | `%s` |\n",
+			t.Name, t.Tier, t.Width, t.Endian, t.FloatABI, t.Atomics, t.Std, toolchains(t), cpu, t.GCC)
 	}
+}
+
+// toolchains are the sources that a triple can use, the default first.
+func toolchains(t model.Triple) string {
+	var names []string
+	for _, kind := range t.Toolchains {
+		names = append(names, string(kind))
+	}
+	return strings.Join(names, ", ")
 }
 
 func referenceRules(b *bytes.Buffer) {

@@ -14,6 +14,8 @@ type Triple struct {
 	Atomics  int    // the widest atomic, in bits
 	GCC      string // the GCC triple: "arm-linux-musleabi"
 
+	Toolchains []ToolchainKind // the sources that can be used, the default first
+
 	CRTStatic bool   // rustc links crt statically unless told otherwise
 	StaticPIE bool   // rustc's spec allows static-pie
 	Prebuilt  bool   // rustup ships std

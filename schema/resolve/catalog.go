@@ -116,6 +116,19 @@ func (c *Catalog) Names() []string {
 	return names
 }
 
+// toolchains lists the sources that the triple can use, the default first.
+func (e Entry) toolchains() []model.ToolchainKind {
+	def := model.ToolchainKind(e.Toolchain.Default)
+	out := []model.ToolchainKind{def}
+	if e.Debian.Unfit == "" && def != model.ToolchainDebian {
+		out = append(out, model.ToolchainDebian)
+	}
+	if def != model.ToolchainZig {
+		out = append(out, model.ToolchainZig)
+	}
+	return out
+}
+
 // Triple gives the facts about one triple as the model has them.
 func (c *Catalog) Triple(name string) model.Triple {
 	e := c.Triples[name]
@@ -123,7 +136,8 @@ func (c *Catalog) Triple(name string) model.Triple {
 		Name: name, Arch: e.Arch, OS: e.OS, Libc: e.Libc,
 		Endian: model.Endian(e.Endian), Width: e.Width, Tier: e.Tier,
 		FloatABI: model.FloatABI(e.Float), Atomics: e.Atomics, GCC: e.GCC,
-		CRTStatic: e.CRTStatic, StaticPIE: e.StaticPIE, Std: model.Std(e.Std), Prebuilt: e.Prebuilt,
+		Toolchains: e.toolchains(),
+		CRTStatic:  e.CRTStatic, StaticPIE: e.StaticPIE, Std: model.Std(e.Std), Prebuilt: e.Prebuilt,
 		QEMU:   model.QEMU(e.QEMU),
 		ELF:    model.ELF(e.ELF),
 		Loader: e.Loader,

@@ -46,6 +46,19 @@ mkdir -p "$root/lib" "$root/include" "$XGEN_PREFIX/stamp"
 musl="/usr/lib/$XGEN_MUSL"
 ln -s "$musl"/*.o "$musl"/*.a "$root/lib"
 
+# On ARM musl chooses its atomic instructions at run time and declares that
+# object to be ARMv4T. The assembler notes Thumb-2 beside that, which GNU ld
+# would then say of every program.
+if "$XGEN_GCC-ar" t "$musl/libc.a" | grep -qx atomics.lo; then
+	(
+		cd "$tmp"
+		"$XGEN_GCC-ar" x "$musl/libc.a" atomics.lo
+		"$XGEN_GCC-objcopy" --remove-section .ARM.attributes atomics.lo
+		cp --remove-destination "$musl/libc.a" "$root/lib/libc.a"
+		"$XGEN_GCC-ar" r "$root/lib/libc.a" atomics.lo
+	)
+fi
+
 # The order of a search: musl, the compiler's own, the kernel's.
 ln -s "/usr/include/$XGEN_MUSL" "$root/include/musl"
 ln -s "$("$XGEN_GCC-gcc" -print-file-name=include)" "$root/include/gcc"

@@ -18,19 +18,40 @@ cat "$said" >&2
 
 # usage: dangerous PATTERN REASON
 dangerous() {
-	if grep -qE "$1" "$said"; then
-		echo "xgen: the linker's warning above is an error: $2" >&2
-		grep -E "$1" "$said" | sed 's/^/xgen:   /' >&2
-		status=1
-	fi
+	grep -qE "$1" "$said" || return 0
+	echo "xgen: the linker's warning above is an error: $2" >&2
+	grep -E "$1" "$said" | sed 's/^/xgen:   /' >&2
+	status=1
+}
+
+# usage: lonely FILE   names the objects in it with a GOT16 and no LO16 after it
+lonely() {
+	readelf --relocs --wide "$1" 2>/dev/null | awk -v file="$1" '
+		function show(name) {
+			for (name in open) print "xgen:   in " open[name]
+			split("", open)
+		}
+		/^Relocation section/ { show() }
+		/^File: / { show(); file = $2 }
+		$3 == "R_MIPS_GOT16" && $5 ~ /^[.$]/ { open[$5] = file }
+		$3 == "R_MIPS_LO16" { delete open[$5] }
+		END { show() }'
 }
 
 # GNU ld on MIPS; elsewhere linkers refuse such a mix themselves.
 dangerous 'uses -m?(soft|hard|single|double|fp)[a-z0-9-]* .*, .* uses ' \
 	'objects that pass floats in different ways compute nonsense together: build them with the same float ABI'
-# A GOT16 without its LO16: clang's assembler makes it of some assembler code.
-dangerous "can.t find matching .*(LO16|relocation)" \
-	'an address in this object is wrong, and so is what it computes: build it without its assembler code'
 dangerous 'cannot find entry symbol' \
 	'the program has no beginning: name its start file or its main function'
+# lld. Clang's assembler makes such objects of some assembler code.
+lone="can.t find matching .*(LO16|relocation)"
+dangerous "$lone" \
+	'an address in an object is wrong, and so is what it computes: build it without its assembler code'
+if grep -qE "$lone" "$said"; then
+	for arg; do
+		case "$arg" in
+		*.o | *.a | *.rlib) lonely "$arg" >&2 ;;
+		esac
+	done
+fi
 exit "$status"
