@@ -40,6 +40,7 @@ pwd >"$note/folder"
 	done
 } >"$note/environment"
 cp --parents "$program" "$XGEN_TESTS/root"
+[ ! -d "${OUT_DIR-}" ] || cp -R --parents "$OUT_DIR" "$XGEN_TESTS/root"
 END
 chmod +x "$tmp/$XGEN_QEMU"
 
