@@ -97,6 +97,7 @@ func TestE2ECargoTestProject(t *testing.T) {
 		"src/main.rs tests::is_a_program_of_its_own":         "ok",
 		"tests/own_harness.rs own_harness":                   "ok",
 		"tests/program.rs adds_its_arguments":                "ok",
+		"tests/program.rs knows_its_programs":                "ok",
 		"tests/program.rs has_a_folder_for_files":            "ok",
 	}
 	e.expect(want, 0, "--set", "GIVEN=it's $(id)")
@@ -111,11 +112,12 @@ func TestE2ECargoTestProject(t *testing.T) {
 		t.Errorf("its output is not told:\n%s", said)
 	}
 
-	stuck := strings.Replace(definitions, "test: {}", "test: {timeout: 8, args: [\"--skip\", \"panics\"]}", 1)
+	// The profile says panic = "abort", and should_panic works all the same.
+	stuck := strings.Replace(definitions, "test: {}", "test: {timeout: 8, profile: \"release\", args: [\"--skip\", \"sums\"]}", 1)
 	e.write("targets.cue", stuck+"cargo: features: [\"stuck\"]\n")
 	want["src/lib.rs tests::fails_where_it_is_asked_to"] = "ok"
 	want["src/lib.rs tests::ends_unless_it_is_asked_not_to"] = "unfinished"
-	delete(want, "src/lib.rs tests::panics")
+	delete(want, "src/lib.rs tests::sums")
 	if said := e.expect(want, 1, "--emit"); !strings.Contains(said, "timed out after 8 s") {
 		t.Errorf("the timeout is not told:\n%s", said)
 	}
