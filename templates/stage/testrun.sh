@@ -36,14 +36,15 @@ start() {
 	{
 		printf '%s\0' "RUST_TEST_THREADS=$threads"
 		cat "$note/environment"
-		# shellcheck disable=SC2016 # for the shell inside
-		printf '%s\0' sh -c 'status=0; "$@" || status=$?; echo "$status" >&3' sh
 		# shellcheck disable=SC2086 # the emulator is words
 		printf '%s\0' timeout --kill-after=5 "$limit" $emulator "$@"
 	} >"$tmp/words"
 	(
 		cd "$(cat "$note/folder")"
-		xargs --null --exit --arg-file="$tmp/words" env </dev/null 3>"$tmp/status"
+		# The variables are set behind the shell, which drops what is no name to it.
+		# shellcheck disable=SC2016 # for the shell inside
+		xargs --null --exit --arg-file="$tmp/words" \
+			sh -c 'status=0; env "$@" || status=$?; echo "$status" >&3' sh </dev/null 3>"$tmp/status"
 	)
 }
 
@@ -78,7 +79,7 @@ run() {
 		--rawfile stdout "$tmp/stdout" --rawfile stderr "$tmp/stderr" --rawfile list "$tmp/list" \
 		--rawfile environment "$note/environment" --arg program "$1" --arg cpu "$XGEN_QEMU_CPU" \
 		--argjson exit "$status" --argjson seconds "$(((ended - started) / 1000000))e-3" '
-		first($messages[] | select(.executable == $program)) as $artifact
+		(first($messages[] | select(.executable == $program)) // error("cargo compiled no " + $program)) as $artifact
 		| {
 			package: ($environment | split("\u0000") | map(select(startswith("CARGO_PKG_NAME="))) | first | .[15:]),
 			name: $artifact.target.name, kind: $artifact.target.kind[0],

@@ -33,13 +33,15 @@ mkdir "$note"
 printf %s "$program" >"$note/program"
 pwd >"$note/folder"
 {
-	env -0 | sort -z | comm -z -13 "$XGEN_TESTS/environment" - |
+	# A shell drops what is no name to it, such as CARGO_BIN_EXE_my-tool.
+	sort -z "/proc/$$/environ" | comm -z -13 "$XGEN_TESTS/environment" - |
 		grep -zvE '^(PWD|OLDPWD|SHLVL|_|LD_LIBRARY_PATH)=' || true
 	for name in $XGEN_INPUTS; do
 		printf '%s=%s\0' "$name" "$(printenv "$name")"
 	done
 } >"$note/environment"
 cp --parents "$program" "$XGEN_TESTS/root"
+[ ! -d "${OUT_DIR-}" ] || cp -R --parents "$OUT_DIR" "$XGEN_TESTS/root"
 END
 chmod +x "$tmp/$XGEN_QEMU"
 

@@ -80,39 +80,52 @@ func number(digits string) int {
 // results reads the lines of results, and gives what follows them: the part
 // that begins with "failures:".
 func (t *libtest) results(lines []string) (rest []string) {
-	open := "" // the test whose result has not come yet
-	last := "" // the line that may hold it
-	settle := func() {
-		if m := resultWord.FindStringSubmatch(last); open != "" && m != nil {
-			t.add(open, m[1], "")
-		} else if open != "" {
-			t.Running = append(t.Running, open)
-		}
-		open, last = "", ""
-	}
+	p := pending{to: t}
+	defer p.settle()
 	for i, line := range lines {
-		slow := slowLine.FindStringSubmatch(line)
-		if slow != nil {
-			t.Running = append(t.Running, slow[1])
-		}
-		m := beginLine.FindStringSubmatch(line)
-		switch {
-		case line == "failures:":
-			settle()
+		if line == "failures:" {
 			return lines[i+1:]
-		case m != nil && isResult(m[2]):
-			settle()
-			r := resultWord.FindStringSubmatch(m[2])
-			t.add(m[1], r[1], r[2])
-		case m != nil:
-			settle()
-			open, last = m[1], m[2]
-		case line != "" && slow == nil:
-			last = line
 		}
+		p.read(line)
 	}
-	settle()
 	return nil
+}
+
+// pending is the test whose name has been read and whose result has not. With
+// one thread libtest writes the two apart, and the result ends the last line
+// before the next name.
+type pending struct {
+	to         *libtest
+	name, last string
+}
+
+func (p *pending) read(line string) {
+	slow, m := slowLine.FindStringSubmatch(line), beginLine.FindStringSubmatch(line)
+	if slow != nil {
+		p.to.Running = append(p.to.Running, slow[1])
+	}
+	switch {
+	case m != nil && isResult(m[2]):
+		p.settle()
+		r := resultWord.FindStringSubmatch(m[2])
+		p.to.add(m[1], r[1], r[2])
+	case m != nil:
+		p.settle()
+		p.name, p.last = m[1], m[2]
+	case line != "" && slow == nil:
+		p.last = line
+	}
+}
+
+func (p *pending) settle() {
+	m := resultWord.FindStringSubmatch(p.last)
+	switch {
+	case p.name != "" && m != nil:
+		p.to.add(p.name, m[1], "")
+	case p.name != "":
+		p.to.Running = append(p.to.Running, p.name)
+	}
+	p.name, p.last = "", ""
 }
 
 // isResult reports whether what follows a test's name is its result and no more.

@@ -36,6 +36,7 @@ failures:
 
 ---- tests::b stdout ----
 test tests::a ... FAILED
+---- tests::a stdout ----
 failures:
 ---- d stdout ----
 test result: ok. 9 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s
@@ -83,7 +84,7 @@ func TestParseLibtest(t *testing.T) {
 		"one thread, noise without an end": {"running 1 test\ntest a ... from C: ok\nso it isok\n" + fmt.Sprintf(sumOK, 1, 0, 0), "a=ok", true, true},
 		"one thread, slow":                 {"running 1 test\ntest a ... test a has been running for over 60 seconds\nok\n" + fmt.Sprintf(sumOK, 1, 0, 0), "a=ok", true, true},
 
-		"failures": {failing, "tests::b=failed \"test tests::a ... FAILED\\nfailures:\"; tests::a=ok; " +
+		"failures": {failing, "tests::b=failed \"test tests::a ... FAILED\\n---- tests::a stdout ----\\nfailures:\"; tests::a=ok; " +
 			"c=failed \"note: test did not panic as expected\"; " +
 			"d=failed \"test result: ok. 9 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s\\n\\n" +
 			"thread 'tests::b' panicked at src/lib.rs:3:5:\\non purpose\"", true, true},

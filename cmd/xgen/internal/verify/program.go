@@ -58,28 +58,37 @@ func (r ranTests) judged(timeout int) Program {
 	p := r.Program
 	read := parseLibtest(r.stdout)
 	p.Tests = nonNil(read.Tests)
-	end := r.ending(timeout)
-	switch {
-	case !read.Header: // a harness of the project's own
-		p.Tests = []Test{{Name: r.name, Outcome: r.outcome(timeout)}}
-		if p.Exit != 0 {
-			p.Problem = end
-			p.Tests[0].Output = lastLines(r.stdout)
-		}
-	case read.Summary == nil:
-		p.Problem = end + " before all tests had ended"
-		p.Tests = append(p.Tests, r.unfinished(read)...)
-	case p.Exit != 0 && p.Exit != libtestFailed:
-		p.Problem = end
-	case !read.agrees() && (r.cut == 0 || p.Exit != 0):
-		s := read.Summary
-		p.Problem = fmt.Sprintf("%d results were read and it counts %d: a test prints what looks like one: write args: [\"--test-threads=2\"], or print less",
-			len(p.Tests), s.Passed+s.Failed+s.Ignored)
-	}
+	p.Problem = r.problem(read, timeout)
 	if p.Problem != "" {
 		p.Stderr = lastLines(r.stderr)
 	}
+	switch {
+	case !read.Header: // a harness of the project's own
+		p.Tests = []Test{{Name: r.name, Outcome: r.outcome(timeout)}}
+		if p.Problem != "" {
+			p.Tests[0].Output = lastLines(r.stdout)
+		}
+	case read.Summary == nil:
+		p.Tests = append(p.Tests, r.unfinished(read)...)
+	}
 	return p
+}
+
+// problem says what went wrong beside failed tests, "" where nothing did.
+func (r ranTests) problem(read libtest, timeout int) string {
+	switch {
+	case !read.Header && r.Exit == 0:
+		return ""
+	case read.Header && read.Summary == nil:
+		return r.ending(timeout) + " before all tests had ended"
+	case r.Exit != 0 && (r.Exit != libtestFailed || !read.Header):
+		return r.ending(timeout)
+	case !read.agrees() && (r.cut == 0 || r.Exit != 0):
+		s := read.Summary
+		return fmt.Sprintf("%d results were read and it counts %d: a test prints what looks like one: write args: [\"--test-threads=2\"], or print less",
+			len(read.Tests), s.Passed+s.Failed+s.Ignored)
+	}
+	return ""
 }
 
 // ending says how the program ended.

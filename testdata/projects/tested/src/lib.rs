@@ -36,6 +36,12 @@ mod tests {
     }
 
     #[test]
+    fn reads_what_the_build_script_made() {
+        let made = std::fs::read_to_string(concat!(env!("OUT_DIR"), "/made")).unwrap();
+        assert_eq!(made, "by the build script");
+    }
+
+    #[test]
     fn knows_what_cargo_says() {
         let var = |name| std::env::var(name).unwrap();
         assert_eq!(var("CARGO_PKG_VERSION"), "0.3.0");

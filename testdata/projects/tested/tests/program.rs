@@ -10,6 +10,13 @@ fn adds_its_arguments() {
 }
 
 #[test]
+fn knows_its_programs() {
+    let program = std::env::var_os("CARGO_BIN_EXE_add-up").unwrap();
+    assert_eq!(program, env!("CARGO_BIN_EXE_add-up"));
+    assert_eq!(Command::new(program).output().unwrap().stdout, b"add-up\n");
+}
+
+#[test]
 fn has_a_folder_for_files() {
     std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/note"), "note").unwrap();
 }

@@ -1,0 +1,5 @@
+//! Says that its name is no name to a shell.
+
+fn main() {
+    println!("add-up");
+}
