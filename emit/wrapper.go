@@ -53,7 +53,7 @@ func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 func compiler(t *model.Target, tool string, kinds ...model.FlagKind) ccView {
 	zig := t.Toolchain.Zig
 	view := ccView{Tool: tool, Triple: t.Triple.Name, Target: zig.Target, CPUFlag: "-mcpu=" + zig.CPU,
-		StripDebug: stripMode(t) == "debuginfo"}
+		StripDebug: t.Cargo.Strip == "debuginfo"}
 	for _, f := range flagsOf(t, kinds...) {
 		// Each group is put in front of those before it.
 		view.Flags = append([]flagView{{Why: f.Why, Args: f.Args}}, view.Flags...)

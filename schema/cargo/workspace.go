@@ -49,11 +49,6 @@ type Bin struct {
 	Missing  []string // those of them that a choice does not turn on
 }
 
-// Profile is the part of a [profile.NAME] that xgen has to respect.
-type Profile struct {
-	Strip any `toml:"strip"` // true, false or a word; nil where not set
-}
-
 // Problem is a fault in one of the files.
 type Problem struct {
 	File      string
