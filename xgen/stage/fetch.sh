@@ -13,6 +13,8 @@ export CARGO_HOME="$XGEN_PREFIX/cargo"
 export PATH="$XGEN_PREFIX/rust/bin:$PATH"
 # A wrapper that the project's configuration names is not in this image.
 export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
+# Nor need git be: cargo can fetch without it, whatever that configuration says.
+command -v git >/dev/null || export CARGO_NET_GIT_FETCH_WITH_CLI=false
 
 # A project that names a mirror in its own configuration gets its crates there,
 # and one that brings a folder of vendored crates, from there. One that names a

@@ -16,7 +16,7 @@ tar --create --file - --exclude "./$XGEN_ROOT" . |
 
 cd "$XGEN_SOURCE"
 find . -type f \( -name Cargo.toml -o -name Cargo.lock \
-	-o -path '*/.cargo/config.toml' -o -path '*/.cargo/config' \) \
+	-o -path '*/.cargo/*.toml' -o -path '*/.cargo/config' \) \
 	-exec cp --parents -t "$XGEN_MANIFESTS" {} +
 find . -type f -name '*.rs' \
 	-exec cp --attributes-only --parents -t "$XGEN_MANIFESTS" {} +
