@@ -18,8 +18,10 @@ type dockerfileView struct {
 	Prefix                   string // the target's own folder in the image
 	Image, Channel, Triple   string
 	Zig                      *model.Zig
+	Debian                   *model.Debian
 	Prebuilt, Sysroot        bool // where std comes from …
 	BuildStd                 bool // … or each build makes its own
+	Warm                     bool // the first link makes the toolchain build something
 	Patched                  bool
 	Adds                     []string // crates that patches bring along
 	CC                       string
@@ -48,9 +50,11 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Prefix: own,
 		Image:  t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name,
 		Zig:       t.Toolchain.Zig,
+		Debian:    t.Toolchain.Debian,
 		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
 		Sysroot:   t.Rust.Std.V == model.StdSysroot,
 		BuildStd:  t.Rust.Std.V == model.StdBuild,
+		Warm:      t.Toolchain.Zig != nil && t.Rust.Std.V != model.StdBuild,
 		Patched:   len(t.Patches) > 0,
 		Adds:      adds(t),
 		CC:        toolNames(t).CC,

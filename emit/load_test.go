@@ -25,6 +25,14 @@ const (
 name: "hello"
 targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
 `
+	debian = `
+name: "hello"
+toolchain: {kind: "debian", why: "it follows Debian's security fixes"}
+flags: evil: {c: [#"` + hostile + `"#, "-DA=b c"], why: #"` + hostile + `"#}
+targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
+targets: riscv64: triple: "riscv64gc-unknown-linux-musl"
+targets: x64: {triple: "x86_64-unknown-linux-musl", toolchain: kind: "zig"}
+`
 	everything = `
 name: "hello"
 _evil: #"` + hostile + `"#
@@ -73,7 +81,7 @@ func everyTriple() string {
 
 // projects are what the consumers read.
 func projects() map[string]string {
-	return map[string]string{"smallest": smallest, "everything": everything, "every triple": everyTriple()}
+	return map[string]string{"smallest": smallest, "debian": debian, "everything": everything, "every triple": everyTriple()}
 }
 
 func load(t testing.TB, definitions string) *model.Project {

@@ -16,31 +16,21 @@ func toolNames(t *model.Target) tools {
 	return tools{CC: gcc + "-cc", CXX: gcc + "-c++", AR: gcc + "-ar", Ranlib: gcc + "-ranlib"}
 }
 
-// ccView is what cc.tmpl shows.
-type ccView struct {
-	Tool, Triple, Target, CPUFlag string
-	StripDebug                    bool       // the program keeps its symbol table and loses its debug information
-	Flags                         []flagView // the last one is passed first
-}
-
 type flagView struct {
 	Why  string
 	Args []string
 }
 
+// wrapper is one of a target's wrappers: its name, and what it is made from.
+type wrapper struct {
+	name, template string
+	view           any
+}
+
 func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 	dir := path.Join(Dir(p, t), "bin")
-	names := toolNames(t)
 	var out []Artifact
-	for _, w := range []struct {
-		name, template string
-		view           any
-	}{
-		{names.CC, "cc.tmpl", compiler(t, "cc", model.FlagC)},
-		{names.CXX, "cc.tmpl", compiler(t, "c++", model.FlagC, model.FlagCXX)},
-		{names.AR, "tool.tmpl", ccView{Tool: "ar"}},
-		{names.Ranlib, "tool.tmpl", ccView{Tool: "ranlib"}},
-	} {
+	for _, w := range wrappersOf(t) {
 		data, err := templates.Render(w.template, w.view)
 		if err != nil {
 			return nil, err
@@ -50,15 +40,21 @@ func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 	return out, nil
 }
 
-func compiler(t *model.Target, tool string, kinds ...model.FlagKind) ccView {
-	zig := t.Toolchain.Zig
-	view := ccView{Tool: tool, Triple: t.Triple.Name, Target: zig.Target, CPUFlag: "-mcpu=" + zig.CPU,
-		StripDebug: t.Cargo.Strip == "debuginfo"}
-	for _, f := range flagsOf(t, kinds...) {
-		// Each group is put in front of those before it.
-		view.Flags = append([]flagView{{Why: f.Why, Args: f.Args}}, view.Flags...)
+func wrappersOf(t *model.Target) []wrapper {
+	if t.Toolchain.Kind.V == model.ToolchainDebian {
+		return debianWrappers(t)
 	}
-	return view
+	return zigWrappers(t)
+}
+
+// wrapperFlags are the groups for a compiler, the last one passed first: each is
+// put in front of those before it.
+func wrapperFlags(t *model.Target, kinds ...model.FlagKind) []flagView {
+	var out []flagView
+	for _, f := range flagsOf(t, kinds...) {
+		out = append([]flagView{{Why: f.Why, Args: f.Args}}, out...)
+	}
+	return out
 }
 
 func flagsOf(t *model.Target, kinds ...model.FlagKind) []model.Flag {

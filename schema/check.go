@@ -36,7 +36,7 @@ func check(file string, s *shape, v cue.Value) model.Diagnostics {
 
 func (c *checker) walk(s *shape, v cue.Value, path string) {
 	v, _ = v.Default()
-	s = s.arm(v.IncompleteKind())
+	s = s.arm(v)
 	defer func(outer model.Pos) { c.near = outer }(c.near)
 	if pos := c.valuePos(v); pos.IsValid() {
 		c.near = pos
@@ -171,6 +171,9 @@ func (c *checker) unknown(s *shape, v cue.Value, path, name string) string {
 	msg := "unknown field " + shorten(strconv.Quote(name))
 	if path != "" {
 		msg += " in " + path
+	}
+	if s.of != "" {
+		msg += fmt.Sprintf(" of the kind %q", s.of)
 	}
 	near := nearest.Name(name, sortedFields(s))
 	if near != "" {

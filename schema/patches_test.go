@@ -124,3 +124,81 @@ func TestPatchFaults(t *testing.T) {
 		})
 	}
 }
+
+// troubleProject depends on crates that are known not to compile everywhere.
+func troubleProject(targets, dependencies string) fstest.MapFS {
+	p := project("name: \"hello\"\n" + targets)
+	p["Cargo.toml"].Data = append(p["Cargo.toml"].Data, "[dependencies]\n"+dependencies...)
+	p["Cargo.lock"] = &fstest.MapFile{Data: []byte(`version = 4
+
+[[package]]
+name = "coarsetime"
+version = "0.1.36"
+source = "registry+https://example.com/index"
+
+[[package]]
+name = "hello"
+version = "0.1.0"
+dependencies = ["coarsetime", "middle", "schemars"]
+
+[[package]]
+name = "indexmap"
+version = "1.9.3"
+source = "registry+https://example.com/index"
+
+[[package]]
+name = "middle"
+version = "1.0.0"
+source = "registry+https://example.com/index"
+dependencies = ["prometheus"]
+
+[[package]]
+name = "prometheus"
+version = "0.13.4"
+source = "registry+https://example.com/index"
+
+[[package]]
+name = "schemars"
+version = "0.8.22"
+source = "registry+https://example.com/index"
+dependencies = ["indexmap"]
+`)}
+	p["a.patch"] = &fstest.MapFile{Data: []byte(patchDiff)}
+	return p
+}
+
+// TestTroubles: a crate that is known not to compile for a target is refused
+// before anything is built, unless there is a patch for it.
+func TestTroubles(t *testing.T) {
+	const (
+		all     = "coarsetime = \"0.1\"\nmiddle = \"1\"\nschemars = \"0.8\"\n"
+		patched = `patches: p: {crate: "coarsetime", version: "0.1", why: "w", diff: "a.patch", files: ["src/lib.rs"]}` + "\n"
+		riscv   = "targets: a: triple: \"riscv64gc-unknown-linux-musl\"\n"
+		through = "targets.cue:2:10: warning: Cargo.lock has prometheus 0.13.4, which counts in AtomicU64"
+	)
+	for _, c := range []struct {
+		name, targets, dependencies string
+		want                        []string
+	}{
+		{"Row15Atomics", row, all, []string{
+			"targets.cue:2:10: Cargo.lock has coarsetime 0.1.36, which keeps the time in AtomicU64 (armv5te: atomics are 32 bits wide): write patches: NAME: {crate: \"coarsetime\", version: \"0.1.36\", when: {atomics: \"<64\"}, …}", through}},
+		{"Patched", row + patched, all, []string{through}},
+		{"WideAtomics", riscv, all, nil},
+		{"OtherTargetOnly", row, "middle = \"1\"\nschemars = \"0.8\"\n[target.'cfg(windows)'.dependencies]\ncoarsetime = \"0.1\"\n", []string{
+			"targets.cue:2:10: warning: Cargo.lock has coarsetime 0.1.36", through}},
+		{"BuildStd", riscv + "targets: a: rust: std: \"build-std\"\n", all, []string{
+			"targets.cue:3:24: Cargo.lock has schemars 0.8.22, which uses indexmap 1.9, whose build script finds no std where cargo builds that itself (a: std is build-std): write patches: NAME: {crate: \"schemars\", version: \"0.8.22\", when: {std: \"build-std\"}, …}, or std: \"sysroot\""}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, found := Load(troubleProject(c.targets, c.dependencies))
+			if len(found) != len(c.want) {
+				t.Fatalf("%d diagnostics, want %d:\n%v", len(found), len(c.want), found.Error())
+			}
+			for i, want := range c.want {
+				if got := found[i].String(); !strings.HasPrefix(got, want) {
+					t.Errorf("got  %s\nwant %s…", got, want)
+				}
+			}
+		})
+	}
+}

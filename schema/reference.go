@@ -28,14 +28,16 @@ func (s *shape) list(path string, out []Field) []Field {
 	for _, name := range sortedFields(s) {
 		f := s.fields[name]
 		below := join(path, label(name))
-		out = append(out, Field{Path: below, Required: f.required, Want: f.want, Doc: f.doc})
+		out = append(out, Field{Path: below, Required: f.required, Want: f.want, Doc: s.only(name) + f.doc})
 		out = f.list(below, out)
 	}
 	for _, p := range s.patterns {
 		out = p.list(join(path, "<name>"), out)
 	}
 	for _, a := range s.arms {
-		out = a.list(path, out)
+		if s.tag == "" {
+			out = a.list(path, out)
+		}
 	}
 	if s.elem != nil {
 		out = s.elem.list(path+"[]", out)

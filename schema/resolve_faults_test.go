@@ -108,7 +108,7 @@ func TestFlagsThatPass(t *testing.T) {
 	for _, group := range []string{
 		`rustc: ["-C", "target-feature=+strict-align"]`, `rustc: ["-Clinker-plugin-lto=no"]`, `rustc: ["-Clink-arg=-Wl,-z,relro"]`,
 		`c: ["-Xclang", "-target-feature", "-Xclang", "+strict-align"]`, `c: ["-DX=a@b"]`, `c: ["-Wp,-DX"]`,
-		`link: ["-fuse-ld=lld"]`, `link: ["-Wl,-Bstatic,-lx,-Bdynamic"]`, `link: ["-Wl,-dynamic-linker,/lib/ld.so"]`, `link: ["-Wl,-Bsymbolic-functions"]`,
+		`link: ["-Wl,-Bstatic,-lx,-Bdynamic"]`, `link: ["-Wl,-dynamic-linker,/lib/ld.so"]`, `link: ["-Wl,-Bsymbolic-functions"]`,
 		`rustc: ["-C"]`, `c: ["-Xlinker"]`,
 	} {
 		if _, found := Load(project(smallest + "flags: f: {" + group + "}\n")); len(found) > 0 {

@@ -19,7 +19,9 @@ type shape struct {
 	patterns []*pattern        // for structs keyed by the user's own names
 	elem     *shape            // of a list
 	lines    bool              // a string that may be several lines
-	arms     []*shape          // of a disjunction of kinds
+	arms     []*shape          // of a disjunction of kinds, or of structs told apart by a field
+	tag      string            // that field; fields are then those of all arms
+	of       string            // of an arm: the tag's value
 }
 
 type field struct {
@@ -40,10 +42,11 @@ type unfolder struct {
 
 func (u *unfolder) unfold(v cue.Value) *shape {
 	s := &shape{value: v, want: u.wantOf(v), doc: docOf(v), lines: hasAttribute(v, "lines")}
-	if op, args := cue.Dereference(v).Expr(); op == cue.OrOp && mixesKinds(args) {
+	if op, args := cue.Dereference(v).Expr(); op == cue.OrOp && (mixesKinds(args) || tagOf(args) != "") {
 		for _, a := range args {
 			s.arms = append(s.arms, u.unfold(a))
 		}
+		u.join(s, tagOf(args))
 		return s
 	}
 	switch v.IncompleteKind() {
@@ -103,10 +106,15 @@ func (s *shape) find(name string) *shape {
 	return nil
 }
 
-// arm chooses the arm of a disjunction that a value of this kind is meant for.
-func (s *shape) arm(k cue.Kind) *shape {
+// arm chooses the arm of a disjunction that a value is meant for: the one of
+// its kind, or of its tag.
+func (s *shape) arm(v cue.Value) *shape {
+	of := ""
+	if s.tag != "" {
+		of, _ = v.LookupPath(cue.MakePath(cue.Str(s.tag))).String()
+	}
 	for _, a := range s.arms {
-		if a.value.IncompleteKind()&k != 0 {
+		if a.of == of && a.value.IncompleteKind()&v.IncompleteKind() != 0 {
 			return a
 		}
 	}

@@ -46,6 +46,7 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 		Strip:          w.Strip,
 		Lock:           w.Lock,
 		Locked:         lockedIn(w),
+		Reached:        func(packages []string) []resolve.Reached { return reached(w, packages) },
 		Toolchain:      channel,
 		ToolchainFault: fault,
 	}, nil
@@ -55,6 +56,14 @@ func lockedIn(w *cargo.Workspace) []resolve.Locked {
 	var out []resolve.Locked
 	for _, p := range w.Locked {
 		out = append(out, resolve.Locked{Name: p.Name, Version: p.Version, Own: p.Source == ""})
+	}
+	return out
+}
+
+func reached(w *cargo.Workspace, packages []string) []resolve.Reached {
+	var out []resolve.Reached
+	for _, r := range w.Reached(packages) {
+		out = append(out, resolve.Reached{Name: r.Name, Version: r.Version, Dependencies: r.Dependencies, Certain: r.Certain})
 	}
 	return out
 }

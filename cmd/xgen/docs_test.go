@@ -45,11 +45,14 @@ func loadExample(src string) string {
 	if !strings.Contains(src, "triple:") {
 		src += "targets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n"
 	}
+	diff, _ := os.ReadFile("../../testdata/probe/patches/coarsetime.patch") // a missing one is refused below
 	_, found := schema.Load(fstest.MapFS{
 		"targets.cue": {Data: []byte(src)},
 		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
-		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
-		"src/main.rs": {Data: []byte("fn main() {}\n")},
+		"Cargo.lock": {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n\n" +
+			"[[package]]\nname = \"coarsetime\"\nversion = \"0.1.38\"\nsource = \"registry\"\n")},
+		"patches/coarsetime.patch": {Data: diff},
+		"src/main.rs":              {Data: []byte("fn main() {}\n")},
 	})
 	return found.Error()
 }

@@ -148,7 +148,12 @@ type ran struct {
 
 func (e *e2e) run(args ...string) ran {
 	e.t.Helper()
-	out, _ := e.xgen(0, append([]string{"run", "armv5te", "-o", "json"}, args...)...)
+	return e.runOf("armv5te", args...)
+}
+
+func (e *e2e) runOf(target string, args ...string) ran {
+	e.t.Helper()
+	out, _ := e.xgen(0, append([]string{"run", target, "-o", "json"}, args...)...)
 	var r ran
 	if err := json.Unmarshal([]byte(out), &r); err != nil || len(r.Results) != 1 || len(r.Results[0].Smoke) != 1 {
 		e.t.Fatalf("%v\n%s", err, out)

@@ -137,7 +137,8 @@ func (f fake) output() string {
 }
 
 // report is what the test stage would have written. What the binary "printed"
-// stands in $FAKE_DIR/stdout, where a script gives it.
+// stands in $FAKE_DIR/stdout, and what became of Cargo.lock in lock, where a
+// script gives them.
 func (f fake) report() []byte {
 	binaries, smoke := []any{}, []any{}
 	names, err := os.ReadDir(filepath.Join(f.dir, "out"))
@@ -158,7 +159,11 @@ func (f fake) report() []byte {
 			"stdout": string(bytes.TrimSpace(said)), "stderr": "", "seconds": 0.1,
 		})
 	}
-	data, err := json.Marshal(map[string]any{"binaries": binaries, "smoke": smoke})
+	report := map[string]any{"binaries": binaries, "smoke": smoke}
+	if lock, err := os.ReadFile(filepath.Join(f.dir, "lock")); err == nil {
+		report["lock"] = string(lock)
+	}
+	data, err := json.Marshal(report)
 	must(err)
 	return data
 }

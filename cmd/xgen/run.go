@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,7 +99,7 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	if err != nil {
 		return nil, machine, err
 	}
-	if err := checkStage(r.Stage); err != nil {
+	if err := checkStage(r.Stage, targets); err != nil {
 		return nil, machine, err
 	}
 	if err := r.standIns(a, machine, targets); err != nil {
@@ -113,16 +114,19 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	return jobs, machine, err
 }
 
-// stages are the Dockerfile's, for --stage.
+// stages are the Dockerfile's, for --stage; zig is only where it is used.
 var stages = []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "emulator", "test", "artifact", "report"}
 
-func checkStage(name string) error {
-	for _, s := range stages {
-		if name == "" || name == s {
-			return nil
+func checkStage(name string, targets []*model.Target) error {
+	if name != "" && !slices.Contains(stages, name) {
+		return usage("no stage %q: there are %s", name, strings.Join(stages, ", "))
+	}
+	for _, t := range targets {
+		if name == "zig" && t.Toolchain.Zig == nil {
+			return usage("target %s has no stage zig: its C toolchain is made in the stage cc", t.Name)
 		}
 	}
-	return usage("no stage %q: there are %s", name, strings.Join(stages, ", "))
+	return nil
 }
 
 func (r runCmd) targets(p *model.Project) ([]*model.Target, error) {

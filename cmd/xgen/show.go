@@ -84,8 +84,7 @@ func values(t *model.Target) []value {
 	add("image", t.Image.V, t.Image.Origin)
 	add("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin)
 	add("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin)
-	zig := t.Toolchain.Zig
-	add("toolchain", fmt.Sprintf("zig %s -target %s -mcpu=%s", zig.Version, zig.Target, zig.CPU), t.Toolchain.Kind.Origin)
+	add("toolchain", toolchainText(t.Toolchain), t.Toolchain.Kind.Origin)
 	for _, f := range t.Flags {
 		add("flags."+f.Name+"."+string(f.Kind), strings.Join(f.Args, " "), f.Origin)
 	}
@@ -110,6 +109,13 @@ func patchText(change model.Patch) string {
 		text += "; adds " + c.Name + " " + c.Version
 	}
 	return text
+}
+
+func toolchainText(t model.Toolchain) string {
+	if d := t.Debian; d != nil {
+		return fmt.Sprintf("debian %s-gcc %s, musl-dev:%s", d.GCC, strings.Join(d.Args, " "), d.Arch)
+	}
+	return fmt.Sprintf("zig %s -target %s -mcpu=%s", t.Zig.Version, t.Zig.Target, t.Zig.CPU)
 }
 
 func profileValues(s model.ProfileSettings) []value {

@@ -10,7 +10,15 @@ type Need struct {
 	Name        string   // the package's own, where the dependency is renamed too
 	Requirement string   // on the version of a crate of a registry; "" for all else
 	Keys        []string // where it stands in the manifest: "dependencies", "itoa"
+	Optional    bool
 }
+
+// always reports whether whatever is built of the package is built with it.
+func (n Need) always() bool { return n.Keys[0] == "dependencies" && !n.Optional }
+
+// ofTarget reports whether the target's own code may use it: what build
+// scripts and tests use is another matter.
+func (n Need) ofTarget() bool { return n.Keys[len(n.Keys)-2] == "dependencies" }
 
 // needs lists the dependencies of a package, by their places. One that is to
 // be inherited from nowhere is left out: cargo says that better.
@@ -27,7 +35,7 @@ func (m *manifestFile) needs(root *manifestFile) []Need {
 		if u.git || u.path != "" {
 			u.version = ""
 		}
-		out = append(out, Need{Name: cmp.Or(u.crate, u.name), Requirement: u.version, Keys: keys})
+		out = append(out, Need{Name: cmp.Or(u.crate, u.name), Requirement: u.version, Keys: keys, Optional: u.optional})
 	}
 	slices.SortFunc(out, func(a, b Need) int { return slices.Compare(a.Keys, b.Keys) })
 	return out

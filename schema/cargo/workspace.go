@@ -26,6 +26,9 @@ type Workspace struct {
 	ConfigProfiles []string
 	// Toolchain is what rustup's file asks for; the zero value where there is none.
 	Toolchain Toolchain
+
+	places  map[string][]int     // of the crates in Locked, by name
+	reached map[string][]Reached // by the packages asked for
 }
 
 // Package is a member of a workspace, or one that a member depends on by path.

@@ -126,15 +126,20 @@ const (
 
 // Toolchain is where the C compiler, the linker and the libc come from.
 type Toolchain struct {
-	Kind Value[ToolchainKind]
-	Zig  *Zig // set for ToolchainZig
+	Kind   Value[ToolchainKind]
+	Zig    *Zig    // set for ToolchainZig
+	Debian *Debian // set for ToolchainDebian
 }
 
 // ToolchainKind names a source of C toolchains.
 type ToolchainKind string
 
-// ToolchainZig is `zig cc`, from the wheel that its project publishes.
-const ToolchainZig ToolchainKind = "zig"
+const (
+	// ToolchainZig is `zig cc`, from the wheel that its project publishes.
+	ToolchainZig ToolchainKind = "zig"
+	// ToolchainDebian is Debian's cross GCC, with musl as its libc.
+	ToolchainDebian ToolchainKind = "debian"
+)
 
 // Zig pins one release of zig and says how it names the target.
 type Zig struct {
@@ -142,6 +147,16 @@ type Zig struct {
 	SHA256  []string // of the wheels for the hosts that xgen knows, sorted
 	Target  string   // zig's name of the target, for -target
 	CPU     string   // zig's name of the oldest CPU, for -mcpu
+}
+
+// Debian says which packages make the toolchain and how GCC builds for the
+// target.
+type Debian struct {
+	GCC      string   // its GCC triple: "arm-linux-gnueabi"
+	Packages []string // those of the compiler
+	Arch     string   // Debian's name of the architecture: "armel"
+	Musl     string   // the triple of its musl-dev: "arm-linux-musleabi"
+	Args     []string // what fixes GCC to the oldest CPU and the float ABI
 }
 
 // Cargo says what is built.

@@ -8,8 +8,17 @@ import (
 
 // Catalog is what xgen knows before it has read any project.
 type Catalog struct {
-	Defaults Defaults         `cue:"defaults"`
-	Triples  map[string]Entry `cue:"catalog"`
+	Defaults Defaults           `cue:"defaults"`
+	Triples  map[string]Entry   `cue:"catalog"`
+	Troubles map[string]Trouble `cue:"troubles"` // by crate
+}
+
+// Trouble is #Trouble: a crate that does not compile for every target.
+type Trouble struct {
+	Version string `cue:"version"`
+	With    string `cue:"with"`
+	When    When   `cue:"when"`
+	Why     string `cue:"why"`
 }
 
 // Defaults are the releases that are used where a project names none.
@@ -45,7 +54,9 @@ type Entry struct {
 	ELF       EntryELF        `cue:"elf"`
 	ISAForm   EntryISAForm    `cue:"isaForm"`
 	Loader    string          `cue:"loader"`
+	Toolchain EntryToolchain  `cue:"toolchain"`
 	Zig       EntryZig        `cue:"zig"`
+	Debian    EntryDebian     `cue:"debian"`
 	Flags     map[string]Flag `cue:"flags"`
 }
 
@@ -70,10 +81,29 @@ type EntryISAForm struct {
 	Want  string `cue:"want"`
 }
 
-// EntryZig is how zig names the target.
+// EntryToolchain is the source of C toolchains that a triple gets by default.
+type EntryToolchain struct {
+	Default string `cue:"default"`
+	Why     string `cue:"why"`
+}
+
+// EntryZig is how zig names the target, and what rustc must be told beside it.
 type EntryZig struct {
-	Target string `cue:"target"`
-	CPU    string `cue:"cpu"`
+	Target string          `cue:"target"`
+	CPU    string          `cue:"cpu"`
+	Flags  map[string]Flag `cue:"flags"`
+}
+
+// EntryDebian is what Debian's cross GCC for the target is made of, or why it
+// does not fit.
+type EntryDebian struct {
+	Unfit    string          `cue:"unfit"`
+	GCC      string          `cue:"gcc"`
+	Packages []string        `cue:"packages"`
+	Arch     string          `cue:"arch"`
+	Musl     string          `cue:"musl"`
+	Args     []string        `cue:"args"`
+	Flags    map[string]Flag `cue:"flags"`
 }
 
 // Names lists the triples, sorted.

@@ -53,6 +53,9 @@ func (r *resolver) checkContract(t *model.Target, c model.Contract) {
 	if c.PIE.V && !t.Triple.StaticPIE && c.Static.V {
 		r.refuse("static-pie", c.PIE.Pos, "contract.pie: rustc makes no static position-independent executable for %s: remove it", t.Triple.Name)
 	}
+	if !c.Static.V && t.Toolchain.Debian != nil {
+		r.refuse("static-only", c.Static.Pos, "contract.static: Debian's libgcc_s needs glibc, so its GCC makes only static programs with musl: remove it, or write toolchain: kind: %q", model.ToolchainZig)
+	}
 	if c.Static.V && len(c.Needed.V) > 0 {
 		r.refuse("static-needed", c.Needed.Pos, "contract.needed: a static binary needs no shared library: remove it, or write static: false")
 	}

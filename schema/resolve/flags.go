@@ -10,15 +10,17 @@ import (
 // flags joins the groups of the catalog, the project and the target. A later
 // group replaces an earlier one of the same name, so that a catalog flag can be
 // taken back; groups are passed in the order of their names.
-func (r *resolver) flags(row Target, entry Entry) []model.Flag {
+func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag {
 	groups := map[string][]model.Flag{}
-	for name, f := range entry.Flags {
-		groups[name] = split(name, f, model.Origin{Source: model.FromCatalog, Why: f.Why})
+	for _, layer := range []map[string]Flag{entry.Flags, entry.sourceFlags(t.Toolchain.Kind.V)} {
+		for name, f := range layer {
+			groups[name] = split(name, f, model.Origin{Source: model.FromCatalog, Why: f.Why})
+		}
 	}
 	for _, layer := range []map[string]Flag{r.user.Flags, row.Flags} {
 		for name, f := range layer {
 			groups[name] = split(name, f, model.Origin{Source: model.FromUser, Pos: f.Pos, Why: f.Why})
-			r.checkFlags(groups[name], row)
+			r.checkFlags(groups[name], t)
 		}
 	}
 	var out []model.Flag
@@ -47,57 +49,75 @@ func split(name string, f Flag, origin model.Origin) []model.Flag {
 	return out
 }
 
-func (r *resolver) checkFlags(flags []model.Flag, row Target) {
+func (r *resolver) checkFlags(flags []model.Flag, t *model.Target) {
 	for _, f := range flags {
 		for _, a := range arguments(f.Kind, f.Args) {
 			if why := forbidden(a); why != "" {
 				r.refuse("forbidden-flag", f.Pos, "flags.%s: %q %s: remove it", f.Name, a.text, why)
 				continue
 			}
-			r.checkFloat(f, a, row)
-			r.checkStaticPIE(f, a, row)
+			r.checkFloat(f, a, t)
+			r.checkStaticPIE(f, a, t)
+			r.checkLinker(f, a, t)
 		}
 	}
 }
 
 // checkFloat refuses C flags that change the float ABI away from the triple's:
 // the linker only warns of such a mix, and the program computes nonsense.
-func (r *resolver) checkFloat(f model.Flag, a argument, row Target) {
+func (r *resolver) checkFloat(f model.Flag, a argument, t *model.Target) {
 	soft, hard := false, false
 	for _, part := range a.parts {
 		soft = soft || part == "-msoft-float" || part == "-mfloat-abi=soft" || strings.Contains(part, "+soft-float")
 		hard = hard || part == "-mhard-float" || part == "-mfloat-abi=hard" ||
 			strings.Contains(part, "-soft-float") && part != "-msoft-float" && strings.Contains(part, "target-feature")
 	}
-	abi := r.catalog.Triples[row.Triple.V].Float
-	if soft && abi == "hard" || hard && !soft && abi == "soft" {
+	abi := t.Triple.FloatABI
+	if soft && abi == model.FloatHard || hard && !soft && abi == model.FloatSoft {
 		r.refuse("float-abi", f.Pos, "flags.%s: %q contradicts %s, which passes floats the %s way: remove it, or choose another triple",
-			f.Name, a.text, row.Triple.V, abi)
+			f.Name, a.text, t.Triple.Name, abi)
 	}
 }
 
 // checkStaticPIE refuses a form of executable that starts with a crash: the
 // triple's own start files do not relocate it.
-func (r *resolver) checkStaticPIE(f model.Flag, a argument, row Target) {
-	if !r.catalog.Triples[row.Triple.V].StaticPIE && slices.Contains(a.parts, "-static-pie") {
+func (r *resolver) checkStaticPIE(f model.Flag, a argument, t *model.Target) {
+	if !t.Triple.StaticPIE && slices.Contains(a.parts, "-static-pie") {
 		r.refuse("static-pie", f.Pos, "flags.%s: %q: rustc makes no static position-independent executable for %s: remove it",
-			f.Name, a.text, row.Triple.V)
+			f.Name, a.text, t.Triple.Name)
 	}
 }
 
 // checkStatic refuses flags of the user's that link libc dynamically where the
-// contract promises a static binary.
+// contract promises a static binary, and a catalog flag that was taken back.
 func (r *resolver) checkStatic(t *model.Target, static model.Value[bool]) {
+	linked := t.Triple.CRTStatic
 	for _, f := range t.Flags {
-		if f.Source != model.FromUser || f.Kind != model.FlagRustc || !static.V {
-			continue
-		}
 		for _, a := range arguments(f.Kind, f.Args) {
-			features, ok := strings.CutPrefix(a.parts[0], "-Ctarget-feature=")
-			if ok && slices.Contains(strings.Split(features, ","), "-crt-static") {
+			linked = linked || crtStatic(f, a, "+") || crtStatic(f, a, "-") // one message is enough
+			if static.V && f.Source == model.FromUser && crtStatic(f, a, "-") {
 				r.refuse("static-flag", f.Pos, "flags.%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false",
 					f.Name, a.text, static.Origin)
 			}
 		}
 	}
+	if static.V && !linked {
+		r.refuse("crt-static", r.staticPos(t), "contract.static is true (%s) and rustc links %s dynamically unless told otherwise: leave the catalog's flags.crt-static as it is, or write contract: static: false",
+			static.Origin, t.Triple.Name)
+	}
+}
+
+func crtStatic(f model.Flag, a argument, sign string) bool {
+	features, ok := strings.CutPrefix(a.parts[0], "-Ctarget-feature=")
+	return ok && f.Kind == model.FlagRustc && slices.Contains(strings.Split(features, ","), sign+"crt-static")
+}
+
+// staticPos is where the catalog's flag was taken back.
+func (r *resolver) staticPos(t *model.Target) model.Pos {
+	for _, flags := range []map[string]Flag{r.user.Targets[t.Name].Flags, r.user.Flags} {
+		if f, ok := flags["crt-static"]; ok {
+			return f.Pos
+		}
+	}
+	return t.Pos
 }

@@ -19,6 +19,8 @@ type Workspace struct {
 	Strip    func(profile string) string // none, debuginfo or symbols; "" where nothing is said
 	Lock     string                      // path of Cargo.lock, "" without one
 	Locked   []Locked                    // what it holds
+	// Reached gives those that the named packages may be compiled with.
+	Reached func(packages []string) []Reached
 	// Toolchain is the channel of rust-toolchain.toml, "" without one;
 	// ToolchainFault says why it cannot be used.
 	Toolchain      model.Value[string]
@@ -29,6 +31,14 @@ type Workspace struct {
 type Locked struct {
 	Name, Version string
 	Own           bool // a folder, and nothing that is fetched
+}
+
+// Reached is a crate that a build may compile; certain where a package that is
+// built names it without a condition.
+type Reached struct {
+	Name, Version string
+	Dependencies  []string // lines of Cargo.lock: a name, and more where it needs that
+	Certain       bool
 }
 
 // Files gives the resolver what it needs of the project's own files.
@@ -104,11 +114,12 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	entry := r.catalog.Triples[row.Triple.V]
 	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
 	t.Toolchain = r.toolchain(row, entry)
-	t.Flags = r.flags(row, entry)
+	t.Flags = r.flags(t, row, entry)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
 	t.Rust = r.rust(row, entry, ws)
 	r.patches(t, row, ws)
+	r.troubles(t, ws)
 	if ws != nil {
 		p.Context = append(p.Context, ws.Dirs...)
 	}
@@ -140,35 +151,6 @@ func (r *resolver) rust(row Target, entry Entry, ws *Workspace) model.Rust {
 			"rustup ships no std for %s: remove rust.std, or write \"sysroot\" to have it built once from rust-src", row.Triple.V)
 	}
 	return rust
-}
-
-func (r *resolver) toolchain(row Target, entry Entry) model.Toolchain {
-	def := r.catalog.Defaults.Zig
-	zig := &model.Zig{Version: def.Version, SHA256: def.SHA256, Target: entry.Zig.Target, CPU: entry.Zig.CPU}
-	kind := model.Value[model.ToolchainKind]{V: model.ToolchainZig, Origin: model.Origin{Source: model.FromCatalog}}
-	if asked := first(row.Toolchain, r.user.Toolchain); asked != nil {
-		kind.Origin = asked.Kind.Origin
-		kind.Why = asked.Why
-		r.zigRelease(zig, asked)
-	}
-	zig.SHA256 = slices.Sorted(slices.Values(zig.SHA256))
-	return model.Toolchain{Kind: kind, Zig: zig}
-}
-
-// zigRelease takes the release that the user asks for; one that xgen does not
-// know must come with its checksums.
-func (r *resolver) zigRelease(zig *model.Zig, asked *Toolchain) {
-	known := zig.Version
-	if asked.Version != nil {
-		zig.Version = asked.Version.V
-	}
-	switch {
-	case asked.SHA256 != nil && len(asked.SHA256.V) > 0:
-		zig.SHA256 = asked.SHA256.V
-	case zig.Version != known:
-		r.refuse("missing-sha256", asked.Version.Pos,
-			"no sha256 is known for zig %s: write sha256: [\"…\"] with those of its wheels (pip hash), or version %q", zig.Version, known)
-	}
 }
 
 func (r *resolver) env(row Target) []model.Env {

@@ -8,51 +8,86 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
+// condition is one of them: what is wanted, as a user writes it, "" where
+// nothing is, and what is so, in words.
+type condition struct {
+	name, wanted, is string
+	holds            bool
+}
+
+func (w *When) conditions(t *model.Target) []condition {
+	out := []condition{
+		w.atomics(t.Triple.Atomics),
+		word("width", number(w.Width), strconv.Itoa(t.Triple.Width)),
+		word("endian", w.Endian, string(t.Triple.Endian)),
+		word("float", w.Float, string(t.Triple.FloatABI)),
+		word("libc", w.Libc, t.Triple.Libc),
+		word("std", w.Std, string(t.Rust.Std.V)),
+	}
+	return out
+}
+
+func (w *When) atomics(width int) condition {
+	c := condition{name: "atomics", is: fmt.Sprintf("atomics are %d bits wide", width), holds: true}
+	if w.Atomics != nil {
+		c.wanted, c.holds = *w.Atomics, compare(width, *w.Atomics)
+	}
+	return c
+}
+
+func word(name string, wanted *string, is string) condition {
+	c := condition{name: name, is: name + " is " + is, holds: true}
+	if wanted != nil {
+		c.wanted, c.holds = *wanted, *wanted == is
+	}
+	return c
+}
+
+func number(n *int) *string {
+	if n == nil {
+		return nil
+	}
+	s := strconv.Itoa(*n)
+	return &s
+}
+
 // unmet says which of the conditions does not hold of a target, "" where all
 // do. Its toolchain and std are resolved by then.
 func (w *When) unmet(t *model.Target) string {
 	if w == nil {
 		return ""
 	}
-	if w.Atomics != nil && !compare(t.Triple.Atomics, *w.Atomics) {
-		return fmt.Sprintf("atomics are %d bits wide, not %s", t.Triple.Atomics, *w.Atomics)
-	}
-	if w.Width != nil && *w.Width != t.Triple.Width {
-		return fmt.Sprintf("the width is %d, not %d", t.Triple.Width, *w.Width)
-	}
-	for _, c := range []struct {
-		what   string
-		wanted *string
-		is     string
-	}{
-		{"endian", w.Endian, string(t.Triple.Endian)},
-		{"float", w.Float, string(t.Triple.FloatABI)},
-		{"libc", w.Libc, t.Triple.Libc},
-		{"std", w.Std, string(t.Rust.Std.V)},
-	} {
-		if c.wanted != nil && *c.wanted != c.is {
-			return fmt.Sprintf("%s is %s, not %s", c.what, c.is, *c.wanted)
+	for _, c := range w.conditions(t) {
+		if !c.holds {
+			return c.is + ", not " + c.wanted
 		}
 	}
 	return ""
 }
 
+// facts says what of the target the conditions look at.
+func (w *When) facts(t *model.Target) string {
+	var parts []string
+	for _, c := range w.conditions(t) {
+		if c.wanted != "" {
+			parts = append(parts, c.is)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
 // String writes the conditions as a user would.
 func (w *When) String() string {
 	var parts []string
-	add := func(name string, value *string) {
-		if value != nil {
-			parts = append(parts, fmt.Sprintf("%s: %q", name, *value))
+	for _, c := range w.conditions(&model.Target{}) {
+		switch {
+		case c.wanted == "":
+		case c.name == "width":
+			parts = append(parts, "width: "+c.wanted)
+		default:
+			parts = append(parts, fmt.Sprintf("%s: %q", c.name, c.wanted))
 		}
 	}
-	add("atomics", w.Atomics)
-	if w.Width != nil {
-		parts = append(parts, "width: "+strconv.Itoa(*w.Width))
-	}
-	add("endian", w.Endian)
-	add("float", w.Float)
-	add("libc", w.Libc)
-	add("std", w.Std)
 	return strings.Join(parts, ", ")
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Emitted by xgen from targets.cue: change that file and run xgen emit.
-# Changes the fetched crates for mips-unknown-linux-musl; stage/patch.sh says what
-# it needs.
+# Changes the fetched crates for mips-unknown-linux-musl.
+# What it needs stands in stage/patch.sh and stage/relock.sh.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)

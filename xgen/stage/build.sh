@@ -3,7 +3,7 @@
 # entrypoint.sh, which sets the parameters that have no default here.
 # usage: build.sh CARGO-ARGUMENT…   builds, and copies the binaries
 #        build.sh --exec COMMAND…   runs a command in the same environment
-#   XGEN_PREFIX    where rust, zig and std are
+#   XGEN_PREFIX    where rust, the C toolchain and std are
 #   XGEN_HERE      the folder of the target's emitted files
 #   XGEN_TRIPLE    the target
 #   XGEN_PROFILE   cargo's folder of the profile (release, debug, …)
@@ -57,7 +57,7 @@ fi
 # What cargo does not watch: with other crates, flags, wrappers or another std
 # nothing in the target folder can be trusted.
 {
-	cat "$0" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
+	cat "$0" "${0%/*}/link.sh" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
 	std="$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" # none where the program brings its own
 	[ ! -e "$std" ] || cat "$std"
 	cd "$XGEN_HERE"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds Rust's standard library for one target into the sysroot, where
 # ordinary stable cargo finds it like a prebuilt one. Needs no network.
-#   XGEN_PREFIX  where rust and zig are
+#   XGEN_PREFIX  where rust and the C toolchain are
 #   XGEN_TRIPLE  the target
 #   XGEN_CC      the compiler wrapper that links
 #   XGEN_BIN     the folder that holds it

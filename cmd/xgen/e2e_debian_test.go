@@ -1,0 +1,145 @@
+//go:build e2e
+
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const withDebian = "toolchain: kind: \"debian\"\n"
+
+// debianProbe is the probe, built by Debian's GCC for one more target.
+func debianProbe(t *testing.T, name, triple string) *e2e {
+	t.Helper()
+	e := probe(t)
+	data, err := os.ReadFile(filepath.Join(e.dir, "targets.cue"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := "targets: " + name + ": {triple: \"" + triple + "\", " + strings.TrimSpace(withDebian) + "}\n"
+	e.write("targets.cue", string(data)+row)
+	e.xgen(0, "emit")
+	return e
+}
+
+// holds runs a target whose contract and smoke line must hold on a CPU.
+func (e *e2e) holds(target, cpu string, want ...string) {
+	e.t.Helper()
+	r := e.runOf(target).Results[0]
+	if !r.OK || len(r.Contract) < 20 || r.Smoke[0].CPU != cpu {
+		e.t.Errorf("%+v", r)
+	}
+	found := r.Smoke[0].Stdout
+	for _, row := range r.Contract {
+		found += "\n" + row.Promise + ": " + row.Found
+		if row.Status != "ok" {
+			e.t.Errorf("%+v", row)
+		}
+	}
+	for _, w := range want {
+		if !strings.Contains(found, w) {
+			e.t.Errorf("no %q in\n%s", w, found)
+		}
+	}
+}
+
+// armv5te by Debian's GCC: what zig builds too, with the same contract.
+func TestE2EDebianARM(t *testing.T) {
+	e := debianProbe(t, "armv5te", "armv5te-unknown-linux-musleabi")
+	e.holds("armv5te", "arm926", `"c_float":2.142857142857143`, `"unwound":true`, "float ABI: soft", "ISA: v5TE")
+}
+
+func TestE2EDebianRISCV(t *testing.T) {
+	e := debianProbe(t, "riscv64", "riscv64gc-unknown-linux-musl")
+	e.holds("riscv64", "rv64", `"c_float":2.142857142857143`, `"unwound":true`)
+}
+
+// linkedWith is a build script that compiles C and hands it to the linker.
+func linkedWith(c string, args string) string {
+	return `use std::{env, fs, process::Command};
+
+fn tool(name: &str, args: &[&str]) {
+    let target = env::var("TARGET").unwrap().replace(['-', '.'], "_");
+    let program = env::var(format!("{name}_{target}")).unwrap();
+    assert!(Command::new(program).args(args).status().unwrap().success());
+}
+
+fn main() {
+    let out = env::var("OUT_DIR").unwrap();
+    let (c, o, a) = (format!("{out}/x.c"), format!("{out}/x.o"), format!("{out}/libx.a"));
+    fs::write(&c, r#"` + c + `"#).unwrap();
+    tool("CC", &["-c", &c, "-o", &o]);
+    tool("AR", &["rcs", &a, &o]);
+    println!("cargo:rustc-link-search={out}");
+    println!("cargo:rustc-link-lib=static:+whole-archive=x");
+    ` + args + `
+}
+`
+}
+
+// toolchains runs a test with a crate for armv5te by each source.
+func toolchains(t *testing.T, build string, f func(t *testing.T, e *e2e)) {
+	for kind, extra := range map[string]string{"zig": "", "debian": withDebian} {
+		t.Run(kind, func(t *testing.T) {
+			e := crate(t, build)
+			e.write("targets.cue", cargoProject["targets.cue"]+extra)
+			e.xgen(0, "emit")
+			f(t, e)
+		})
+	}
+}
+
+// Objects of two float ABIs do not become one program.
+func TestE2EMixedFloats(t *testing.T) {
+	hard := linkedWith(`__asm__(".eabi_attribute 28, 1"); double half(double x) { return x / 2; }`, "")
+	toolchains(t, hard, func(t *testing.T, e *e2e) {
+		_, said := e.xgen(1, "run", "armv5te")
+		if !strings.Contains(said, "uses VFP register arguments") && !strings.Contains(said, "incompatible Tag_ABI_VFP_args") {
+			t.Errorf("the linker does not say why:\n%s", said)
+		}
+	})
+}
+
+// A link with a dangerous warning fails through rustc, which shows the reason.
+func TestE2EDangerousWarning(t *testing.T) {
+	build := linkedWith(`int x;`, `println!("cargo:rustc-link-arg=-Wl,-e,nothing");`)
+	toolchains(t, build, func(t *testing.T, e *e2e) {
+		_, said := e.xgen(1, "run", "armv5te")
+		if !strings.Contains(said, "cannot find entry symbol nothing") || !strings.Contains(said, "warning above is an error: the program has no beginning") {
+			t.Errorf("the reason is not shown:\n%s", said)
+		}
+	})
+}
+
+// GNU ld only warns of mixed float ABIs on MIPS: the wrappers' script does not.
+func TestE2EMIPSMixedFloats(t *testing.T) {
+	as, err := exec.LookPath("mips-linux-gnu-as")
+	if err != nil {
+		t.Fatal("no mips-linux-gnu-as: apt-get install binutils-mips-linux-gnu")
+	}
+	e := &e2e{t: t, dir: t.TempDir()}
+	for name, text := range map[string]string{
+		"hard.s": ".gnu_attribute 4, 1\n.globl __start\n__start: nop\n",
+		"soft.s": ".gnu_attribute 4, 3\n.globl f\nf: nop\n",
+	} {
+		e.write(name, text)
+		float := "-m" + strings.TrimSuffix(name, ".s") + "-float"
+		e.sh("cd " + e.dir + " && " + as + " " + float + " -o " + name + ".o " + name)
+	}
+	script, err := filepath.Abs("../../xgen/stage/link.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("sh", script, "mips-linux-gnu-ld", "-o", "x", "hard.s.o", "soft.s.o")
+	cmd.Dir = e.dir
+	out, err := cmd.CombinedOutput()
+	if failed := (*exec.ExitError)(nil); !errors.As(err, &failed) || failed.ExitCode() != 1 ||
+		!strings.Contains(string(out), "objects that pass floats in different ways compute nonsense together") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}

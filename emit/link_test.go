@@ -1,0 +1,86 @@
+package emit_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// What linkers said when they linked what must not be linked, word for word.
+const (
+	mixedFloats = "/usr/bin/mips-linux-gnu-ld: warning: b.o uses -msoft-float (set by a.o), b.o uses -mhard-float"
+	lonelyGOT16 = "ld.lld: warning: can't find matching R_MIPS_LO16 relocation for R_MIPS_GOT16"
+	noEntry     = "/usr/bin/ld: warning: cannot find entry symbol _start; defaulting to 0000000000401000"
+	noNote      = "/usr/bin/ld: warning: x.o: missing .note.GNU-stack section implies executable stack"
+)
+
+// linked calls the compiler wrapper of each toolchain with a compiler that says
+// something, makes a file and ends with a status.
+func linked(t *testing.T, says string, status int, args ...string) map[string]string {
+	t.Helper()
+	dir := place(t, compile(t, debian))
+	fake := fmt.Sprintf("#!/bin/sh\ncat <<'END' >&2\n%s\nEND\nexit %d\n", says, status)
+	write(t, filepath.Join(dir, "arm-linux-gnueabi-gcc"), fake, 0o755)
+	write(t, filepath.Join(dir, "zig/ziglang/zig"), fake, 0o755)
+	tmp := filepath.Join(dir, "tmp")
+	if err := os.Mkdir(tmp, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]string{}
+	for _, wrapper := range []string{"armv5te/bin/arm-linux-musleabi-cc", "x64/bin/x86_64-linux-musl-cc"} {
+		cmd := exec.Command(filepath.Join(dir, "xgen", wrapper), args...)
+		cmd.Env = []string{"XGEN_PREFIX=" + dir, "TMPDIR=" + tmp, "PATH=" + dir + ":/usr/bin:/bin"}
+		out, err := cmd.CombinedOutput()
+		said[wrapper] = fmt.Sprintf("%d %s", cmd.ProcessState.ExitCode(), out)
+		if _, failed := err.(*exec.ExitError); err != nil && !failed {
+			t.Fatal(err)
+		}
+	}
+	if left, _ := os.ReadDir(tmp); len(left) > 0 {
+		t.Errorf("the wrapper leaves %v", left)
+	}
+	return said
+}
+
+// Mixed float ABIs and their like fail the link, with the linker's words and
+// the reason.
+func TestDangerousWarningsAreErrors(t *testing.T) {
+	for says, why := range map[string]string{
+		mixedFloats: "objects that pass floats in different ways compute nonsense together",
+		lonelyGOT16: "an address in this object is wrong",
+		noEntry:     "the program has no beginning",
+	} {
+		for wrapper, said := range linked(t, noNote+"\n"+says, 0, "x.o", "-o", "x") {
+			for _, want := range []string{"1 " + noNote + "\n" + says + "\n", "xgen: the linker's warning above is an error: " + why, "xgen:   " + says} {
+				if !strings.Contains(said, want) {
+					t.Errorf("%s: no %q in\n%s", wrapper, want, said)
+				}
+			}
+		}
+	}
+}
+
+// Harmless warnings are shown and nothing else; a status is kept; and what
+// only compiles may say anything.
+func TestHarmlessWarningsPass(t *testing.T) {
+	for _, c := range []struct {
+		says   string
+		status int
+		args   []string
+	}{
+		{noNote, 0, []string{"x.o"}},
+		{noNote, 3, []string{"x.o"}},
+		{mixedFloats, 0, []string{"-c", "x.c"}},
+		{mixedFloats, 0, []string{"-S", "x.c"}},
+		{mixedFloats, 4, []string{"-E", "x.c"}},
+	} {
+		for wrapper, said := range linked(t, c.says, c.status, c.args...) {
+			if want := fmt.Sprintf("%d %s\n", c.status, c.says); said != want {
+				t.Errorf("%s %v gives %q, want %q", wrapper, c.args, said, want)
+			}
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+const debian = "toolchain: kind: \"debian\"\n"
+
+func rowOf(triple string) string { return "name: \"hello\"\ntargets: a: triple: \"" + triple + "\"\n" }
+
+// Which source is the default stands in the catalog, with the reason.
+func TestDefaultToolchain(t *testing.T) {
+	for _, name := range shared().catalog.Names() {
+		p, found := Load(project(rowOf(name)))
+		if p == nil {
+			t.Fatal(found)
+		}
+		kind := p.Target("a").Toolchain.Kind
+		if kind.V != model.ToolchainZig || kind.Source != model.FromCatalog || kind.Why == "" {
+			t.Errorf("%s: %+v", name, kind)
+		}
+	}
+}
+
+// Debian's GCC has its own flags with its own reasons, and none of zig's.
+func TestDebianToolchain(t *testing.T) {
+	p, found := Load(project(rowOf("armv5te-unknown-linux-musleabi") + "toolchain: {kind: \"debian\", why: \"because\"}\n"))
+	if p == nil {
+		t.Fatal(found)
+	}
+	got := p.Target("a")
+	d := got.Toolchain.Debian
+	if d == nil || got.Toolchain.Zig != nil || d.GCC != "arm-linux-gnueabi" || d.Arch != "armel" ||
+		!slices.Equal(d.Packages, []string{"gcc-arm-linux-gnueabi"}) || !slices.Contains(d.Args, "-mfloat-abi=soft") {
+		t.Errorf("%+v", d)
+	}
+	if kind := got.Toolchain.Kind; kind.V != "debian" || kind.Why != "because" || kind.Pos.String() != "targets.cue:3:19" {
+		t.Errorf("%+v", kind)
+	}
+	if f := got.Flags[0]; f.Name != "link-self-contained" || !strings.HasPrefix(f.Why, "Debian's musl") || len(got.Flags) != 1 {
+		t.Errorf("%+v", got.Flags)
+	}
+}
+
+// A row may use another source than the project.
+func TestToolchainOfRow(t *testing.T) {
+	p, found := Load(project(rowOf("armv5te-unknown-linux-musleabi") + debian + "targets: b: {triple: \"mips-unknown-linux-musl\", toolchain: kind: \"zig\"}\n"))
+	if p == nil {
+		t.Fatal(found)
+	}
+	if a, b := p.Target("a").Toolchain, p.Target("b").Toolchain; a.Debian == nil || b.Zig == nil || b.Debian != nil {
+		t.Errorf("%+v, %+v", a, b)
+	}
+}
+
+// Debian's GCC is offered where it was seen to work, and nowhere else.
+func TestDebianUnfit(t *testing.T) {
+	offered := []string{"armv5te-unknown-linux-musleabi", "riscv64gc-unknown-linux-musl"}
+	for _, name := range shared().catalog.Names() {
+		_, found := Load(project(rowOf(name) + debian))
+		if want := slices.Contains(offered, name); want != (len(found) == 0) {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+	for _, name := range []string{"mips-unknown-linux-musl", "mipsel-unknown-linux-musl"} {
+		_, found := Load(project(rowOf(name) + debian))
+		checkFound(t, found.Error(), []string{"targets.cue:3:18: Debian's GCC is not offered for " + name + ": its libgcc passes floats in registers that"})
+		if !strings.HasSuffix(found.Error(), `computes 0.000000 without a word: remove toolchain, or write kind: "zig"`) {
+			t.Error(found)
+		}
+	}
+}
+
+// Each toolchain has one linker, and a static libc.
+func TestToolchainContradictions(t *testing.T) {
+	const arm, mips = "armv5te-unknown-linux-musleabi", "mips-unknown-linux-musl"
+	for _, c := range []struct{ triple, rest, want string }{
+		{arm, `flags: f: link: ["-fuse-ld=mold"]`, `targets.cue:3:17: flags.f: "-fuse-ld=mold": zig links with its own lld and takes no other linker: remove it`},
+		{arm, `flags: f: rustc: ["-Clink-arg=-fuse-ld=lld"]`, `targets.cue:3:18: flags.f: "-Clink-arg=-fuse-ld=lld": zig links with its own lld`},
+		{arm, `flags: f: rustc: ["-Zgcc-ld=lld"]`, `targets.cue:3:18: flags.f: "-Zgcc-ld=lld": zig links`},
+		{arm, `flags: f: rustc: ["-C", "linker_features=+lld"]`, `targets.cue:3:18: flags.f: "-C linker_features=+lld": zig links`},
+		{mips, `flags: f: link: ["-fuse-ld=lld"]`, `targets.cue:3:17: flags.f: "-fuse-ld=lld": on mips lld only warns of a GOT16 relocation without its LO16`},
+		{mips, `flags: f: link: ["-fuse-ld=bfd"]`, `targets.cue:3:17: flags.f: "-fuse-ld=bfd": zig links with its own lld`},
+		{arm, debian + `flags: f: link: ["-fuse-ld=lld"]`, `targets.cue:4:17: flags.f: "-fuse-ld=lld": Debian's GCC links with GNU ld, the only linker`},
+		{arm, debian + `contract: static: false`, `targets.cue:4:19: contract.static: Debian's libgcc_s needs glibc`},
+	} {
+		_, found := Load(project(rowOf(c.triple) + c.rest + "\n"))
+		if len(found) != 1 || !strings.HasPrefix(found.Error(), c.want) {
+			t.Errorf("%s gives\n%v\nwant %s", c.rest, found, c.want)
+		}
+	}
+	if _, found := Load(project(rowOf(arm) + "contract: static: false\n")); len(found) > 0 {
+		t.Errorf("zig: %v", found)
+	}
+}
