@@ -79,8 +79,12 @@ func TestBuildKitReadsDockerfiles(t *testing.T) {
 			for _, s := range stages(t, a.Bytes) {
 				names = append(names, s.Name)
 			}
-			if !slices.Equal(names, order) {
-				t.Errorf("%s: stages are %v, want %v", a.Path, names, order)
+			want := order
+			if strings.Contains(string(a.Bytes), "testrun.sh") {
+				want = slices.Insert(slices.Insert(slices.Clone(order), 11, "testrun"), 9, "tests")
+			}
+			if !slices.Equal(names, want) {
+				t.Errorf("%s: stages are %v, want %v", a.Path, names, want)
 			}
 		}
 	})

@@ -34,6 +34,7 @@ type dockerfileView struct {
 	QEMU                     model.QEMU
 	Timeout                  string
 	Smoke                    []string // the command, nil where there is none
+	Test                     *testView
 }
 
 type inputView struct {
@@ -61,7 +62,7 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Rustflags: stdFlags(t),
 		WarmFlags: append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
 		Manifest:  t.Cargo.Manifest,
-		CacheID:   "xgen-" + p.Name + "-" + t.Name,
+		CacheID:   cacheID(p, t),
 		Bins:      t.Cargo.Bins,
 		Files:     []string{dir + "/entrypoint.sh", dir + "/config.toml", dir + "/toolchain.cmake"},
 		Inputs:    inputViews(p),
@@ -69,6 +70,7 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Entrypoint: path.Join(own, "entrypoint.sh"),
 		QEMU:       t.Triple.QEMU,
 		Timeout:    "60",
+		Test:       testStages(p, t),
 	}
 	if s := t.Contract.Smoke; s != nil {
 		view.Timeout = strconv.Itoa(s.Timeout)

@@ -38,15 +38,33 @@ func cargoArgs(t *model.Target) []string {
 	args := []string{
 		"build", "--frozen", "--target", t.Triple.Name, "--profile", c.Profile,
 	}
-	if t.Rust.Std.V == model.StdBuild {
-		args = append(args, "-Zbuild-std=std,panic_abort")
-	}
-	for _, name := range c.Packages {
-		args = append(args, "--package", name)
-	}
+	args = append(args, buildStd(t)...)
+	args = append(args, packageArgs(c)...)
 	for _, name := range c.Bins {
 		args = append(args, "--bin", name)
 	}
+	return append(args, featureArgs(c)...)
+}
+
+// buildStd has cargo make the parts of std that are named, where each build
+// makes its own.
+func buildStd(t *model.Target, more ...string) []string {
+	if t.Rust.Std.V != model.StdBuild {
+		return nil
+	}
+	return []string{"-Zbuild-std=" + strings.Join(append([]string{"std", "panic_abort"}, more...), ",")}
+}
+
+func packageArgs(c model.Cargo) []string {
+	var args []string
+	for _, name := range c.Packages {
+		args = append(args, "--package", name)
+	}
+	return args
+}
+
+func featureArgs(c model.Cargo) []string {
+	var args []string
 	if c.AllFeatures {
 		args = append(args, "--all-features")
 	}

@@ -53,6 +53,7 @@ inputs: {
 	GIVEN: why: #"ends in a backslash \"#
 }
 contract: smoke: {args: [_evil, _var, "<<EOF", "on"], timeout: 5, json: {}, inputs: version: "GIVEN", why: _evil}
+test: {args: ["--skip", _evil, _var, "<<EOF"], timeout: 7, profile: "dev", why: _evil}
 targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
 targets: x64: {triple: "x86_64-unknown-linux-musl", rust: std: "prebuilt", cargo: profile: "dev"}
 ci: github: {

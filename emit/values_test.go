@@ -130,8 +130,9 @@ func TestRow16ArgumentsOfRUN(t *testing.T) {
 	bin := t.TempDir()
 	write(t, filepath.Join(bin, "sh"), showArguments, 0o755)
 	want := map[string][]string{
-		"/xgen/test.sh": {"hello", hostile, variable, "<<EOF", "on"},
-		"/xgen/std.sh":  {"--cfg=a=" + hostile, variable, "<<EOF", "<<-'EOF'"},
+		"/xgen/test.sh":    {"hello", hostile, variable, "<<EOF", "on"},
+		"/xgen/testrun.sh": {"--skip", hostile, variable, "<<EOF"},
+		"/xgen/std.sh":     {"--cfg=a=" + hostile, variable, "<<EOF", "<<-'EOF'"},
 	}
 	a := compile(t, everything)["xgen/armv5te/Dockerfile"]
 	for _, c := range commands(t, a) {

@@ -167,13 +167,14 @@ func codeOf(err error) int {
 	var unknownEngine *engine.UnknownEngine
 	var unknownInput *build.UnknownInput
 	var missingInput *build.MissingInput
+	var missingStage *build.MissingStage
 	var refused *tree.Refusal
 	var manifest *tree.ManifestError
 	var io *tree.IOError
 	switch {
 	case errors.As(err, &own):
 		return own.code
-	case errors.As(err, &unknownEngine), errors.As(err, &unknownInput), errors.As(err, &missingInput):
+	case errors.As(err, &unknownEngine), errors.As(err, &unknownInput), errors.As(err, &missingInput), errors.As(err, &missingStage):
 		return exitUsage
 	case errors.As(err, &refused), errors.As(err, &manifest):
 		return exitDrift

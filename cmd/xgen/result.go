@@ -51,7 +51,7 @@ func (a *app) result(job build.Job, res build.Result) error {
 	if err := a.table(res.Rows); err != nil {
 		return err
 	}
-	if job.Target.Contract.Smoke == nil {
+	if job.Target.Contract.Smoke == nil && job.Target.Test == nil {
 		fmt.Fprintf(a.Err, "%s: nothing was run: write contract: smoke: {args: [\"--version\"]} or the like\n", res.Target)
 	}
 	for _, ran := range res.Report.Smoke {
@@ -61,6 +61,7 @@ func (a *app) result(job build.Job, res build.Result) error {
 		}
 		fmt.Fprintf(a.Out, "%s on %s said: %s\n", strings.Join(ran.Command, " "), on, term.Clean(strings.TrimSpace(ran.Stdout)))
 	}
+	a.brokenTests(res.Tests)
 	a.patched(job.Target, res.Report)
 	if res.Dir == "" {
 		return nil
@@ -107,6 +108,8 @@ type jsonResult struct {
 	Contract []verify.Row `json:"contract"`
 	Smoke    []verify.Ran `json:"smoke"`
 	Lock     string       `json:"lock,omitempty"` // unified diff from the project's Cargo.lock to the one built with
+	// Tests are the project's own, by program.
+	Tests []verify.Program `json:"tests"`
 }
 
 func jsonResults(results []build.Result) []jsonResult {
@@ -114,7 +117,7 @@ func jsonResults(results []build.Result) []jsonResult {
 	for i, r := range results {
 		out[i] = jsonResult{
 			Target: r.Target, OK: r.Err == nil, Dir: r.Dir, Log: r.Log,
-			Seconds: r.Took.Seconds(), Contract: nonNil(r.Rows), Smoke: []verify.Ran{},
+			Seconds: r.Took.Seconds(), Contract: nonNil(r.Rows), Smoke: []verify.Ran{}, Tests: nonNil(r.Tests),
 		}
 		if r.Err != nil {
 			out[i].Error = oneLine(r.Err)

@@ -28,7 +28,7 @@ type runCmd struct {
 	Engine  string            `placeholder:"NAME" help:"docker, buildctl or private; the first usable one if left out."`
 	Image   map[string]string `placeholder:"REF=INSTEAD" mapsep:"none" help:"What stands in for a base image in this run: oci-layout:///folder or docker-image://reference."`
 	Set     map[string]string `placeholder:"NAME=VALUE" mapsep:"none" help:"The value of an input."`
-	Stage   string            `placeholder:"NAME" help:"Stop after a stage of the Dockerfile; nothing is verified or published."`
+	Stage   string            `placeholder:"NAME" help:"Stop after a stage of the Dockerfile; nothing is published, and nothing verified unless the stage is test."`
 	Timeout time.Duration     `placeholder:"30m" help:"Give up after this time."`
 	Emit    bool              `help:"Write the emitted files first if they are out of date."`
 	DryRun  bool              `help:"Say what would be done, and do nothing."`
@@ -114,8 +114,9 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	return jobs, machine, err
 }
 
-// stages are the Dockerfile's, for --stage; zig is only where it is used.
-var stages = []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "emulator", "test", "artifact", "report"}
+// stages are the Dockerfile's, for --stage; zig is only where it is used, and
+// tests and testrun where tests are asked for.
+var stages = []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "tests", "emulator", "test", "testrun", "artifact", "report"}
 
 func checkStage(name string, targets []*model.Target) error {
 	if name != "" && !slices.Contains(stages, name) {
@@ -193,11 +194,17 @@ func jsonJobs(jobs []build.Job) []jsonJob {
 			Base: first(j.Request.Contexts["os"], j.Target.Image.V), Verify: []string{},
 		}
 		if j.Request.Stage == build.FinalStage {
-			out[i].Verify, out[i].Publish = j.Target.Cargo.Bins, filepath.Join("dist", j.Target.Name)
+			out[i].Verify = j.Target.Cargo.Bins
+		}
+		if publishes(j) {
+			out[i].Publish = filepath.Join("dist", j.Target.Name)
 		}
 	}
 	return out
 }
+
+// publishes reports whether a job that goes well leaves something in dist/.
+func publishes(j build.Job) bool { return j.Request.Stage == build.FinalStage && !j.TestOnly }
 
 // unixLines refuses scripts that a checkout gave CRLF line ends: that is no
 // drift, but the image's shell cannot read them.
@@ -232,7 +239,10 @@ func (r runCmd) explain(a *app, jobs []build.Job) error {
 			fmt.Fprintf(a.Out, ", with %s as its base", os)
 		}
 		if req.Stage == build.FinalStage {
-			fmt.Fprintf(a.Out, ", verify %s, publish to dist/%s", strings.Join(j.Target.Cargo.Bins, ", "), j.Target.Name)
+			fmt.Fprintf(a.Out, ", verify %s", strings.Join(j.Target.Cargo.Bins, ", "))
+		}
+		if publishes(j) {
+			fmt.Fprintf(a.Out, ", publish to dist/%s", j.Target.Name)
 		}
 		if _, err := fmt.Fprintln(a.Out); err != nil {
 			return err

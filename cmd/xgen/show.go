@@ -99,7 +99,11 @@ func values(t *model.Target) []value {
 	}
 	add("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})
 	rows = append(rows, profileValues(t.Cargo.ProfileSettings)...)
-	return append(rows, contractValues(t.Contract)...)
+	rows = append(rows, contractValues(t.Contract)...)
+	if s := t.Test; s != nil {
+		add("test", strings.Join(append([]string{"--profile " + s.Profile, "--"}, s.Args...), " "), s.Origin)
+	}
+	return rows
 }
 
 // patchText says what a patch changes, and what it brings along.

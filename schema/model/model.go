@@ -104,6 +104,7 @@ type Target struct {
 	Patches   []Patch     // by name
 	Unpatched []Unpatched // by name
 	Contract  Contract
+	Test      *Test // nil where the project asks for none
 }
 
 // Rust says which compiler builds the program and where std comes from.

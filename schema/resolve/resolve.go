@@ -124,6 +124,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 		p.Context = append(p.Context, ws.Dirs...)
 	}
 	t.Contract = r.contract(t, row, p)
+	t.Test = r.test(row, ws)
 	return t
 }
 

@@ -31,6 +31,7 @@ type Settings struct {
 	Env       map[string]Env       `cue:"env"`
 	Patches   map[string]Patch     `cue:"patches"`
 	Contract  *Contract            `cue:"contract"`
+	Test      *Test                `cue:"test"`
 }
 
 // Target is #Target.
@@ -146,6 +147,15 @@ type Smoke struct {
 	Facts   map[string]model.Value[string] `cue:"facts"`
 	Inputs  map[string]model.Value[string] `cue:"inputs"`
 	Why     string                         `cue:"why"`
+}
+
+// Test is #Test.
+type Test struct {
+	Pos     model.Pos              `cue:",pos"`
+	Args    *model.Value[[]string] `cue:"args"`
+	Timeout *model.Value[int]      `cue:"timeout"`
+	Profile *model.Value[string]   `cue:"profile"`
+	Why     string                 `cue:"why"`
 }
 
 // CI is #CI.

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Builds the project with cargo, without a network. Called by a target's
 # entrypoint.sh, which sets the parameters that have no default here.
-# usage: build.sh CARGO-ARGUMENT…   builds, and copies the binaries
-#        build.sh --exec COMMAND…   runs a command in the same environment
+# usage: build.sh CARGO-ARGUMENT…           builds, and copies the binaries
+#        build.sh --tests CARGO-ARGUMENT…   has tests.sh compile the tests
+#        build.sh --exec COMMAND…           runs a command in the same environment
 #   XGEN_PREFIX    where rust, the C toolchain and std are
 #   XGEN_HERE      the folder of the target's emitted files
 #   XGEN_TRIPLE    the target
@@ -54,6 +55,12 @@ if [ "${1-}" = --exec ]; then
 	exec "$@"
 fi
 
+cargo=cargo
+if [ "${1-}" = --tests ]; then
+	shift
+	cargo=$XGEN_HERE/../stage/tests.sh
+fi
+
 # What cargo does not watch: with other crates, flags, wrappers or another std
 # nothing in the target folder can be trusted.
 {
@@ -90,11 +97,12 @@ rm "$XGEN_TARGET/sources"
 
 # cargo looks for the project's own .cargo/config.toml from where it is called.
 cd "$(dirname "$XGEN_MANIFEST")"
-cargo --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
+"$cargo" --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
 	--config "target.$XGEN_TRIPLE.rustflags=[$remap]" \
 	"$@"
 
 mv "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources"
+[ "$cargo" = cargo ] || exit 0
 for bin in $XGEN_BINS; do
 	cp "$XGEN_TARGET/$XGEN_TRIPLE/$XGEN_PROFILE/$bin" "$XGEN_OUT/$bin"
 done

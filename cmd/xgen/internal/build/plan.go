@@ -19,8 +19,8 @@ import (
 // the report of what they did.
 const FinalStage = "report"
 
-// testStage runs the smoke command.
-const testStage = "test"
+// TestStage runs the smoke command; a run up to it judges and publishes nothing.
+const TestStage = "test"
 
 // Options are what a run takes from outside of the project.
 type Options struct {
@@ -28,7 +28,7 @@ type Options struct {
 	Machine model.Machine     // images, CA
 	Inputs  map[string]string // --set NAME=VALUE
 	Proxies map[string]string // HTTP_PROXY and its kin, for the steps that reach the network
-	Stage   string            // "" for a whole run; else the stage to solve and nothing more
+	Stage   string            // "" for a whole run, TestStage for one that publishes nothing; else the stage to solve and nothing more
 }
 
 // Job is the build of one target.
@@ -36,6 +36,8 @@ type Job struct {
 	Target  *model.Target
 	Inputs  map[string]string // every input of the project with its value in this run
 	Request engine.Request    // Output and Log are filled in by Run
+	// TestOnly is a whole run that publishes nothing.
+	TestOnly bool
 }
 
 // MissingInput says that an input without a default was not given.
@@ -66,9 +68,12 @@ func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkStage(o.Stage, targets); err != nil {
+		return nil, err
+	}
 	jobs := make([]Job, len(targets))
 	for i, t := range targets {
-		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o)}
+		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o), TestOnly: o.Stage == TestStage}
 	}
 	return jobs, nil
 }
@@ -102,7 +107,7 @@ func request(p *model.Project, t *model.Target, inputs map[string]string, o Opti
 		Contexts:   map[string]string{},
 		Proxies:    maps.Clone(o.Proxies),
 	}
-	if o.Stage != "" {
+	if o.Stage != "" && o.Stage != TestStage {
 		r.Stage = o.Stage
 	}
 	if o.Machine.CA != "" {

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -28,8 +27,10 @@ type Result struct {
 	Log    string         `json:"log"`           // path of the full log
 	Rows   []verify.Row   `json:"contract"`
 	Report *verify.Report `json:"-"`
-	Took   time.Duration  `json:"-"`
-	Err    error          `json:"-"`
+	// Tests are the project's own, as far as it asks for them.
+	Tests []verify.Program `json:"tests"`
+	Took  time.Duration    `json:"-"`
+	Err   error            `json:"-"`
 }
 
 // Broken is the error of a build whose binaries break their contract.
@@ -101,18 +102,19 @@ func (r *Runner) one(ctx context.Context, job Job) Result {
 }
 
 func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res *Result) error {
-	cached := &atomic.Bool{}
+	cached := &replays{}
 	if err := r.solve(ctx, job, out, out.private, cached); err != nil {
 		return err
 	}
 	if err := check(job, out.private, res); err != nil {
 		return err
 	}
-	// A smoke command may have failed for once: what the cache remembers of
-	// a failure is asked again, what it remembers of a success is not.
-	if verify.Broken(res.Rows) && cached.Load() {
+	// A smoke command or a test may have failed for once: what the cache
+	// remembers of a failure is asked again, what it remembers of a success
+	// is not.
+	if stages := cached.broken(job.Target.Test, res); len(stages) > 0 {
 		again := job
-		again.Request.NoCache = []string{testStage}
+		again.Request.NoCache = stages
 		if err := out.empty(); err != nil {
 			return err
 		}
@@ -126,7 +128,7 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 	if !verify.Held(res.Rows) {
 		return &Broken{Promises: broken(res.Rows)}
 	}
-	if err := context.Cause(ctx); err != nil {
+	if err := context.Cause(ctx); err != nil || job.TestOnly {
 		return err
 	}
 	dir, err := out.publish()
@@ -135,8 +137,8 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 }
 
 // solve runs one solve with its log. cached, where given, tells afterwards
-// whether the test stage came from the cache.
-func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, cached *atomic.Bool) error {
+// which of the stages that run something came from the cache.
+func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, cached *replays) error {
 	log, err := os.OpenFile(out.log, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
@@ -145,13 +147,8 @@ func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, 
 	req := job.Request
 	req.Output, req.Log, req.Kill = into, io.Writer(log), r.Kill
 	return r.Engine.Solve(ctx, req, func(e engine.Event) {
-		if cached != nil && e.Step.Stage == testStage {
-			switch e.Kind {
-			case engine.Cached:
-				cached.Store(true)
-			case engine.Completed, engine.Failed:
-				cached.Store(false)
-			}
+		if cached != nil {
+			cached.observe(e)
 		}
 		if r.Observe != nil {
 			r.Observe(job.Target.Name, e)
@@ -183,6 +180,9 @@ func check(job Job, dir string, res *Result) error {
 		res.Rows = append(res.Rows, rows...)
 	}
 	res.Rows = append(res.Rows, verify.CheckSmoke(job.Target.Contract, job.Inputs, res.Report)...)
+	if err := checkTests(job.Target.Test, dir, res); err != nil {
+		return err
+	}
 	return logSmoke(res)
 }
 

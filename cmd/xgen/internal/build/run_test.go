@@ -123,12 +123,12 @@ func TestCachedFailureIsAskedAgain(t *testing.T) {
 	e.solve = func(r engine.Request, emit func(engine.Event)) error {
 		noCache = r.NoCache
 		if e.solves.Load() == 1 {
-			emit(engine.Event{Kind: engine.Cached, Step: engine.Step{Stage: testStage}})
+			emit(engine.Event{Kind: engine.Cached, Step: engine.Step{Stage: TestStage}})
 		}
 		return export(r.Output, "no ELF", "no ELF")
 	}
 	run(t, root, e)
-	if e.solves.Load() != 2 || len(noCache) != 1 || noCache[0] != testStage {
+	if e.solves.Load() != 2 || len(noCache) != 1 || noCache[0] != TestStage {
 		t.Errorf("%d solves, the last without the cache of %v", e.solves.Load(), noCache)
 	}
 }

@@ -1,0 +1,116 @@
+package build
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// The project's own tests: the stages that compile and run them, and what the
+// latter exports.
+const (
+	testsStage   = "tests"
+	testrunStage = "testrun"
+	testsFile    = "tests.json"
+)
+
+// MissingStage says that a target's Dockerfile has no such stage.
+type MissingStage struct{ Target, Stage string }
+
+// Error says what makes it appear.
+func (e *MissingStage) Error() string {
+	return fmt.Sprintf("%s has no stage %s: write test: {} to have the project's tests compiled and run", e.Target, e.Stage)
+}
+
+// checkStage refuses a stage that only targets with tests have.
+func checkStage(stage string, targets []*model.Target) error {
+	for _, t := range targets {
+		if t.Test == nil && (stage == testsStage || stage == testrunStage) {
+			return &MissingStage{Target: t.Name, Stage: stage}
+		}
+	}
+	return nil
+}
+
+// checkTests reads what the test programs did, adds their rows, and puts the
+// result of each test into report.json.
+func checkTests(t *model.Test, dir string, res *Result) error {
+	res.Tests = nil
+	if t == nil {
+		return nil
+	}
+	data, err := os.ReadFile(filepath.Join(dir, testsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("the build exported no " + testsFile)
+	}
+	if err != nil {
+		return err
+	}
+	if res.Tests, err = verify.ParseTests(data, t.Timeout); err != nil {
+		return err
+	}
+	res.Rows = append(res.Rows, verify.CheckTests(t, res.Tests)...)
+	return errors.Join(addToReport(dir, res.Tests), os.Remove(filepath.Join(dir, testsFile)))
+}
+
+// addToReport gives report.json the field "tests".
+func addToReport(dir string, tests []verify.Program) error {
+	name := filepath.Join(dir, reportFile)
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	report := map[string]json.RawMessage{}
+	if err := json.Unmarshal(data, &report); err != nil {
+		return err
+	}
+	if report["tests"], err = json.Marshal(tests); err != nil {
+		return err
+	}
+	if data, err = json.MarshalIndent(report, "", "  "); err != nil {
+		return err
+	}
+	return os.WriteFile(name, append(data, '\n'), 0o644)
+}
+
+// replays notes which of the stages that run something came from the cache:
+// the last step of each tells.
+type replays struct{ cached map[string]bool }
+
+// observe is told of the events of one solve, in order.
+func (r *replays) observe(e engine.Event) {
+	if !slices.Contains([]string{TestStage, testrunStage}, e.Step.Stage) {
+		return
+	}
+	if r.cached == nil {
+		r.cached = map[string]bool{}
+	}
+	switch e.Kind {
+	case engine.Cached:
+		r.cached[e.Step.Stage] = true
+	case engine.Completed, engine.Failed:
+		r.cached[e.Step.Stage] = false
+	}
+}
+
+// broken lists those that came from the cache with a promise that was not kept.
+func (r *replays) broken(t *model.Test, res *Result) []string {
+	tests := verify.CheckTests(t, res.Tests)
+	others := res.Rows[:len(res.Rows)-len(tests)]
+	var out []string
+	if r.cached[TestStage] && verify.Broken(others) {
+		out = append(out, TestStage)
+	}
+	if r.cached[testrunStage] && verify.Broken(tests) {
+		out = append(out, testrunStage)
+	}
+	return out
+}

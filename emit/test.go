@@ -1,0 +1,49 @@
+package emit
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// testView is what Dockerfile.tmpl shows of the project's own tests.
+type testView struct {
+	CacheID   string
+	Inputs    []string // names
+	CargoArgs []string
+	Args      []string
+	Timeout   string
+}
+
+// testStages gives nil where the project asks for no tests. They have a cache
+// of their own, so that nothing of them can reach the artifact.
+func testStages(p *model.Project, t *model.Target) *testView {
+	if t.Test == nil {
+		return nil
+	}
+	v := &testView{
+		CacheID:   cacheID(p, t) + "-tests",
+		CargoArgs: testArgs(t),
+		Args:      t.Test.Args,
+		Timeout:   strconv.Itoa(t.Test.Timeout),
+	}
+	for _, in := range p.Inputs {
+		v.Inputs = append(v.Inputs, in.Name)
+	}
+	return v
+}
+
+func cacheID(p *model.Project, t *model.Target) string { return "xgen-" + p.Name + "-" + t.Name }
+
+// testArgs is the command line of cargo, after the configuration: the build's,
+// but for the choice of binaries. The programs are stripped like the artifact:
+// zig has built the libc of that kind once, and would build another in each run.
+func testArgs(t *model.Target) []string {
+	args := []string{
+		// Behind `test` it would make cargo forget what stands before.
+		"--config", "profile." + t.Test.Profile + ".strip=\"" + stripMode(t) + "\"",
+		"test", "--frozen", "--target", t.Triple.Name, "--profile", t.Test.Profile,
+	}
+	return slices.Concat(args, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo))
+}
