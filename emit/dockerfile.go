@@ -60,7 +60,7 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Adds:      adds(t),
 		CC:        toolNames(t).CC,
 		Rustflags: stdFlags(t),
-		WarmFlags: append(stdFlags(t), "-Cstrip="+stripMode(t)),
+		WarmFlags: append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
 		Manifest:  t.Cargo.Manifest,
 		CacheID:   cacheID(p, t),
 		Bins:      t.Cargo.Bins,
@@ -105,13 +105,4 @@ func stdFlags(t *model.Target) []string {
 		}
 	}
 	return out
-}
-
-// stripMode is what the program's profile strips. cargo itself strips debug
-// information where a release profile says nothing.
-func stripMode(t *model.Target) string {
-	if s := t.Cargo.ProfileSettings.Strip; s != nil {
-		return s.V
-	}
-	return "debuginfo"
 }

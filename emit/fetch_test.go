@@ -10,34 +10,63 @@ import (
 
 const helloManifest = "[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"
 
-// fetch runs fetch.sh on a project without crates and gives what it says.
-func fetch(t *testing.T, manifest, lock string) (said string, err error) {
+// fetch runs source.sh and fetch.sh on a project below app, without a network,
+// and gives what they say and the folder of the crates.
+func fetch(t *testing.T, manifest, lock string, more ...string) (said, crates string, err error) {
 	t.Helper()
 	need(t, "cargo", "https://rustup.rs")
 	dir := place(t, compile(t, smallest))
-	for name, text := range map[string]string{"Cargo.toml": manifest, "Cargo.lock": lock, "src/main.rs": ""} {
-		write(t, filepath.Join(dir, "project", name), text, 0o644)
+	files := append([]string{"app/Cargo.toml", manifest, "app/Cargo.lock", lock, "app/src/main.rs", ""}, more...)
+	for i := 0; i < len(files); i += 2 {
+		write(t, filepath.Join(dir, "project", files[i]), files[i+1], 0o644)
 	}
-	cmd := exec.Command("sh", filepath.Join(dir, "xgen/stage/fetch.sh"))
-	cmd.Env = append(os.Environ(), "XGEN_PREFIX="+filepath.Join(dir, "prefix"), "CARGO_NET_OFFLINE=true",
-		"XGEN_MANIFESTS="+filepath.Join(dir, "project"), "XGEN_MANIFEST=Cargo.toml", "XGEN_VENDOR="+filepath.Join(dir, "vendor"))
+	in := func(name string) string { return filepath.Join(dir, name) }
+	cmd := exec.Command("sh", "-ec", "sh xgen/stage/source.sh && sh xgen/stage/fetch.sh")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "XGEN_PREFIX="+in("prefix"), "CARGO_NET_OFFLINE=true",
+		"XGEN_CONTEXT="+in("project"), "XGEN_SOURCE="+in("source"), "XGEN_ROOT=xgen",
+		"XGEN_MANIFESTS="+in("manifests"), "XGEN_MANIFEST=app/Cargo.toml", "XGEN_VENDOR="+in("vendor"))
 	out, err := cmd.CombinedOutput()
-	return strings.TrimSpace(string(out)), err
+	return strings.TrimSpace(string(out)), in("vendor"), err
 }
 
 // Row 56 of the faults: where cargo wants another lock, the step's last line is
 // what mends it. Of any other failure cargo speaks alone.
 func TestRow56Fetch(t *testing.T) {
 	const mend = "xgen: Cargo.lock does not fit Cargo.toml: run cargo update --workspace and commit it"
-	said, err := fetch(t, helloManifest, "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.0.9\"\n")
+	said, _, err := fetch(t, helloManifest, "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.0.9\"\n")
 	if err == nil || !strings.HasSuffix(said, "\n"+mend) || !strings.Contains(said, "error: ") {
 		t.Errorf("a stale lock: %v\n%s", err, said)
 	}
-	said, err = fetch(t, helloManifest+"[dependencies]\nhello = 3\n", "version = 4\n")
+	said, _, err = fetch(t, helloManifest+"[dependencies]\nhello = 3\n", "version = 4\n")
 	if err == nil || strings.Contains(said, mend) || !strings.Contains(said, "error: ") {
 		t.Errorf("a broken manifest: %v\n%s", err, said)
 	}
-	if said, err := fetch(t, helloManifest, "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n"); err != nil {
+	if said, _, err := fetch(t, helloManifest, "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n"); err != nil {
 		t.Errorf("a lock that fits: %v\n%s", err, said)
+	}
+}
+
+// Crates that the project brings come from its folder; where that is made for
+// each build and is not there, they are looked for in their registry.
+func TestVendoredCrates(t *testing.T) {
+	manifest := helloManifest + "[dependencies]\nxgen-only-here = \"1\"\n"
+	sum := strings.Repeat("0a", 32)
+	lock := "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\n \"xgen-only-here\",\n]\n\n" +
+		"[[package]]\nname = \"xgen-only-here\"\nversion = \"1.2.3\"\n" +
+		"source = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"" + sum + "\"\n"
+	config := []string{".cargo/config.toml", "[source.crates-io]\nreplace-with = \"own\"\n\n[source.own]\ndirectory = \"third party\"\n"}
+	crate := []string{
+		"third party/x/Cargo.toml", "[package]\nname = \"xgen-only-here\"\nversion = \"1.2.3\"\n",
+		"third party/x/src/lib.rs", "pub fn here() {}\n", "third party/x/.cargo-checksum.json", `{"files":{},"package":"` + sum + `"}`,
+	}
+	said, crates, err := fetch(t, manifest, lock, append(crate, config...)...)
+	data, _ := os.ReadFile(filepath.Join(crates, "xgen-only-here-1.2.3/src/lib.rs"))
+	if err != nil || string(data) != "pub fn here() {}\n" {
+		t.Errorf("%v, and the crate holds %q\n%s", err, data, said)
+	}
+	said, _, err = fetch(t, manifest, lock, config...)
+	if err == nil || strings.Contains(said, "third party") || !strings.Contains(said, "xgen-only-here") {
+		t.Errorf("without the folder: %v\n%s", err, said)
 	}
 }

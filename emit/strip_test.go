@@ -39,3 +39,18 @@ func TestStripDebug(t *testing.T) {
 		t.Errorf("a plain call: %v, %q", err, out)
 	}
 }
+
+// zig's libraries are made beforehand for the way that the program is stripped:
+// for another way each build would make them again.
+func TestWarmStrips(t *testing.T) {
+	for cargo, want := range map[string]string{
+		"{}": "symbols", `profile: "dev"`: "none", `profile: "test"`: "none", `{profile: "dev", strip: "debuginfo"}`: "debuginfo",
+	} {
+		all := compile(t, strings.Replace(debuginfo, `strip: "debuginfo"`, cargo, 1))
+		for _, d := range ending(all, "/Dockerfile") {
+			if !strings.Contains(string(d.Bytes), "-Cstrip="+want+"'\n") {
+				t.Errorf("cargo: %s warms not for strip %s", cargo, want)
+			}
+		}
+	}
+}

@@ -42,7 +42,7 @@ func cacheID(p *model.Project, t *model.Target) string { return "xgen-" + p.Name
 func testArgs(t *model.Target) []string {
 	args := []string{
 		// Behind `test` it would make cargo forget what stands before.
-		"--config", "profile." + t.Test.Profile + ".strip=\"" + stripMode(t) + "\"",
+		"--config", "profile." + t.Test.Profile + ".strip=\"" + t.Cargo.Strip + "\"",
 		"test", "--frozen", "--target", t.Triple.Name, "--profile", t.Test.Profile,
 	}
 	return slices.Concat(args, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo))

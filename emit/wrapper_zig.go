@@ -23,7 +23,7 @@ func zigCompiler(t *model.Target, tool string, kinds ...model.FlagKind) zigView 
 	zig := t.Toolchain.Zig
 	return zigView{
 		Tool: tool, Triple: t.Triple.Name, Target: zig.Target, CPUFlag: "-mcpu=" + zig.CPU,
-		StripDebug: stripMode(t) == "debuginfo",
+		StripDebug: t.Cargo.Strip == "debuginfo",
 		Flags:      wrapperFlags(t, kinds...),
 	}
 }

@@ -9,7 +9,7 @@ import (
 // Row 56 of the faults: a Cargo.lock that does not fit is refused where the
 // manifest says what it lacks, once.
 func TestRow56StaleLock(t *testing.T) {
-	const mend = ": run cargo update --workspace in . and commit Cargo.lock"
+	const mend = ": run cargo update --workspace and commit Cargo.lock"
 	for _, c := range []struct {
 		name, manifest, lock, want string
 	}{
@@ -68,12 +68,13 @@ func TestRow56FreshLock(t *testing.T) {
 // In a workspace the version may be inherited, and what lies beside it is in
 // the lock only where a member uses it.
 func TestRow56Workspace(t *testing.T) {
-	root := "[workspace]\nmembers = [\"a\"]\n[workspace.package]\nversion = \"2.0.0\"\n[workspace.dependencies]\nb = { path = \"b\" }\n"
+	root := "[workspace]\nmembers = [\"a\"]\n[workspace.package]\nversion = \"2.0.0\"\n[workspace.dependencies]\nb = { path = \"b\" }\nold = { package = \"b\", path = \"old\" }\nc = { path = \"c\" }\n"
 	a := "[package]\nname = \"a\"\nversion.workspace = true\n[dependencies]\n"
 	load := func(uses, lock string) string {
 		_, found := Load(fstest.MapFS{
 			"targets.cue": {Data: []byte(smallest)}, "Cargo.toml": {Data: []byte(root)}, "Cargo.lock": {Data: []byte(lock)},
 			"a/Cargo.toml": {Data: []byte(a + uses)}, "a/src/main.rs": {}, "b/Cargo.toml": {Data: []byte(crate("b", ""))},
+			"old/Cargo.toml": {Data: []byte(strings.Replace(crate("b", ""), "0.1.0", "0.2.0", 1))}, "c/Cargo.toml": {Data: []byte(crate("c", ""))},
 		})
 		return found.Error()
 	}
@@ -82,12 +83,22 @@ func TestRow56Workspace(t *testing.T) {
 		{"inherited version", "", locked("a", "2.0.0"), ""},
 		{"old inherited version", "", locked("a", "1.0.0"), "a/Cargo.toml:3:1: Cargo.lock has package a 1.0.0, which is 2.0.0 now"},
 		{"used", used, locked("a", "2.0.0", "b") + locked("b", "0.1.0"), ""},
-		{"used and changed", used, locked("a", "2.0.0", "b") + locked("b", "0.2.0"), "b/Cargo.toml:3:1: Cargo.lock has package b 0.2.0, which is 0.1.0 now"},
+		{"used and changed", "c.workspace = true\n", locked("a", "2.0.0", "c") + locked("c", "0.2.0"), "c/Cargo.toml:3:1: Cargo.lock has package c 0.2.0, which is 0.1.0 now"},
+		{"the other of two with one name", "old.workspace = true\n", locked("a", "2.0.0", "b") + locked("b", "0.2.0"), ""},
+		{"a crate of a registry with its name", "", locked("a", "2.0.0") + locked("c", "9.0.0") + "source = \"registry+https://localhost\"\n", ""},
 		{"used and missing", used, locked("a", "2.0.0"), "a/Cargo.toml:5:1: Cargo.lock does not hold b, which package a depends on"},
 		{"a crate of the same name", used, locked("a", "2.0.0", "b") + locked("b", "0.1.0") + locked("b", "0.2.0"), ""},
 	} {
 		if got := load(c.uses, c.lock); !strings.HasPrefix(got, c.want) || c.want == "" && got != "" {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+func TestRow56NamesTheFolder(t *testing.T) {
+	_, found := Load(with(smallest+"cargo: manifest: \"app/Cargo.toml\"\n", "app/Cargo.toml", crate("hello", ""), "app/src/main.rs", "", "app/Cargo.lock", "version = 4\n"))
+	const want = "app/Cargo.toml:2:1: app/Cargo.lock does not hold package hello: run cargo update --workspace in app and commit app/Cargo.lock"
+	if found.Error() != want {
+		t.Errorf("%v, want %s", found, want)
 	}
 }

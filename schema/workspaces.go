@@ -43,7 +43,7 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 		Features:       w.Features,
 		Bins:           func(c model.Cargo) []resolve.Bin { return bins(w, c) },
 		Profiles:       append(slices.Sorted(maps.Keys(w.Profiles)), w.ConfigProfiles...),
-		Strip:          func(profile string) (bool, bool) { return keepsSymbols(w.Profiles[profile].Strip) },
+		Strip:          w.Strip,
 		Lock:           w.Lock,
 		Locked:         lockedIn(w),
 		Reached:        func(packages []string) []resolve.Reached { return reached(w, packages) },
@@ -103,10 +103,4 @@ func isChannel(name string) bool {
 	d := shared()
 	form := d.project.LookupPath(cue.MakePath(cue.Str("rust").Optional(), cue.Str("channel").Optional()))
 	return form.Exists() && form.Unify(d.ctx.Encode(name)).Validate(cue.Concrete(true)) == nil
-}
-
-// keepsSymbols reads a profile's strip setting: true and "symbols" remove the
-// symbol table (the Cargo book, "Profiles").
-func keepsSymbols(strip any) (keeps, set bool) {
-	return !slices.Contains([]any{true, "symbols"}, strip), strip != nil
 }

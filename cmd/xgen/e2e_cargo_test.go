@@ -58,7 +58,16 @@ func TestE2ECargoConfig(t *testing.T) {
 
 // release, dev, test and a profile of the project's own.
 func TestE2ECargoProfiles(t *testing.T) {
-	cargoCopy(t, "profiles").xgen(0, "run", "--all", "--emit")
+	e := cargoCopy(t, "profiles")
+	e.xgen(0, "run", "--all", "--emit")
+	e.write("targets.cue", `name: "profiles"
+targets: dev: {
+	triple: "x86_64-unknown-linux-musl"
+	cargo: profile: "test"
+	contract: smoke: json: {profile: "debug", level: "0", debug: "true", assertions: true, checks: true}
+}
+`)
+	e.xgen(0, "run", "dev", "--emit")
 }
 
 // Crates from git, by revision, branch and as a member of a workspace, and

@@ -20,7 +20,7 @@ type Workspace struct {
 	Default  []string        // the packages that cargo takes where none is named, by name
 	Lock     string          // path of Cargo.lock, "" where there is none
 	Locked   []LockedPackage // what it holds, in its order
-	Outside  []string        // folders of path dependencies that lie outside Root, sorted
+	Outside  []string        // folders of path dependencies and of vendored crates that lie outside Root, sorted
 	Profiles map[string]Profile
 	// ConfigProfiles are named in .cargo/config.toml, where cargo takes them too.
 	ConfigProfiles []string
@@ -50,11 +50,6 @@ type Bin struct {
 	Package  string
 	Required []string // features without which cargo does not build it
 	Missing  []string // those of them that a choice does not turn on
-}
-
-// Profile is the part of a [profile.NAME] that xgen has to respect.
-type Profile struct {
-	Strip any `toml:"strip"` // true, false or a word; nil where not set
 }
 
 // Problem is a fault in one of the files.
@@ -87,7 +82,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err := w.take(r, own); err != nil {
 		return nil, err
 	}
-	w.ConfigProfiles = configProfiles(fsys, path.Dir(manifest))
+	w.readConfigs(fsys)
 	if lock := path.Join(w.Root, "Cargo.lock"); exists(fsys, lock) {
 		w.Lock = lock
 		if w.Locked, err = readLock(fsys, lock); err != nil {

@@ -27,12 +27,20 @@ var staleLock = Rule{
 			if m := misfit(ws, p); m != nil {
 				return model.Diagnostics{{
 					Pos: placeOf(in.Root, path.Join(p.Dir, "Cargo.toml"), m.keys), Severity: model.Error,
-					Message: fmt.Sprintf("%s %s: run cargo update --workspace in %s and commit Cargo.lock", ws.Lock, m.what, ws.Root),
+					Message: fmt.Sprintf("%s %s: run cargo update --workspace%s and commit %s", ws.Lock, m.what, within(ws.Root), ws.Lock),
 				}}
 			}
 		}
 		return nil
 	}),
+}
+
+// within names a folder for a command, unless it is the project's own.
+func within(dir string) string {
+	if dir == "." {
+		return ""
+	}
+	return " in " + dir
 }
 
 // mismatch is what a lock lacks of what a manifest declares at a place.

@@ -170,6 +170,7 @@ type Cargo struct {
 	AllFeatures       bool
 	Profile           string // cargo's name: "release", "dev", …
 	ProfileSettings   ProfileSettings
+	Strip             string // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
 }
 
 // ProfileSettings overrides parts of the cargo profile; nil leaves the

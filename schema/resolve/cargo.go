@@ -169,25 +169,17 @@ func (r *resolver) allKnown(what string, asked *model.Value[[]string], known []s
 // strip makes shipped binaries small unless somebody says otherwise: the user,
 // or the project's own profile.
 func (r *resolver) strip(t *model.Target, ws *Workspace) {
-	if t.Cargo.ProfileSettings.Strip != nil {
-		return
+	own := &t.Cargo.ProfileSettings.Strip
+	if *own == nil {
+		if t.Cargo.Strip = ws.Strip(t.Cargo.Profile); t.Cargo.Strip != "" {
+			return
+		}
+		v := byDefault("symbols")
+		v.Why = "a shipped binary needs no symbol table"
+		*own = &v
 	}
-	if _, set := ws.Strip(t.Cargo.Profile); set || t.Cargo.Profile == "dev" {
-		return
-	}
-	v := byDefault("symbols")
-	v.Why = "a shipped binary needs no symbol table"
-	t.Cargo.ProfileSettings.Strip = &v
+	t.Cargo.Strip = (*own).V
 }
 
 // keepsSymbols tells whether the linked binary still has its symbol table.
-func keepsSymbols(t *model.Target, ws *Workspace) bool {
-	if s := t.Cargo.ProfileSettings.Strip; s != nil {
-		return s.V != "symbols"
-	}
-	if ws == nil {
-		return true
-	}
-	keeps, _ := ws.Strip(t.Cargo.Profile)
-	return keeps
-}
+func keepsSymbols(t *model.Target) bool { return t.Cargo.Strip != "symbols" }

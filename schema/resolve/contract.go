@@ -23,7 +23,7 @@ func (r *resolver) contract(t *model.Target, row Target, p *model.Project) model
 		ISA:      byCatalog(t.Triple.ELF.ISA),
 		Static:   byCatalog(t.Triple.Libc == "musl"),
 		PIE:      byCatalog(t.Triple.StaticPIE),
-		Stripped: byDefault(!r.keepsSymbols(t)),
+		Stripped: byDefault(!keepsSymbols(t)),
 		MaxSize:  first(own.MaxSize, shared.MaxSize),
 	}
 	if !t.Triple.ELF.Float {
@@ -49,14 +49,6 @@ func override[T any](into *model.Value[T], options ...*model.Value[T]) {
 	}
 }
 
-func (r *resolver) keepsSymbols(t *model.Target) bool {
-	ws, err := r.files.Open(t.Cargo.Manifest)
-	if err != nil {
-		return true
-	}
-	return keepsSymbols(t, ws)
-}
-
 func (r *resolver) checkContract(t *model.Target, c model.Contract) {
 	if c.PIE.V && !t.Triple.StaticPIE && c.Static.V {
 		r.refuse("static-pie", c.PIE.Pos, "contract.pie: rustc makes no static position-independent executable for %s: remove it", t.Triple.Name)
@@ -67,7 +59,7 @@ func (r *resolver) checkContract(t *model.Target, c model.Contract) {
 	if c.Static.V && len(c.Needed.V) > 0 {
 		r.refuse("static-needed", c.Needed.Pos, "contract.needed: a static binary needs no shared library: remove it, or write static: false")
 	}
-	if c.Stripped.V && r.keepsSymbols(t) {
+	if c.Stripped.V && keepsSymbols(t) {
 		r.refuse("stripped", c.Stripped.Pos, "contract.stripped: the profile keeps the symbol table: write cargo: strip: \"symbols\"")
 	}
 }

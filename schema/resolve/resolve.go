@@ -15,10 +15,10 @@ type Workspace struct {
 	Default  []string // those that cargo takes where none is named
 	Features func(packages []string) []string
 	Bins     func(model.Cargo) []Bin
-	Profiles []string // besides cargo's own
-	Strip    func(profile string) (keepsSymbols, set bool)
-	Lock     string   // path of Cargo.lock, "" without one
-	Locked   []Locked // what it holds
+	Profiles []string                    // besides cargo's own
+	Strip    func(profile string) string // none, debuginfo or symbols; "" where nothing is said
+	Lock     string                      // path of Cargo.lock, "" without one
+	Locked   []Locked                    // what it holds
 	// Reached gives those that the named packages may be compiled with.
 	Reached func(packages []string) []Reached
 	// Toolchain is the channel of rust-toolchain.toml, "" without one;

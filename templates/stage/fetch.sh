@@ -13,14 +13,27 @@ export CARGO_HOME="$XGEN_PREFIX/cargo"
 export PATH="$XGEN_PREFIX/rust/bin:$PATH"
 # A wrapper that the project's configuration names is not in this image.
 export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
+# Nor need git be: cargo can fetch without it, whatever that configuration says.
+command -v git >/dev/null || export CARGO_NET_GIT_FETCH_WITH_CLI=false
 
-# A project that names a mirror in its own configuration gets its crates there.
-# One that names a folder of vendored crates gets them anew: here are manifests only.
+# A project that names a mirror in its own configuration gets its crates there,
+# and one that brings a folder of vendored crates, from there. One that names a
+# folder that is not there, since it is made for each build, gets them anew.
 cd "$XGEN_MANIFESTS/$(dirname "$XGEN_MANIFEST")"
 respect=--respect-source-config
-if grep -qsE '^[[:space:]]*directory[[:space:]]*=' .cargo/config.toml .cargo/config; then
-	respect=
-fi
+dir=$PWD
+while :; do
+	for config in "$dir/.cargo/config" "$dir/.cargo/config.toml"; do
+		[ -e "$config" ] || continue
+		missing=$(sed -n "s/^[[:space:]]*directory[[:space:]]*=[[:space:]]*[\"']\([^\"']*\)[\"'].*/\1/p" "$config" |
+			while read -r crates; do [ -d "$dir/$crates" ] || echo "$crates"; done)
+		[ -z "$missing" ] || respect=
+	done
+	case $dir in
+	"${XGEN_MANIFESTS%/}" | /) break ;;
+	esac
+	dir=$(dirname "$dir")
+done
 
 rm -rf "$XGEN_VENDOR"
 mkdir -p "$XGEN_VENDOR"
