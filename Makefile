@@ -25,8 +25,15 @@ e2e: bin/xgen ## build and run real binaries in real containers, under QEMU
 fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 	sh .ci/fuzz 20s
 
-bench: ## measure, as ratios side by side
+RUNS ?= 5
+ONLY ?=
+
+bench: bin/xgen ## measure beside the plain tools and write docs/performance.md (RUNS=5; ONLY="render cached clean warm cold" leaves the rest and the page out)
+	$(NEED) time
+	bin/xgen engine install --force
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./schema/... ./emit/...
+	XGEN_BENCH_RUNS=$(RUNS) XGEN_BENCH_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 3h -tags e2e,bench \
+		-run '^Test(Figures|Median|Alternate|CostOf|Page|Rows)$$' ./cmd/xgen/
 
 lint: bin/xgen ## gofmt, go vet (linux, darwin), staticcheck, shellcheck, and the rules of the house
 	$(NEED) shellcheck

@@ -16,7 +16,30 @@ type dockerignoreView struct {
 	Drop               []string // the build's own products
 }
 
-func dockerignore(p *model.Project, t *model.Target) ([]Artifact, error) {
+func dockerignores(p *model.Project) ([]Artifact, error) {
+	outputs, err := outputLines(p)
+	if err != nil {
+		return nil, err
+	}
+	return perTarget(func(p *model.Project, t *model.Target) ([]Artifact, error) {
+		a, err := dockerignore(p, t)
+		a.Bytes = append(a.Bytes, outputs...)
+		return []Artifact{a}, err
+	})(p)
+}
+
+// outputLines exclude what was built before, of any target. They are the
+// same for all targets and rendered once: a thousand targets would else
+// render a million lines.
+func outputLines(p *model.Project) ([]byte, error) {
+	var dirs []string
+	for _, t := range p.Targets {
+		dirs = append(dirs, path.Join("dist", t.Name))
+	}
+	return templates.Render("dist.dockerignore.tmpl", dirs)
+}
+
+func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 	view := dockerignoreView{
 		Output: p.Output, Stage: stageDir(p), Dir: Dir(p, t),
 		Whole: slices.Contains(p.Context, "."),
@@ -32,12 +55,9 @@ func dockerignore(p *model.Project, t *model.Target) ([]Artifact, error) {
 			}
 		}
 	}
-	for _, other := range p.Targets {
-		view.Drop = append(view.Drop, path.Join("dist", other.Name))
-	}
 	slices.Sort(view.Keep)
 	view.Keep = slices.Compact(view.Keep)
 	name := path.Join(view.Dir, "Dockerfile.dockerignore")
 	data, err := templates.Render("Dockerfile.dockerignore.tmpl", view)
-	return []Artifact{file(name, data)}, err
+	return file(name, data), err
 }

@@ -20,7 +20,7 @@ type kind struct {
 var kinds = []kind{
 	{"stage scripts", stageScripts},
 	{"Dockerfile", perTarget(dockerfile)},
-	{"dockerignore", perTarget(dockerignore)},
+	{"dockerignore", dockerignores},
 	{"entrypoint", perTarget(entrypoint)},
 	{"wrappers", perTarget(wrappers)},
 	{"cargo config", perTarget(cargoConfig)},

@@ -3,6 +3,7 @@ package schema
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -28,16 +29,25 @@ func (c *checker) leaf(s *shape, v cue.Value, path string) {
 	if s.isStruct() || !c.concrete(s, v, path) || !c.plain(s, v, path) {
 		return
 	}
-	if s.value.Unify(v).Validate(cue.Concrete(true)) == nil {
+	str, _ := v.String()
+	if s.allows(str, v) {
 		return
 	}
 	msg := fmt.Sprintf("%s is %s: want %s", path, show(v), s.want)
-	if str, err := v.String(); err == nil {
-		if near := nearest.Name(str, enumeration(s.value)); near != "" {
-			msg += fmt.Sprintf(" (did you mean %q?)", near)
-		}
+	if near := nearest.Name(str, s.words); near != "" {
+		msg += fmt.Sprintf(" (did you mean %q?)", near)
 	}
 	c.report("wrong-value", path, c.valuePos(v), "%s", msg)
+}
+
+// allows reports whether a concrete value, str where it is a string, is one
+// that the shape describes. To look a word up costs much less than to have CUE
+// try every arm of the disjunction.
+func (s *shape) allows(str string, v cue.Value) bool {
+	if str != "" && slices.Contains(s.words, str) {
+		return true
+	}
+	return s.value.Unify(v).Validate(cue.Concrete(true)) == nil
 }
 
 // concrete reports a value that nobody can build with: `string`, `>3`.

@@ -22,6 +22,7 @@ type shape struct {
 	arms     []*shape          // of a disjunction of kinds, or of structs told apart by a field
 	tag      string            // that field; fields are then those of all arms
 	of       string            // of an arm: the tag's value
+	words    []string          // of an enumeration of strings
 }
 
 type field struct {
@@ -41,7 +42,8 @@ type unfolder struct {
 }
 
 func (u *unfolder) unfold(v cue.Value) *shape {
-	s := &shape{value: v, want: u.wantOf(v), doc: docOf(v), lines: hasAttribute(v, "lines")}
+	s := &shape{value: v, words: enumeration(v), doc: docOf(v), lines: hasAttribute(v, "lines")}
+	s.want = u.wantOf(s)
 	if op, args := cue.Dereference(v).Expr(); op == cue.OrOp && (mixesKinds(args) || tagOf(args) != "") {
 		for _, a := range args {
 			s.arms = append(s.arms, u.unfold(a))
@@ -139,17 +141,17 @@ func mixesKinds(args []cue.Value) bool {
 
 // wantOf says what a value must be: the field's own @want, that of the
 // constraint that it names, the words of an enumeration, or the kind.
-func (u *unfolder) wantOf(v cue.Value) string {
-	if want := wantAttribute(v); want != "" {
+func (u *unfolder) wantOf(s *shape) string {
+	if want := wantAttribute(s.value); want != "" {
 		return want
 	}
-	if words := enumeration(v); len(words) > 0 {
-		return orList(words)
+	if len(s.words) > 0 {
+		return orList(s.words)
 	}
-	if want := u.wants[fmt.Sprint(v)]; want != "" {
+	if want := u.wants[fmt.Sprint(s.value)]; want != "" {
 		return want
 	}
-	return kindWord(v.IncompleteKind())
+	return kindWord(s.value.IncompleteKind())
 }
 
 func hasAttribute(v cue.Value, name string) bool {

@@ -36,6 +36,7 @@ import (
 type e2e struct {
 	t   *testing.T
 	dir string
+	env []string // beside the caller's
 }
 
 // built is xgen, compiled once.
@@ -102,7 +103,7 @@ func (e *e2e) command(args ...string) *exec.Cmd {
 		}
 	}
 	cmd := exec.Command(bin, args...)
-	cmd.Dir, cmd.Env = e.dir, environment()
+	cmd.Dir, cmd.Env = e.dir, append(environment(), e.env...)
 	return cmd
 }
 
@@ -252,12 +253,24 @@ func (e *e2e) byHandSum(more ...string) string {
 // byHand solves a stage with the engine's own client.
 func (e *e2e) byHand(stage, output string, into io.Writer, more ...string) {
 	e.t.Helper()
-	plan, _ := e.xgen(0, "run", "armv5te", "--dry-run")
+	cmd := e.handCommand("armv5te", stage, output, more...)
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = into, &said
+	if err := cmd.Run(); err != nil {
+		e.t.Fatalf("%v: %v\n%s", cmd.Args, err, &said)
+	}
+}
+
+// handCommand is the call of the engine's own client that solves a stage of a
+// target's Dockerfile.
+func (e *e2e) handCommand(target, stage, output string, more ...string) *exec.Cmd {
+	e.t.Helper()
+	plan, _ := e.xgen(0, "run", target, "--dry-run")
 	var args []string
 	base := regexp.MustCompile(`with (\S+) as its base`).FindStringSubmatch(plan)
 	client, addr := e.client()
 	if client == "docker" {
-		args = []string{"buildx", "build", "--file", "xgen/armv5te/Dockerfile", "--target", stage, "--output", output}
+		args = []string{"buildx", "build", "--file", "xgen/" + target + "/Dockerfile", "--target", stage, "--output", output}
 		if base != nil {
 			args = append(args, "--build-context", "os="+base[1])
 		}
@@ -267,7 +280,7 @@ func (e *e2e) byHand(stage, output string, into io.Writer, more ...string) {
 		args = append(args, ".")
 	} else {
 		args = []string{"--addr", addr, "build", "--frontend=dockerfile.v0", "--local", "context=.",
-			"--local", "dockerfile=xgen/armv5te", "--opt", "target=" + stage, "--output", output}
+			"--local", "dockerfile=xgen/" + target, "--opt", "target=" + stage, "--output", output}
 		if slices.Contains(more, afresh) {
 			args = append(args, "--opt", "no-cache=build")
 		}
@@ -280,11 +293,8 @@ func (e *e2e) byHand(stage, output string, into io.Writer, more ...string) {
 		args = append(args, "--secret", "id=ca,src="+bundles[0])
 	}
 	cmd := exec.Command(client, args...)
-	var said bytes.Buffer
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = e.dir, environment(), into, &said
-	if err := cmd.Run(); err != nil {
-		e.t.Fatalf("%v: %v\n%s", cmd.Args, err, &said)
-	}
+	cmd.Dir, cmd.Env = e.dir, environment()
+	return cmd
 }
 
 // client gives the program that drives the engine, and the engine's address.
