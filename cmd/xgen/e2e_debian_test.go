@@ -60,6 +60,11 @@ func TestE2EDebianRISCV(t *testing.T) {
 	e.holds("riscv64", "rv64", `"c_float":2.142857142857143`, `"unwound":true`)
 }
 
+func TestE2EDebianAArch64(t *testing.T) {
+	e := debianProbe(t, "aarch64", "aarch64-unknown-linux-musl")
+	e.holds("aarch64", "cortex-a53", `"c_float":2.142857142857143`, `"unwound":true`)
+}
+
 // linkedWith is a build script that compiles C and hands it to the linker.
 func linkedWith(c string, args string) string {
 	return `use std::{env, fs, process::Command};
