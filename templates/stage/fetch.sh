@@ -22,6 +22,11 @@ if grep -qsE '^[[:space:]]*directory[[:space:]]*=' .cargo/config.toml .cargo/con
 	respect=
 fi
 
+# std's own manifest asks for features that cargo keeps for its nightly.
+if [ "${XGEN_SYNC:-}" ]; then
+	export RUSTC_BOOTSTRAP=1
+fi
+
 rm -rf "$XGEN_VENDOR"
 mkdir -p "$XGEN_VENDOR"
 if ! cargo vendor --locked --versioned-dirs $respect ${XGEN_SYNC:+--sync "$XGEN_SYNC"} \
