@@ -127,7 +127,7 @@ func (b *bench) cleanBuild(e *e2e) (c cost, step float64, line string) {
 	cmd.Stderr = &said
 	c = costOf(b, cmd)
 	b.mustHold(out, "probe")
-	_, err := engine.Decode(&said, func(ev engine.Event) {
+	_, err := engine.Decode(bytes.NewReader(said.Bytes()), func(ev engine.Event) {
 		if ev.Kind == engine.Completed && ev.Step.Stage == "build" && strings.HasPrefix(ev.Step.Name, "RUN ") {
 			step += ev.Elapsed.Seconds()
 		}
