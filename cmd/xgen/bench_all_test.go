@@ -39,7 +39,7 @@ func (b *bench) warm() section {
 	}
 	sides := alternate(b.fewer(), edited(b.atOnce), edited(b.inTurn))
 	return section{
-		title: "Four targets after one changed line", beside: "in turn",
+		title: "Four targets after one changed line", beside: "in turn", runs: b.fewer(),
 		text: "The four targets of the probe, all at once and one after the other, after a line of testdata/probe/src/main.rs\n" +
 			"has changed; another one each time. What the targets share is cached, cargo's own cache too.",
 		commands: together,
@@ -51,7 +51,7 @@ func (b *bench) warm() section {
 func (b *bench) cold() section {
 	atOnce, inTurn := b.inNewEngine(b.atOnce), b.inNewEngine(b.inTurn)
 	return section{
-		title: "Four targets from nothing", beside: "in turn",
+		title: "Four targets from nothing", beside: "in turn", runs: 1,
 		text: "The same with an empty cache, once for each side: each has an engine of its own that has never built anything,\n" +
 			"so toolchains, std and crates are fetched and built too. What the targets share is made once on either side.",
 		commands: append([]string{"export XDG_CACHE_HOME=$(mktemp -d)  # with the programs of `xgen engine install` in it"}, together...),

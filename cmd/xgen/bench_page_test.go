@@ -15,6 +15,7 @@ import (
 type section struct {
 	title, text string
 	beside      string // the column of the other side
+	runs        int    // of each side
 	commands    []string
 	figures     []figure
 }
@@ -67,8 +68,7 @@ func table(s section) string {
 const preface = `# Performance
 
 Measured and written by ` + "`make bench`" + `. Every figure is a ratio of two things done on the same machine in the
-same run, each side in turn; the seconds are of that machine and mean little on another one. Each value is the
-median of its runs. "user+sys" is the processors' time of the process itself, "time" is what a clock on the wall shows.
+same run; the seconds are of that machine and mean little on another one. "user+sys" is the processors' time of the process itself, "time" is what a clock on the wall shows.
 `
 
 // page is the whole text.
@@ -76,9 +76,17 @@ func page(machine string, made []section) string {
 	var b strings.Builder
 	b.WriteString(preface + "\nThe machine: " + machine + ".\n")
 	for _, s := range made {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n%s\n```sh\n%s\n```\n", s.title, s.text, table(s), strings.Join(s.commands, "\n"))
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n%s\n%s:\n\n```sh\n%s\n```\n", s.title, s.text, table(s), timesRun(s.runs), strings.Join(s.commands, "\n"))
 	}
 	return b.String()
+}
+
+// timesRun says how often each side ran.
+func timesRun(n int) string {
+	if n == 1 {
+		return "Each side ran once"
+	}
+	return fmt.Sprintf("The medians of %d runs of each side, in turn", n)
 }
 
 func writePage(t *testing.T, name, text string) {
@@ -118,7 +126,7 @@ func procValue(t *testing.T, file, name string) string {
 
 func TestPage(t *testing.T) {
 	got := page("a machine", []section{{
-		title: "Speed", text: "Some words.", beside: "tool", commands: []string{"xgen run", "tool run"},
+		title: "Speed", text: "Some words.", beside: "tool", runs: 3, commands: []string{"xgen run", "tool run"},
 		figures: []figure{
 			{what: "time", ours: 0.5, theirs: 2, unit: "s", goal: "at most 1.0"},
 			{what: "peak memory", ours: 40.2, theirs: 20.1, unit: "MB"},
@@ -134,7 +142,7 @@ func TestPage(t *testing.T) {
 | more | 130 ms | 100 ms | 1.30 (+30 ms) |  |
 | alone | 3.00 s |  |  |  |
 | small | 1.23 ms | 1.00 ms | 1.23 |  |
-` + "\n```sh\nxgen run\ntool run\n```\n"
+` + "\nThe medians of 3 runs of each side, in turn:\n\n```sh\nxgen run\ntool run\n```\n"
 	if got != preface+want {
 		t.Errorf("%s\nwant\n%s", got, preface+want)
 	}

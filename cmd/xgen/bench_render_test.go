@@ -26,7 +26,7 @@ type rendered struct {
 
 func (b *bench) render() section {
 	s := section{
-		title: "Rendering", beside: "cue",
+		title: "Rendering", beside: "cue", runs: b.runs,
 		text: "The repository's own targets.cue, with 4, 100 and 1,000 rows in the place of its own: each has a triple, a\n" +
 			"variable, a flag with its reason and a size limit. xgen reads it and cargo's files, checks both, renders every\n" +
 			"file of every target in memory and reads each back by a parser of its format; `cue export` only evaluates the\n" +

@@ -29,7 +29,7 @@ func (b *bench) cached() section {
 			return c
 		})
 	return section{
-		title: "A run with everything cached", beside: "the bare client",
+		title: "A run with everything cached", beside: "the bare client", runs: b.more(),
 		text: "`xgen run armv5te` where nothing has changed: the definitions are read, the emitted files compared, the engine\n" +
 			"asked, the Dockerfile solved, the result exported, verified and published. Beside it the engine's own client\n" +
 			"solves the same Dockerfile with the same options and exports the same files, and does nothing else.",
@@ -104,7 +104,7 @@ func (b *bench) clean() section {
 	}
 	sides := alternate(b.fewer(), side(layer, 0), side(flag, 1))
 	return section{
-		title: "A clean build", beside: "-Z build-std",
+		title: "A clean build", beside: "-Z build-std", runs: b.fewer(),
 		text: "The probe for mipsel, whose std no one ships. Everything before the build stage is cached; the stage itself\n" +
 			"runs anew, with empty cache mounts. On the left std lies in the sysroot, as it does by default; on the right\n" +
 			"the same row says `rust: std: \"build-std\"`, has the patch of schemars that it then needs, and is equal otherwise.",
@@ -127,7 +127,7 @@ func (b *bench) cleanBuild(e *e2e) (c cost, step float64, line string) {
 	cmd.Stderr = &said
 	c = costOf(b, cmd)
 	b.mustHold(out, "probe")
-	_, err := engine.Decode(&said, func(ev engine.Event) {
+	_, err := engine.Decode(bytes.NewReader(said.Bytes()), func(ev engine.Event) {
 		if ev.Kind == engine.Completed && ev.Step.Stage == "build" && strings.HasPrefix(ev.Step.Name, "RUN ") {
 			step += ev.Elapsed.Seconds()
 		}

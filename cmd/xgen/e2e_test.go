@@ -262,7 +262,7 @@ func (e *e2e) byHand(stage, output string, into io.Writer, more ...string) {
 }
 
 // handCommand is the call of the engine's own client that solves a stage of a
-// target's Dockerfile.
+// target's Dockerfile; more is afresh or further options of that client.
 func (e *e2e) handCommand(target, stage, output string, more ...string) *exec.Cmd {
 	e.t.Helper()
 	plan, _ := e.xgen(0, "run", target, "--dry-run")
@@ -292,6 +292,7 @@ func (e *e2e) handCommand(target, stage, output string, more ...string) *exec.Cm
 	if _, err := os.Stat(bundles[0]); err == nil {
 		args = append(args, "--secret", "id=ca,src="+bundles[0])
 	}
+	args = append(args, slices.DeleteFunc(slices.Clone(more), func(word string) bool { return word == afresh })...)
 	cmd := exec.Command(client, args...)
 	cmd.Dir, cmd.Env = e.dir, environment()
 	return cmd

@@ -159,15 +159,17 @@ func (r runCmd) upToDate(a *app, p *model.Project, dir string) error {
 		_, err := a.emit(p, dir, tree.Options{})
 		return err
 	}
-	changes, err := a.drift(p, dir)
-	if err == nil && len(changes) == 0 {
-		return unixLines(p, dir)
-	}
-	if err != nil {
-		return err
-	}
-	a.tellDrift(changes)
-	err = driftError(changes)
+	return a.withTree(p, dir, func(_ *os.Root, arts []emit.Artifact, changes []tree.Change) error {
+		if len(changes) == 0 {
+			return unixLines(p, dir, arts)
+		}
+		a.tellDrift(changes)
+		return orEmit(driftError(changes))
+	})
+}
+
+// orEmit adds to the hint of a drift what a run itself can do about it.
+func orEmit(err error) error {
 	var e *exitError
 	if errors.As(err, &e) && e.hint == "help: xgen emit" {
 		e.hint = "help: xgen emit, or run with --emit"
@@ -208,11 +210,7 @@ func publishes(j build.Job) bool { return j.Request.Stage == build.FinalStage &&
 
 // unixLines refuses scripts that a checkout gave CRLF line ends: that is no
 // drift, but the image's shell cannot read them.
-func unixLines(p *model.Project, dir string) error {
-	arts, err := emit.All(p)
-	if err != nil {
-		return err
-	}
+func unixLines(p *model.Project, dir string, arts []emit.Artifact) error {
 	for _, art := range arts {
 		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(art.Path)))
 		if err != nil {

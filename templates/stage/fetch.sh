@@ -35,6 +35,11 @@ while :; do
 	dir=$(dirname "$dir")
 done
 
+# std's own manifest asks for features that cargo keeps for its nightly.
+if [ "${XGEN_SYNC:-}" ]; then
+	export RUSTC_BOOTSTRAP=1
+fi
+
 rm -rf "$XGEN_VENDOR"
 mkdir -p "$XGEN_VENDOR"
 if ! cargo vendor --locked --versioned-dirs $respect ${XGEN_SYNC:+--sync "$XGEN_SYNC"} \

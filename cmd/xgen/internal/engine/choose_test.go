@@ -132,3 +132,16 @@ func TestEngineGone(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The private engine is made ready and asked nothing; any other must answer.
+func TestCheckAsksOthersOnly(t *testing.T) {
+	released := 0
+	ready := func(context.Context) (func(), error) { return func() { released++ }, nil }
+	none := filepath.Join(t.TempDir(), "buildctl")
+	if err := (&buildctl{name: "private", bin: none, ready: ready}).Check(t.Context()); err != nil || released != 1 {
+		t.Errorf("%v, released %d times", err, released)
+	}
+	if err := NewBuildctl(none, "unix:///nowhere").Check(t.Context()); err == nil {
+		t.Error("a client that is not there has answered")
+	}
+}
