@@ -100,15 +100,16 @@ func eachToolchain(t *testing.T, build string, f func(t *testing.T, e *e2e)) {
 	}
 }
 
-// Objects of two float ABIs do not become one program.
+// Objects of two float ABIs do not become one program by GNU ld. (lld does not
+// see this mix on ARM: clang's soft-float objects carry no Tag_ABI_VFP_args.)
 func TestE2EMixedFloats(t *testing.T) {
-	hard := linkedWith(`__asm__(".eabi_attribute 28, 1"); double half(double x) { return x / 2; }`, "")
-	eachToolchain(t, hard, func(t *testing.T, e *e2e) {
-		_, said := e.xgen(1, "run", "armv5te")
-		if !strings.Contains(said, "uses VFP register arguments") && !strings.Contains(said, "incompatible Tag_ABI_VFP_args") {
-			t.Errorf("the linker does not say why:\n%s", said)
-		}
-	})
+	e := crate(t, linkedWith(`__asm__(".eabi_attribute 28, 1"); double half(double x) { return x / 2; }`, ""))
+	e.write("targets.cue", cargoProject["targets.cue"]+withDebian)
+	e.xgen(0, "emit")
+	_, said := e.xgen(1, "run", "armv5te")
+	if !strings.Contains(said, "uses VFP register arguments") {
+		t.Errorf("the linker does not say why:\n%s", said)
+	}
 }
 
 // A link with a dangerous warning fails through rustc, which shows the reason.
