@@ -84,3 +84,25 @@ func TestHarmlessWarningsPass(t *testing.T) {
 		}
 	}
 }
+
+// Objects of the other float ABI are no part of a soft-float program, whatever
+// the linker thinks; on a target with hard floats they are what is wanted.
+func TestHardFloatObjects(t *testing.T) {
+	dir := place(t, compile(t, debian))
+	write(t, filepath.Join(dir, "cc"), "#!/bin/sh\n", 0o755)
+	write(t, filepath.Join(dir, "readelf"), "#!/bin/sh\nshift 2\ncase $1 in\n*hard.a) echo 'File: hard.a(x.o)' ;;\nesac\n"+
+		"case $1 in\n*hard*) echo '  Tag_ABI_VFP_args: VFP registers' ;;\n*) echo '  Tag_ABI_PCS_wchar_t: 4' ;;\nesac\n", 0o755)
+	for _, c := range []struct{ float, object, want string }{
+		{"soft", "hard.o", "xgen:   hard.o\n"},
+		{"soft", "libhard.a", "xgen:   hard.a(x.o)\n"},
+		{"soft", "soft.o", ""},
+		{"hard", "hard.o", ""},
+	} {
+		cmd := exec.Command(filepath.Join(dir, "xgen/stage/link.sh"), c.float, filepath.Join(dir, "cc"), "-o", "x", "soft.o", c.object)
+		cmd.Env = []string{"PATH=" + dir + ":/usr/bin:/bin"}
+		out, err := cmd.CombinedOutput()
+		if (err == nil) != (c.want == "") || !strings.HasSuffix(string(out), c.want) || c.want == "" && len(out) > 0 {
+			t.Errorf("%s for a target with %s floats: %v\n%s", c.object, c.float, err, out)
+		}
+	}
+}

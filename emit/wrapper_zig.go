@@ -5,6 +5,7 @@ import "github.com/xgen-build/xgen/schema/model"
 // zigView is what cc.tmpl and tool.tmpl show.
 type zigView struct {
 	Tool, Triple, Target, CPUFlag string
+	Float                         string
 	StripDebug                    bool       // the program keeps its symbol table and loses its debug information
 	Flags                         []flagView // the last one is passed first
 }
@@ -23,6 +24,7 @@ func zigCompiler(t *model.Target, tool string, kinds ...model.FlagKind) zigView 
 	zig := t.Toolchain.Zig
 	return zigView{
 		Tool: tool, Triple: t.Triple.Name, Target: zig.Target, CPUFlag: "-mcpu=" + zig.CPU,
+		Float:      string(t.Triple.FloatABI),
 		StripDebug: t.Cargo.Strip == "debuginfo",
 		Flags:      wrapperFlags(t, kinds...),
 	}

@@ -1,8 +1,13 @@
 #!/bin/sh
-# Runs a compiler and, where it links, takes the linker's dangerous warnings
-# for errors: rustc shows no warning of a link that succeeds.
-# usage: link.sh COMPILER ARGUMENT…
+# Runs a compiler and, where it links, takes for errors what makes a wrong
+# program: the linker's dangerous warnings, of which rustc shows none where a
+# link succeeds, and objects of another float ABI, which lld lets pass on ARM.
+# usage: link.sh FLOAT COMPILER ARGUMENT…
+#   FLOAT  the target's float ABI: soft or hard
 set -eu
+
+float=$1
+shift
 
 for arg; do
 	case "$arg" in
@@ -11,7 +16,7 @@ for arg; do
 done
 
 said=$(mktemp)
-trap 'rm -f "$said"' EXIT
+trap 'rm -f "$said" "$said.hard"' EXIT
 status=0
 "$@" 2>"$said" || status=$?
 cat "$said" >&2
@@ -37,6 +42,26 @@ lonely() {
 		$3 == "R_MIPS_LO16" { delete open[$5] }
 		END { show() }'
 }
+
+# usage: hard FILE   names the objects in it that pass floats in registers
+hard() {
+	readelf --arch-specific --wide "$1" 2>/dev/null | awk -v file="$1" '
+		/^File: / { file = $2 }
+		/Tag_ABI_VFP_args: VFP registers/ { print "xgen:   " file }'
+}
+
+if [ "$float" = soft ] && [ "$status" -eq 0 ]; then
+	for arg; do
+		case "$arg" in
+		*.o | *.a | *.rlib) hard "$arg" ;;
+		esac
+	done >"$said.hard"
+	if [ -s "$said.hard" ]; then
+		echo 'xgen: these objects pass floats in registers and the target does not: build them with the same float ABI' >&2
+		cat "$said.hard" >&2
+		status=1
+	fi
+fi
 
 # GNU ld on MIPS; elsewhere linkers refuse such a mix themselves.
 dangerous 'uses -m?(soft|hard|single|double|fp)[a-z0-9-]* .*, .* uses ' \
