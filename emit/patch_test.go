@@ -103,8 +103,7 @@ func TestPatchScript(t *testing.T) {
 	}
 }
 
-// TestRow26Script holds what only the crate itself can tell. Each failure leaves the
-// crate as it was.
+// TestRow26Script holds what only the crate itself can tell.
 func TestRow26Script(t *testing.T) {
 	need(t, "patch", "the Debian package patch")
 	const lib = "vendor/old-1.0.0/src/lib.rs"
@@ -143,14 +142,15 @@ func TestRelock(t *testing.T) {
 	}{
 		{"nothing new", "change", nil, "", ""},
 		{"declared", "need", []string{"new=2.0.0=" + sum}, "", "name = \"new\"\nversion = \"2.0.0\""},
-		{"undeclared", "need", nil, "xgen:   needed and not declared: new=2.0.0", ""},
-		{"not needed", "change", []string{"new=2.0.0=" + sum}, "xgen:   declared and not needed: new=2.0.0", ""},
-		{"other version", "need", []string{"new=2.0.1=" + sum}, "xgen:   declared and not needed: new=2.0.1", ""},
-		{"not vendored", "missing", nil, "xgen: a patch makes a crate need what Cargo.lock does not have", ""},
+		{"undeclared", "need", nil, "xgen: new 2.0.0 is needed by a patched crate and not in Cargo.lock: name it in the patch's adds\n", ""},
+		{"not needed", "change", []string{"new=2.0.0=" + sum}, "xgen: new 2.0.0 is in a patch's adds, and no patched crate needs it beside Cargo.lock: remove it there\n", ""},
+		{"other version", "need", []string{"new=2.0.1=" + sum}, "xgen: new 2.0.0 is needed by a patched crate and not in Cargo.lock", ""},
+		{"not vendored", "missing", nil, "xgen: a patched crate needs one that Cargo.lock does not have, which cargo names above", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := newVendor(t)
 			v.crate("new", "2.0.0", sum)
+			write(t, filepath.Join(v.dir, "vendor.lock"), "of another time", 0o644)
 			write(t, filepath.Join(v.dir, "missing"), strings.Replace(needNew, "new", "absent", 1), 0o644)
 			if out, err := v.sh("patch.sh", "p", filepath.Join(v.dir, c.diff), "old-1.0.0"); err != nil {
 				t.Fatalf("%v\n%s", err, out)
@@ -170,5 +170,32 @@ func TestRelock(t *testing.T) {
 				t.Errorf("the difference is\n%s", v.read("vendor.diff"))
 			}
 		})
+	}
+}
+
+// TestOwnLock: cargo builds with the amended Cargo.lock, and the project's own
+// is what it was when cargo is done, or has failed.
+func TestOwnLock(t *testing.T) {
+	for _, status := range []string{"0", "1"} {
+		v := newVendor(t)
+		write(t, filepath.Join(v.dir, "vendor.lock"), "amended\n", 0o644)
+		for _, stamp := range []string{"rust", "cc", "std-armv5te-unknown-linux-musleabi"} {
+			write(t, filepath.Join(v.dir, "prefix/stamp", stamp), stamp, 0o644)
+		}
+		write(t, filepath.Join(v.dir, "prefix/rust/bin/cargo"), "#!/bin/sh\ncase $1 in\nlocate-project) echo \"$PWD/Cargo.toml\"; exit ;;\nesac\n"+
+			"cp Cargo.lock \"$XGEN_OUT/seen\"\nmkdir -p \"$XGEN_TARGET/$XGEN_TRIPLE/release\"\n: >\"$XGEN_TARGET/$XGEN_TRIPLE/release/hello\"\nexit "+status+"\n", 0o755)
+		cmd := exec.Command(filepath.Join(v.dir, "xgen/armv5te/entrypoint.sh"))
+		cmd.Env = append(os.Environ(), "XGEN_PREFIX="+filepath.Join(v.dir, "prefix"), "XGEN_VENDOR="+filepath.Join(v.dir, "vendor"),
+			"XGEN_SRC="+filepath.Join(v.dir, "project"), "XGEN_TARGET="+filepath.Join(v.dir, "target"), "XGEN_OUT="+filepath.Join(v.dir, "out"))
+		out, err := cmd.CombinedOutput()
+		if (err == nil) != (status == "0") {
+			t.Errorf("cargo ends with %s: %v\n%s", status, err, out)
+		}
+		if seen := v.read("out/seen"); seen != "amended\n" {
+			t.Errorf("cargo sees %q", seen)
+		}
+		if left := v.read("project/Cargo.lock"); left != lockWithOld {
+			t.Errorf("the project is left with %q", left)
+		}
 	}
 }

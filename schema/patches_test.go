@@ -95,10 +95,14 @@ func TestPatchFaults(t *testing.T) {
 		{"Row25Prose", change(strings.Replace(coarse, "a.patch", "prose.patch", 1)), []string{"prose.patch:1:1: is no part of a unified diff"}},
 		{"Row25Dots", change(strings.Replace(coarse, "a.patch", "dots.patch", 1)), []string{`dots.patch:1:1: path "a/../lib.rs" leads out of the crate`}},
 		{"Row25Missing", change(strings.Replace(coarse, "a.patch", "b.patch", 1)), []string{"targets.cue:3:66: patches.p.diff: open b.patch: file does not exist"}},
-		{"Row25Outside", change(strings.Replace(coarse, "a.patch", "../b.patch", 1)), []string{`targets.cue:3:66: patches.p.diff`}},
+		{"Row25Outside", change(strings.Replace(coarse, "a.patch", "../b.patch", 1)), []string{`targets.cue:3:66: patches.p.diff is "../b.patch": it must lie below the project's root`}},
+		{"DotFiles", change(strings.Replace(strings.Replace(coarse, "src/lib.rs", "./src/lib.rs", 1), "a.patch", "./a.patch", 1)), nil},
+		{"CompatibleAdd", change(coarse + `, adds: portable: {version: "1.2.0", sha256: "` + strings.Repeat("a", 64) + `"}`), []string{"targets.cue:3:116: patches.p.adds: Cargo.lock has portable 1.0.0 already, and cargo keeps to that"}},
+		{"OtherAdd", change(coarse + `, adds: portable: {version: "2.0.0", sha256: "` + strings.Repeat("a", 64) + `"}`), nil},
 		{"Row25Undeclared", change(strings.Replace(coarse, "src/lib.rs", "src/main.rs", 1)), []string{
 			`targets.cue:3:84: patches.p: a.patch touches src/lib.rs, which files does not name`,
 			`targets.cue:3:84: patches.p: files names "src/main.rs", which a.patch does not touch`}},
+		{"Row26NoSuchCrate", change(strings.Replace(coarse, `"coarse"`, `"quite-another"`, 1)), []string{`targets.cue:3:21: patches.p: Cargo.lock has no crate quite-another: remove the patch, or run cargo update --workspace`}},
 		{"Row26NoCrate", change(strings.Replace(coarse, `"coarse"`, `"coars"`, 1)), []string{`targets.cue:3:21: patches.p: Cargo.lock has no crate coars: did you mean "coarse"?`}},
 		{"Row26OtherVersion", change(strings.Replace(coarse, "0.1.34", "0.2", 1)), []string{"targets.cue:3:40: patches.p is for coarse 0.2 and Cargo.lock has 0.1.34: see whether"}},
 		{"Row26Ambiguous", change(strings.NewReplacer("coarse", "twin", "0.1.34", "1").Replace(coarse)), []string{"targets.cue:3:38: patches.p fits 2 versions of twin in Cargo.lock (1.2.0, 1.10.0) and is for 1: narrow version, or write count: 2"}},
@@ -122,6 +126,27 @@ func TestPatchFaults(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPatchOfOneRow: a patch for all rows serves those whose workspace has the
+// crate; without a Cargo.lock it is that which is refused.
+func TestPatchOfOneRow(t *testing.T) {
+	p := patchProject(row + "targets: other: {triple: \"armv5te-unknown-linux-musleabi\", cargo: manifest: \"other/Cargo.toml\"}\n" + change(coarse))
+	p["other/Cargo.toml"] = &fstest.MapFile{Data: []byte("[package]\nname = \"other\"\nversion = \"0.1.0\"\n[workspace]\n")}
+	p["other/src/main.rs"] = &fstest.MapFile{}
+	p["other/Cargo.lock"] = &fstest.MapFile{Data: []byte("version = 4\n[[package]]\nname = \"other\"\nversion = \"0.1.0\"\n")}
+	got, found := Load(p)
+	if len(found) > 0 || len(got.Target("armv5te").Patches) != 1 || len(got.Target("other").Unpatched) != 1 {
+		t.Fatal(found)
+	}
+	if because := got.Target("other").Unpatched[0].Because; because != "other/Cargo.lock has no crate coarse" {
+		t.Errorf("other does without because %s", because)
+	}
+	p = patchProject(row + change(coarse))
+	delete(p, "Cargo.lock")
+	if _, found := Load(p); len(found) != 1 || !strings.Contains(found[0].Message, "has no Cargo.lock") {
+		t.Errorf("without a lock: %v", found)
 	}
 }
 
@@ -163,6 +188,10 @@ version = "0.8.22"
 source = "registry+https://example.com/index"
 dependencies = ["indexmap"]
 `)}
+	if strings.Contains(dependencies, "#fork") { // a copy of the user's own, by [patch]
+		lock := strings.ReplaceAll(string(p["Cargo.lock"].Data), "registry+https://example.com/index", "git+https://example.com/coarsetime#1234")
+		p["Cargo.lock"].Data = []byte(lock)
+	}
 	p["a.patch"] = &fstest.MapFile{Data: []byte(patchDiff)}
 	return p
 }
@@ -188,6 +217,7 @@ func TestTroubles(t *testing.T) {
 			"targets.cue:2:10: warning: Cargo.lock has coarsetime 0.1.36", through}},
 		{"BuildStd", riscv + "targets: a: rust: std: \"build-std\"\n", all, []string{
 			"targets.cue:3:24: Cargo.lock has schemars 0.8.22, which uses indexmap 1.9, whose build script finds no std where cargo builds that itself (a: std is build-std): write patches: NAME: {crate: \"schemars\", version: \"0.8.22\", when: {std: \"build-std\"}, …}, or std: \"sysroot\""}},
+		{"Forked", row + "", "coarsetime = \"0.1\"\n#fork", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, found := Load(troubleProject(c.targets, c.dependencies))

@@ -63,6 +63,9 @@ func lockedIn(w *cargo.Workspace) []resolve.Locked {
 func reached(w *cargo.Workspace, packages []string) []resolve.Reached {
 	var out []resolve.Reached
 	for _, r := range w.Reached(packages) {
+		if !r.Published() {
+			continue
+		}
 		out = append(out, resolve.Reached{Name: r.Name, Version: r.Version, Dependencies: r.Dependencies, Certain: r.Certain})
 	}
 	return out

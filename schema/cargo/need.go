@@ -30,7 +30,9 @@ func (m *manifestFile) needs(root *manifestFile) []Need {
 			if root.Workspace == nil || root.Workspace.Dependencies[u.name] == nil {
 				continue
 			}
+			optional := u.optional // only the member can say that
 			u.read(root.Workspace.Dependencies[u.name])
+			u.optional = optional
 		}
 		if u.git || u.path != "" {
 			u.version = ""

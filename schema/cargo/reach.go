@@ -10,6 +10,12 @@ type Reached struct {
 	Certain bool
 }
 
+// Published reports whether the crate is as a registry has it, and not a copy
+// of somebody's that [patch] puts in its place.
+func (l LockedPackage) Published() bool {
+	return strings.HasPrefix(l.Source, "registry+") || strings.HasPrefix(l.Source, "sparse+")
+}
+
 // Reached gives what the named packages depend on, directly or not, in the
 // order of the lock. Many targets may ask the same.
 func (w *Workspace) Reached(names []string) []Reached {

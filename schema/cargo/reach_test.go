@@ -90,3 +90,23 @@ dev = "1"
 		t.Errorf("reached are %s, want %s", strings.Join(got, ", "), want)
 	}
 }
+
+// TestInheritedOptional: only the member can say that a dependency is optional,
+// however the workspace writes it.
+func TestInheritedOptional(t *testing.T) {
+	for _, shared := range []string{`"1"`, `{version = "1"}`} {
+		w, err := Read(fstest.MapFS{
+			"Cargo.lock": {Data: []byte("version = 4\n[[package]]\nname = \"app\"\nversion = \"0.1.0\"\ndependencies = [\"deep\"]\n" +
+				"[[package]]\nname = \"deep\"\nversion = \"1.0.0\"\nsource = \"r\"\n")},
+			"Cargo.toml": {Data: []byte("[package]\nname = \"app\"\nversion = \"0.1.0\"\n[workspace.dependencies]\ndeep = " + shared +
+				"\n[dependencies]\ndeep = {workspace = true, optional = true}\n[workspace]\n")},
+			"src/main.rs": {},
+		}, "Cargo.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := w.Reached(nil); len(r) != 1 || r[0].Certain {
+			t.Errorf("with %s: %+v", shared, r)
+		}
+	}
+}

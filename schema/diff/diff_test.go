@@ -59,6 +59,19 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
+// TestMissingFile: diff -N names a file that is not there by its time.
+func TestMissingFile(t *testing.T) {
+	const epoch = "\t1970-01-01 01:00:00.000000000 +0100\n"
+	d, err := Parse([]byte("--- a/old\t2026-01-01 00:00:00.000000000 +0000\n+++ b/old" + epoch + "@@ -1 +0,0 @@\n-x\n" +
+		"--- a/new" + epoch + "+++ b/new\n@@ -0,0 +1 @@\n+x\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "--- a/old\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-x\n--- /dev/null\n+++ b/new\n@@ -0,0 +1,1 @@\n+x\n"; d.Text != want {
+		t.Errorf("text is\n%s", d.Text)
+	}
+}
+
 // TestRow25 holds what a diff may not be.
 func TestRow25(t *testing.T) {
 	const head = "--- a/x\n+++ b/x\n"
@@ -90,6 +103,8 @@ func TestRow25(t *testing.T) {
 		"half":         {"--- a/x\n", 1, "ends in the middle"},
 		"other name":   {"--- a/x\n+++ b/y\n@@ -1 +1 @@\n-a\n+b\n", 2, "renames x to y"},
 		"hunk alone":   {"@@ -1 +1 @@\n-a\n+b\n", 1, "ed scripts and prose"},
+		"empty file":   {"diff --git a/x b/x\nnew file mode 100644\nindex 000..111\n", 3, "makes or removes an empty file"},
+		"empty first":  {"diff --git a/y b/y\ndeleted file mode 100644\ndiff --git a/x b/x\n" + head + "@@ -1 +1 @@\n-a\n+b\n", 3, "makes or removes an empty file"},
 		"twice":        {head + "@@ -1 +1 @@\n-a\n+b\n" + head + "@@ -9 +9 @@\n-a\n+b\n", 1, "changed in two places"},
 	} {
 		_, err := Parse([]byte(c.text))

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
@@ -32,6 +33,7 @@ type scanner struct {
 	old, now int             // lines that the hunk still has
 	next     string          // how the next line must begin, "" where it is free
 	from     string          // the file that --- names
+	file     bool            // git has said that a file comes or goes, and not yet with which lines
 	kept     strings.Builder // the lines that mean something
 }
 
@@ -44,11 +46,16 @@ func scan(text string) (string, error) {
 			return "", &Problem{Line: n, Message: why}
 		}
 	}
-	if s.old > 0 || s.now > 0 || s.next != "" {
+	switch {
+	case s.file:
+		return "", &Problem{Line: n, Message: emptyFile}
+	case s.old > 0 || s.now > 0 || s.next != "":
 		return "", &Problem{Line: n, Message: "ends in the middle of a change"}
 	}
 	return s.kept.String(), nil
 }
+
+const emptyFile = "makes or removes an empty file: patch(1) would not see it; give it a line"
 
 func (s *scanner) line(line string) string {
 	what := hidden(line)
@@ -61,6 +68,15 @@ func (s *scanner) line(line string) string {
 		return fmt.Sprintf("want a line that begins with %q here", s.next)
 	}
 	return s.outside(line)
+}
+
+// begin takes a line of git's headers.
+func (s *scanner) begin(line string) string {
+	if s.file && strings.HasPrefix(line, "diff ") {
+		return emptyFile
+	}
+	s.file = s.file || strings.Contains(line, " file mode ")
+	return ""
 }
 
 func (s *scanner) keep(line string) { s.kept.WriteString(line + "\n") }
@@ -113,7 +129,7 @@ func (s *scanner) outside(line string) string {
 		s.keep(line)
 		return ""
 	case header.MatchString(line) && s.next == "":
-		return ""
+		return s.begin(line)
 	}
 	return "is no part of a unified diff: ed scripts and prose are refused; write the reason as why"
 }
@@ -129,7 +145,11 @@ func count(digits string) int {
 
 // place reads the path of a --- or +++ line, and says how the next line must begin.
 func (s *scanner) place(line, prefix, next string) string {
-	file, _, _ := strings.Cut(line[len("--- "):], "\t") // diff -u adds a time
+	file, stamp, _ := strings.Cut(line[len("--- "):], "\t") // diff -u adds a time
+	if isEpoch(stamp) {
+		file = "/dev/null"
+	}
+	s.file = false
 	below, ok := strings.CutPrefix(file, prefix)
 	before := s.from
 	s.from, s.next = below, next
@@ -150,4 +170,11 @@ func (s *scanner) place(line, prefix, next string) string {
 	}
 	s.keep(line[:len("--- ")] + file)
 	return ""
+}
+
+// isEpoch reports whether a time is the one that diff -N gives a file that is
+// not there.
+func isEpoch(stamp string) bool {
+	t, err := time.Parse("2006-01-02 15:04:05.999999999 -0700", strings.TrimSpace(stamp))
+	return err == nil && t.Unix() == 0
 }

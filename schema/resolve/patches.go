@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -14,33 +15,58 @@ import (
 )
 
 // patches settles which crates are changed for a target. What the target can
-// do without is kept with the reason.
+// do without is kept with the reason. Without a Cargo.lock there is nothing to
+// say of any: its absence is refused elsewhere.
 func (r *resolver) patches(t *model.Target, row Target, ws *Workspace) {
+	if ws == nil || ws.Lock == "" {
+		return
+	}
 	for _, name := range mergedKeys(r.user.Patches, row.Patches) {
 		p, own := row.Patches[name]
 		if !own {
 			p = r.user.Patches[name]
 		}
-		if because := p.When.unmet(t); because != "" {
-			t.Unpatched = append(t.Unpatched, model.Unpatched{
-				Name: name, Crate: p.Crate.V, Because: because,
-				Origin: model.Origin{Source: model.FromUser, Pos: p.Pos, Why: p.Why},
-			})
-			r.idle[p.Pos] = append(r.idle[p.Pos], fmt.Sprintf("patches.%s is for targets with %s and none is: remove it", name, p.When))
+		because, whole := p.When.unmet(t), r.notNeeded(ws, name, p)
+		if because == "" && whole.Message != "" {
+			because = fmt.Sprintf("%s has no crate %s", ws.Lock, p.Crate.V)
+		} else if because != "" {
+			whole = Fault{p.Pos, fmt.Sprintf("patches.%s is for targets with %s and none is: remove it", name, p.When)}
+		}
+		if because == "" {
+			r.busy[p.Pos] = true
+			r.patch(t, ws, name, p)
 			continue
 		}
-		r.busy[p.Pos] = true
-		if ws != nil {
-			r.patch(t, ws, name, p)
-		}
+		r.idle[p.Pos] = append(r.idle[p.Pos], whole)
+		t.Unpatched = append(t.Unpatched, model.Unpatched{
+			Name: name, Crate: p.Crate.V, Because: because,
+			Origin: model.Origin{Source: model.FromUser, Pos: p.Pos, Why: p.Why},
+		})
 	}
+}
+
+// notNeeded says that a workspace does not have the crate at all; another row's
+// may. The message is "" where it has it.
+func (r *resolver) notNeeded(ws *Workspace, name string, p Patch) Fault {
+	var names []string
+	for _, c := range ws.Locked {
+		names = append(names, c.Name)
+	}
+	if slices.Contains(names, p.Crate.V) {
+		return Fault{}
+	}
+	hint := "remove the patch, or run cargo update --workspace where Cargo.toml asks for it"
+	if near := nearest.Name(p.Crate.V, names); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return Fault{p.Crate.Pos, fmt.Sprintf("patches.%s: %s has no crate %s: %s", name, ws.Lock, p.Crate.V, hint)}
 }
 
 // checkIdle refuses patches that no target needs.
 func (r *resolver) checkIdle() {
-	for pos, messages := range r.idle {
+	for pos, why := range r.idle {
 		if !r.busy[pos] {
-			r.refuse("unused-patch", pos, "%s", messages[0])
+			r.refuse("unused-patch", why[0].Pos, "%s", why[0].Message)
 		}
 	}
 }
@@ -61,7 +87,12 @@ func (r *resolver) patch(t *model.Target, ws *Workspace, name string, p Patch) {
 
 // diff reads the diff and holds it against the files that the patch declares.
 func (r *resolver) diff(out *model.Patch, p Patch) {
-	files, text, err := r.files.Diff(p.Diff.V)
+	name := path.Clean(p.Diff.V)
+	if strings.HasPrefix(name, "../") {
+		r.refuse("outside", p.Diff.Pos, "patches.%s.diff is %q: it must lie below the project's root", out.Name, p.Diff.V)
+		return
+	}
+	files, text, err := r.files.Diff(name)
 	var fault *Fault
 	switch {
 	case errors.As(err, &fault):
@@ -72,12 +103,16 @@ func (r *resolver) diff(out *model.Patch, p Patch) {
 		return
 	}
 	out.Files, out.Text = files, text
+	var declared []string
+	for _, f := range p.Files.V {
+		declared = append(declared, path.Clean(f))
+	}
 	for _, f := range files {
-		if !slices.Contains(p.Files.V, f) {
+		if !slices.Contains(declared, f) {
 			r.refuse("undeclared-file", p.Files.Pos, "patches.%s: %s touches %s, which files does not name: add %q there, or take it out of the diff", out.Name, p.Diff.V, f, f)
 		}
 	}
-	for _, f := range p.Files.V {
+	for _, f := range declared {
 		if !slices.Contains(files, f) {
 			r.refuse("untouched-file", p.Files.Pos, "patches.%s: files names %q, which %s does not touch: remove it", out.Name, f, p.Diff.V)
 		}
@@ -91,9 +126,8 @@ func (r *resolver) versions(ws *Workspace, name string, p Patch) []string {
 		r.refuse("requirement", p.Version.Pos, "patches.%s.version is %q: %v", name, p.Version.V, err)
 		return nil
 	}
-	var fit, others, names []string
+	var fit, others []string
 	for _, c := range ws.Locked {
-		names = append(names, c.Name)
 		if c.Name != p.Crate.V {
 			continue
 		}
@@ -107,13 +141,13 @@ func (r *resolver) versions(ws *Workspace, name string, p Patch) []string {
 			others = append(others, c.Version)
 		}
 	}
-	r.checkCount(ws, name, p, fit, others, names)
+	r.checkCount(ws, name, p, fit, others)
 	slices.SortFunc(fit, func(a, b string) int { return semver.MustParse(a).Compare(semver.MustParse(b)) })
 	return fit
 }
 
 // checkCount refuses a patch that fits no version, or more than it says.
-func (r *resolver) checkCount(ws *Workspace, name string, p Patch, fit, others, names []string) {
+func (r *resolver) checkCount(ws *Workspace, name string, p Patch, fit, others []string) {
 	count := 1
 	if p.Count != nil {
 		count = p.Count.V
@@ -126,15 +160,9 @@ func (r *resolver) checkCount(ws *Workspace, name string, p Patch, fit, others, 
 	case len(fit) > 0:
 		r.refuse("ambiguous-patch", p.Version.Pos, "patches.%s fits %d versions of %s in %s (%s) and is for %d: narrow version, or write count: %d",
 			name, len(fit), p.Crate.V, ws.Lock, strings.Join(fit, ", "), count, len(fit))
-	case len(others) > 0:
+	default:
 		r.refuse("other-version", p.Version.Pos, "patches.%s is for %s %s and %s has %s: see whether the diff fits that one and widen version, or remove the patch",
 			name, p.Crate.V, p.Version.V, ws.Lock, strings.Join(others, ", "))
-	default:
-		hint := "remove the patch"
-		if near := nearest.Name(p.Crate.V, names); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		r.refuse("unused-patch", p.Crate.Pos, "patches.%s: %s has no crate %s: %s", name, ws.Lock, p.Crate.V, hint)
 	}
 }
 
@@ -151,12 +179,12 @@ func requirement(text string) string {
 	return strings.Join(parts, ", ")
 }
 
-// checkAdd refuses a crate that is there already, or that another patch of the
-// target adds in another version.
+// checkAdd refuses a crate that cargo would not take, since Cargo.lock has one
+// that is as good, or that another patch of the target adds in another version.
 func (r *resolver) checkAdd(t *model.Target, ws *Workspace, name, crate string, a model.Value[Added]) {
 	for _, c := range ws.Locked {
-		if c.Name == crate && c.Version == a.V.Version {
-			r.refuse("known-crate", a.Pos, "patches.%s.adds: %s has %s %s already: remove it here", name, ws.Lock, crate, a.V.Version)
+		if c.Name == crate && compatible(c.Version, a.V.Version) {
+			r.refuse("known-crate", a.Pos, "patches.%s.adds: %s has %s %s already, and cargo keeps to that: remove it here", name, ws.Lock, crate, c.Version)
 		}
 	}
 	for _, other := range t.Patches {
@@ -166,4 +194,21 @@ func (r *resolver) checkAdd(t *model.Target, ws *Workspace, name, crate string, 
 			}
 		}
 	}
+}
+
+// compatible reports whether cargo takes one version for the other: they agree
+// in the first part that is not zero (the Cargo book, "Specifying dependencies").
+func compatible(a, b string) bool {
+	x, err := semver.NewVersion(a)
+	y, bad := semver.NewVersion(b)
+	if err != nil || bad != nil {
+		return a == b
+	}
+	switch {
+	case x.Major() > 0 || y.Major() > 0:
+		return x.Major() == y.Major()
+	case x.Minor() > 0 || y.Minor() > 0:
+		return x.Minor() == y.Minor()
+	}
+	return x.Patch() == y.Patch()
 }

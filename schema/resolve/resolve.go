@@ -33,8 +33,8 @@ type Locked struct {
 	Own           bool // a folder, and nothing that is fetched
 }
 
-// Reached is a crate that a build may compile; certain where a package that is
-// built names it without a condition.
+// Reached is a crate of a registry that a build may compile; certain where a
+// package that is built names it without a condition.
 type Reached struct {
 	Name, Version string
 	Dependencies  []string // lines of Cargo.lock: a name, and more where it needs that
@@ -71,14 +71,14 @@ type resolver struct {
 	catalog *Catalog
 	files   Files
 	found   model.Diagnostics
-	idle    map[model.Pos][]string // patches, by place: why a target does without
-	busy    map[model.Pos]bool     // patches that a target needs
+	idle    map[model.Pos][]Fault // patches, by place: why a target does without
+	busy    map[model.Pos]bool    // patches that a target needs
 }
 
 // Resolve gives the project that u describes. Where the diagnostics hold an
 // error, the project is not usable.
 func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
-	r := &resolver{user: u, catalog: cat, files: files, idle: map[model.Pos][]string{}, busy: map[model.Pos]bool{}}
+	r := &resolver{user: u, catalog: cat, files: files, idle: map[model.Pos][]Fault{}, busy: map[model.Pos]bool{}}
 	p := &model.Project{
 		Name:    u.Name.V,
 		Require: valueOr(u.Xgen, ""),

@@ -76,10 +76,15 @@ if ! cmp -s "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"; then
 fi
 mv "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"
 
-# Cargo.lock as the patched crates need it (relock.sh).
+# Cargo.lock as the patched crates need it (relock.sh), for as long as cargo
+# runs: where the project is the user's own folder, its lock stays as it was.
 if [ -e "$XGEN_VENDOR.lock" ]; then
 	root=$(cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")" && cargo locate-project --workspace --message-format plain)
-	cp "$XGEN_VENDOR.lock" "$(dirname "$root")/Cargo.lock"
+	lock=$(dirname "$root")/Cargo.lock
+	own=$(mktemp)
+	cp -p "$lock" "$own"
+	trap 'cp -p "$own" "$lock"; rm -f "$own"' EXIT
+	cp "$XGEN_VENDOR.lock" "$lock"
 fi
 
 # cargo watches the times of files, and a cached copy of the source has old

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Changes one vendored crate, or the same crate in several versions. A change
-# that does not fit exactly ends the build before anything is compiled.
+# Changes one vendored crate, or the same crate in several versions. Lines may
+# have moved; one of which the context is not there to the letter ends the
+# build before anything is compiled.
 # usage: patch.sh NAME DIFF CRATE-VERSION…
 #   NAME         of the patch in targets.cue
 #   DIFF         a unified diff, for patch -p1 from the crate's folder

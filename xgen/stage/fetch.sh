@@ -40,7 +40,7 @@ if [ "${XGEN_SYNC:-}" ]; then
 	export RUSTC_BOOTSTRAP=1
 fi
 
-rm -rf "$XGEN_VENDOR"
+rm -rf "$XGEN_VENDOR" "$XGEN_VENDOR.lock" "$XGEN_VENDOR.diff"
 mkdir -p "$XGEN_VENDOR"
 if ! cargo vendor --locked --versioned-dirs $respect ${XGEN_SYNC:+--sync "$XGEN_SYNC"} \
 	"$XGEN_VENDOR" >"$XGEN_VENDOR.toml"; then
