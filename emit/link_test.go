@@ -90,15 +90,18 @@ func TestHarmlessWarningsPass(t *testing.T) {
 func TestHardFloatObjects(t *testing.T) {
 	dir := place(t, compile(t, debian))
 	write(t, filepath.Join(dir, "cc"), "#!/bin/sh\n", 0o755)
+	write(t, filepath.Join(dir, "libhard.a"), "", 0o644)
 	write(t, filepath.Join(dir, "readelf"), "#!/bin/sh\nshift 2\ncase $1 in\n*hard.a) echo 'File: hard.a(x.o)' ;;\nesac\n"+
 		"case $1 in\n*hard*) echo '  Tag_ABI_VFP_args: VFP registers' ;;\n*) echo '  Tag_ABI_PCS_wchar_t: 4' ;;\nesac\n", 0o755)
 	for _, c := range []struct{ float, object, want string }{
 		{"soft", "hard.o", "xgen:   hard.o\n"},
 		{"soft", "libhard.a", "xgen:   hard.a(x.o)\n"},
+		{"soft", "-lhard", "xgen:   hard.a(x.o)\n"},
+		{"soft", "-labsent", ""},
 		{"soft", "soft.o", ""},
 		{"hard", "hard.o", ""},
 	} {
-		cmd := exec.Command(filepath.Join(dir, "xgen/stage/link.sh"), c.float, filepath.Join(dir, "cc"), "-o", "x", "soft.o", c.object)
+		cmd := exec.Command(filepath.Join(dir, "xgen/stage/link.sh"), c.float, filepath.Join(dir, "cc"), "-o", "x", "-L", "/nowhere", "-L"+dir, "soft.o", c.object)
 		cmd.Env = []string{"PATH=" + dir + ":/usr/bin:/bin"}
 		out, err := cmd.CombinedOutput()
 		if (err == nil) != (c.want == "") || !strings.HasSuffix(string(out), c.want) || c.want == "" && len(out) > 0 {

@@ -29,6 +29,36 @@ dangerous() {
 	status=1
 }
 
+# usage: archive NAME ARGUMENT…   prints the file that -lNAME means, where one of
+#                                 the folders of -L has it
+archive() {
+	library=lib$1.a
+	shift
+	before=
+	for word; do
+		case "$before $word" in
+		'-L '*) folder=$word ;;
+		*' -L'?*) folder=${word#-L} ;;
+		*) folder= ;;
+		esac
+		before=$word
+		if [ "$folder" ] && [ -e "$folder/$library" ]; then
+			echo "$folder/$library"
+			return
+		fi
+	done
+}
+
+# usage: inputs ARGUMENT…   prints the objects and archives that are linked
+inputs() {
+	for arg; do
+		case "$arg" in
+		*.o | *.a | *.rlib) echo "$arg" ;;
+		-l?*) archive "${arg#-l}" "$@" ;;
+		esac
+	done
+}
+
 # usage: lonely FILE   names the objects in it with a GOT16 and no LO16 after it
 lonely() {
 	readelf --relocs --wide "$1" 2>/dev/null | awk -v file="$1" '
@@ -51,11 +81,7 @@ hard() {
 }
 
 if [ "$float" = soft ] && [ "$status" -eq 0 ]; then
-	for arg; do
-		case "$arg" in
-		*.o | *.a | *.rlib) hard "$arg" ;;
-		esac
-	done >"$said.hard"
+	inputs "$@" | while IFS= read -r file; do hard "$file"; done >"$said.hard"
 	if [ -s "$said.hard" ]; then
 		echo 'xgen: these objects pass floats in registers and the target does not: build them with the same float ABI' >&2
 		cat "$said.hard" >&2
@@ -73,10 +99,6 @@ lone="can.t find matching .*(LO16|relocation)"
 dangerous "$lone" \
 	'an address in an object is wrong, and so is what it computes: build it without its assembler code'
 if grep -qE "$lone" "$said"; then
-	for arg; do
-		case "$arg" in
-		*.o | *.a | *.rlib) lonely "$arg" >&2 ;;
-		esac
-	done
+	inputs "$@" | while IFS= read -r file; do lonely "$file"; done >&2
 fi
 exit "$status"
