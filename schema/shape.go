@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -39,9 +40,28 @@ type pattern struct {
 // unfolder makes shapes. Definitions do not refer to themselves, so it ends.
 type unfolder struct {
 	wants map[string]string // @want of the named constraints, by their own text
+	known map[string]*shape // of the definitions, by their names
 }
 
+// unfold gives the shape of a field. A definition is unfolded once, however
+// many fields refer to it; what stands beside the field itself comes first.
 func (u *unfolder) unfold(v cue.Value) *shape {
+	_, path := v.ReferencePath()
+	name := path.String()
+	if name == "" {
+		return u.unfoldBody(v)
+	}
+	if u.known[name] == nil {
+		u.known[name] = u.unfoldBody(cue.Dereference(v))
+	}
+	s := *u.known[name]
+	s.value, s.doc = v, docOf(v)
+	s.lines = s.lines || hasAttribute(v, "lines")
+	s.want = cmp.Or(wantAttribute(v), s.want)
+	return &s
+}
+
+func (u *unfolder) unfoldBody(v cue.Value) *shape {
 	s := &shape{value: v, words: enumeration(v), doc: docOf(v), lines: hasAttribute(v, "lines")}
 	s.want = u.wantOf(s)
 	if op, args := cue.Dereference(v).Expr(); op == cue.OrOp && (mixesKinds(args) || tagOf(args) != "") {
