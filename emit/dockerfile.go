@@ -27,6 +27,7 @@ type dockerfileView struct {
 	CC                       string
 	Rustflags, WarmFlags     []string
 	Manifest, CacheID        string
+	Sources, Vendored        []string // folders of vendored crates: of all targets, and of this one
 	Bins                     []string
 	Files                    []string // of the target, beside bin
 	Inputs                   []inputView
@@ -62,6 +63,8 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Rustflags: stdFlags(t),
 		WarmFlags: append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
 		Manifest:  t.Cargo.Manifest,
+		Sources:   p.Vendored,
+		Vendored:  t.Cargo.Vendored,
 		CacheID:   cacheID(p, t),
 		Bins:      t.Cargo.Bins,
 		Files:     []string{dir + "/entrypoint.sh", dir + "/config.toml", dir + "/toolchain.cmake"},

@@ -3,12 +3,47 @@ package emit_test
 import (
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/emit"
 )
 
+const helloLock = "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n"
+
 const helloManifest = "[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"
+
+// vendoring is a project that vendors its crates, in the forms of its cargo
+// configuration.
+var vendoring = map[string]string{
+	"tables": "[source.crates-io]\nreplace-with = \"own\"\n\n[source.own]\ndirectory = \"third party\"\n",
+	"inline": "[source]\ncrates-io = { replace-with = \"own\" }\nown = { directory = \"third party\" }\n",
+	"dotted": "source.crates-io.replace-with = \"own\"\nsource.own.directory = 'third party'\n",
+}
+
+// vendoredIn gives the folders that a Dockerfile hands to source.sh and
+// fetch.sh for a project below app with that configuration.
+func vendoredIn(t *testing.T, config string) (source, fetch string) {
+	t.Helper()
+	all, err := emit.All(loadFiles(t, smallest+"cargo: manifest: \"app/Cargo.toml\"\n", map[string]string{
+		"app/Cargo.toml": helloManifest, "app/src/main.rs": "", "app/Cargo.lock": helloLock, ".cargo/config.toml": config,
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range all {
+		if path.Base(a.Path) == "Dockerfile" {
+			_, source, _ = strings.Cut(string(a.Bytes), "sh /xgen/context/xgen/stage/source.sh")
+			_, fetch, _ = strings.Cut(string(a.Bytes), "sh /xgen/net.sh sh /xgen/fetch.sh")
+		}
+	}
+	source, _, _ = strings.Cut(source, "\n")
+	fetch, _, _ = strings.Cut(fetch, "\n")
+	return source, fetch
+}
 
 // fetch runs source.sh and fetch.sh on a project below app, without a network,
 // and gives what they say and the folder of the crates.
@@ -20,8 +55,12 @@ func fetch(t *testing.T, manifest, lock string, more ...string) (said, crates st
 	for i := 0; i < len(files); i += 2 {
 		write(t, filepath.Join(dir, "project", files[i]), files[i+1], 0o644)
 	}
+	var forSource, forFetch string
+	if n := slices.Index(more, ".cargo/config.toml"); n >= 0 {
+		forSource, forFetch = vendoredIn(t, more[n+1])
+	}
 	in := func(name string) string { return filepath.Join(dir, name) }
-	cmd := exec.Command("sh", "-ec", "sh xgen/stage/source.sh && sh xgen/stage/fetch.sh")
+	cmd := exec.Command("sh", "-ec", "sh xgen/stage/source.sh"+forSource+" && sh xgen/stage/fetch.sh"+forFetch)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "XGEN_PREFIX="+in("prefix"), "CARGO_NET_OFFLINE=true",
 		"XGEN_CONTEXT="+in("project"), "XGEN_SOURCE="+in("source"), "XGEN_ROOT=xgen",
@@ -42,7 +81,7 @@ func TestRow56Fetch(t *testing.T) {
 	if err == nil || strings.Contains(said, mend) || !strings.Contains(said, "error: ") {
 		t.Errorf("a broken manifest: %v\n%s", err, said)
 	}
-	if said, _, err := fetch(t, helloManifest, "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n"); err != nil {
+	if said, _, err := fetch(t, helloManifest, helloLock); err != nil {
 		t.Errorf("a lock that fits: %v\n%s", err, said)
 	}
 }
@@ -55,18 +94,20 @@ func TestVendoredCrates(t *testing.T) {
 	lock := "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\n \"xgen-only-here\",\n]\n\n" +
 		"[[package]]\nname = \"xgen-only-here\"\nversion = \"1.2.3\"\n" +
 		"source = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"" + sum + "\"\n"
-	config := []string{".cargo/config.toml", "[source.crates-io]\nreplace-with = \"own\"\n\n[source.own]\ndirectory = \"third party\"\n"}
 	crate := []string{
 		"third party/x/Cargo.toml", "[package]\nname = \"xgen-only-here\"\nversion = \"1.2.3\"\n",
 		"third party/x/src/lib.rs", "pub fn here() {}\n", "third party/x/.cargo-checksum.json", `{"files":{},"package":"` + sum + `"}`,
 	}
-	said, crates, err := fetch(t, manifest, lock, append(crate, config...)...)
-	data, _ := os.ReadFile(filepath.Join(crates, "xgen-only-here-1.2.3/src/lib.rs"))
-	if err != nil || string(data) != "pub fn here() {}\n" {
-		t.Errorf("%v, and the crate holds %q\n%s", err, data, said)
-	}
-	said, _, err = fetch(t, manifest, lock, config...)
-	if err == nil || strings.Contains(said, "third party") || !strings.Contains(said, "xgen-only-here") {
-		t.Errorf("without the folder: %v\n%s", err, said)
+	for form, text := range vendoring {
+		config := []string{".cargo/config.toml", text}
+		said, crates, err := fetch(t, manifest, lock, append(crate, config...)...)
+		data, _ := os.ReadFile(filepath.Join(crates, "xgen-only-here-1.2.3/src/lib.rs"))
+		if err != nil || string(data) != "pub fn here() {}\n" {
+			t.Errorf("%s: %v, and the crate holds %q\n%s", form, err, data, said)
+		}
+		said, _, err = fetch(t, manifest, lock, config...)
+		if err == nil || strings.Contains(said, "third party") || !strings.Contains(said, "xgen-only-here") {
+			t.Errorf("%s, without the folder: %v\n%s", form, err, said)
+		}
 	}
 }

@@ -37,6 +37,7 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 	channel, fault := toolchain(w.Toolchain)
 	return &resolve.Workspace{
 		Dirs:           append([]string{w.Root}, w.Outside...),
+		Vendored:       w.Vendored,
 		Declared:       w.Declared,
 		Packages:       w.Names(),
 		Default:        w.Default,

@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"path"
@@ -25,10 +26,14 @@ func ConfigFiles(fsys fs.FS, dir string) []string {
 
 // configFile is the part of a .cargo/config.toml that matters here.
 type configFile struct {
-	Profile map[string]any `toml:"profile"`
-	Source  map[string]struct {
-		Directory string `toml:"directory"`
-	} `toml:"source"`
+	Profile map[string]any    `toml:"profile"`
+	Source  map[string]source `toml:"source"`
+}
+
+// source is one from which cargo takes crates.
+type source struct {
+	Directory string `toml:"directory"` // of vendored crates
+	Replace   string `toml:"replace-with"`
 }
 
 // readConfigs takes the profiles and the folders of vendored crates that
@@ -36,6 +41,7 @@ type configFile struct {
 // its keys are (rule cargo-config).
 func (w *Workspace) readConfigs(fsys fs.FS) {
 	profiles := map[string]bool{}
+	sources := map[string]source{}
 	for _, file := range ConfigFiles(fsys, path.Dir(w.Manifest)) {
 		var f configFile
 		if readTOML(fsys, file, &f) != nil {
@@ -44,15 +50,43 @@ func (w *Workspace) readConfigs(fsys fs.FS) {
 		for name := range f.Profile {
 			profiles[name] = true
 		}
-		for _, source := range f.Source {
-			// From the folder that holds .cargo.
-			dir := path.Join(path.Dir(path.Dir(file)), source.Directory)
-			if source.Directory != "" && !path.IsAbs(source.Directory) && !escapes(dir) && exists(fsys, dir) && !below(w.Root, dir) {
-				w.Outside = append(w.Outside, dir)
-			}
+		for name, s := range f.Source {
+			sources[name] = sources[name].or(s.seenFrom(file))
 		}
 	}
 	w.ConfigProfiles = slices.Sorted(maps.Keys(profiles))
-	slices.Sort(w.Outside)
-	w.Outside = slices.Compact(w.Outside)
+	w.takeVendored(sources)
 }
+
+// seenFrom gives a source whose folder is counted from the project's root: a
+// configuration counts it from the folder that holds .cargo.
+func (s source) seenFrom(file string) source {
+	if s.Directory != "" && !path.IsAbs(s.Directory) {
+		s.Directory = path.Join(path.Dir(path.Dir(file)), s.Directory)
+	}
+	return s
+}
+
+// or fills in what a nearer configuration leaves open.
+func (s source) or(further source) source {
+	return source{Directory: cmp.Or(s.Directory, further.Directory), Replace: cmp.Or(s.Replace, further.Replace)}
+}
+
+// takeVendored keeps the folders that take the place of another source.
+// Whether they are there is not asked: some are made for each build.
+func (w *Workspace) takeVendored(sources map[string]source) {
+	for _, s := range sources {
+		dir := sources[s.Replace].Directory
+		if s.Replace == "" || dir == "" {
+			continue
+		}
+		w.Vendored = append(w.Vendored, dir)
+		if fs.ValidPath(dir) && !below(w.Root, dir) {
+			w.Outside = append(w.Outside, dir)
+		}
+	}
+	w.Vendored = sorted(w.Vendored)
+	w.Outside = sorted(w.Outside)
+}
+
+func sorted(dirs []string) []string { return slices.Compact(slices.Sorted(slices.Values(dirs))) }

@@ -21,6 +21,7 @@ type Workspace struct {
 	Lock     string          // path of Cargo.lock, "" where there is none
 	Locked   []LockedPackage // what it holds, in its order
 	Outside  []string        // folders of path dependencies and of vendored crates that lie outside Root, sorted
+	Vendored []string        // folders of vendored crates that cargo's configuration names, there or not, sorted
 	Profiles map[string]Profile
 	// ConfigProfiles are named in .cargo/config.toml, where cargo takes them too.
 	ConfigProfiles []string
