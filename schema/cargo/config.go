@@ -2,10 +2,13 @@ package cargo
 
 import (
 	"cmp"
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
+
+	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
 // ConfigFiles lists cargo's configuration from a package's folder upwards
@@ -39,13 +42,17 @@ type source struct {
 // readConfigs takes the profiles and the folders of vendored crates that
 // cargo's configuration names; a file that cannot be read is reported where
 // its keys are (rule cargo-config).
-func (w *Workspace) readConfigs(fsys fs.FS) {
+func (w *Workspace) readConfigs(fsys fs.FS) error {
 	profiles := map[string]bool{}
 	sources := map[string]source{}
 	for _, file := range ConfigFiles(fsys, path.Dir(w.Manifest)) {
 		var f configFile
-		if readTOML(fsys, file, &f) != nil {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil || decodeTOML(file, data, &f) != nil {
 			continue
+		}
+		if err := f.checkFolders(file, data); err != nil {
+			return err
 		}
 		for name := range f.Profile {
 			profiles[name] = true
@@ -56,6 +63,20 @@ func (w *Workspace) readConfigs(fsys fs.FS) {
 	}
 	w.ConfigProfiles = slices.Sorted(maps.Keys(profiles))
 	w.takeVendored(sources)
+	return nil
+}
+
+// checkFolders refuses a folder that the build could not be given.
+func (f *configFile) checkFolders(file string, data []byte) error {
+	for _, name := range slices.Sorted(maps.Keys(f.Source)) {
+		dir := f.Source[name].seenFrom(file).Directory
+		if why := plaintext.Pattern(dir); fs.ValidPath(dir) && why != "" {
+			line, col := Place(data, "source", name, "directory")
+			return &Problem{File: file, Line: line, Col: col, Message: fmt.Sprintf(
+				"source.%s.directory is %q: %s: rename the folder", name, f.Source[name].Directory, why)}
+		}
+	}
+	return nil
 }
 
 // seenFrom gives a source whose folder is counted from the project's root: a

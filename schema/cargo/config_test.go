@@ -51,3 +51,17 @@ func TestNearerConfig(t *testing.T) {
 		t.Errorf("vendored are %q", got)
 	}
 }
+
+// A folder whose name no .dockerignore can hold is refused where it is named.
+func TestVendoredName(t *testing.T) {
+	for text, want := range map[string]string{
+		vendors("third*"): ".cargo/config.toml:4:1: source.own.directory is \"third*\": it holds a *, which is no plain character in a .dockerignore: rename the folder",
+		"[source]\n own = {directory = \"a\\nb\"}\n": ".cargo/config.toml:2:9: source.own.directory is \"a\\nb\": it holds the control character U+000A: rename the folder",
+		vendors("third party"):                       "",
+	} {
+		_, err := Read(files("app/Cargo.toml", pack("a"), ".cargo/config.toml", text), "app/Cargo.toml")
+		if err == nil && want != "" || err != nil && err.Error() != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}

@@ -83,7 +83,9 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err := w.take(r, own); err != nil {
 		return nil, err
 	}
-	w.readConfigs(fsys)
+	if err := w.readConfigs(fsys); err != nil {
+		return nil, err
+	}
 	if lock := path.Join(w.Root, "Cargo.lock"); exists(fsys, lock) {
 		w.Lock = lock
 		if w.Locked, err = readLock(fsys, lock); err != nil {
