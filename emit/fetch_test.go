@@ -12,6 +12,15 @@ import (
 	"github.com/xgen-build/xgen/emit"
 )
 
+// A crate that no registry has.
+const (
+	onlyHereSum      = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"
+	onlyHereManifest = helloManifest + "[dependencies]\nxgen-only-here = \"1\"\n"
+	onlyHereLock     = "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\n \"xgen-only-here\",\n]\n\n" +
+		"[[package]]\nname = \"xgen-only-here\"\nversion = \"1.2.3\"\n" +
+		"source = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"" + onlyHereSum + "\"\n"
+)
+
 const helloLock = "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n"
 
 const helloManifest = "[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"
@@ -49,6 +58,11 @@ func vendoredIn(t *testing.T, config string) (source, fetch string) {
 // and gives what they say and the folder of the crates.
 func fetch(t *testing.T, manifest, lock string, more ...string) (said, crates string, err error) {
 	t.Helper()
+	return fetchBy(t, &proxy{}, manifest, lock, more...)
+}
+
+func fetchBy(t *testing.T, network *proxy, manifest, lock string, more ...string) (said, crates string, err error) {
+	t.Helper()
 	need(t, "cargo", "https://rustup.rs")
 	dir := place(t, compile(t, smallest))
 	files := append([]string{"app/Cargo.toml", manifest, "app/Cargo.lock", lock, "app/src/main.rs", ""}, more...)
@@ -62,7 +76,7 @@ func fetch(t *testing.T, manifest, lock string, more ...string) (said, crates st
 	in := func(name string) string { return filepath.Join(dir, name) }
 	cmd := exec.Command("sh", "-ec", "sh xgen/stage/source.sh"+forSource+" && sh xgen/stage/fetch.sh"+forFetch)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "XGEN_PREFIX="+in("prefix"), "CARGO_NET_OFFLINE=true",
+	cmd.Env = append(append(os.Environ(), network.start(t)...), "XGEN_PREFIX="+in("prefix"),
 		"XGEN_CONTEXT="+in("project"), "XGEN_SOURCE="+in("source"), "XGEN_ROOT=xgen",
 		"XGEN_MANIFESTS="+in("manifests"), "XGEN_MANIFEST=app/Cargo.toml", "XGEN_VENDOR="+in("vendor"))
 	out, err := cmd.CombinedOutput()
@@ -89,25 +103,30 @@ func TestRow56Fetch(t *testing.T) {
 // Crates that the project brings come from its folder; where that is made for
 // each build and is not there, they are looked for in their registry.
 func TestVendoredCrates(t *testing.T) {
-	manifest := helloManifest + "[dependencies]\nxgen-only-here = \"1\"\n"
-	sum := strings.Repeat("0a", 32)
-	lock := "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\n \"xgen-only-here\",\n]\n\n" +
-		"[[package]]\nname = \"xgen-only-here\"\nversion = \"1.2.3\"\n" +
-		"source = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"" + sum + "\"\n"
 	crate := []string{
 		"third party/x/Cargo.toml", "[package]\nname = \"xgen-only-here\"\nversion = \"1.2.3\"\n",
-		"third party/x/src/lib.rs", "pub fn here() {}\n", "third party/x/.cargo-checksum.json", `{"files":{},"package":"` + sum + `"}`,
+		"third party/x/src/lib.rs", "pub fn here() {}\n", "third party/x/.cargo-checksum.json", `{"files":{},"package":"` + onlyHereSum + `"}`,
 	}
 	for form, text := range vendoring {
 		config := []string{".cargo/config.toml", text}
-		said, crates, err := fetch(t, manifest, lock, append(crate, config...)...)
+		said, crates, err := fetch(t, onlyHereManifest, onlyHereLock, append(crate, config...)...)
 		data, _ := os.ReadFile(filepath.Join(crates, "xgen-only-here-1.2.3/src/lib.rs"))
 		if err != nil || string(data) != "pub fn here() {}\n" {
 			t.Errorf("%s: %v, and the crate holds %q\n%s", form, err, data, said)
 		}
-		said, _, err = fetch(t, manifest, lock, config...)
+		said, _, err = fetch(t, onlyHereManifest, onlyHereLock, config...)
 		if err == nil || strings.Contains(said, "third party") || !strings.Contains(said, "xgen-only-here") {
 			t.Errorf("%s, without the folder: %v\n%s", form, err, said)
 		}
+	}
+}
+
+// A project that forbids the network to its own builds has its crates fetched
+// all the same: this step is for that.
+func TestFetchOfOfflineProject(t *testing.T) {
+	network := &proxy{}
+	said, _, err := fetchBy(t, network, onlyHereManifest, onlyHereLock, ".cargo/config.toml", "[net]\noffline = true\n")
+	if err == nil || !network.reached() {
+		t.Errorf("%v, and no registry was asked\n%s", err, said)
 	}
 }

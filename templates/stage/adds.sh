@@ -10,7 +10,7 @@ set -eu
 
 export CARGO_HOME="$XGEN_PREFIX/cargo"
 export PATH="$XGEN_PREFIX/rust/bin:$PATH"
-export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
+export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER='' CARGO_NET_OFFLINE=false
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT

@@ -16,6 +16,8 @@ export PATH="$XGEN_PREFIX/rust/bin:$PATH"
 export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
 # Nor need git be: cargo can fetch without it, whatever that configuration says.
 command -v git >/dev/null || export CARGO_NET_GIT_FETCH_WITH_CLI=false
+# Where it forbids the network, it speaks of the project's own builds.
+export CARGO_NET_OFFLINE=false
 
 # A project that names a mirror in its own configuration gets its crates there,
 # and one that brings a folder of vendored crates, from there. One that names a
