@@ -33,25 +33,24 @@ var vendoring = map[string]string{
 	"dotted": "source.crates-io.replace-with = \"own\"\nsource.own.directory = 'third party'\n",
 }
 
-// vendoredIn gives the folders that a Dockerfile hands to source.sh and
-// fetch.sh for a project below app with that configuration.
-func vendoredIn(t *testing.T, config string) (source, fetch string) {
+// handed gives what a Dockerfile hands to a script, for a project below app
+// with that cargo configuration: the words around it.
+func handed(t *testing.T, config, definitions, script string) (before, after string) {
 	t.Helper()
-	all, err := emit.All(loadFiles(t, smallest+"cargo: manifest: \"app/Cargo.toml\"\n", map[string]string{
-		"app/Cargo.toml": helloManifest, "app/src/main.rs": "", "app/Cargo.lock": helloLock, ".cargo/config.toml": config,
+	all, err := emit.All(loadFiles(t, smallest+definitions+"cargo: manifest: \"app/Cargo.toml\"\n", map[string]string{
+		"app/Cargo.toml": helloWithOld, "app/src/main.rs": "", "app/Cargo.lock": lockWithOld, ".cargo/config.toml": config,
+		"need.patch": needNew,
 	}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, a := range all {
 		if path.Base(a.Path) == "Dockerfile" {
-			_, source, _ = strings.Cut(string(a.Bytes), "sh /xgen/context/xgen/stage/source.sh")
-			_, fetch, _ = strings.Cut(string(a.Bytes), "sh /xgen/net.sh sh /xgen/fetch.sh")
+			before, after, _ = strings.Cut(string(a.Bytes), script)
 		}
 	}
-	source, _, _ = strings.Cut(source, "\n")
-	fetch, _, _ = strings.Cut(fetch, "\n")
-	return source, fetch
+	after, _, _ = strings.Cut(after, "\n")
+	return before[strings.LastIndex(before, "\nRUN "):], after
 }
 
 // fetch runs source.sh and fetch.sh on a project below app, without a network,
@@ -71,7 +70,8 @@ func fetchBy(t *testing.T, network *proxy, manifest, lock string, more ...string
 	}
 	var forSource, forFetch string
 	if n := slices.Index(more, ".cargo/config.toml"); n >= 0 {
-		forSource, forFetch = vendoredIn(t, more[n+1])
+		_, forSource = handed(t, more[n+1], "", "/stage/source.sh")
+		_, forFetch = handed(t, more[n+1], "", " sh /xgen/fetch.sh")
 	}
 	in := func(name string) string { return filepath.Join(dir, name) }
 	cmd := exec.Command("sh", "-ec", "sh xgen/stage/source.sh"+forSource+" && sh xgen/stage/fetch.sh"+forFetch)

@@ -6,6 +6,9 @@
 #   XGEN_MANIFESTS  the project, whose own configuration may name a mirror
 #   XGEN_MANIFEST   path of Cargo.toml in there
 #   XGEN_VENDOR     gets the crates
+#   XGEN_VENDORED   not empty where that configuration takes crates from a
+#                   folder, which has none that Cargo.lock does not have: then
+#                   they come from crates.io itself
 set -eu
 
 export CARGO_HOME="$XGEN_PREFIX/cargo"
@@ -25,8 +28,11 @@ mkdir "$tmp/src"
 	done
 } >"$tmp/Cargo.toml"
 
+respect=--respect-source-config
+[ -z "${XGEN_VENDORED:-}" ] || respect=
+
 cd "$XGEN_MANIFESTS/$(dirname "$XGEN_MANIFEST")"
-cargo vendor --quiet --versioned-dirs --respect-source-config \
+cargo vendor --quiet --versioned-dirs $respect \
 	--manifest-path "$tmp/Cargo.toml" "$tmp/vendor" >/dev/null
 
 for add; do
