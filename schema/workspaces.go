@@ -43,7 +43,7 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 		Default:        w.Default,
 		Features:       w.Features,
 		Bins:           func(c model.Cargo) []resolve.Bin { return bins(w, c) },
-		Profiles:       append(slices.Sorted(maps.Keys(w.Profiles)), w.ConfigProfiles...),
+		Profiles:       slices.Sorted(maps.Keys(w.Profiles)),
 		Strip:          w.Strip,
 		Lock:           w.Lock,
 		Locked:         lockedIn(w),

@@ -29,8 +29,8 @@ func ConfigFiles(fsys fs.FS, dir string) []string {
 
 // configFile is the part of a .cargo/config.toml that matters here.
 type configFile struct {
-	Profile map[string]any    `toml:"profile"`
-	Source  map[string]source `toml:"source"`
+	Profile map[string]Profile `toml:"profile"`
+	Source  map[string]source  `toml:"source"`
 }
 
 // source is one from which cargo takes crates.
@@ -43,7 +43,7 @@ type source struct {
 // cargo's configuration names; a file that cannot be read is reported where
 // its keys are (rule cargo-config).
 func (w *Workspace) readConfigs(fsys fs.FS) error {
-	profiles := map[string]bool{}
+	profiles := map[string]Profile{}
 	sources := map[string]source{}
 	for _, file := range ConfigFiles(fsys, path.Dir(w.Manifest)) {
 		var f configFile
@@ -54,14 +54,14 @@ func (w *Workspace) readConfigs(fsys fs.FS) error {
 		if err := f.checkFolders(file, data); err != nil {
 			return err
 		}
-		for name := range f.Profile {
-			profiles[name] = true
+		for name, p := range f.Profile {
+			profiles[name] = profiles[name].or(p)
 		}
 		for name, s := range f.Source {
 			sources[name] = sources[name].or(s.seenFrom(file))
 		}
 	}
-	w.ConfigProfiles = slices.Sorted(maps.Keys(profiles))
+	w.joinProfiles(profiles)
 	w.takeVendored(sources)
 	return nil
 }

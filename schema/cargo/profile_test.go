@@ -17,6 +17,13 @@ func TestStrip(t *testing.T) {
 		{"[profile.dev]\ndebug = false\n", "test", "debuginfo"},
 		{"[profile.dev]\ndebug = 0\n", "dev", "debuginfo"},
 		{"[profile.dev]\ndebug = 0\n[profile.test]\ndebug = 1\n", "test", "none"},
+		{"[profile.release]\ndebug = true\n", "release", "none"},
+		{"[profile.release]\ndebug = 1\n", "bench", "none"},
+		{"[profile.release]\ndebug = \"line-tables-only\"\n[profile.small]\ninherits = \"release\"\n", "small", "none"},
+		{"[profile.release]\ndebug = false\n", "release", ""},
+		{"[profile.release]\ndebug = \"none\"\n", "release", ""},
+		{"[profile.release]\ndebug = 2\n[profile.small]\ninherits = \"release\"\ndebug = 0\n", "small", ""},
+		{"[profile.release]\nstrip = true\n[profile.small]\ninherits = \"release\"\ndebug = 2\n", "small", "symbols"},
 		{"[profile.a]\ninherits = \"b\"\n[profile.b]\ninherits = \"a\"\n", "a", ""},
 	} {
 		w, err := Read(files("Cargo.toml", pack("a", c.profiles)), "Cargo.toml")
@@ -25,6 +32,27 @@ func TestStrip(t *testing.T) {
 		}
 		if got := w.Strip(c.profile); got != c.want {
 			t.Errorf("%q strips %q in %s, want %q", c.profiles, got, c.profile, c.want)
+		}
+	}
+}
+
+// A profile of cargo's configuration is joined with that of Cargo.toml, key by
+// key, and the nearer file is heard first.
+func TestProfileOfConfig(t *testing.T) {
+	for _, c := range []struct{ near, far, manifest, profile, want string }{
+		{"", "[profile.release]\nstrip = \"none\"\n", "", "release", "none"},
+		{"[profile.release]\nstrip = \"debuginfo\"\n", "[profile.release]\nstrip = \"none\"\n", "[profile.release]\nstrip = true\n", "release", "debuginfo"},
+		{"[profile.small]\ninherits = \"dev\"\n", "", "", "small", "none"},
+		{"[profile.small]\nstrip = \"none\"\n", "", "[profile.small]\ninherits = \"dev\"\nstrip = true\n", "small", "none"},
+		{"[profile]\nrelease = {debug = true}\n", "", "", "release", "none"},
+		{"[profile.release]\ndebug = false\n", "", "[profile.release]\ndebug = true\n", "release", ""},
+	} {
+		w, err := Read(files("app/Cargo.toml", pack("a", c.manifest), "app/.cargo/config.toml", c.near, ".cargo/config.toml", c.far), "app/Cargo.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.Strip(c.profile); got != c.want {
+			t.Errorf("%q, %q and %q strip %q in %s, want %q", c.near, c.far, c.manifest, got, c.profile, c.want)
 		}
 	}
 }

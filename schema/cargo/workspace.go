@@ -22,9 +22,8 @@ type Workspace struct {
 	Locked   []LockedPackage // what it holds, in its order
 	Outside  []string        // folders of path dependencies and of vendored crates that lie outside Root, sorted
 	Vendored []string        // folders of vendored crates that cargo's configuration names, there or not, sorted
+	// Profiles are those of the workspace's manifest and of cargo's configuration.
 	Profiles map[string]Profile
-	// ConfigProfiles are named in .cargo/config.toml, where cargo takes them too.
-	ConfigProfiles []string
 	// Toolchain is what rustup's file asks for; the zero value where there is none.
 	Toolchain Toolchain
 
