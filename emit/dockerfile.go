@@ -45,6 +45,10 @@ type inputView struct {
 }
 
 func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
+	test, err := testStages(p, t)
+	if err != nil {
+		return nil, err
+	}
 	dir := Dir(p, t)
 	own := path.Join(prefix, "emitted", t.Name) // beside stage, as in the repository
 	view := dockerfileView{
@@ -73,7 +77,7 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Entrypoint: path.Join(own, "entrypoint.sh"),
 		QEMU:       t.Triple.QEMU,
 		Timeout:    "60",
-		Test:       testStages(p, t),
+		Test:       test,
 	}
 	if s := t.Contract.Smoke; s != nil {
 		view.Timeout = strconv.Itoa(s.Timeout)

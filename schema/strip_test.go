@@ -36,3 +36,9 @@ func TestStripIsKept(t *testing.T) {
 	_, found := Load(config("contract: stripped: true\n", "[profile.release]\ndebug = 1\n"))
 	checkFound(t, found.Error(), []string{"targets.cue:3:21: contract.stripped: the profile keeps the symbol table: write cargo: strip: \"symbols\""})
 }
+
+// A word that is none is said once, however many targets there are.
+func TestStripIsAWord(t *testing.T) {
+	_, found := Load(with(smallest+"targets: x64: triple: \"x86_64-unknown-linux-musl\"\n", "Cargo.toml", crate("hello", "[profile.release]\nstrip = \"bogus\"\n")))
+	checkFound(t, found.Error(), []string{`Cargo.toml:6:1: profile.release.strip is "bogus": want`})
+}

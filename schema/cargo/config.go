@@ -51,7 +51,7 @@ func (w *Workspace) readConfigs(fsys fs.FS) error {
 		if err != nil || decodeTOML(file, data, &f) != nil {
 			continue
 		}
-		if err := f.checkFolders(file, data); err != nil {
+		if err := cmp.Or(f.checkFolders(file, data), checkStrips(fsys, file, f.Profile)); err != nil {
 			return err
 		}
 		for name, p := range f.Profile {

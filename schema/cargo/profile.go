@@ -2,6 +2,8 @@ package cargo
 
 import (
 	"cmp"
+	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 )
@@ -68,12 +70,30 @@ func (w *Workspace) Strip(profile string) string {
 	return ""
 }
 
+// checkStrips refuses what cargo would hand to rustc, which knows no other words.
+func checkStrips(fsys fs.FS, file string, profiles map[string]Profile) error {
+	for _, name := range slices.Sorted(maps.Keys(profiles)) {
+		strip := profiles[name].Strip
+		if strip == nil || stripWord(strip) != "" {
+			continue
+		}
+		data, _ := fs.ReadFile(fsys, file)
+		line, col := Place(data, "profile", name, "strip")
+		return &Problem{File: file, Line: line, Col: col, Message: fmt.Sprintf(
+			"profile.%s.strip is %q: want \"none\", \"debuginfo\", \"symbols\", true or false", name, fmt.Sprint(strip))}
+	}
+	return nil
+}
+
+// stripWord is "" for what is none.
 func stripWord(strip any) string {
-	switch v := strip.(type) {
-	case bool:
-		return map[bool]string{true: "symbols", false: "none"}[v]
-	case string:
-		return v
+	switch strip {
+	case true, "symbols":
+		return "symbols"
+	case false, "none":
+		return "none"
+	case "debuginfo":
+		return "debuginfo"
 	}
 	return ""
 }

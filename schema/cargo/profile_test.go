@@ -1,6 +1,9 @@
 package cargo
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestStrip(t *testing.T) {
 	for _, c := range []struct{ profiles, profile, want string }{
@@ -53,6 +56,22 @@ func TestProfileOfConfig(t *testing.T) {
 		}
 		if got := w.Strip(c.profile); got != c.want {
 			t.Errorf("%q, %q and %q strip %q in %s, want %q", c.near, c.far, c.manifest, got, c.profile, c.want)
+		}
+	}
+}
+
+// What reaches rustc and the emitted files is one of the words that cargo
+// knows; anything else is refused where it stands.
+func TestStripWords(t *testing.T) {
+	for _, c := range []struct{ manifest, config, want string }{
+		{"[profile.release]\nstrip = \"bogus\"\n", "", `app/Cargo.toml:5:1: profile.release.strip is "bogus": want "none", "debuginfo", "symbols", true or false`},
+		{"[profile]\nx = {strip = 'none\" # '}\n", "", `app/Cargo.toml:5:6: profile.x.strip is "none\" # ": want "none"`},
+		{"[profile.x]\nstrip = 1\n", "", `app/Cargo.toml:5:1: profile.x.strip is "1": want "none"`},
+		{"", "\nprofile.x.strip = \"all\"\n", `.cargo/config.toml:2:1: profile.x.strip is "all": want "none"`},
+	} {
+		_, err := Read(files("app/Cargo.toml", pack("a", c.manifest), ".cargo/config.toml", c.config), "app/Cargo.toml")
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%s%s: %v, want %s…", c.manifest, c.config, err, c.want)
 		}
 	}
 }

@@ -74,6 +74,9 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkStrips(fsys, root.file, root.Profile); err != nil {
+		return nil, err
+	}
 	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
 	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}}
 	if err := r.readAll(own); err != nil {
@@ -82,19 +85,20 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err := w.take(r, own); err != nil {
 		return nil, err
 	}
-	if err := w.readConfigs(fsys); err != nil {
-		return nil, err
-	}
-	if lock := path.Join(w.Root, "Cargo.lock"); exists(fsys, lock) {
-		w.Lock = lock
-		if w.Locked, err = readLock(fsys, lock); err != nil {
+	for _, beside := range []func(fs.FS) error{w.readConfigs, w.readLock, w.readToolchain} {
+		if err := beside(fsys); err != nil {
 			return nil, err
 		}
 	}
-	if err := w.readToolchain(fsys); err != nil {
-		return nil, err
-	}
 	return w, nil
+}
+
+func (w *Workspace) readLock(fsys fs.FS) (err error) {
+	if lock := path.Join(w.Root, "Cargo.lock"); exists(fsys, lock) {
+		w.Lock = lock
+		w.Locked, err = readLock(fsys, lock)
+	}
+	return err
 }
 
 // take keeps what was read, in an order that no file system changes.
