@@ -179,5 +179,8 @@ func problem(file string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Problem{File: file, Message: "no such file"}
 	}
+	if LeadsOut(err) {
+		return &Problem{File: file, Message: OutMessage}
+	}
 	return &Problem{File: file, Message: err.Error()}
 }
