@@ -27,6 +27,7 @@ type dockerfileView struct {
 	CC                       string
 	Rustflags, WarmFlags     []string
 	Manifest, CacheID        string
+	Sources, Vendored        []string // folders of vendored crates: of all targets, and of this one
 	Bins                     []string
 	Files                    []string // of the target, beside bin
 	Inputs                   []inputView
@@ -44,6 +45,10 @@ type inputView struct {
 }
 
 func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
+	test, err := testStages(p, t)
+	if err != nil {
+		return nil, err
+	}
 	dir := Dir(p, t)
 	own := path.Join(prefix, "emitted", t.Name) // beside stage, as in the repository
 	view := dockerfileView{
@@ -62,6 +67,8 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Rustflags: stdFlags(t),
 		WarmFlags: append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
 		Manifest:  t.Cargo.Manifest,
+		Sources:   p.Vendored,
+		Vendored:  t.Cargo.Vendored,
 		CacheID:   cacheID(p, t),
 		Bins:      t.Cargo.Bins,
 		Files:     []string{dir + "/entrypoint.sh", dir + "/config.toml", dir + "/toolchain.cmake"},
@@ -70,7 +77,7 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Entrypoint: path.Join(own, "entrypoint.sh"),
 		QEMU:       t.Triple.QEMU,
 		Timeout:    "60",
-		Test:       testStages(p, t),
+		Test:       test,
 	}
 	if s := t.Contract.Smoke; s != nil {
 		view.Timeout = strconv.Itoa(s.Timeout)

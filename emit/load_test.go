@@ -87,12 +87,22 @@ func projects() map[string]string {
 
 func load(t testing.TB, definitions string) *model.Project {
 	t.Helper()
-	p, found := schema.Load(fstest.MapFS{
+	return loadFiles(t, definitions, nil)
+}
+
+// loadFiles loads a project that has further files.
+func loadFiles(t testing.TB, definitions string, more map[string]string) *model.Project {
+	t.Helper()
+	files := fstest.MapFS{
 		"targets.cue": {Data: []byte(definitions)},
 		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\ntls = []\n")},
 		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"src/main.rs": {Data: []byte("fn main() {}\n")},
-	})
+	}
+	for name, text := range more {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	p, found := schema.Load(files)
 	if p == nil {
 		t.Fatal(found)
 	}

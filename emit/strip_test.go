@@ -2,10 +2,15 @@ package emit_test
 
 import (
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"github.com/xgen-build/xgen/emit"
 )
 
 const debuginfo = "name: \"hello\"\ncargo: strip: \"debuginfo\"\ntargets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n"
@@ -51,6 +56,34 @@ func TestWarmStrips(t *testing.T) {
 			if !strings.Contains(string(d.Bytes), "-Cstrip="+want+"'\n") {
 				t.Errorf("cargo: %s warms not for strip %s", cargo, want)
 			}
+		}
+	}
+}
+
+// cargo takes what stands behind --config for TOML: the value is one string in
+// there, whatever it holds.
+func TestStripIsEncoded(t *testing.T) {
+	p := load(t, tested+"test: {}\n")
+	p.Targets[0].Cargo.Strip = `none" # `
+	all, err := emit.All(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range all {
+		if path.Base(a.Path) != "Dockerfile" {
+			continue
+		}
+		_, after, _ := strings.Cut(string(a.Bytes), " --config ")
+		word, _, _ := strings.Cut(after, " test --frozen")
+		out, err := exec.Command("sh", "-c", "printf %s "+word).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read struct {
+			Profile map[string]struct{ Strip string }
+		}
+		if err := toml.Unmarshal(out, &read); err != nil || read.Profile[p.Targets[0].Test.Profile].Strip != p.Targets[0].Cargo.Strip {
+			t.Errorf("cargo reads %q: %v, %v", out, read, err)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/xgen-build/xgen/emit/quote"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -18,20 +19,21 @@ type testView struct {
 
 // testStages gives nil where the project asks for no tests. They have a cache
 // of their own, so that nothing of them can reach the artifact.
-func testStages(p *model.Project, t *model.Target) *testView {
+func testStages(p *model.Project, t *model.Target) (*testView, error) {
 	if t.Test == nil {
-		return nil
+		return nil, nil
 	}
+	args, err := testArgs(t)
 	v := &testView{
 		CacheID:   cacheID(p, t) + "-tests",
-		CargoArgs: testArgs(t),
+		CargoArgs: args,
 		Args:      t.Test.Args,
 		Timeout:   strconv.Itoa(t.Test.Timeout),
 	}
 	for _, in := range p.Inputs {
 		v.Inputs = append(v.Inputs, in.Name)
 	}
-	return v
+	return v, err
 }
 
 func cacheID(p *model.Project, t *model.Target) string { return "xgen-" + p.Name + "-" + t.Name }
@@ -39,11 +41,12 @@ func cacheID(p *model.Project, t *model.Target) string { return "xgen-" + p.Name
 // testArgs is the command line of cargo, after the configuration: the build's,
 // but for the choice of binaries. The programs are stripped like the artifact:
 // zig has built the libc of that kind once, and would build another in each run.
-func testArgs(t *model.Target) []string {
+func testArgs(t *model.Target) ([]string, error) {
+	strip, err := quote.TOML(t.Cargo.Strip)
 	args := []string{
 		// Behind `test` it would make cargo forget what stands before.
-		"--config", "profile." + t.Test.Profile + ".strip=\"" + t.Cargo.Strip + "\"",
+		"--config", "profile." + t.Test.Profile + ".strip=" + strip,
 		"test", "--frozen", "--target", t.Triple.Name, "--profile", t.Test.Profile,
 	}
-	return slices.Concat(args, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo))
+	return slices.Concat(args, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo)), err
 }

@@ -145,6 +145,8 @@ func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
 func readRegular(root fs.FS, name string) ([]byte, error) {
 	info, err := fs.Stat(root, name)
 	switch {
+	case cargo.LeadsOut(err):
+		return nil, fmt.Errorf("%s: %s", name, cargo.OutMessage)
 	case err != nil:
 		return nil, err
 	case info.IsDir():

@@ -245,7 +245,7 @@ CC_armv5te_unknown_linux_musleabi = { value = "gcc", force = true }
 [source.crates-io]
 replace-with = "mirror"
 `
-	p, found := Load(with(smallest+"env: A: \"x\"\n", ".cargo/config.toml", config))
+	p, found := Load(with(smallest+"env: A: \"x\"\ncargo: strip: \"symbols\"\n", ".cargo/config.toml", config))
 	if p == nil {
 		t.Fatal(found)
 	}

@@ -37,12 +37,13 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 	channel, fault := toolchain(w.Toolchain)
 	return &resolve.Workspace{
 		Dirs:           append([]string{w.Root}, w.Outside...),
+		Vendored:       w.Vendored,
 		Declared:       w.Declared,
 		Packages:       w.Names(),
 		Default:        w.Default,
 		Features:       w.Features,
 		Bins:           func(c model.Cargo) []resolve.Bin { return bins(w, c) },
-		Profiles:       append(slices.Sorted(maps.Keys(w.Profiles)), w.ConfigProfiles...),
+		Profiles:       slices.Sorted(maps.Keys(w.Profiles)),
 		Strip:          w.Strip,
 		Lock:           w.Lock,
 		Locked:         lockedIn(w),

@@ -20,7 +20,7 @@ var contexts = []struct {
 	fits   []string
 }{
 	{"Dockerfile.tmpl", []string{"plain", "name", "comment", "shell", "dockerfile", "json"}},
-	{".dockerignore.tmpl", []string{"plain"}},
+	{".dockerignore.tmpl", []string{"plain", "ignore"}},
 	{".cmake.tmpl", []string{"plain", "name", "comment", "cmake"}},
 	{"", []string{"plain", "name", "comment", "shell"}},
 }
@@ -218,6 +218,7 @@ func TestTheWalkerKnowsItsFiles(t *testing.T) {
 		{"Dockerfile.tmpl", "ENV A={{dockerfile .A}}\nRUN {{shell .B}} [{{json .C}}]", ""},
 		{"Dockerfile.tmpl", "ENV A={{cmake .A}}", "kind of file"},
 		{"Dockerfile.dockerignore.tmpl", "!{{plain .A}}", ""},
+		{"Dockerfile.dockerignore.tmpl", "!{{ignore .A}}", ""},
 		{"Dockerfile.dockerignore.tmpl", "# {{comment .A}}", "kind of file"},
 		{"x.cmake.tmpl", "set(A {{cmake .A}})", ""},
 		{"x.cmake.tmpl", "set(A {{shell .A}})", "kind of file"},

@@ -29,6 +29,7 @@ var quoters = template.FuncMap{
 	"cmake":      quote.CMake,
 	"comment":    quote.Comment,
 	"plain":      quote.Plain,
+	"ignore":     quote.Ignore,
 	"name":       quote.Name,
 }
 

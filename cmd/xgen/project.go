@@ -81,9 +81,17 @@ func evaluate[T any](a *app, file string, load func() (T, model.Diagnostics)) (T
 	return l.value, l.found, nil
 }
 
-// read evaluates the definitions.
-func (a *app) read(root string) (*model.Project, model.Diagnostics, error) {
-	return evaluate(a, schema.File, func() (*model.Project, model.Diagnostics) { return schema.Load(os.DirFS(root)) })
+// read evaluates the definitions. No link leads it out of the project: a build
+// sees only what is in there.
+func (a *app) read(dir string) (*model.Project, model.Diagnostics, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return evaluate(a, schema.File, func() (*model.Project, model.Diagnostics) {
+		defer root.Close()
+		return schema.Load(root.FS())
+	})
 }
 
 // target finds a target by name; an unknown one is a fault of the command line.

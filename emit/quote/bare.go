@@ -26,6 +26,15 @@ func Plain(s string) (string, error) {
 	return s, nil
 }
 
+// Ignore gives a path in a .dockerignore, where blanks need no quoting and
+// patterns cannot be quoted.
+func Ignore(s string) (string, error) {
+	if why := plaintext.Pattern(s); why != "" {
+		return "", refuse(s, "%s", why)
+	}
+	return s, nil
+}
+
 // Name gives the name of an environment variable.
 func Name(s string) (string, error) {
 	if !name.MatchString(s) {

@@ -30,7 +30,7 @@ var hidden = []string{
 
 var quoters = map[string]func(string) (string, error){
 	"Shell": Shell, "Dockerfile": Dockerfile, "JSON": JSON, "TOML": TOML,
-	"CMake": CMake, "Plain": Plain, "Name": Name, "Comment": Comment, "GitHub": GitHub,
+	"CMake": CMake, "Plain": Plain, "Ignore": Ignore, "Name": Name, "Comment": Comment, "GitHub": GitHub,
 }
 
 func TestRow5HiddenCharactersAreRefused(t *testing.T) {
@@ -91,6 +91,8 @@ func TestRefusals(t *testing.T) {
 		{"Plain", "a b", "plain word"},
 		{"Plain", "a,b", "plain word"},
 		{"Plain", "x\n", "plain word"},
+		{"Ignore", "a*", "no plain character"},
+		{"Ignore", "!a", "another meaning"},
 		{"Name", "1a", "digit"},
 		{"Name", "A-B", "name"},
 		{"Name", "A\n", "name"},
@@ -112,6 +114,7 @@ func TestRefusals(t *testing.T) {
 func TestUnchanged(t *testing.T) {
 	for name, ok := range map[string][]string{
 		"Plain":   {"docker.io/library/debian:trixie@sha256:00ff", "armv5te-unknown-linux-musleabi", "/opt/xgen", "a+b"},
+		"Ignore":  {"third party/a$b", "vendor", "-x"},
 		"Name":    {"GIT_VERSION", "_x1"},
 		"Comment": {"the CPU has no FPU: #12, it's \"old\" \\", "mcpu=arm926 is the oldest", "a\u3000b", "# syntax=evil"},
 		"GitHub":  {"$HOME", "{{ x }}", "$ {{ x }}"},

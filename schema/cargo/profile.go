@@ -1,6 +1,12 @@
 package cargo
 
-import "slices"
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+)
 
 // Profile is the part of a [profile.NAME] that xgen has to respect.
 type Profile struct {
@@ -9,10 +15,32 @@ type Profile struct {
 	Debug    any    `toml:"debug"` // true, false, a number or a word
 }
 
+// or fills in what a nearer file leaves open.
+func (p Profile) or(further Profile) Profile {
+	p.Inherits = cmp.Or(p.Inherits, further.Inherits)
+	if p.Strip == nil {
+		p.Strip = further.Strip
+	}
+	if p.Debug == nil {
+		p.Debug = further.Debug
+	}
+	return p
+}
+
+// joinProfiles puts the configuration's profiles before the manifest's
+// (the Cargo book, "Profiles": overrides by the configuration).
+func (w *Workspace) joinProfiles(config map[string]Profile) {
+	joined := maps.Clone(config)
+	for name, p := range w.Profiles {
+		joined[name] = joined[name].or(p)
+	}
+	w.Profiles = joined
+}
+
 // Strip tells what cargo has the linker strip for a profile: "none",
 // "debuginfo" or "symbols". It is "" for a profile in the line of release that
-// says nothing of it, nor does one that it inherits from
-// (the Cargo book, "Profiles").
+// neither says anything of it nor asks for debug information, which nobody
+// makes to have it stripped (the Cargo book, "Profiles").
 func (w *Workspace) Strip(profile string) string {
 	var debug any
 	for range len(w.Profiles) + 2 { // a circle is for cargo to refuse
@@ -23,10 +51,11 @@ func (w *Workspace) Strip(profile string) string {
 		if debug == nil {
 			debug = p.Debug
 		}
+		without := slices.Contains([]any{false, int64(0), "none"}, debug)
 		switch {
-		case profile == "dev" && slices.Contains([]any{false, int64(0), "none"}, debug):
+		case profile == "dev" && without:
 			return "debuginfo" // that of std, since the program has none
-		case profile == "dev":
+		case profile == "dev", profile == "release" && debug != nil && !without:
 			return "none"
 		case profile == "release":
 			return ""
@@ -41,12 +70,30 @@ func (w *Workspace) Strip(profile string) string {
 	return ""
 }
 
+// checkStrips refuses what cargo would hand to rustc, which knows no other words.
+func checkStrips(fsys fs.FS, file string, profiles map[string]Profile) error {
+	for _, name := range slices.Sorted(maps.Keys(profiles)) {
+		strip := profiles[name].Strip
+		if strip == nil || stripWord(strip) != "" {
+			continue
+		}
+		data, _ := fs.ReadFile(fsys, file)
+		line, col := Place(data, "profile", name, "strip")
+		return &Problem{File: file, Line: line, Col: col, Message: fmt.Sprintf(
+			"profile.%s.strip is %q: want \"none\", \"debuginfo\", \"symbols\", true or false", name, fmt.Sprint(strip))}
+	}
+	return nil
+}
+
+// stripWord is "" for what is none.
 func stripWord(strip any) string {
-	switch v := strip.(type) {
-	case bool:
-		return map[bool]string{true: "symbols", false: "none"}[v]
-	case string:
-		return v
+	switch strip {
+	case true, "symbols":
+		return "symbols"
+	case false, "none":
+		return "none"
+	case "debuginfo":
+		return "debuginfo"
 	}
 	return ""
 }

@@ -4,8 +4,6 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-
-	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // Toolchain is what rustup's own file in a project asks for.
@@ -55,10 +53,10 @@ func readChannel(fsys fs.FS, file string) (Toolchain, error) {
 		return t, err
 	}
 	t.Channel = f.Toolchain.Channel
-	t.Line, t.Col = keyPlace(data, "channel")
+	t.Line, t.Col = Place(data, "toolchain", "channel")
 	if f.Toolchain.Path != "" {
 		t.Fault = "path names a toolchain of one machine: name a channel instead, here or with rust: channel in targets.cue"
-		t.Line, t.Col = keyPlace(data, "path")
+		t.Line, t.Col = Place(data, "toolchain", "path")
 	}
 	return t, nil
 }
@@ -83,21 +81,4 @@ func (t *Toolchain) readWord(text string) {
 	if t.Channel == "" {
 		t.Fault = "the file is empty: write a channel such as 1.95.0 into it, or remove it"
 	}
-}
-
-// keyPlace finds a key of the table [toolchain]. A file that writes it
-// otherwise is pointed at as a whole.
-func keyPlace(data []byte, key string) (line, col int) {
-	p := unstable.Parser{}
-	p.Reset(data)
-	for p.NextExpression() {
-		e := p.Expression()
-		for it := e.Key(); e.Kind == unstable.KeyValue && it.Next(); {
-			if string(it.Node().Data) == key {
-				at := p.Shape(it.Node().Raw).Start
-				return at.Line, at.Column
-			}
-		}
-	}
-	return 1, 1
 }

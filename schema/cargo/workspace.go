@@ -21,9 +21,9 @@ type Workspace struct {
 	Lock     string          // path of Cargo.lock, "" where there is none
 	Locked   []LockedPackage // what it holds, in its order
 	Outside  []string        // folders of path dependencies and of vendored crates that lie outside Root, sorted
+	Vendored []string        // folders of vendored crates that cargo's configuration names, there or not, sorted
+	// Profiles are those of the workspace's manifest and of cargo's configuration.
 	Profiles map[string]Profile
-	// ConfigProfiles are named in .cargo/config.toml, where cargo takes them too.
-	ConfigProfiles []string
 	// Toolchain is what rustup's file asks for; the zero value where there is none.
 	Toolchain Toolchain
 
@@ -74,6 +74,9 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkStrips(fsys, root.file, root.Profile); err != nil {
+		return nil, err
+	}
 	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
 	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}}
 	if err := r.readAll(own); err != nil {
@@ -82,17 +85,20 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err := w.take(r, own); err != nil {
 		return nil, err
 	}
-	w.readConfigs(fsys)
-	if lock := path.Join(w.Root, "Cargo.lock"); exists(fsys, lock) {
-		w.Lock = lock
-		if w.Locked, err = readLock(fsys, lock); err != nil {
+	for _, beside := range []func(fs.FS) error{w.readConfigs, w.readLock, w.readToolchain} {
+		if err := beside(fsys); err != nil {
 			return nil, err
 		}
 	}
-	if err := w.readToolchain(fsys); err != nil {
-		return nil, err
-	}
 	return w, nil
+}
+
+func (w *Workspace) readLock(fsys fs.FS) (err error) {
+	if lock := path.Join(w.Root, "Cargo.lock"); exists(fsys, lock) {
+		w.Lock = lock
+		w.Locked, err = readLock(fsys, lock)
+	}
+	return err
 }
 
 // take keeps what was read, in an order that no file system changes.
@@ -172,6 +178,9 @@ func exists(fsys fs.FS, name string) bool {
 func problem(file string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Problem{File: file, Message: "no such file"}
+	}
+	if LeadsOut(err) {
+		return &Problem{File: file, Message: OutMessage}
 	}
 	return &Problem{File: file, Message: err.Error()}
 }

@@ -135,25 +135,3 @@ func TestToolchainFile(t *testing.T) {
 		}
 	}
 }
-
-// Vendored crates outside of the workspace are part of the build; a folder
-// that is not there, or that lies inside, adds nothing.
-func TestVendored(t *testing.T) {
-	for _, c := range []struct{ file, directory, want string }{
-		{".cargo/config.toml", "vendor", "vendor"},
-		{"app/.cargo/config", "../vendor", "vendor"},
-		{"app/.cargo/config.toml", "vendor", ""},
-		{".cargo/config.toml", "../vendor", ""},
-		{".cargo/config.toml", "/vendor", ""},
-		{".cargo/config.toml", "none", ""},
-	} {
-		w, err := Read(files("app/Cargo.toml", pack("a"), "vendor/x/Cargo.toml", pack("x"), "app/vendor/x/Cargo.toml", pack("x"),
-			c.file, "[source.own]\ndirectory = \""+c.directory+"\"\n"), "app/Cargo.toml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := strings.Join(w.Outside, " "); got != c.want {
-			t.Errorf("%s: %s gives %q, want %q", c.file, c.directory, got, c.want)
-		}
-	}
-}

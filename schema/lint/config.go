@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
-	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
@@ -123,12 +122,12 @@ func readConfig(root fs.FS, file string, t *model.Target) model.Diagnostics {
 		return model.Diagnostics{{Pos: tomlPos(file, err), Severity: model.Error, Message: err.Error()}}
 	}
 	var found model.Diagnostics
-	for _, k := range keys(data) {
-		if why := contradicted(k.path, t); why != "" {
+	for _, k := range cargo.Keys(data) {
+		if why := contradicted(k.Path, t); why != "" {
 			found = append(found, model.Diagnostic{
-				Pos:      model.Pos{File: file, Line: k.line, Col: k.col},
+				Pos:      model.Pos{File: file, Line: k.Line, Col: k.Col},
 				Severity: model.Warning,
-				Message:  fmt.Sprintf("%s: %s", strings.Join(k.path, "."), why),
+				Message:  fmt.Sprintf("%s: %s", strings.Join(k.Path, "."), why),
 			})
 		}
 	}
@@ -142,53 +141,4 @@ func tomlPos(file string, err error) model.Pos {
 		pos.Line, pos.Col = at.Position()
 	}
 	return pos
-}
-
-type tomlKey struct {
-	path      []string
-	line, col int
-}
-
-// keys lists the keys of a TOML file with their places, those of inline tables
-// too.
-func keys(data []byte) []tomlKey {
-	var out []tomlKey
-	var table []string
-	p := unstable.Parser{}
-	p.Reset(data)
-	for p.NextExpression() {
-		e := p.Expression()
-		switch e.Kind {
-		case unstable.Table, unstable.ArrayTable:
-			table, _ = dotted(e)
-		case unstable.KeyValue:
-			out = append(out, pairs(&p, table, e)...)
-		}
-	}
-	return out
-}
-
-func pairs(p *unstable.Parser, table []string, e *unstable.Node) []tomlKey {
-	name, at := dotted(e)
-	start := p.Shape(at).Start
-	full := slices.Concat(table, name)
-	if e.Value().Kind != unstable.InlineTable {
-		return []tomlKey{{path: full, line: start.Line, col: start.Column}}
-	}
-	var out []tomlKey
-	for it := e.Value().Children(); it.Next(); {
-		out = append(out, pairs(p, full, it.Node())...)
-	}
-	return out
-}
-
-func dotted(e *unstable.Node) (name []string, first unstable.Range) {
-	it := e.Key()
-	for it.Next() {
-		if len(name) == 0 {
-			first = it.Node().Raw
-		}
-		name = append(name, string(it.Node().Data))
-	}
-	return name, first
 }

@@ -135,13 +135,7 @@ func excluded(requirement, version string) bool {
 
 // placeOf finds a key of a manifest, or the first of its table.
 func placeOf(root fs.FS, file string, want []string) model.Pos {
-	data, err := fs.ReadFile(root, file)
-	if err == nil {
-		for _, k := range keys(data) {
-			if len(k.path) >= len(want) && slices.Equal(k.path[:len(want)], want) {
-				return model.Pos{File: file, Line: k.line, Col: k.col}
-			}
-		}
-	}
-	return model.Pos{File: file, Line: 1, Col: 1}
+	data, _ := fs.ReadFile(root, file)
+	line, col := cargo.Place(data, want...)
+	return model.Pos{File: file, Line: line, Col: col}
 }

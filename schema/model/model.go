@@ -70,6 +70,9 @@ type Project struct {
 	// relative to the root ("." is all of it): the workspace and its path
 	// dependencies.
 	Context []string
+	// Vendored lists the folders below the root that cargo's configuration
+	// takes crates from. They need not be there.
+	Vendored []string
 }
 
 // Target finds a target by name.
@@ -170,7 +173,8 @@ type Cargo struct {
 	AllFeatures       bool
 	Profile           string // cargo's name: "release", "dev", …
 	ProfileSettings   ProfileSettings
-	Strip             string // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
+	Vendored          []string // folders that cargo's configuration takes crates from, from the root; there or not
+	Strip             string   // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
 }
 
 // ProfileSettings overrides parts of the cargo profile; nil leaves the

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"io/fs"
 	"maps"
 	"slices"
 
@@ -10,6 +11,7 @@ import (
 // Workspace is what resolve needs to know of the project's cargo files.
 type Workspace struct {
 	Dirs     []string // folders that the build reads, from the project's root
+	Vendored []string // folders that cargo takes crates from; there or not, in the project or not
 	Declared bool     // there is a [workspace], not only one package
 	Packages []string // its members
 	Default  []string // those that cargo takes where none is named
@@ -90,8 +92,8 @@ func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnost
 		p.Targets = append(p.Targets, r.target(name, u.Targets[name], p))
 	}
 	r.checkIdle()
-	slices.Sort(p.Context)
-	p.Context = slices.Compact(p.Context)
+	p.Context = slices.Compact(slices.Sorted(slices.Values(p.Context)))
+	p.Vendored = slices.Compact(slices.Sorted(slices.Values(p.Vendored)))
 	return p, r.found.Sort()
 }
 
@@ -121,11 +123,22 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	r.patches(t, row, ws)
 	r.troubles(t, ws)
 	if ws != nil {
-		p.Context = append(p.Context, ws.Dirs...)
+		t.Cargo.Vendored = ws.Vendored
+		takeFolders(p, ws)
 	}
 	t.Contract = r.contract(t, row, p)
 	t.Test = r.test(row, ws)
 	return t
+}
+
+// takeFolders adds what a workspace needs to what the project needs.
+func takeFolders(p *model.Project, ws *Workspace) {
+	p.Context = append(p.Context, ws.Dirs...)
+	for _, dir := range ws.Vendored {
+		if fs.ValidPath(dir) { // no other can be brought along
+			p.Vendored = append(p.Vendored, dir)
+		}
+	}
 }
 
 func (r *resolver) rust(row Target, entry Entry, ws *Workspace) model.Rust {

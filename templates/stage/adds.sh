@@ -6,11 +6,14 @@
 #   XGEN_MANIFESTS  the project, whose own configuration may name a mirror
 #   XGEN_MANIFEST   path of Cargo.toml in there
 #   XGEN_VENDOR     gets the crates
+#   XGEN_VENDORED   not empty where that configuration takes crates from a
+#                   folder, which has none that Cargo.lock does not have: then
+#                   they come from crates.io itself
 set -eu
 
 export CARGO_HOME="$XGEN_PREFIX/cargo"
 export PATH="$XGEN_PREFIX/rust/bin:$PATH"
-export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
+export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER='' CARGO_NET_OFFLINE=false
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
@@ -25,8 +28,11 @@ mkdir "$tmp/src"
 	done
 } >"$tmp/Cargo.toml"
 
+respect=--respect-source-config
+[ -z "${XGEN_VENDORED:-}" ] || respect=
+
 cd "$XGEN_MANIFESTS/$(dirname "$XGEN_MANIFEST")"
-cargo vendor --quiet --versioned-dirs --respect-source-config \
+cargo vendor --quiet --versioned-dirs $respect \
 	--manifest-path "$tmp/Cargo.toml" "$tmp/vendor" >/dev/null
 
 for add; do

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Vendors every crate of the project's Cargo.lock. Needs the network.
+# usage: fetch.sh FOLDER…   of vendored crates that cargo's configuration names
 #   XGEN_PREFIX     where rust is
 #   XGEN_MANIFESTS  the project, or only its manifests (source.sh)
 #   XGEN_MANIFEST   path of Cargo.toml in there
@@ -15,24 +16,16 @@ export PATH="$XGEN_PREFIX/rust/bin:$PATH"
 export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
 # Nor need git be: cargo can fetch without it, whatever that configuration says.
 command -v git >/dev/null || export CARGO_NET_GIT_FETCH_WITH_CLI=false
+# Where it forbids the network, it speaks of the project's own builds.
+export CARGO_NET_OFFLINE=false
 
 # A project that names a mirror in its own configuration gets its crates there,
 # and one that brings a folder of vendored crates, from there. One that names a
 # folder that is not there, since it is made for each build, gets them anew.
 cd "$XGEN_MANIFESTS/$(dirname "$XGEN_MANIFEST")"
 respect=--respect-source-config
-dir=$PWD
-while :; do
-	for config in "$dir/.cargo/config" "$dir/.cargo/config.toml"; do
-		[ -e "$config" ] || continue
-		missing=$(sed -n "s/^[[:space:]]*directory[[:space:]]*=[[:space:]]*[\"']\([^\"']*\)[\"'].*/\1/p" "$config" |
-			while read -r crates; do [ -d "$dir/$crates" ] || echo "$crates"; done)
-		[ -z "$missing" ] || respect=
-	done
-	case $dir in
-	"${XGEN_MANIFESTS%/}" | /) break ;;
-	esac
-	dir=$(dirname "$dir")
+for dir; do
+	[ -d "$XGEN_MANIFESTS/$dir" ] || respect=
 done
 
 # std's own manifest asks for features that cargo keeps for its nightly.

@@ -2,6 +2,7 @@
 # Makes two trees of the project: its source, and of it only what decides
 # which crates are fetched. The steps that copy them are keyed by their
 # content, so that an edited line fetches nothing again.
+# usage: source.sh FOLDER…   of vendored crates in there, if any
 #   XGEN_CONTEXT    the project
 #   XGEN_SOURCE     gets the source
 #   XGEN_MANIFESTS  gets manifests, cargo's config, vendored crates and empty
@@ -22,16 +23,9 @@ find . -type f -name '*.rs' \
 	-exec cp --attributes-only --parents -t "$XGEN_MANIFESTS" {} +
 find . -type l -exec cp --no-dereference --parents -t "$XGEN_MANIFESTS" {} +
 
-# The crates that a configuration says the project brings itself: a folder, as
-# seen from the one that holds .cargo.
-find . -type f \( -path '*/.cargo/config.toml' -o -path '*/.cargo/config' \) |
-	while read -r config; do
-		sed -n "s/^[[:space:]]*directory[[:space:]]*=[[:space:]]*[\"']\([^\"']*\)[\"'].*/\1/p" "$config" |
-			while read -r dir; do
-				dir=$(dirname "$(dirname "$config")")/$dir
-				[ ! -d "$dir" ] || cp -R --parents -t "$XGEN_MANIFESTS" "$dir"
-			done
-	done
+for dir; do
+	[ ! -d "./$dir" ] || cp -R --parents -t "$XGEN_MANIFESTS" "./$dir"
+done
 
 # One time for all: build.sh decides by content what is new.
 find . -exec touch --no-dereference --date=@1 {} +

@@ -1,0 +1,68 @@
+package cargo
+
+import (
+	"slices"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// Key is a key of a TOML file.
+type Key struct {
+	Path      []string // with the tables that it stands in
+	Line, Col int
+}
+
+// Keys lists the keys of a TOML file with their places, those of inline tables
+// too.
+func Keys(data []byte) []Key {
+	var out []Key
+	var table []string
+	p := unstable.Parser{}
+	p.Reset(data)
+	for p.NextExpression() {
+		e := p.Expression()
+		switch e.Kind {
+		case unstable.Table, unstable.ArrayTable:
+			table, _ = dotted(e)
+		case unstable.KeyValue:
+			out = append(out, pairs(&p, table, e)...)
+		}
+	}
+	return out
+}
+
+func pairs(p *unstable.Parser, table []string, e *unstable.Node) []Key {
+	name, at := dotted(e)
+	start := p.Shape(at).Start
+	full := slices.Concat(table, name)
+	if e.Value().Kind != unstable.InlineTable {
+		return []Key{{Path: full, Line: start.Line, Col: start.Column}}
+	}
+	var out []Key
+	for it := e.Value().Children(); it.Next(); {
+		out = append(out, pairs(p, full, it.Node())...)
+	}
+	return out
+}
+
+func dotted(e *unstable.Node) (name []string, first unstable.Range) {
+	it := e.Key()
+	for it.Next() {
+		if len(name) == 0 {
+			first = it.Node().Raw
+		}
+		name = append(name, string(it.Node().Data))
+	}
+	return name, first
+}
+
+// Place finds a key, or the first of a table; where there is neither, the file
+// is pointed at as a whole.
+func Place(data []byte, name ...string) (line, col int) {
+	for _, k := range Keys(data) {
+		if len(k.Path) >= len(name) && slices.Equal(k.Path[:len(name)], name) {
+			return k.Line, k.Col
+		}
+	}
+	return 1, 1
+}
