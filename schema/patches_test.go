@@ -110,6 +110,8 @@ func TestPatchFaults(t *testing.T) {
 		{"When", change(coarse + `, when: atomics: "64"`), []string{`targets.cue:3:115: patches.p.when.atomics is "64": want a comparison such as "<64"`}},
 		{"WhenWord", change(coarse + `, when: atomic: "<64"`), []string{`targets.cue:3:106: unknown field "atomic" in patches.p.when: did you mean "atomics"?`}},
 		{"NoReason", change(strings.Replace(coarse, `why: "w", `, "", 1)), []string{"targets.cue:3:13: patches.p.why is missing: want the reason"}},
+		{"EmptyReason", change(strings.Replace(coarse, `"w"`, `""`, 1)), []string{`targets.cue:3:58: patches.p.why is "": want the reason, one line of text`}},
+		{"BlankReason", change(strings.Replace(coarse, `"w"`, `" "`, 1)), []string{`targets.cue:3:58: patches.p.why is " ": want the reason, one line of text`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, found := Load(patchProject(row + c.src))
