@@ -111,8 +111,8 @@ func TestPatchFaults(t *testing.T) {
 		{"WhenWord", change(coarse + `, when: atomic: "<64"`), []string{`targets.cue:3:106: unknown field "atomic" in patches.p.when: did you mean "atomics"?`}},
 		{"WhenNumber", change(coarse + `, when: width: 16`), []string{`targets.cue:3:113: patches.p.when.width is 16: want 32 or 64`}},
 		{"NoReason", change(strings.Replace(coarse, `why: "w", `, "", 1)), []string{"targets.cue:3:13: patches.p.why is missing: want the reason"}},
-		{"EmptyReason", change(strings.Replace(coarse, `"w"`, `""`, 1)), []string{`targets.cue:3:58: patches.p.why is "": want the reason, one line of text`}},
-		{"BlankReason", change(strings.Replace(coarse, `"w"`, `" "`, 1)), []string{`targets.cue:3:58: patches.p.why is " ": want the reason, one line of text`}},
+		{"EmptyReason", change(strings.Replace(coarse, `"w"`, `""`, 1)), []string{`targets.cue:3:55: patches.p.why is "": want the reason, one line of text`}},
+		{"BlankReason", change(strings.Replace(coarse, `"w"`, `" "`, 1)), []string{`targets.cue:3:55: patches.p.why is " ": want the reason, one line of text`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, found := Load(patchProject(row + c.src))
