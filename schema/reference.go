@@ -7,6 +7,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/resolve"
 )
 
 // Field is one field of targets.cue, for the reference.
@@ -57,14 +58,20 @@ func Catalog() []model.Triple {
 	return out
 }
 
-// Rules lists the checks that look at more than one value, by name.
-func Rules() []lint.Rule {
-	return slices.SortedFunc(slices.Values(lint.Rules()), func(a, b lint.Rule) int {
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	})
+// Rule is a check of more than one value, for the reference.
+type Rule struct{ Name, Why string }
+
+// Rules lists them, by name.
+func Rules() []Rule {
+	out := []Rule{outputRule}
+	for _, r := range resolve.Rules() {
+		out = append(out, Rule(r))
+	}
+	for _, r := range lint.Rules() {
+		out = append(out, Rule{r.Name, r.Why})
+	}
+	slices.SortFunc(out, func(a, b Rule) int { return strings.Compare(a.Name, b.Name) })
+	return out
 }
 
 // label is a field's name as CUE wants it written: a hyphen needs quotes.

@@ -87,7 +87,7 @@ func toolchains(t model.Triple) string {
 }
 
 func referenceRules(b *bytes.Buffer) {
-	b.WriteString("\n## Checks\n\nWhat `xgen vet` looks for beyond the definitions.\n\n| check | reason |\n|---|---|\n")
+	b.WriteString("\n## Checks\n\nWhat `xgen vet` looks for beyond the definitions, by the name that its JSON, SARIF and GitHub annotations carry.\n\n| check | reason |\n|---|---|\n")
 	for _, r := range schema.Rules() {
 		fmt.Fprintf(b, "| `%s` | %s |\n", r.Name, cell(r.Why))
 	}
