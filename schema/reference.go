@@ -58,6 +58,44 @@ func Catalog() []model.Triple {
 	return out
 }
 
+// ToolchainReason says of some triples why a source of C toolchains is their
+// default, or why it is not offered for them.
+type ToolchainReason struct {
+	Kind    string
+	Default bool
+	Why     string
+	Triples []string
+}
+
+// ToolchainReasons lists them, the defaults first, then the reason that holds
+// for most triples.
+func ToolchainReasons() []ToolchainReason {
+	sharedLock.Lock()
+	defer sharedLock.Unlock()
+	c := &shared().catalog
+	var defaults, others []ToolchainReason
+	for _, name := range c.Names() {
+		e := c.Triples[name]
+		defaults = because(defaults, ToolchainReason{e.Toolchain.Default, true, e.Toolchain.Why, []string{name}})
+		if e.Debian.Unfit != "" {
+			others = because(others, ToolchainReason{string(model.ToolchainDebian), false, e.Debian.Unfit, []string{name}})
+		}
+	}
+	slices.SortStableFunc(others, func(a, b ToolchainReason) int { return len(b.Triples) - len(a.Triples) })
+	return append(defaults, others...)
+}
+
+// because adds a reason, or its triples to the same reason.
+func because(all []ToolchainReason, r ToolchainReason) []ToolchainReason {
+	for i, known := range all {
+		if known.Kind == r.Kind && known.Why == r.Why {
+			all[i].Triples = append(known.Triples, r.Triples...)
+			return all
+		}
+	}
+	return append(all, r)
+}
+
 // Rule is a check of more than one value, for the reference.
 type Rule struct{ Name, Why string }
 

@@ -20,6 +20,7 @@ func reference(cli *kong.Application) []byte {
 	b.WriteString(referenceEnvironment)
 	referenceFields(&b)
 	referenceTriples(&b)
+	referenceToolchains(&b)
 	referenceRules(&b)
 	return b.Bytes()
 }
@@ -74,6 +75,23 @@ func referenceTriples(b *bytes.Buffer) {
 		cpu := strings.TrimSpace(t.QEMU.Binary + " " + t.QEMU.CPU)
 		fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %d | %s | %s | %s | `%s` |\n",
 			t.Name, t.Tier, t.Width, t.Endian, t.FloatABI, t.Atomics, t.Std, toolchains(t), cpu, t.GCC)
+	}
+}
+
+// referenceToolchains says why a source is the default, and why others are not
+// offered, each reason once.
+func referenceToolchains(b *bytes.Buffer) {
+	b.WriteString("\nWhy a C toolchain is the default, or is not offered:\n\n| toolchain | | reason | triples |\n|---|---|---|---|\n")
+	for _, r := range schema.ToolchainReasons() {
+		what := "not offered"
+		if r.Default {
+			what = "default"
+		}
+		triples := "`" + strings.Join(r.Triples, "`, `") + "`"
+		if len(r.Triples) == len(schema.Catalog()) {
+			triples = "all"
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", r.Kind, what, cell(r.Why), triples)
 	}
 }
 
