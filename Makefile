@@ -11,14 +11,14 @@ demo: bin/xgen ## install what is missing (engine, base image), build and verify
 	bin/xgen run armv5te
 
 test: bin/xgen ## install what is missing, then run every test that needs no container
-	$(NEED) shellcheck cmake cargo gcc jq
+	$(NEED) shellcheck cmake cargo gcc jq patch git
 	$(GO) test ./...
 	bin/xgen vet
 	bin/xgen emit --check
 	@echo "make test: every test that needs no container has passed"
 
 e2e: bin/xgen ## build and run real binaries in real containers, under QEMU
-	$(NEED) mips-linux-gnu-as
+	$(NEED) mips-linux-gnu-as pgrep
 	bin/xgen engine install
 	$(GO) test -count=1 -timeout 60m -tags e2e ./cmd/xgen/...
 

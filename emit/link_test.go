@@ -109,3 +109,26 @@ func TestHardFloatObjects(t *testing.T) {
 		}
 	}
 }
+
+// The words that are looked for are English, whatever language the user's
+// environment asks of the linker and of readelf; what only compiles speaks it.
+func TestLinkerSpeaksEnglish(t *testing.T) {
+	dir := place(t, compile(t, debian))
+	const english = "#!/bin/sh\n[ \"$LC_ALL\" = C ] || { echo übersetzt >&2; exit 0; }\n"
+	write(t, filepath.Join(dir, "cc"), english+"echo '"+mixedFloats+"' >&2\n", 0o755)
+	write(t, filepath.Join(dir, "readelf"), english+"echo '  Tag_ABI_VFP_args: VFP registers'\n", 0o755)
+	link := func(args ...string) string {
+		cmd := exec.Command(filepath.Join(dir, "xgen/stage/link.sh"), append([]string{"soft", filepath.Join(dir, "cc")}, args...)...)
+		cmd.Env = []string{"PATH=" + dir + ":/usr/bin:/bin", "LC_ALL=de_DE.UTF-8", "LANGUAGE=de"}
+		out, _ := cmd.CombinedOutput()
+		return fmt.Sprintf("%d %s", cmd.ProcessState.ExitCode(), out)
+	}
+	for _, want := range []string{"1 " + mixedFloats, "xgen:   a.o\n", "compute nonsense together"} {
+		if said := link("a.o", "-o", "x"); !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
+	if said := link("-c", "a.c"); said != "0 übersetzt\n" {
+		t.Errorf("a plain call says %q", said)
+	}
+}

@@ -87,6 +87,8 @@ func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Di
 	return p, found
 }
 
+var outputRule = Rule{"output-in-sources", "the emitted files would be sources of the program, and each emit would change what is built"}
+
 // checkOutput refuses an output folder among the sources of a manifest.
 func checkOutput(u *resolve.User) model.Diagnostics {
 	settings := []resolve.Settings{u.Settings}
@@ -100,7 +102,7 @@ func checkOutput(u *resolve.User) model.Diagnostics {
 		src := path.Join(path.Dir(s.Cargo.Manifest.V), "src")
 		if u.Output.V == src || strings.HasPrefix(u.Output.V, src+"/") {
 			return model.Diagnostics{{
-				Pos: u.Output.Pos, Severity: model.Error, Rule: "output-in-sources",
+				Pos: u.Output.Pos, Severity: model.Error, Rule: outputRule.Name,
 				Message: fmt.Sprintf("output is %q, among the sources of %s: choose another folder, such as \"xgen\"", u.Output.V, s.Cargo.Manifest.V),
 			}}
 		}

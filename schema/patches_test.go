@@ -113,7 +113,10 @@ func TestPatchFaults(t *testing.T) {
 		{"Requirement", change(strings.Replace(coarse, "0.1.34", "newest", 1)), []string{`targets.cue:3:40: patches.p.version is "newest": want a version requirement of cargo's`}},
 		{"When", change(coarse + `, when: atomics: "64"`), []string{`targets.cue:3:115: patches.p.when.atomics is "64": want a comparison such as "<64"`}},
 		{"WhenWord", change(coarse + `, when: atomic: "<64"`), []string{`targets.cue:3:106: unknown field "atomic" in patches.p.when: did you mean "atomics"?`}},
+		{"WhenNumber", change(coarse + `, when: width: 16`), []string{`targets.cue:3:113: patches.p.when.width is 16: want 32 or 64`}},
 		{"NoReason", change(strings.Replace(coarse, `why: "w", `, "", 1)), []string{"targets.cue:3:13: patches.p.why is missing: want the reason"}},
+		{"EmptyReason", change(strings.Replace(coarse, `"w"`, `""`, 1)), []string{`targets.cue:3:55: patches.p.why is "": want the reason, one line of text`}},
+		{"BlankReason", change(strings.Replace(coarse, `"w"`, `" "`, 1)), []string{`targets.cue:3:55: patches.p.why is " ": want the reason, one line of text`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, found := Load(patchProject(row + c.src))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/resolve"
 )
 
 // Field is one field of targets.cue, for the reference.
@@ -57,14 +58,58 @@ func Catalog() []model.Triple {
 	return out
 }
 
-// Rules lists the checks that look at more than one value, by name.
-func Rules() []lint.Rule {
-	return slices.SortedFunc(slices.Values(lint.Rules()), func(a, b lint.Rule) int {
-		if a.Name < b.Name {
-			return -1
+// ToolchainReason says of some triples why a source of C toolchains is their
+// default, or why it is not offered for them.
+type ToolchainReason struct {
+	Kind    string
+	Default bool
+	Why     string
+	Triples []string
+}
+
+// ToolchainReasons lists them, the defaults first, then the reason that holds
+// for most triples.
+func ToolchainReasons() []ToolchainReason {
+	sharedLock.Lock()
+	defer sharedLock.Unlock()
+	c := &shared().catalog
+	var defaults, others []ToolchainReason
+	for _, name := range c.Names() {
+		e := c.Triples[name]
+		defaults = because(defaults, ToolchainReason{e.Toolchain.Default, true, e.Toolchain.Why, []string{name}})
+		if e.Debian.Unfit != "" {
+			others = because(others, ToolchainReason{string(model.ToolchainDebian), false, e.Debian.Unfit, []string{name}})
 		}
-		return 1
-	})
+	}
+	slices.SortStableFunc(others, func(a, b ToolchainReason) int { return len(b.Triples) - len(a.Triples) })
+	return append(defaults, others...)
+}
+
+// because adds a reason, or its triples to the same reason.
+func because(all []ToolchainReason, r ToolchainReason) []ToolchainReason {
+	for i, known := range all {
+		if known.Kind == r.Kind && known.Why == r.Why {
+			all[i].Triples = append(known.Triples, r.Triples...)
+			return all
+		}
+	}
+	return append(all, r)
+}
+
+// Rule is a check of more than one value, for the reference.
+type Rule struct{ Name, Why string }
+
+// Rules lists them, by name.
+func Rules() []Rule {
+	out := []Rule{outputRule}
+	for _, r := range resolve.Rules() {
+		out = append(out, Rule(r))
+	}
+	for _, r := range lint.Rules() {
+		out = append(out, Rule{r.Name, r.Why})
+	}
+	slices.SortFunc(out, func(a, b Rule) int { return strings.Compare(a.Name, b.Name) })
+	return out
 }
 
 // label is a field's name as CUE wants it written: a hyphen needs quotes.

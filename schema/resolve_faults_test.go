@@ -57,7 +57,7 @@ func workspaceOfTwo(targets string) fstest.MapFS {
 // however they are wrapped.
 func TestForbiddenFlags(t *testing.T) {
 	for _, c := range []struct{ group, want string }{
-		{`rustc: ["-C", "linker=/bin/evil"]`, `"-C linker=/bin/evil" replaces the linker`},
+		{`rustc: ["-C", "linker=/bin/evil"]`, `"-C linker=/bin/evil" replaces the linker that xgen chose: remove it`},
 		{`rustc: ["--codegen", "linker=x"]`, `"--codegen linker=x" replaces the linker`},
 		{`rustc: ["--codegen=linker=x"]`, `"--codegen=linker=x" replaces the linker`},
 		{`rustc: ["-Clinker-flavor=gcc"]`, `"-Clinker-flavor=gcc" replaces the linker`},
@@ -81,6 +81,7 @@ func TestForbiddenFlags(t *testing.T) {
 		{`cxx: ["--config", "f"]`, `"--config" reads further arguments`},
 		{`link: ["-fuse-ld=/bin/evil"]`, `"-fuse-ld=/bin/evil" replaces the linker`},
 		{`link: ["-Xlinker", "-plugin", "-Xlinker", "x"]`, `"-Xlinker -plugin" loads code`},
+		{`link: ["--sysroot=/"]`, `"--sysroot=/" replaces the libc that xgen chose: remove it`},
 		{`link: ["-B/tmp"]`, `"-B/tmp" makes the compiler run`},
 		{`link: ["-static-pie"]`, `"-static-pie": rustc makes no static position-independent executable`},
 		{`rustc: ["-C", "link-arg=-static-pie"]`, `"-C link-arg=-static-pie": rustc makes no static`},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -23,7 +24,7 @@ type shape struct {
 	arms     []*shape          // of a disjunction of kinds, or of structs told apart by a field
 	tag      string            // that field; fields are then those of all arms
 	of       string            // of an arm: the tag's value
-	words    []string          // of an enumeration of strings
+	words    []string          // of an enumeration, as they are written without quotes
 }
 
 type field struct {
@@ -202,27 +203,33 @@ func constraintWants(root cue.Value) map[string]string {
 	return wants
 }
 
-// enumeration lists the strings of a disjunction of literals, or([…]) too.
+// enumeration lists the strings or numbers of a disjunction of literals,
+// or([…]) too.
 func enumeration(v cue.Value) []string {
 	op, args := v.Expr()
 	if op != cue.OrOp {
 		op, args = v.Eval().Expr()
 	}
 	if op != cue.OrOp {
-		if s, err := v.String(); err == nil {
-			return []string{s}
-		}
-		return nil
+		args = []cue.Value{v}
 	}
 	var words []string
 	for _, a := range args {
-		s, err := a.String()
-		if err != nil {
+		word, ok := literalWord(a)
+		if !ok {
 			return nil
 		}
-		words = append(words, s)
+		words = append(words, word)
 	}
 	return words
+}
+
+func literalWord(v cue.Value) (string, bool) {
+	if n, err := v.Int64(); err == nil {
+		return strconv.FormatInt(n, 10), true
+	}
+	s, err := v.String()
+	return s, err == nil
 }
 
 func orList(words []string) string {

@@ -81,7 +81,7 @@ func TestDebianUnfit(t *testing.T) {
 
 // Each toolchain has one linker, and a static libc.
 func TestToolchainContradictions(t *testing.T) {
-	const arm, mips = "armv5te-unknown-linux-musleabi", "mips-unknown-linux-musl"
+	const arm = armsoft
 	for _, c := range []struct{ triple, rest, want string }{
 		{arm, `flags: f: link: ["-fuse-ld=mold"]`, `targets.cue:3:17: flags.f: "-fuse-ld=mold": zig links with its own lld and takes no other linker: remove it`},
 		{arm, `flags: f: rustc: ["-Clink-arg=-fuse-ld=lld"]`, `targets.cue:3:18: flags.f: "-Clink-arg=-fuse-ld=lld": zig links with its own lld`},
@@ -89,6 +89,9 @@ func TestToolchainContradictions(t *testing.T) {
 		{arm, `flags: f: rustc: ["-C", "linker_features=+lld"]`, `targets.cue:3:18: flags.f: "-C linker_features=+lld": zig links`},
 		{mips, `flags: f: link: ["-fuse-ld=lld"]`, `targets.cue:3:17: flags.f: "-fuse-ld=lld": on mips lld only warns of a GOT16 relocation without its LO16`},
 		{mips, `flags: f: link: ["-fuse-ld=bfd"]`, `targets.cue:3:17: flags.f: "-fuse-ld=bfd": zig links with its own lld`},
+		{mips, `flags: f: rustc: ["-Clink-self-contained=+linker", "-Zunstable-options"]`, `targets.cue:3:18: flags.f: "-Clink-self-contained=+linker": on mips lld only warns of a GOT16 relocation without its LO16`},
+		{arm, `flags: f: rustc: ["-C", "link_self_contained=-crto,+linker"]`, `targets.cue:3:18: flags.f: "-C link_self_contained=-crto,+linker": zig links with its own lld`},
+		{arm, debian + `flags: f: rustc: ["-Clink-self-contained=+linker"]`, `targets.cue:4:18: flags.f: "-Clink-self-contained=+linker": Debian's GCC links with GNU ld`},
 		{arm, debian + `flags: f: link: ["-fuse-ld=lld"]`, `targets.cue:4:17: flags.f: "-fuse-ld=lld": Debian's GCC links with GNU ld, the only linker`},
 		{arm, debian + `contract: static: false`, `targets.cue:4:19: contract.static: Debian's libgcc_s needs glibc`},
 	} {

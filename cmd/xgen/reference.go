@@ -20,6 +20,7 @@ func reference(cli *kong.Application) []byte {
 	b.WriteString(referenceEnvironment)
 	referenceFields(&b)
 	referenceTriples(&b)
+	referenceToolchains(&b)
 	referenceRules(&b)
 	return b.Bytes()
 }
@@ -77,6 +78,23 @@ func referenceTriples(b *bytes.Buffer) {
 	}
 }
 
+// referenceToolchains says why a source is the default, and why others are not
+// offered, each reason once.
+func referenceToolchains(b *bytes.Buffer) {
+	b.WriteString("\nWhy a C toolchain is the default, or is not offered:\n\n| toolchain | | reason | triples |\n|---|---|---|---|\n")
+	for _, r := range schema.ToolchainReasons() {
+		what := "not offered"
+		if r.Default {
+			what = "default"
+		}
+		triples := "`" + strings.Join(r.Triples, "`, `") + "`"
+		if len(r.Triples) == len(schema.Catalog()) {
+			triples = "all"
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", r.Kind, what, cell(r.Why), triples)
+	}
+}
+
 // toolchains are the sources that a triple can use, the default first.
 func toolchains(t model.Triple) string {
 	var names []string
@@ -87,7 +105,7 @@ func toolchains(t model.Triple) string {
 }
 
 func referenceRules(b *bytes.Buffer) {
-	b.WriteString("\n## Checks\n\nWhat `xgen vet` looks for beyond the definitions.\n\n| check | reason |\n|---|---|\n")
+	b.WriteString("\n## Checks\n\nWhat `xgen vet` looks for beyond the definitions, by the name that its JSON, SARIF and GitHub annotations carry.\n\n| check | reason |\n|---|---|\n")
 	for _, r := range schema.Rules() {
 		fmt.Fprintf(b, "| `%s` | %s |\n", r.Name, cell(r.Why))
 	}

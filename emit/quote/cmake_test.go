@@ -13,8 +13,10 @@ import (
 func TestCMakeReadsTheValue(t *testing.T) {
 	cmake, err := exec.LookPath("cmake")
 	if err != nil {
-		t.Log("no cmake here: FuzzCMake's own reader alone holds the quoter")
-		return
+		if os.Getenv("CI") != "" {
+			t.Fatal("cmake is not installed: apt-get install cmake")
+		}
+		t.Skip("no cmake here: FuzzCMake's own reader alone holds the quoter")
 	}
 	dir := t.TempDir()
 	out := filepath.Join(dir, "out")

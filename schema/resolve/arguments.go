@@ -101,7 +101,7 @@ const (
 	readsFile   = "reads further arguments from a file"
 	loadsCode   = "loads code into the compiler"
 	ownRules    = "replaces the compiler driver's own rules"
-	otherLinker = "replaces the linker that xgen chose: name another toolchain"
+	otherLinker = "replaces the linker that xgen chose"
 	otherTarget = "replaces the target that the row names"
 )
 
@@ -115,7 +115,7 @@ var loaders = []loader{
 	{isToolFolder, "makes the compiler run programs from another folder"},
 	{option("-Clinker", "-Clinker-flavor", "--ld-path"), otherLinker},
 	{isLinkerPath, otherLinker},
-	{begins("--sysroot"), "replaces the libc that xgen chose: name another toolchain"},
+	{begins("--sysroot"), "replaces the libc that xgen chose"},
 	{option("-target", "--target"), otherTarget},
 }
 

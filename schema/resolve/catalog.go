@@ -58,6 +58,10 @@ type Entry struct {
 	Zig       EntryZig        `cue:"zig"`
 	Debian    EntryDebian     `cue:"debian"`
 	Flags     map[string]Flag `cue:"flags"`
+	// OtherFloat are patterns of arguments that give code another float ABI.
+	OtherFloat map[string]string `cue:"otherFloat"`
+	// LLD says what goes wrong with lld.
+	LLD string `cue:"lld"`
 }
 
 // EntryQEMU names the emulator and the oldest CPU.

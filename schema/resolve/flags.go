@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -63,19 +64,15 @@ func (r *resolver) checkFlags(flags []model.Flag, t *model.Target) {
 	}
 }
 
-// checkFloat refuses C flags that change the float ABI away from the triple's:
+// checkFloat refuses flags that change the float ABI away from the triple's:
 // the linker only warns of such a mix, and the program computes nonsense.
 func (r *resolver) checkFloat(f model.Flag, a argument, t *model.Target) {
-	soft, hard := false, false
-	for _, part := range a.parts {
-		soft = soft || part == "-msoft-float" || part == "-mfloat-abi=soft" || strings.Contains(part, "+soft-float")
-		hard = hard || part == "-mhard-float" || part == "-mfloat-abi=hard" ||
-			strings.Contains(part, "-soft-float") && part != "-msoft-float" && strings.Contains(part, "target-feature")
-	}
-	abi := t.Triple.FloatABI
-	if soft && abi == model.FloatHard || hard && !soft && abi == model.FloatSoft {
-		r.refuse("float-abi", f.Pos, "flags.%s: %q contradicts %s, which passes floats the %s way: remove it, or choose another triple",
-			f.Name, a.text, t.Triple.Name, abi)
+	for _, pattern := range r.catalog.Triples[t.Triple.Name].OtherFloat {
+		if slices.ContainsFunc(a.parts, regexp.MustCompile(pattern).MatchString) {
+			r.refuse("float-abi", f.Pos, "flags.%s: %q contradicts %s, which passes floats the %s way: remove it, or choose another triple",
+				f.Name, a.text, t.Triple.Name, t.Triple.FloatABI)
+			return // one message, whichever pattern it was
+		}
 	}
 }
 

@@ -12,29 +12,35 @@ func (r *resolver) checkLinker(f model.Flag, a argument, t *model.Target) {
 	if !slices.ContainsFunc(a.parts, choosesLinker) {
 		return
 	}
-	r.refuse("other-linker", f.Pos, "flags.%s: %q: %s: remove it", f.Name, a.text, onlyLinker(t, a))
+	r.refuse("other-linker", f.Pos, "flags.%s: %q: %s: remove it", f.Name, a.text, r.onlyLinker(t, a))
 }
 
 // choosesLinker matches the driver's way to name a linker, and rustc's ways to
-// bring its own lld.
+// bring its own, which is lld.
 func choosesLinker(arg string) bool {
+	return strings.HasPrefix(arg, "-fuse-ld=") || ownLinker(arg)
+}
+
+func ownLinker(arg string) bool {
+	if parts, ok := strings.CutPrefix(arg, "-Clink-self-contained="); ok {
+		return slices.Contains(strings.Split(parts, ","), "+linker")
+	}
 	features, ok := strings.CutPrefix(arg, "-Clinker-features=")
 	if !ok {
 		features, ok = strings.CutPrefix(arg, "-Zlinker-features=")
 	}
-	return strings.HasPrefix(arg, "-fuse-ld=") || strings.HasPrefix(arg, "-Zgcc-ld=") ||
-		ok && strings.Contains(features, "lld")
+	return strings.HasPrefix(arg, "-Zgcc-ld=") || ok && strings.Contains(features, "lld")
 }
 
 // onlyLinker says why a target's toolchain takes no other linker.
-func onlyLinker(t *model.Target, a argument) string {
-	lld := slices.ContainsFunc(a.parts, func(p string) bool { return strings.Contains(p, "lld") })
+func (r *resolver) onlyLinker(t *model.Target, a argument) string {
+	lld := slices.ContainsFunc(a.parts, func(p string) bool { return ownLinker(p) || strings.Contains(p, "lld") })
+	wrong := r.catalog.Triples[t.Triple.Name].LLD
 	switch {
 	case t.Toolchain.Kind.V == model.ToolchainDebian:
 		return "Debian's GCC links with GNU ld, the only linker in its stage"
-	case lld && strings.HasPrefix(t.Triple.Arch, "mips"):
-		return "on " + t.Triple.Arch + " lld only warns of a GOT16 relocation without its LO16 and computes a wrong address; " +
-			"zig links with its own lld, whose warning of that is an error here"
+	case lld && wrong != "":
+		return "on " + t.Triple.Arch + " " + wrong + "; zig links with its own lld, whose warning of that is an error here"
 	}
 	return "zig links with its own lld and takes no other linker"
 }

@@ -15,6 +15,8 @@ for arg; do
 	esac
 done
 
+# The words below are those of one language.
+export LC_ALL=C
 said=$(mktemp)
 trap 'rm -f "$said" "$said.hard"' EXIT
 status=0

@@ -3,6 +3,15 @@
 # usage: packages.sh PACKAGE…
 set -eu
 
+for package; do
+	case "$package" in
+	'' | -* | *[!a-z0-9+.:-]*)
+		echo "xgen: \"$package\" is no name of a Debian package" >&2
+		exit 1
+		;;
+	esac
+done
+
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 apt-get install -qq --no-install-recommends "$@"

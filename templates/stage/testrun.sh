@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs the project's test programs under QEMU, one after another, and records
-# what they did. A failing one is recorded, not judged: xgen judges.
+# Runs the project's test programs under QEMU, those of procedural macros on the
+# machine itself, one after another, and records what they did. A failing one is
+# recorded, not judged: xgen judges.
 # usage: testrun.sh [ARGUMENT…]   for each program, as after `cargo test --`
 #   XGEN_TESTS     what tests.sh left; root/ of it is in its place
 #   XGEN_QEMU      the emulator, for example qemu-arm
@@ -17,14 +18,14 @@ threads=$(nproc)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-emulator="$XGEN_QEMU${XGEN_QEMU_CPU:+ -cpu $XGEN_QEMU_CPU}"
+qemu="$XGEN_QEMU${XGEN_QEMU_CPU:+ -cpu $XGEN_QEMU_CPU}"
 
 # A test that starts one of the project's binaries asks the kernel, which
 # cannot run it; it can run a script.
 while read -r binary; do
 	mv "$binary" "$binary.elf"
 	# shellcheck disable=SC2016 # for the script inside
-	printf '#!/bin/sh\nexec %s -0 "$0" "$0.elf" "$@"\n' "$emulator" >"$binary"
+	printf '#!/bin/sh\nexec %s -0 "$0" "$0.elf" "$@"\n' "$qemu" >"$binary"
 	chmod +x "$binary"
 done <"$XGEN_TESTS/binaries"
 
@@ -77,7 +78,7 @@ run() {
 	jq --null-input --slurpfile messages "$XGEN_TESTS/messages" \
 		--arg cut "$(bounded "$tmp/stdout" 4194304)" --arg cut2 "$(bounded "$tmp/stderr" 65536)" \
 		--rawfile stdout "$tmp/stdout" --rawfile stderr "$tmp/stderr" --rawfile list "$tmp/list" \
-		--rawfile environment "$note/environment" --arg program "$1" --arg cpu "$XGEN_QEMU_CPU" \
+		--rawfile environment "$note/environment" --arg program "$1" --arg cpu "$cpu" \
 		--argjson exit "$status" --argjson seconds "$(((ended - started) / 1000000))e-3" '
 		(first($messages[] | select(.executable == $program)) // error("cargo compiled no " + $program)) as $artifact
 		| {
@@ -93,6 +94,8 @@ run() {
 : >"$tmp/programs"
 for note in "$XGEN_TESTS"/programs/*/; do
 	[ -e "$note/program" ] || continue
+	emulator=$qemu cpu=$XGEN_QEMU_CPU
+	[ ! -e "$note/native" ] || emulator='' cpu=native
 	run "$(cat "$note/program")" "$@" >>"$tmp/programs"
 done
 jq --slurp '{programs: .}' "$tmp/programs" >"$XGEN_REPORT"

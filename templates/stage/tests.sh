@@ -3,8 +3,8 @@
 # build.sh --tests in the build's environment.
 # usage: tests.sh CARGO-ARGUMENT…   the configuration, and `test` with its choice
 #   XGEN_TESTS   gets messages (what cargo compiled, lines of JSON), programs/
-#                (a folder each: what it is, its folder and environment),
-#                binaries (a path a line) and root/ (all those files)
+#                (a folder each: what it is, its folder and environment, and
+#                native where it is for this machine), binaries (a path a line) and root/ (all those files)
 #   XGEN_TRIPLE  the target
 #   XGEN_TARGET  cargo's target folder
 #   XGEN_QEMU    the emulator that config.toml's runner names
@@ -41,9 +41,25 @@ pwd >"$note/folder"
 	done
 } >"$note/environment"
 cp --parents "$program" "$XGEN_TESTS/root"
+case "$program" in
+"$XGEN_TARGET/$XGEN_TRIPLE"/*) ;;
+*)
+	# A procedural macro's own tests, which load what it does.
+	: >"$note/native"
+	printf 'LD_LIBRARY_PATH=%s\0' "${LD_LIBRARY_PATH-}" >>"$note/environment"
+	ldd "$program" | sed -n 's/.* => \(.*\) (0x[0-9a-f]*)$/\1/p' | { grep -vE '^(/usr)?/lib' || true; } |
+		while read -r library; do
+			cp --dereference --parents "$library" "$XGEN_TESTS/root"
+		done
+	;;
+esac
 [ ! -d "${OUT_DIR-}" ] || cp -R --parents "$OUT_DIR" "$XGEN_TESTS/root"
 END
 chmod +x "$tmp/$XGEN_QEMU"
+
+# What is for the machine that builds has a runner of its own, by the same name.
+host=$(rustc -vV | sed -n 's/^host: //p' | tr 'a-z.-' 'A-Z__')
+export "CARGO_TARGET_${host}_RUNNER=$XGEN_QEMU"
 
 # --tests leaves out the examples, which are compiled by now and not run, and
 # the documentation's, which rustdoc compiles and runs in one.
@@ -55,9 +71,10 @@ cargo "$@" --tests
 # CARGO_TARGET_TMPDIR.
 : >"$XGEN_TESTS/binaries"
 mkdir -p "$XGEN_TESTS/root$XGEN_TARGET/tmp" "$XGEN_TESTS/root$XGEN_TARGET/$XGEN_TRIPLE/tmp"
-for program in "$XGEN_TESTS"/programs/*/program; do
-	[ -e "$program" ] || continue
-	dirname "$(dirname "$(cat "$program")")"
+for note in "$XGEN_TESTS"/programs/*; do
+	[ -e "$note/program" ] || continue
+	[ ! -e "$note/native" ] || continue
+	dirname "$(dirname "$(cat "$note/program")")"
 done | sort -u | while read -r dir; do
 	find "$dir" -maxdepth 1 -type f -perm -u+x ! -name '*.so'
 done >"$XGEN_TESTS/binaries"

@@ -137,7 +137,7 @@ func TestHostCompiler(t *testing.T) {
 	}
 	cc, err := exec.LookPath("gcc")
 	if err != nil {
-		if os.Getenv("CI") == "true" {
+		if os.Getenv("CI") != "" {
 			t.Fatal("gcc is not installed: apt-get install gcc libc6-dev")
 		}
 		t.Skip("no gcc on this machine")

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// testFiles gives the text of every test of the repository, by path.
+func testFiles(t *testing.T) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	root := os.DirFS("../..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		data, err := fs.ReadFile(root, name)
+		files[name] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 50 {
+		t.Fatalf("only %d tests were found", len(files))
+	}
+	return files
+}
+
+var (
+	looksUp = regexp.MustCompile(`(?:need\(t, |exec\.LookPath\()"([a-z-]+)"`)
+	asksCI  = regexp.MustCompile(`os\.Getenv\("` + `CI"\)(.{6})`)
+)
+
+// What a test looks for, make test installs; other versions of rustc come from
+// rustup, which does not stand beside Debian's cargo.
+func TestMakeInstallsWhatTestsLookFor(t *testing.T) {
+	text, err := os.ReadFile("../../Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`(?m)^test:.*\n\t\$\(NEED\) (.*)$`).FindStringSubmatch(string(text))
+	if line == nil {
+		t.Fatal("make test installs nothing")
+	}
+	installed := append(strings.Fields(line[1]), "cc", "rustup") // gcc brings cc
+	for name, text := range testFiles(t) {
+		if strings.HasPrefix(text, "//go:build e2e") {
+			continue
+		}
+		for _, m := range looksUp.FindAllStringSubmatch(text, -1) {
+			if !slices.Contains(installed, m[1]) {
+				t.Errorf("%s looks for %s, which make test does not install", name, m[1])
+			}
+		}
+	}
+}
+
+// A test that goes without what it looks for does so outside of CI alone, and
+// everywhere by one rule: CI is set.
+func TestMissingProgramsFailInCI(t *testing.T) {
+	for name, text := range testFiles(t) {
+		asked := asksCI.FindAllStringSubmatch(text, -1)
+		for _, m := range asked {
+			if m[1] != ` != ""` {
+				t.Errorf("%s asks of CI%s", name, m[1])
+			}
+		}
+		for _, m := range looksUp.FindAllStringSubmatch(text, -1) {
+			if strings.Contains(text, "t.Skip") && m[1] != "rustup" && len(asked) == 0 && strings.Contains(m[0], "LookPath") {
+				t.Errorf("%s goes without %s in CI too", name, m[1])
+			}
+		}
+	}
+}

@@ -1,0 +1,183 @@
+package emit_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema"
+)
+
+// Words that are options, or commands of their own, where a name is meant.
+var notNames = []string{"-oX", "p;rm"}
+
+// whole is a project that says something in every field of the definitions.
+const whole = `{
+"name": "hello", "xgen": ">=0.1", "output": "xgen", "image": "debian:trixie-slim",
+"rust": {"channel": "1.95.0", "std": "sysroot"},
+"toolchain": {"kind": "zig", "version": "0.14.1", "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"},
+"cargo": {"manifest": "Cargo.toml", "packages": ["hello"], "bins": ["hello"], "features": ["tls"], "no-default-features": false, "all-features": false,
+	"profile": "release", "lto": "thin", "panic": "abort", "strip": "symbols", "codegen-units": 1, "opt-level": "s"},
+"flags": {"f": {"rustc": ["-g"], "c": ["-g"], "cxx": ["-g"], "link": ["-g"], "why": "w"}},
+"env": {"E": {"value": "v", "why": "w"}},
+"patches": {"p": {"crate": "dep", "version": "1.0.0", "count": 1, "why": "w", "diff": "a.patch", "files": ["src/lib.rs"],
+	"when": {"atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"},
+	"adds": {"other": {"version": "1.0.0", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}}},
+"contract": {"static": true, "pie": false, "stripped": true, "needed": [], "max-size": 9999, "isa": "v5TE",
+	"smoke": {"bin": "hello", "args": ["a"], "timeout": 5, "exit": 0, "stdout": "s", "json": {"j": 1}, "facts": {"f": "arch"}, "inputs": {"i": "I"}, "why": "w"}},
+"test": {"args": ["a"], "timeout": 5, "profile": "test", "why": "w"},
+"inputs": {"I": {"default": "d", "why": "w"}},
+"ci": {"github": {"file": "x.yml", "branches": ["main"], "runner": "r", "install": [{"name": "n", "run": "r"}], "tests": [{"name": "n", "run": "r"}],
+	"timeout": 5, "args": ["a"], "actions": {
+		"actions/checkout": {"commit": "11bd71901bbe5b1630ceea73d27597364c9af683", "version": "v4"},
+		"actions/upload-artifact": {"commit": "ea165f8d65b6e75b540449e92b4886f43607fa02", "version": "v4"}}}},
+"targets": {
+	"a": {"triple": "armv5te-unknown-linux-musleabi"},
+	"b": {"triple": "armv5te-unknown-linux-musleabi", "toolchain": {"kind": "debian", "why": "w"}}}
+}`
+
+// replaced gives whole with a word in a field's place, nil where the field
+// holds no text.
+func replaced(t *testing.T, field, word string) []byte {
+	t.Helper()
+	var root any
+	if err := json.Unmarshal([]byte(whole), &root); err != nil {
+		t.Fatal(err)
+	}
+	path := strings.Split(strings.ReplaceAll(strings.ReplaceAll(field, `"`, ""), "[]", ".[]"), ".")
+	if !set(t, field, root, path, word) {
+		return nil
+	}
+	data, err := json.Marshal(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// set goes down the path, into the first element of lists and of structs that
+// are keyed by names of the user's.
+func set(t *testing.T, field string, v any, path []string, word string) bool {
+	t.Helper()
+	if list, ok := v.([]any); ok {
+		return set(t, field, list[0], path[1:], word)
+	}
+	m := v.(map[string]any)
+	key := path[0]
+	if key == "<name>" {
+		for name := range m {
+			key = max(key, name)
+		}
+	}
+	below, known := m[key]
+	if !known {
+		t.Fatalf("%s is a new field: say something in it", field)
+	}
+	if len(path) > 1 {
+		return set(t, field, below, path[1:], word)
+	}
+	switch old := below.(type) {
+	case string:
+		m[key] = word
+		return true
+	case []any:
+		if len(old) == 0 {
+			m[key] = []any{word}
+			return true
+		}
+		if _, text := old[0].(string); text {
+			m[key] = []any{word}
+			return true
+		}
+	}
+	return false
+}
+
+// artifacts are what a project is compiled to, none where it is refused.
+func artifacts(t *testing.T, definitions []byte) []emit.Artifact {
+	t.Helper()
+	p, _ := schema.Load(fstest.MapFS{
+		"targets.cue": {Data: definitions},
+		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\ntls = []\n[dependencies]\ndep = \"1\"\n")},
+		"Cargo.lock": {Data: []byte("version = 4\n\n[[package]]\nname = \"dep\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.com/index\"\n" +
+			"checksum = \"6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f\"\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"dep\"]\n")},
+		"src/main.rs": {Data: []byte("fn main() {}\n")},
+		"a.patch":     {Data: []byte("--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ -1 +1 @@\n-a\n+b\n")},
+	})
+	if p == nil {
+		return nil
+	}
+	all, err := emit.All(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// installs matches a command that takes names of packages or of git's.
+var installs = regexp.MustCompile(`(packages|gcc)\.sh|\bapt(-get)?\b|\bgit\b`)
+
+// Row 24: whatever field of the definitions says it, no such word becomes an
+// argument of apt's or git's.
+func TestRow24NoFieldNamesAPackage(t *testing.T) {
+	if len(artifacts(t, []byte(whole))) == 0 {
+		t.Fatal("the project itself is refused")
+	}
+	accepted := 0
+	for _, f := range schema.Fields() {
+		if strings.HasPrefix(f.Path, "targets.<name>.") && f.Path != "targets.<name>.triple" {
+			continue // the project's own fields again
+		}
+		for _, word := range notNames {
+			all := artifacts(t, replaced(t, f.Path, word))
+			if len(all) > 0 {
+				accepted++
+			}
+			for _, a := range all {
+				for _, line := range strings.Split(string(bytes.ReplaceAll(a.Bytes, []byte("\\\n"), nil)), "\n") {
+					if installs.MatchString(line) && strings.Contains(line, word) {
+						t.Errorf("%s: %q stands in %s: %s", f.Path, word, a.Path, line)
+					}
+				}
+			}
+		}
+	}
+	if accepted < 20 {
+		t.Errorf("only %d projects were compiled", accepted)
+	}
+}
+
+// Row 24 in the script itself: what is no name of a Debian package reaches
+// neither apt nor anything else.
+func TestRow24PackageNames(t *testing.T) {
+	dir := place(t, compile(t, smallest))
+	bin := filepath.Join(dir, "bin")
+	for _, name := range []string{"apt-get", "rm"} {
+		write(t, filepath.Join(bin, name), "#!/bin/sh\necho \"${0##*/} $*\"\n", 0o755)
+	}
+	install := func(names ...string) (string, error) {
+		cmd := exec.Command("/bin/sh", append([]string{filepath.Join(dir, "xgen/stage/packages.sh")}, names...)...)
+		cmd.Env = []string{"PATH=" + bin} // no other rm: the real one would find this machine's files
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	}
+	names := []string{"gcc", "libstdc++6", "musl-dev:armel", "python3.13"}
+	if out, err := install(names...); err != nil || !strings.Contains(out, "apt-get install -qq --no-install-recommends gcc libstdc++6 musl-dev:armel python3.13\n") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	for _, bad := range slices.Concat(notNames, []string{"", "-y", "GCC", "a b", "a\nb", "$(id)", "a/b", "./x.deb", "gcc=1", "ä"}) {
+		out, err := install("gcc", bad)
+		if failed := (*exec.ExitError)(nil); !errors.As(err, &failed) || out != fmt.Sprintf("xgen: \"%s\" is no name of a Debian package\n", bad) {
+			t.Errorf("%q: %v\n%s", bad, err, out)
+		}
+	}
+}
