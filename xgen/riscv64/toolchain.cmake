@@ -1,0 +1,15 @@
+# Emitted by xgen from targets.cue: change that file and run xgen emit.
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR riscv64)
+set(CMAKE_C_COMPILER "${CMAKE_CURRENT_LIST_DIR}/bin/riscv64-linux-musl-cc")
+set(CMAKE_CXX_COMPILER "${CMAKE_CURRENT_LIST_DIR}/bin/riscv64-linux-musl-c++")
+set(CMAKE_AR "${CMAKE_CURRENT_LIST_DIR}/bin/riscv64-linux-musl-ar")
+set(CMAKE_RANLIB "${CMAKE_CURRENT_LIST_DIR}/bin/riscv64-linux-musl-ranlib")
+# Whether a program links is for cargo to say: its crates bring what some
+# targets need for that (compiler_builtins' __sync functions on old ARM).
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+# What runs on the build machine is looked for there, all else is not.
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)

@@ -1,0 +1,113 @@
+#!/bin/sh
+# Builds the project with cargo, without a network. Called by a target's
+# entrypoint.sh, which sets the parameters that have no default here.
+# usage: build.sh CARGO-ARGUMENT…           builds, and copies the binaries
+#        build.sh --tests CARGO-ARGUMENT…   has tests.sh compile the tests
+#        build.sh --exec COMMAND…           runs a command in the same environment
+#   XGEN_PREFIX    where rust, the C toolchain and std are
+#   XGEN_HERE      the folder of the target's emitted files
+#   XGEN_TRIPLE    the target
+#   XGEN_PROFILE   cargo's folder of the profile (release, debug, …)
+#   XGEN_BINS      the binaries, split at spaces
+#   XGEN_SRC       the project
+#   XGEN_MANIFEST  path of Cargo.toml in there
+#   XGEN_VENDOR    its crates (fetch.sh, patch.sh, relock.sh)
+#   XGEN_TARGET    cargo's target folder; what is in it may be old or missing
+#   XGEN_OUT       gets the binaries
+set -eu
+
+say() {
+	echo "xgen: $*" >&2
+}
+
+# These would replace the rustflags of config.toml.
+for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS; do
+	if printenv "$name" >/dev/null; then
+		say "$name is ignored: flags belong in the target's definition"
+		unset "$name"
+	fi
+done
+
+# The toolchain is first on PATH, so that rustup is not asked and a
+# rust-toolchain.toml starts no download.
+export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$PATH"
+export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
+# zig's own libraries come from std's layer; objects of the project do not
+# belong there.
+export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
+export ZIG_LOCAL_CACHE_DIR="$XGEN_TARGET/zig-cache"
+export "CMAKE_TOOLCHAIN_FILE_$(echo "$XGEN_TRIPLE" | tr .- __)=$XGEN_HERE/toolchain.cmake"
+export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
+
+# The same bytes from any folder.
+remap=
+export XGEN_CFLAGS=
+for pair in "$XGEN_SRC=/src" "$XGEN_VENDOR=/vendor" "$XGEN_TARGET=/target"; do
+	remap="$remap'--remap-path-prefix=$pair',"
+	XGEN_CFLAGS="$XGEN_CFLAGS -ffile-prefix-map=$pair"
+done
+
+mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
+
+if [ "${1-}" = --exec ]; then
+	shift
+	cd "$XGEN_SRC"
+	exec "$@"
+fi
+
+cargo=cargo
+if [ "${1-}" = --tests ]; then
+	shift
+	cargo=$XGEN_HERE/../stage/tests.sh
+fi
+
+# What cargo does not watch: with other crates, flags, wrappers or another std
+# nothing in the target folder can be trusted.
+{
+	cat "$0" "${0%/*}/link.sh" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
+	std="$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" # none where the program brings its own
+	[ ! -e "$std" ] || cat "$std"
+	cd "$XGEN_HERE"
+	find . -type f ! -name 'Dockerfile*' ! -name manifest -exec sha256sum {} + | sort -k 2
+} | sha256sum >"$XGEN_OUT/.stamp"
+if ! cmp -s "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"; then
+	say "toolchain, crates or flags are new: building from the start"
+	find "$XGEN_TARGET" -mindepth 1 -delete
+fi
+mv "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"
+
+# Cargo.lock as the patched crates need it (relock.sh), for as long as cargo
+# runs: where the project is the user's own folder, its lock stays as it was.
+if [ -e "$XGEN_VENDOR.lock" ]; then
+	root=$(cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")" && cargo locate-project --workspace --message-format plain)
+	lock=$(dirname "$root")/Cargo.lock
+	own=$(mktemp)
+	cp -p "$lock" "$own"
+	trap 'cp -p "$own" "$lock"; rm -f "$own"' EXIT
+	cp "$XGEN_VENDOR.lock" "$lock"
+fi
+
+# cargo watches the times of files, and a cached copy of the source has old
+# ones (cargo#9312). So: what differs from the last build that succeeded here
+# is touched; after a failure or on a first build, everything is.
+cd "$XGEN_SRC"
+find . -type f -exec sha256sum -z {} + | sort -z >"$XGEN_TARGET/sources.new"
+[ -e "$XGEN_TARGET/sources" ] || : >"$XGEN_TARGET/sources"
+comm -z -23 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
+	xargs -0 -r touch --
+# A vanished file shows only in the time of its folder.
+comm -z -13 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
+	xargs -0 -r dirname -z -- | xargs -0 -r touch --no-create --
+rm "$XGEN_TARGET/sources"
+
+# cargo looks for the project's own .cargo/config.toml from where it is called.
+cd "$(dirname "$XGEN_MANIFEST")"
+"$cargo" --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
+	--config "target.$XGEN_TRIPLE.rustflags=[$remap]" \
+	"$@"
+
+mv "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources"
+[ "$cargo" = cargo ] || exit 0
+for bin in $XGEN_BINS; do
+	cp "$XGEN_TARGET/$XGEN_TRIPLE/$XGEN_PROFILE/$bin" "$XGEN_OUT/$bin"
+done

@@ -1,0 +1,87 @@
+#!/bin/sh
+# Installs Debian's cross GCC for one architecture, with musl in glibc's place.
+# Needs the network.
+# usage: gcc.sh PACKAGE…   those of the compiler
+#   XGEN_PREFIX  where it goes: $XGEN_PREFIX/gcc/$XGEN_GCC has lib and include
+#   XGEN_GCC     Debian's GCC triple, for example arm-linux-gnueabi
+#   XGEN_ARCH    Debian's name of the architecture, for example armel
+#   XGEN_MUSL    the triple of its musl-dev, for example arm-linux-musleabi
+set -eu
+
+packages=$(dirname "$0")/packages.sh
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# A mirror's updates may lag behind in one architecture and not in another: the
+# foreign one comes from the release alone, which does not change.
+apt-get update -qq
+release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+# shellcheck disable=SC2016 # apt itself fills these in
+apt-get indextargets --format '$(RELEASE) $(REPO_URI) $(SIGNED_BY)' \
+	'Created-By: Packages' 'Component: main' | sort -u |
+	while read -r suite uri key; do
+		[ "$suite" = "$release" ] || continue
+		case "$key" in
+		/*) echo "deb [signed-by=$key] $uri $suite main" ;;
+		*) echo "deb $uri $suite main" ;;
+		esac
+	done >"$tmp/sources.list"
+if ! [ -s "$tmp/sources.list" ]; then
+	echo "xgen: apt knows no source of $release itself" >&2
+	exit 1
+fi
+cat >"$tmp/apt.conf" <<END
+Dir::Etc::SourceList "$tmp/sources.list";
+Dir::Etc::SourceParts "/dev/null";
+END
+
+sh "$packages" linux-libc-dev "$@"
+dpkg --add-architecture "$XGEN_ARCH"
+APT_CONFIG="$tmp/apt.conf" sh "$packages" "musl-dev:$XGEN_ARCH"
+
+# GCC looks here before it looks among its own files, which are glibc's.
+root="$XGEN_PREFIX/gcc/$XGEN_GCC"
+rm -rf "$root"
+mkdir -p "$root/lib" "$root/include" "$XGEN_PREFIX/stamp"
+musl="/usr/lib/$XGEN_MUSL"
+ln -s "$musl"/*.o "$musl"/*.a "$root/lib"
+
+# On ARM musl chooses its atomic instructions at run time and declares that
+# object to be ARMv4T. The assembler notes Thumb-2 beside that, which GNU ld
+# would then say of every program.
+if "$XGEN_GCC-ar" t "$musl/libc.a" | grep -qx atomics.lo; then
+	(
+		cd "$tmp"
+		"$XGEN_GCC-ar" x "$musl/libc.a" atomics.lo
+		"$XGEN_GCC-objcopy" --remove-section .ARM.attributes atomics.lo
+		cp --remove-destination "$musl/libc.a" "$root/lib/libc.a"
+		"$XGEN_GCC-ar" r "$root/lib/libc.a" atomics.lo
+	)
+fi
+
+# The order of a search: musl, the compiler's own, the kernel's.
+ln -s "/usr/include/$XGEN_MUSL" "$root/include/musl"
+ln -s "$("$XGEN_GCC-gcc" -print-file-name=include)" "$root/include/gcc"
+mkdir "$root/include/kernel"
+for name in asm-generic drm linux misc mtd rdma scsi sound video xen; do
+	[ ! -d "/usr/include/$name" ] || ln -s "/usr/include/$name" "$root/include/kernel"
+done
+ln -s "/usr/include/$XGEN_GCC/asm" "$root/include/kernel/asm"
+
+# Debian's libgcc_eh asks glibc where an address's tables are; at this answer
+# it falls back to dl_iterate_phdr, which musl has.
+cp "$("$XGEN_GCC-gcc" -print-file-name=libgcc_eh.a)" "$root/lib/libgcc_eh.a"
+cat >"$tmp/find.c" <<'END'
+int _dl_find_object(void *address, void *result)
+{
+	(void)address;
+	(void)result;
+	return -1;
+}
+END
+"$XGEN_GCC-gcc" -Os -c -o "$tmp/find.o" "$tmp/find.c"
+"$XGEN_GCC-ar" rs "$root/lib/libgcc_eh.a" "$tmp/find.o" 2>/dev/null
+# The name by which Rust's std asks for an unwinder.
+echo 'GROUP(-lgcc_eh -lgcc -lc)' >"$root/lib/libunwind.a"
+
+dpkg-query --show >"$XGEN_PREFIX/stamp/cc"

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Makes two trees of the project: its source, and of it only what decides
+# which crates are fetched. The steps that copy them are keyed by their
+# content, so that an edited line fetches nothing again.
+# usage: source.sh FOLDER…   of vendored crates in there, if any
+#   XGEN_CONTEXT    the project
+#   XGEN_SOURCE     gets the source
+#   XGEN_MANIFESTS  gets manifests, cargo's config, vendored crates and empty
+#                   .rs files (cargo finds targets by the names of their files)
+#   XGEN_ROOT       the folder of emitted files, which are no source
+set -eu
+
+mkdir -p "$XGEN_SOURCE" "$XGEN_MANIFESTS"
+cd "$XGEN_CONTEXT"
+tar --create --file - --exclude "./$XGEN_ROOT" . |
+	tar --extract --file - --no-same-owner --directory "$XGEN_SOURCE"
+
+cd "$XGEN_SOURCE"
+find . -type f \( -name Cargo.toml -o -name Cargo.lock \
+	-o -path '*/.cargo/*.toml' -o -path '*/.cargo/config' \) \
+	-exec cp --parents -t "$XGEN_MANIFESTS" {} +
+find . -type f -name '*.rs' \
+	-exec cp --attributes-only --parents -t "$XGEN_MANIFESTS" {} +
+find . -type l -exec cp --no-dereference --parents -t "$XGEN_MANIFESTS" {} +
+
+for dir; do
+	[ ! -d "./$dir" ] || cp -R --parents -t "$XGEN_MANIFESTS" "./$dir"
+done
+
+# One time for all: build.sh decides by content what is new.
+find . -exec touch --no-dereference --date=@1 {} +

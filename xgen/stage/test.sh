@@ -1,0 +1,63 @@
+#!/bin/sh
+# Records what the binaries are and, under QEMU, what the smoke command did. A
+# failing command is recorded, not judged: xgen judges.
+# usage: test.sh                runs nothing
+#        test.sh BIN ARGUMENT…  runs one of the binaries
+#   XGEN_OUT       the folder of the binaries
+#   XGEN_BINS      their names, split at spaces
+#   XGEN_QEMU      the emulator, for example qemu-arm
+#   XGEN_QEMU_CPU  the oldest CPU that must do; empty for the emulator's own choice
+#   XGEN_TIMEOUT   seconds
+#   XGEN_LOCK      how the Cargo.lock that was built with differs from the
+#                  project's (relock.sh); empty where it does not
+#   XGEN_REPORT    gets the report
+set -eu
+
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+if ! command -v "$XGEN_QEMU" >/dev/null; then
+	echo "xgen: $XGEN_QEMU is not installed (Debian package qemu-user)" >&2
+	exit 3
+fi
+if [ "$XGEN_QEMU_CPU" ] && ! "$XGEN_QEMU" -cpu help | grep -qwF -e "$XGEN_QEMU_CPU"; then
+	echo "xgen: $XGEN_QEMU knows no CPU named $XGEN_QEMU_CPU" >&2
+	exit 3
+fi
+
+for name in $XGEN_BINS; do
+	sum=$(sha256sum <"$XGEN_OUT/$name")
+	jq --null-input --arg name "$name" --arg sha256 "${sum%% *}" \
+		--argjson size "$(stat -c %s "$XGEN_OUT/$name")" '$ARGS.named'
+done >"$tmp/binaries"
+
+# The command as the report shows it, then what it did.
+run() {
+	bin=$1
+	shift
+	started=$(date +%s%N)
+	status=0
+	(
+		cd "$tmp"
+		exec timeout --kill-after=5 "$XGEN_TIMEOUT" \
+			"$XGEN_QEMU" ${XGEN_QEMU_CPU:+-cpu "$XGEN_QEMU_CPU"} "$XGEN_OUT/$bin" "$@"
+	) </dev/null >"$tmp/stdout" 2>"$tmp/stderr" || status=$?
+	ended=$(date +%s%N)
+	for stream in stdout stderr; do
+		head -c 65536 "$tmp/$stream" >"$tmp/$stream.head"
+	done
+	jq --null-input \
+		--rawfile stdout "$tmp/stdout.head" --rawfile stderr "$tmp/stderr.head" \
+		--arg binary "$bin" --arg emulator "$XGEN_QEMU" --arg cpu "$XGEN_QEMU_CPU" \
+		--argjson exit "$status" \
+		--argjson seconds "$(((ended - started) / 1000000))e-3" \
+		'$ARGS.named + {command: $ARGS.positional}' \
+		--args -- "$bin" "$@"
+}
+
+: >"$tmp/smoke"
+if [ $# -gt 0 ]; then
+	run "$@" >"$tmp/smoke"
+fi
+jq --null-input --slurpfile binaries "$tmp/binaries" --slurpfile smoke "$tmp/smoke" \
+	${XGEN_LOCK:+--rawfile lock "$XGEN_LOCK"} '$ARGS.named' >"$XGEN_REPORT"
