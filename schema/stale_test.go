@@ -26,6 +26,7 @@ func TestRow56StaleLock(t *testing.T) {
 		{"old version", "[dependencies]\nx = \"1.2\"\n", locked("hello", "0.1.0", "x") + locked("x", "1.1.9"), "Cargo.toml:6:1: Cargo.lock has x 1.1.9, and package hello wants 1.2"},
 		{"exact version", "[dependencies]\nx = \"=1.2.3\"\n", locked("hello", "0.1.0", "x") + locked("x", "1.2.4"), "Cargo.toml:6:1: Cargo.lock has x 1.2.4, and package hello wants =1.2.3"},
 		{"zeros", "[dependencies]\nx = \"0.2\"\n", locked("hello", "0.1.0", "x") + locked("x", "0.3.0"), "Cargo.toml:6:1: Cargo.lock has x 0.3.0, and package hello wants 0.2"},
+		{"gone", "", locked("hello", "0.1.0", "x") + locked("x", "1.0.0"), "Cargo.toml:2:1: Cargo.lock has package hello with a dependency on x, which it no longer has"},
 		{"inherited", "[dependencies]\nx.workspace = true\n[workspace.dependencies]\nx = \"2\"\n", locked("hello", "0.1.0", "x") + locked("x", "1.1.9"), "Cargo.toml:6:1: Cargo.lock has x 1.1.9, and package hello wants 2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -55,6 +56,8 @@ func TestRow56FreshLock(t *testing.T) {
 		{"target without the name", "[target.'cfg(windows)'.dependencies]\nx = \"1\"\n", hello + locked("x", "1.0.0")},
 		{"its own test", "[dev-dependencies]\nhello = { path = \".\" }\n", locked("hello", "0.1.0")},
 		{"unused in the workspace", "[workspace.dependencies]\ny = \"1\"\n", locked("hello", "0.1.0")},
+		{"an old name", "[build_dependencies]\nx = \"1\"\n", hello + locked("x", "1.0.0")},
+		{"an old name, of a target", "[target.'cfg(unix)'.dev_dependencies]\nx = \"1\"\n", hello + locked("x", "1.0.0")},
 		{"version 1", "[dependencies]\nx = \"1\"\n", locked("hello", "0.1.0", "x 1.0.0 (registry+https://localhost)") + locked("x", "1.0.0")},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 // report prints the data of a run; what went wrong has been said by then.
 func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
 	if r.Output == "json" {
-		if err := writeJSON(a.Out, map[string]any{"results": jsonResults(results)}); err != nil {
+		if err := writeJSON(a.Out, map[string]any{"results": jsonResults(jobs, results)}); err != nil {
 			return err
 		}
 		return verdict(results)
@@ -97,6 +97,14 @@ func published(job build.Job, res build.Result) []string {
 	return out
 }
 
+// jsonPatch is a crate that was changed before it was compiled.
+type jsonPatch struct {
+	Name     string   `json:"name"`
+	Crate    string   `json:"crate"`
+	Versions []string `json:"versions"`
+	Why      string   `json:"why"`
+}
+
 // jsonResult is a result as -o json shows it.
 type jsonResult struct {
 	Target   string       `json:"target"`
@@ -107,17 +115,21 @@ type jsonResult struct {
 	Seconds  float64      `json:"seconds"`
 	Contract []verify.Row `json:"contract"`
 	Smoke    []verify.Ran `json:"smoke"`
+	Patches  []jsonPatch  `json:"patches"`
 	Lock     string       `json:"lock,omitempty"` // unified diff from the project's Cargo.lock to the one built with
 	// Tests are the project's own, by program.
 	Tests []verify.Program `json:"tests"`
 }
 
-func jsonResults(results []build.Result) []jsonResult {
+func jsonResults(jobs []build.Job, results []build.Result) []jsonResult {
 	out := make([]jsonResult, len(results))
 	for i, r := range results {
 		out[i] = jsonResult{
 			Target: r.Target, OK: r.Err == nil, Dir: r.Dir, Log: r.Log,
-			Seconds: r.Took.Seconds(), Contract: nonNil(r.Rows), Smoke: []verify.Ran{}, Tests: nonNil(r.Tests),
+			Seconds: r.Took.Seconds(), Contract: nonNil(r.Rows), Smoke: []verify.Ran{}, Tests: nonNil(r.Tests), Patches: []jsonPatch{},
+		}
+		for _, change := range jobs[i].Target.Patches {
+			out[i].Patches = append(out[i].Patches, jsonPatch{change.Name, change.Crate, change.Versions, change.Why})
 		}
 		if r.Err != nil {
 			out[i].Error = oneLine(r.Err)

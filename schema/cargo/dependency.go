@@ -25,12 +25,14 @@ func (m *manifestFile) uses() []use {
 }
 
 func (m *manifestFile) tables() targetTables {
-	return targetTables{m.Dependencies, m.BuildDependencies, m.DevDependencies}
+	return targetTables{m.Dependencies, m.BuildDependencies, m.DevDependencies, m.OldBuild, m.OldDev}
 }
 
 func (t targetTables) uses(in ...string) []use {
 	out := usesOf(t.Dependencies, false, slices.Concat(in, []string{"dependencies"})...)
 	out = append(out, usesOf(t.BuildDependencies, false, slices.Concat(in, []string{"build-dependencies"})...)...)
+	out = append(out, usesOf(t.OldBuild, false, slices.Concat(in, []string{"build_dependencies"})...)...)
+	out = append(out, usesOf(t.OldDev, true, slices.Concat(in, []string{"dev_dependencies"})...)...)
 	return append(out, usesOf(t.DevDependencies, true, slices.Concat(in, []string{"dev-dependencies"})...)...)
 }
 

@@ -33,12 +33,15 @@ type manifestFile struct {
 			RustVersion string `toml:"rust-version"`
 		} `toml:"package"`
 	} `toml:"workspace"`
-	Dependencies      map[string]dependency            `toml:"dependencies"`
-	BuildDependencies map[string]dependency            `toml:"build-dependencies"`
-	DevDependencies   map[string]dependency            `toml:"dev-dependencies"`
-	Target            map[string]targetTables          `toml:"target"`
-	Patch             map[string]map[string]dependency `toml:"patch"`
-	Profile           map[string]Profile               `toml:"profile"`
+	Dependencies      map[string]dependency   `toml:"dependencies"`
+	BuildDependencies map[string]dependency   `toml:"build-dependencies"`
+	DevDependencies   map[string]dependency   `toml:"dev-dependencies"`
+	Target            map[string]targetTables `toml:"target"`
+	// Before edition 2024 cargo also takes these names.
+	OldBuild map[string]dependency            `toml:"build_dependencies"`
+	OldDev   map[string]dependency            `toml:"dev_dependencies"`
+	Patch    map[string]map[string]dependency `toml:"patch"`
+	Profile  map[string]Profile               `toml:"profile"`
 }
 
 type binTable struct {
@@ -51,6 +54,8 @@ type targetTables struct {
 	Dependencies      map[string]dependency `toml:"dependencies"`
 	BuildDependencies map[string]dependency `toml:"build-dependencies"`
 	DevDependencies   map[string]dependency `toml:"dev-dependencies"`
+	OldBuild          map[string]dependency `toml:"build_dependencies"`
+	OldDev            map[string]dependency `toml:"dev_dependencies"`
 }
 
 // dependency is `"1.0"` or a table; only the table can hold a path.

@@ -94,6 +94,17 @@ func unmet(all []cargo.LockedPackage, own cargo.LockedPackage, p cargo.Package) 
 			return &mismatch{fmt.Sprintf("has %s %s, and package %s wants %s", n.Name, found[0].Version, p.Name, n.Requirement), n.Keys}
 		}
 	}
+	return gone(own, p)
+}
+
+// gone gives the first dependency of a member that only the lock still has.
+func gone(own cargo.LockedPackage, p cargo.Package) *mismatch {
+	for _, line := range own.Dependencies {
+		name, _, _ := strings.Cut(line, " ")
+		if !slices.ContainsFunc(p.Needs, func(n cargo.Need) bool { return n.Name == name }) {
+			return &mismatch{fmt.Sprintf("has package %s with a dependency on %s, which it no longer has", p.Name, name), []string{"package", "name"}}
+		}
+	}
 	return nil
 }
 

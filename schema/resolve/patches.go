@@ -27,9 +27,10 @@ func (r *resolver) patches(t *model.Target, row Target, ws *Workspace) {
 			p = r.user.Patches[name]
 		}
 		because, whole := p.When.unmet(t), r.notNeeded(ws, name, p)
-		if because == "" && whole.Message != "" {
+		switch {
+		case whole.Message != "":
 			because = fmt.Sprintf("%s has no crate %s", ws.Lock, p.Crate.V)
-		} else if because != "" {
+		case because != "":
 			whole = Fault{p.Pos, fmt.Sprintf("patches.%s is for targets with %s and none is: remove it", name, p.When)}
 		}
 		if because == "" {
