@@ -41,7 +41,7 @@ for add; do
 	dir=${version%%=*}-${version#*=}
 	found=$(sed -n 's/.*"package":"\([0-9a-f]*\)".*/\1/p' "$tmp/vendor/$dir/.cargo-checksum.json")
 	if [ "$found" != "$sha256" ]; then
-		echo "xgen: the crate $dir of a patch's adds has the sha256 $found, and targets.cue wants $sha256: see that it is the right one, and write that" >&2
+		echo "xgen: the crate $dir of a patch's adds has the sha256 $found, and targets.cue wants $sha256: compare it with a Cargo.lock that cargo has made, and write what that says" >&2
 		exit 1
 	fi
 	rm -rf "${XGEN_VENDOR:?}/$dir"
