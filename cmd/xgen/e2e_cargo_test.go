@@ -140,21 +140,7 @@ func TestE2ECargoModes(t *testing.T) {
 func TestE2ERow56StaleLock(t *testing.T) {
 	e := crate(t, "fn main() {}\n")
 	e.write("Cargo.toml", cargoProject["Cargo.toml"]+"\n[dependencies]\ncfg-if = \">=1.0.1, <2\"\n")
-	e.write("Cargo.lock", `version = 4
-
-[[package]]
-name = "cfg-if"
-version = "1.0.0"
-source = "registry+https://github.com/rust-lang/crates.io-index"
-checksum = "baf1de4339761588bc0619e3cbc0120ee582ebb74b53b4efbf79117bd2da40fd"
-
-[[package]]
-name = "hello"
-version = "0.1.0"
-dependencies = [
- "cfg-if",
-]
-`)
+	e.write("Cargo.lock", cfgIfLock)
 	_, said := e.xgen(1, "run", "armv5te")
 	want := regexp.MustCompile(`armv5te.* stage fetch, step \d of \d: exit code 1: Cargo.lock does not fit Cargo.toml: run cargo update --workspace and commit it\n`)
 	if !want.MatchString(said) {

@@ -437,20 +437,8 @@ func within2Minutes(t *testing.T, what string, reached func() bool) {
 	}
 }
 
-// Row 47: the CA reaches the step that needs it and is in no layer after it.
-func TestE2ERow47SecretCA(t *testing.T) {
-	host, err := os.ReadFile((&app{lookupEnv: os.LookupEnv}).hostCA())
-	if err != nil {
-		t.Fatal("this machine has no CA bundle: apt-get install ca-certificates")
-	}
-	marker := fmt.Sprintf("xgen-e2e-secret-%016x", rand.Uint64())
-	e := crate(t, "fn main() {}\n")
-	e.write("ca.pem", string(host)+"\n# "+marker+"\n")
-	secret := filepath.Join(t.TempDir(), "ca.pem")
-	e.sh("mv " + e.dir + "/ca.pem " + secret)
-	// New manifests, so that the crates are fetched again, with the secret.
-	e.write("Cargo.toml", cargoProject["Cargo.toml"]+"description = \""+fmt.Sprint(rand.Uint64())+"\"\n\n[dependencies]\ncfg-if = \"=1.0.0\"\n")
-	e.write("Cargo.lock", `version = 4
+// cfgIfLock is the Cargo.lock of a crate that depends on cfg-if 1.0.0.
+const cfgIfLock = `version = 4
 
 [[package]]
 name = "cfg-if"
@@ -464,7 +452,22 @@ version = "0.1.0"
 dependencies = [
  "cfg-if",
 ]
-`)
+`
+
+// Row 47: the CA reaches the step that needs it and is in no layer after it.
+func TestE2ERow47SecretCA(t *testing.T) {
+	host, err := os.ReadFile((&app{lookupEnv: os.LookupEnv}).hostCA())
+	if err != nil {
+		t.Fatal("this machine has no CA bundle: apt-get install ca-certificates")
+	}
+	marker := fmt.Sprintf("xgen-e2e-secret-%016x", rand.Uint64())
+	e := crate(t, "fn main() {}\n")
+	e.write("ca.pem", string(host)+"\n# "+marker+"\n")
+	secret := filepath.Join(t.TempDir(), "ca.pem")
+	e.sh("mv " + e.dir + "/ca.pem " + secret)
+	// New manifests, so that the crates are fetched again, with the secret.
+	e.write("Cargo.toml", cargoProject["Cargo.toml"]+"description = \""+fmt.Sprint(rand.Uint64())+"\"\n\n[dependencies]\ncfg-if = \"=1.0.0\"\n")
+	e.write("Cargo.lock", cfgIfLock)
 	t.Setenv("SSL_CERT_FILE", secret)
 	_, said := e.xgen(0, "run", "armv5te")
 	if regexp.MustCompile(`fetch +cached`).MatchString(said) {
