@@ -12,6 +12,7 @@ type Catalog struct {
 	Triples  map[string]Entry   `cue:"catalog"`
 	Troubles map[string]Trouble `cue:"troubles"` // by crate
 	FatLTO   FatLTO             `cue:"fatLTO"`
+	Releases []Release          `cue:"releases"`
 }
 
 // FatLTO is what rustc takes where it optimizes all crates as one module, in
@@ -19,6 +20,14 @@ type Catalog struct {
 type FatLTO struct {
 	Base  int64 `cue:"base"`
 	Crate int64 `cue:"crate"`
+}
+
+// Release is #Release: one whose checksum is known.
+type Release struct {
+	Kind    string `cue:"kind"`
+	Package string `cue:"package"`
+	Version string `cue:"version"`
+	SHA256  string `cue:"sha256"`
 }
 
 // Trouble is #Trouble: a crate that does not compile for every target.
