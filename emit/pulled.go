@@ -81,3 +81,24 @@ func clients(sources []model.Pinned) []clientView {
 	}
 	return out
 }
+
+// sources are the stages that fetch what a target is built from beside its
+// crates, and those of their clients.
+func sources(t *model.Target) (stages []pulledView, on []clientView) {
+	var all []model.Pinned
+	add := func(role string, s model.Pinned, unpack bool) {
+		stages = append(stages, pulled(role, s, unpack))
+		all = append(all, s)
+	}
+	for _, l := range t.Libraries {
+		add(libraryRole(l), l.Source, true)
+	}
+	for _, tool := range t.Tools {
+		for _, h := range model.Hosts {
+			if s := tool.For(h.Name); s != nil {
+				add(toolRole(tool.Name)+"-"+h.Docker, *s, tool.Program != "")
+			}
+		}
+	}
+	return stages, clients(all)
+}
