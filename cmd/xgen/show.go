@@ -119,6 +119,9 @@ func toolchainText(t model.Toolchain) string {
 	if d := t.Debian; d != nil {
 		return fmt.Sprintf("debian %s-gcc %s, musl-dev:%s", d.GCC, strings.Join(d.Args, " "), d.Arch)
 	}
+	if own := t.Own; own != nil {
+		return fmt.Sprintf("image %s, %s-gcc %s", own.Image, own.GCC, strings.Join(own.Args, " "))
+	}
 	return fmt.Sprintf("zig %s -target %s -mcpu=%s", t.Zig.Version, t.Zig.Target, t.Zig.CPU)
 }
 

@@ -46,6 +46,7 @@ func Rules() []Rule {
 		{"unknown-profile", "cargo would refuse the name only in the middle of the build"},
 		{"unpinned-action", "a tag can be moved to other code: an action is pinned to a commit"},
 		{"untouched-file", "what a patch declares and does not touch is out of date"},
+		{"unpinned-image", "a tag can be moved to other bytes: an image that holds a toolchain is pinned by its digest"},
 		{"unused-action", "a pin that nothing uses goes stale unseen"},
 		{"unused-patch", "a patch that changes nothing is out of date: its crate is gone, or no target needs it"},
 	}

@@ -1,0 +1,49 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// ownImage takes a GCC from an image, which must be the same tomorrow.
+func (r *resolver) ownImage(asked Toolchain, row Target, entry Entry) *model.Own {
+	image := *asked.Image
+	if !strings.Contains(image.V, "@sha256:") {
+		r.refuse("unpinned-image", image.Pos,
+			"toolchain.image: %s can be another compiler tomorrow: write \"%s@sha256:…\" with the digest that docker buildx imagetools inspect prints",
+			image.V, image.V)
+	}
+	own := r.own(asked, row, entry)
+	own.Image = image.V
+	return own
+}
+
+// own is the GCC itself, wherever it comes from. Whether it really fits is seen
+// where it is unpacked (stage/adopt.sh, stage/forms.sh); what its name says is
+// seen here.
+func (r *resolver) own(asked Toolchain, row Target, entry Entry) *model.Own {
+	gcc := *asked.GCC
+	if other := otherABI(gcc.V, entry); other != "" {
+		r.refuse("toolchain-unfit", gcc.Pos, "toolchain.gcc: %s is a GCC %s, and %s is not: write the one for the triple, such as %q",
+			gcc.V, other, row.Triple.V, entry.GCC)
+	}
+	return &model.Own{GCC: gcc.V, Bin: orZero(asked.Bin).V, Args: entry.Own.Args}
+}
+
+// otherABI says what a GCC's name tells of its libc and its float ABI, where
+// that is not the triple's. Names need not tell either.
+func otherABI(gcc string, entry Entry) string {
+	libc := gcc[strings.LastIndex(gcc, "-")+1:]
+	switch {
+	case entry.Libc == "musl" && strings.HasPrefix(libc, "gnu"):
+		return "for glibc"
+	case entry.Libc == "gnu" && strings.HasPrefix(libc, "musl"):
+		return "for musl"
+	case entry.Float == "soft" && strings.HasSuffix(libc, "hf"):
+		return "that passes floats the hard way"
+	case entry.Float == "hard" && strings.HasSuffix(libc, "eabi"), entry.Float == "hard" && strings.HasSuffix(libc, "sf"):
+		return "that passes floats the soft way"
+	}
+	return ""
+}
