@@ -19,6 +19,11 @@ type dockerfileView struct {
 	Image, Channel, Triple   string
 	Zig                      *model.Zig
 	Debian                   *model.Debian
+	Own                      *model.Own
+	Rust                     string   // the stage that an image of the project's own takes Rust from
+	Libc, Float              string   // what a toolchain of the project's own is held against …
+	ELF                      []string // … and the head of its objects: class, byte order, machine
+	Forms                    []string // … and what it must link
 	Prebuilt, Sysroot        bool // where std comes from …
 	BuildStd                 bool // … or each build makes its own
 	Warm                     bool // the first link makes the toolchain build something
@@ -57,6 +62,12 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Image:  t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name,
 		Zig:       t.Toolchain.Zig,
 		Debian:    t.Toolchain.Debian,
+		Own:       t.Toolchain.Own,
+		Rust:      rustStage(t),
+		Libc:      t.Triple.Libc,
+		Float:     string(t.Triple.FloatABI),
+		ELF:       elfHead(t.Triple),
+		Forms:     ownForms(t),
 		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
 		Sysroot:   t.Rust.Std.V == model.StdSysroot,
 		BuildStd:  t.Rust.Std.V == model.StdBuild,

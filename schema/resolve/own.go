@@ -25,7 +25,7 @@ func (r *resolver) ownImage(asked Toolchain, row Target, entry Entry) *model.Own
 func (r *resolver) own(asked Toolchain, row Target, entry Entry) *model.Own {
 	gcc := *asked.GCC
 	if other := otherABI(gcc.V, entry); other != "" {
-		r.refuse("toolchain-unfit", gcc.Pos, "toolchain.gcc: %s is a GCC %s, and %s is not: write the one for the triple, such as %q",
+		r.refuse("toolchain-unfit", gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
 			gcc.V, other, row.Triple.V, entry.GCC)
 	}
 	return &model.Own{GCC: gcc.V, Bin: orZero(asked.Bin).V, Args: entry.Own.Args}
