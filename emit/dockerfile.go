@@ -17,6 +17,8 @@ type dockerfileView struct {
 	Self, Dir, Stage, Output string // paths in the repository
 	Prefix                   string // the target's own folder in the image
 	Image, Channel, Triple   string
+	Clients                  []clientView // what fetches the pinned sources …
+	Pulled                   []pulledView // … and these
 	Zig                      *model.Zig
 	Debian                   *model.Debian
 	Own                      *model.Own

@@ -73,6 +73,8 @@ type Project struct {
 	// Vendored lists the folders below the root that cargo's configuration
 	// takes crates from. They need not be there.
 	Vendored []string
+	// Pinned lists the files of the project's own that are sources.
+	Pinned []string
 }
 
 // Target finds a target by name.

@@ -11,6 +11,15 @@ type Catalog struct {
 	Defaults Defaults           `cue:"defaults"`
 	Triples  map[string]Entry   `cue:"catalog"`
 	Troubles map[string]Trouble `cue:"troubles"` // by crate
+	Releases []Release          `cue:"releases"`
+}
+
+// Release is #Release: one whose checksum is known.
+type Release struct {
+	Kind    string `cue:"kind"`
+	Package string `cue:"package"`
+	Version string `cue:"version"`
+	SHA256  string `cue:"sha256"`
 }
 
 // Trouble is #Trouble: a crate that does not compile for every target.
