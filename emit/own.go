@@ -2,6 +2,7 @@ package emit
 
 import (
 	"debug/elf"
+	"path"
 	"strconv"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -17,7 +18,7 @@ func ownWrappers(t *model.Target) []wrapper {
 			Tool: tool, Triple: t.Triple.Name, Source: "a GCC of the project's own",
 			GCC: own.GCC, Program: program, Float: string(t.Triple.FloatABI),
 			Own: true, Static: t.Contract.Static.V,
-			Missing: "xgen: the toolchain has no " + own.GCC + "-" + program + ", which target " + t.Name + " needs: take one that has it",
+			Missing: "xgen: the toolchain has no " + own.GCC + "-" + program + ", which is called for " + t.Triple.Name + ": take one that has it",
 			Args:    own.Args, Flags: wrapperFlags(t, kinds...),
 		}
 	}
@@ -57,10 +58,46 @@ func elfHead(t model.Triple) []string {
 	return []string{strconv.Itoa(t.ELF.Class / 32), strconv.Itoa(int(order)), strconv.Itoa(int(machine))}
 }
 
-// rustStage has Rust and, where it is rustup's own, the target's std.
-func rustStage(t *model.Target) string {
-	if t.Rust.Std.V == model.StdPrebuilt {
-		return "component"
+// Images gives the images that a target is built on, by the stages that a build
+// context replaces.
+func Images(t *model.Target) map[string]string {
+	images := map[string]string{"os": t.Image.V}
+	if own := t.Toolchain.Own; own != nil && own.Image != "" {
+		images["toolchain"] = own.Image
 	}
-	return "rust"
+	return images
+}
+
+// toolchainSource is the stage that fetches a toolchain's archive, with that of
+// its client; nil where there is none.
+func toolchainSource(t *model.Target) ([]clientView, []pulledView) {
+	own := t.Toolchain.Own
+	if own == nil || own.Tarball == nil {
+		return nil, nil
+	}
+	v := pulled("toolchain", *own.Tarball, true)
+	v.DropLinks = true
+	return clients([]model.Pinned{*own.Tarball}), []pulledView{v}
+}
+
+// ownView is what the stage cc shows of a GCC of the project's own.
+type ownView struct {
+	Image     string // "" for a tarball
+	GCC, Bin  string
+	RustStage string // Rust and, where it is rustup's own, the target's std
+}
+
+func viewOwn(t *model.Target) *ownView {
+	own := t.Toolchain.Own
+	if own == nil {
+		return nil
+	}
+	v := &ownView{Image: own.Image, GCC: own.GCC, Bin: own.Bin, RustStage: "rust"}
+	if own.Tarball != nil {
+		v.Bin = path.Join(prefix, "toolchain", own.Bin)
+	}
+	if t.Rust.Std.V == model.StdPrebuilt {
+		v.RustStage = "component"
+	}
+	return v
 }

@@ -14,7 +14,9 @@ type pulledView struct {
 	Why    string
 	Bind   string // a file of the project's own, "" otherwise
 	Args   []string
-	Unpack bool // the bytes are an archive, of which the content is wanted
+	Unpack bool // the bytes are an archive, of which the content is wanted …
+	// … without the links that lead out of it, as those of a libc to its loader do.
+	DropLinks bool
 }
 
 // clientView is the stage that installs what fetches one kind of source.

@@ -61,7 +61,9 @@ func unpack(t *testing.T, archive []byte) (said, tree string, err error) {
 
 // Row 55 of the faults: such an archive is refused as a whole.
 func TestRow55EvilArchives(t *testing.T) {
-	link := func(name, to string) tar.Header { return tar.Header{Name: name, Typeflag: tar.TypeSymlink, Linkname: to} }
+	link := func(name, to string) tar.Header {
+		return tar.Header{Name: name, Typeflag: tar.TypeSymlink, Linkname: to}
+	}
 	hard := func(name, to string) tar.Header { return tar.Header{Name: name, Typeflag: tar.TypeLink, Linkname: to} }
 	good := tar.Header{Name: "lib/a"}
 	for name, c := range map[string]struct {

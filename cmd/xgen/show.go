@@ -120,7 +120,11 @@ func toolchainText(t model.Toolchain) string {
 		return fmt.Sprintf("debian %s-gcc %s, musl-dev:%s", d.GCC, strings.Join(d.Args, " "), d.Arch)
 	}
 	if own := t.Own; own != nil {
-		return fmt.Sprintf("image %s, %s-gcc %s", own.Image, own.GCC, strings.Join(own.Args, " "))
+		from := "image " + own.Image
+		if own.Tarball != nil {
+			from = "tarball " + own.Tarball.String()
+		}
+		return fmt.Sprintf("%s, %s-gcc %s", from, own.GCC, strings.Join(own.Args, " "))
 	}
 	return fmt.Sprintf("zig %s -target %s -mcpu=%s", t.Zig.Version, t.Zig.Target, t.Zig.CPU)
 }

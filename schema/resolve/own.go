@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"cmp"
+	"path"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -16,6 +18,22 @@ func (r *resolver) ownImage(asked Toolchain, row Target, entry Entry) *model.Own
 	}
 	own := r.own(asked, row, entry)
 	own.Image = image.V
+	if own.Bin != "" && !path.IsAbs(own.Bin) {
+		r.refuse("toolchain-bin", asked.Bin.Pos, "toolchain.bin is %q: in an image it is a whole path: write %q", own.Bin, "/"+own.Bin)
+	}
+	return own
+}
+
+// ownTarball takes a GCC from a pinned archive.
+func (r *resolver) ownTarball(asked Toolchain, row Target, entry Entry) *model.Own {
+	own := r.own(asked, row, entry)
+	pinned := r.pinned("toolchain.source", *asked.Source)
+	pinned.Why = asked.Why
+	own.Tarball = &pinned
+	if path.IsAbs(own.Bin) {
+		r.refuse("toolchain-bin", asked.Bin.Pos, "toolchain.bin is %q: in a tarball it is a path below its root: write %q", own.Bin, strings.TrimPrefix(own.Bin, "/"))
+	}
+	own.Bin = cmp.Or(own.Bin, "bin")
 	return own
 }
 

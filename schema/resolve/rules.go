@@ -39,6 +39,7 @@ func Rules() []Rule {
 		{"static-pie", "the start files of the triple do not relocate such a program: it crashes before main"},
 		{"stripped", "the profile keeps the symbol table that the contract says is gone"},
 		{"test-args", "the results of the tests are read from what the test programs print"},
+		{"toolchain-bin", "an image is searched from its root, and an archive from its own"},
 		{"toolchain-unfit", "a toolchain is offered only for triples for which a program was built with it and ran"},
 		{"undeclared-file", "what a patch touches is reviewed where it is declared"},
 		{"unknown-binary", "cargo would refuse the name only in the middle of the build"},
@@ -47,8 +48,8 @@ func Rules() []Rule {
 		{"unknown-package", "cargo would refuse the name only in the middle of the build"},
 		{"unknown-profile", "cargo would refuse the name only in the middle of the build"},
 		{"unpinned-action", "a tag can be moved to other code: an action is pinned to a commit"},
-		{"untouched-file", "what a patch declares and does not touch is out of date"},
 		{"unpinned-image", "a tag can be moved to other bytes: an image that holds a toolchain is pinned by its digest"},
+		{"untouched-file", "what a patch declares and does not touch is out of date"},
 		{"unused-action", "a pin that nothing uses goes stale unseen"},
 		{"unused-patch", "a patch that changes nothing is out of date: its crate is gone, or no target needs it"},
 	}

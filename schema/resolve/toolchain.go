@@ -25,6 +25,8 @@ func (r *resolver) toolchain(row Target, entry Entry) model.Toolchain {
 		t.Debian = r.debian(kind, row, entry)
 	case model.ToolchainImage:
 		t.Own = r.ownImage(asked, row, entry)
+	case model.ToolchainTarball:
+		t.Own = r.ownTarball(asked, row, entry)
 	}
 	return t
 }
@@ -34,7 +36,7 @@ func (e Entry) sourceFlags(kind model.ToolchainKind) map[string]Flag {
 	switch kind {
 	case model.ToolchainDebian:
 		return e.Debian.Flags
-	case model.ToolchainImage:
+	case model.ToolchainImage, model.ToolchainTarball:
 		return e.Own.Flags
 	}
 	return e.Zig.Flags

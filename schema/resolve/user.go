@@ -55,6 +55,7 @@ type Toolchain struct {
 	Image   *model.Value[string]   `cue:"image"`
 	GCC     *model.Value[string]   `cue:"gcc"`
 	Bin     *model.Value[string]   `cue:"bin"`
+	Source  *Source                `cue:"source"`
 	Why     string                 `cue:"why"`
 }
 
