@@ -8,6 +8,9 @@
 #   XGEN_FROM    image or tarball, for what is said
 set -eu
 
+# What an image says for the compiler that it holds would change every other.
+unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
+
 say() {
 	echo "xgen: $*" >&2
 }
