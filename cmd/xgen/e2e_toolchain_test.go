@@ -78,10 +78,10 @@ func ownProject(t *testing.T) *e2e {
 const crossImage = "example.org/rust-musl-cross@sha256:0000000000000000000000000000000000000000000000000000000000000000"
 
 // withImage makes the image and gives the options of a run with it.
-func (e *e2e) withImage() []string {
+func (e *e2e) withImage(target string) []string {
 	e.t.Helper()
 	layout := filepath.Join(e.t.TempDir(), "layout")
-	e.makeToolchain("image", "image", "type=oci,tar=false,compression=uncompressed,dest="+layout)
+	e.makeToolchain(target, "image", "type=oci,tar=false,compression=uncompressed,dest="+layout)
 	return []string{"--image", crossImage + "=oci-layout://" + layout}
 }
 
@@ -133,7 +133,7 @@ func (e *e2e) computes(target string, args ...string) {
 // environment and of its user does not reach the build.
 func TestE2EOwnImage(t *testing.T) {
 	e := ownProject(t)
-	e.computes("image", e.withImage()...)
+	e.computes("image", e.withImage("image")...)
 }
 
 // A tarball is fetched from the first address that has it, and what the others
@@ -152,4 +152,49 @@ func TestE2EOwnTarball(t *testing.T) {
 		}
 	}
 	e.xgen(0, "verify", "dist/tarball/hello")
+}
+
+// Every toolchain links all forms that its wrappers offer; forms.sh stands
+// behind the stage std, where the wrappers are.
+func TestE2EForms(t *testing.T) {
+	for _, c := range []struct{ name, toolchain, target, elf, float string }{
+		{"zig", "", "armv5te", "1 1 40", "soft"},
+		{"debian", withDebian, "armv5te", "1 1 40", "soft"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e := crate(t, "fn main() {}\n")
+			e.write("targets.cue", cargoProject["targets.cue"]+c.toolchain)
+			e.xgen(0, "emit")
+			data, err := os.ReadFile(filepath.Join(e.dir, "xgen", c.target, "Dockerfile"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.write("forms/Dockerfile", string(data)+"\nFROM std AS forms\n"+
+				"RUN --network=none --mount=type=bind,source=xgen/stage/forms.sh,target=/forms.sh \\\n"+
+				"    XGEN_CC=arm-linux-musleabi-cc XGEN_BIN=/opt/xgen/emitted/std/bin XGEN_ELF='"+c.elf+"' XGEN_FLOAT="+c.float+" \\\n"+
+				"    sh /forms.sh static static-pie shared\n")
+			if out, err := e.solveCommand(c.target, "forms", "forms", "type=cacheonly").CombinedOutput(); err != nil {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
+	}
+}
+
+// A GCC for soft floats builds nothing for a triple with hard ones, and the
+// other way round: that is said before std is built.
+func TestE2EOwnFloats(t *testing.T) {
+	e := ownProject(t)
+	e.write("targets.cue", `name: "toolchains"
+targets: hard: {
+	triple: "armv7-unknown-linux-musleabihf"
+	toolchain: {kind: "image", image: "`+crossImage+`", gcc: "arm-linux", bin: "/opt/cross/hard"}
+}
+`)
+	e.xgen(0, "emit")
+	_, said := e.xgen(1, append([]string{"run", "hard"}, e.withImage("hard")...)...)
+	for _, want := range []string{"stage std, step 1", "the toolchain does not link a static program", "uses VFP register arguments"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
 }
