@@ -68,18 +68,6 @@ func Images(t *model.Target) map[string]string {
 	return images
 }
 
-// toolchainSource is the stage that fetches a toolchain's archive, with that of
-// its client; nil where there is none.
-func toolchainSource(t *model.Target) ([]clientView, []pulledView) {
-	own := t.Toolchain.Own
-	if own == nil || own.Tarball == nil {
-		return nil, nil
-	}
-	v := pulled("toolchain", *own.Tarball, true)
-	v.DropLinks = true
-	return clients([]model.Pinned{*own.Tarball}), []pulledView{v}
-}
-
 // ownView is what the stage cc shows of a GCC of the project's own.
 type ownView struct {
 	Image     string // "" for a tarball

@@ -44,6 +44,8 @@ func pulling(kind model.SourceKind) clientView {
 		c.Packages = append(c.Packages, "ca-certificates", "npm")
 	case model.SourceCrate:
 		c.Base = "rust"
+	case model.SourceUbuntu: // Debian packages Ubuntu's keys, and the archive's address
+		c.Packages = append(c.Packages, "python-apt-common", "ubuntu-keyring")
 	}
 	slices.Sort(c.Packages)
 	return c
@@ -61,6 +63,8 @@ func pulled(role string, s model.Pinned, unpack bool) pulledView {
 	case model.SourceFile:
 		v.Bind = s.Path
 		v.Args = append(v.Args, "/xgen/file")
+	case model.SourceUbuntu:
+		v.Args = append(v.Args, s.Package, s.Version, s.Suite)
 	default:
 		v.Args = append(v.Args, s.Package, s.Version)
 	}
@@ -78,4 +82,29 @@ func clients(sources []model.Pinned) []clientView {
 		}
 	}
 	return out
+}
+
+// sources are the stages that fetch what a target is built from beside its
+// crates, and those of their clients.
+func sources(t *model.Target) (stages []pulledView, on []clientView) {
+	var all []model.Pinned
+	add := func(role string, s model.Pinned, unpack bool) {
+		stages = append(stages, pulled(role, s, unpack))
+		all = append(all, s)
+	}
+	if own := t.Toolchain.Own; own != nil && own.Tarball != nil {
+		add("toolchain", *own.Tarball, true)
+		stages[0].DropLinks = true
+	}
+	for _, l := range t.Libraries {
+		add(libraryRole(l), l.Source, true)
+	}
+	for _, tool := range t.Tools {
+		for _, h := range model.Hosts {
+			if s := tool.For(h.Name); s != nil {
+				add(toolRole(tool.Name)+"-"+h.Docker, *s, tool.Program != "")
+			}
+		}
+	}
+	return stages, clients(all)
 }

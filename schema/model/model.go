@@ -108,6 +108,9 @@ type Target struct {
 	Env       []Env       // by name
 	Patches   []Patch     // by name
 	Unpatched []Unpatched // by name
+	Libraries []Library   // each after those that it needs
+	Unbuilt   []Unbuilt   // by name
+	Tools     []Tool      // by name
 	Contract  Contract
 	Test      *Test // nil where the project asks for none
 }

@@ -137,6 +137,9 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	t.Rust = r.rust(row, entry, ws)
 	r.patches(t, row, ws)
 	r.troubles(t, ws)
+	r.libraries(t, row, entry)
+	t.Tools = r.tools(t, row)
+	r.sysCrates(t, ws)
 	if ws != nil {
 		t.Cargo.Vendored = ws.Vendored
 		takeFolders(p, ws)

@@ -17,6 +17,7 @@ type Source struct {
 	Package *model.Value[string] `cue:"package"`
 	Crate   *model.Value[string] `cue:"crate"`
 	Version *model.Value[string] `cue:"version"`
+	Suite   string               `cue:"suite"`
 	Path    *model.Value[string] `cue:"path"`
 	SHA256  model.Value[string]  `cue:"sha256"`
 }
@@ -27,6 +28,7 @@ func (r *resolver) pinned(field string, s Source) model.Pinned {
 	p := model.Pinned{
 		Kind: model.SourceKind(s.Kind.V), SHA256: s.SHA256.V,
 		Package: orZero(first(s.Package, s.Crate)).V, Version: orZero(s.Version).V,
+		Suite:  s.Suite,
 		Origin: model.Origin{Source: model.FromUser, Pos: s.Kind.Pos},
 	}
 	if s.URL != nil {
@@ -61,34 +63,40 @@ func (r *resolver) pinnedFile(field, name string, s Source) {
 }
 
 // release is where a checksum was written first, and of what.
-type release struct {
-	field, name string
-	pos         model.Pos
-}
+type release struct{ field, name string }
 
-// checkRelease refuses a checksum that belongs to another release: two names
-// cannot have the same bytes, and where the catalog knows a release it knows
-// its checksum.
+// checkRelease refuses a checksum that belongs to another release: two of them
+// cannot have the same bytes, and those of some the catalog knows.
 func (r *resolver) checkRelease(field string, p model.Pinned, pos model.Pos) {
-	name := p.String()
-	other, seen := r.releases[p.SHA256]
+	if p.Package == "" {
+		return // an address tells nothing of what is there
+	}
+	const mend = "write its own, the sha256sum of what is fetched"
+	key := string(p.Kind) + p.SHA256
+	other, seen := r.releases[key]
 	switch {
 	case !seen:
-		r.releases[p.SHA256] = release{field, name, pos}
-	case other.name != name:
-		r.refuse("sha256-of-another", pos, "%s.sha256 is that of %s, which is %s, and this is %s: write its own (sha256sum of what is fetched)",
-			field, other.field, other.name, name)
+		r.releases[key] = release{field, p.String()}
+	case other.name != p.String():
+		r.refuse("sha256-of-another", pos, "%s.sha256 is also that of %s, which is %s, and this is %s: %s", field, other.field, other.name, p, mend)
 		return
 	}
 	for _, k := range r.catalog.Releases {
-		sameProject := k.Package == p.Package
-		switch {
-		case p.Package == "" || k.Kind != string(p.Kind):
-		case k.SHA256 == p.SHA256 && !(sameProject && k.Version == p.Version):
-			r.refuse("sha256-of-another", pos, "%s.sha256 is that of %s %s, and this is %s: write its own (sha256sum of what is fetched)",
-				field, k.Package, k.Version, name)
-		case sameProject && k.Version == p.Version && k.SHA256 != p.SHA256:
-			r.refuse("sha256-of-another", pos, "%s.sha256 is not that of %s, which is %s: write that", field, name, k.SHA256)
+		same := k.Package == p.Package && k.Version == p.Version
+		if k.Kind != string(p.Kind) || same == (k.SHA256 == p.SHA256) {
+			continue
 		}
+		if same {
+			mine := slices.ContainsFunc(r.catalog.Releases, func(o Release) bool {
+				return o.Kind == k.Kind && o.Package == k.Package && o.Version == k.Version && o.SHA256 == p.SHA256
+			})
+			if !mine { // a wheel for each kind of machine
+				r.refuse("sha256-of-another", pos, "%s.sha256 is not that of %s, which is %s: write that", field, p, k.SHA256)
+				return
+			}
+			continue
+		}
+		r.refuse("sha256-of-another", pos, "%s.sha256 is that of %s %s, and this is %s: %s", field, k.Package, k.Version, p, mend)
+		return
 	}
 }
