@@ -42,6 +42,11 @@ func (r *resolver) ownTarball(asked Toolchain, row Target, entry Entry) *model.O
 // seen here.
 func (r *resolver) own(asked Toolchain, row Target, entry Entry) *model.Own {
 	gcc := *asked.GCC
+	if entry.Libc != "musl" {
+		r.refuse("toolchain-unfit", asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: a program for %s also needs that libc's own files where it runs: remove toolchain",
+			row.Triple.V)
+		return &model.Own{}
+	}
 	if other := otherABI(gcc.V, entry); other != "" {
 		r.refuse("toolchain-unfit", gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
 			gcc.V, other, row.Triple.V, entry.GCC)
@@ -54,10 +59,8 @@ func (r *resolver) own(asked Toolchain, row Target, entry Entry) *model.Own {
 func otherABI(gcc string, entry Entry) string {
 	libc := gcc[strings.LastIndex(gcc, "-")+1:]
 	switch {
-	case entry.Libc == "musl" && strings.HasPrefix(libc, "gnu"):
+	case strings.HasPrefix(libc, "gnu"):
 		return "for glibc"
-	case entry.Libc == "gnu" && strings.HasPrefix(libc, "musl"):
-		return "for musl"
 	case entry.Float == "soft" && strings.HasSuffix(libc, "hf"):
 		return "that passes floats the hard way"
 	case entry.Float == "hard" && strings.HasSuffix(libc, "eabi"), entry.Float == "hard" && strings.HasSuffix(libc, "sf"):
