@@ -37,6 +37,8 @@ type e2e struct {
 	t   *testing.T
 	dir string
 	env []string // beside the caller's
+	// A folder in the user-level one's place, "" where the user's own is used.
+	config string
 }
 
 // built is xgen, compiled once.

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/pem"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -44,26 +43,39 @@ func (e *e2e) makeToolchain(target, stage, output string) {
 	e.sh("cd " + e.dir + " && rm Dockerfile gcc pack.sh")
 }
 
-// trusting gives e the machine's own configuration, with one certificate more.
+// configured gives e a configuration of its own: the machine's, and one file more.
+func (e *e2e) configured(name, text string) {
+	e.t.Helper()
+	if e.config == "" {
+		from, err := (&app{lookupEnv: os.LookupEnv}).configDir()
+		if err != nil {
+			e.t.Fatal(err)
+		}
+		e.config = e.t.TempDir()
+		e.env = append(e.env, "XGEN_CONFIG="+e.config)
+		names, _ := filepath.Glob(filepath.Join(from, "*.cue"))
+		for _, name := range names {
+			e.sh("cp '" + name + "' " + e.config)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(e.config, name), []byte(text), 0o600); err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// trusting adds a server's certificate to those that this machine trusts.
 func (e *e2e) trusting(s *httptest.Server) {
 	e.t.Helper()
-	own := &app{lookupEnv: os.LookupEnv}
-	from, err := own.configDir()
-	host, err2 := os.ReadFile(own.hostCA())
-	if err := errors.Join(err, err2); err != nil {
+	bundle, err := os.ReadFile((&app{lookupEnv: os.LookupEnv}).hostCA())
+	if err != nil {
 		e.t.Fatal(err)
 	}
-	dir := e.t.TempDir()
-	names, _ := filepath.Glob(filepath.Join(from, "*.cue"))
-	for _, name := range names {
-		e.sh("cp " + name + " " + dir)
-	}
+	bundle = append(bundle, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})...)
 	ca := filepath.Join(e.t.TempDir(), "ca.pem")
-	bundle := append(host, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw})...)
-	if err := errors.Join(os.WriteFile(ca, bundle, 0o600), os.WriteFile(filepath.Join(dir, "zz-ca.cue"), []byte("ca: \""+ca+"\"\n"), 0o600)); err != nil {
+	if err := os.WriteFile(ca, bundle, 0o600); err != nil {
 		e.t.Fatal(err)
 	}
-	e.env = append(e.env, "XGEN_CONFIG="+dir)
+	e.configured("zz-ca.cue", fmt.Sprintf("ca: %q\n", ca))
 }
 
 // ownProject is a copy of testdata/projects/toolchains.
@@ -77,12 +89,21 @@ func ownProject(t *testing.T) *e2e {
 
 const crossImage = "example.org/rust-musl-cross@sha256:0000000000000000000000000000000000000000000000000000000000000000"
 
-// withImage makes the image and gives the options of a run with it.
-func (e *e2e) withImage(target string) []string {
+// withImage makes the image and lets it stand in for the one that the project
+// names. A target of the project is given.
+func (e *e2e) withImage(target string) {
 	e.t.Helper()
 	layout := filepath.Join(e.t.TempDir(), "layout")
 	e.makeToolchain(target, "image", "type=oci,tar=false,compression=uncompressed,dest="+layout)
-	return []string{"--image", crossImage + "=oci-layout://" + layout}
+	e.configured("zz-image.cue", fmt.Sprintf("images: %q: %q\n", crossImage, "oci-layout://"+layout))
+}
+
+// withToolchains makes what both targets of testdata/projects/toolchains name.
+func (e *e2e) withToolchains() {
+	e.t.Helper()
+	e.xgen(0, "emit")
+	e.withImage("image")
+	e.withTarball()
 }
 
 // withTarball makes the tarball and gives the project its address and checksum:
@@ -121,9 +142,9 @@ func (e *e2e) swap(name string, pairs ...string) {
 }
 
 // computes runs a target whose program must compute as it does elsewhere.
-func (e *e2e) computes(target string, args ...string) {
+func (e *e2e) computes(target string) {
 	e.t.Helper()
-	r := e.runOf(target, args...).Results[0]
+	r := e.runOf(target).Results[0]
 	if !r.OK || !strings.Contains(r.Smoke[0].Stdout, `"c_float": 2.142857142857143`) {
 		e.t.Errorf("%+v", r)
 	}
@@ -133,7 +154,8 @@ func (e *e2e) computes(target string, args ...string) {
 // environment and of its user does not reach the build.
 func TestE2EOwnImage(t *testing.T) {
 	e := ownProject(t)
-	e.computes("image", e.withImage("image")...)
+	e.withImage("image")
+	e.computes("image")
 }
 
 // A tarball is fetched from the first address that has it, and what the others
@@ -146,7 +168,7 @@ func TestE2EOwnTarball(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"/gone answers with the status 404", "/html answers with an HTML page", "/short answers with a truncated file", "left out: lib/ld-musl-arm.so.1 -> /lib/libc.so"} {
+	for _, want := range []string{"/gone answers with the status 404", "/html answers with an HTML page", "/short answers with a truncated file", "left out: arm-linux-musleabi-cross/lib/ld-musl-arm.so.1 -> /lib/libc.so"} {
 		if !bytes.Contains(log, []byte(want)) {
 			t.Errorf("no %q in\n%s", want, log)
 		}
@@ -154,8 +176,7 @@ func TestE2EOwnTarball(t *testing.T) {
 	e.xgen(0, "verify", "dist/tarball/hello")
 }
 
-// Every toolchain links all forms that its wrappers offer; forms.sh stands
-// behind the stage std, where the wrappers are.
+// Every toolchain links all forms that its wrappers offer, before there is a std.
 func TestE2EForms(t *testing.T) {
 	for _, c := range []struct{ name, toolchain, target, elf, float string }{
 		{"zig", "", "armv5te", "1 1 40", "soft"},
@@ -169,7 +190,8 @@ func TestE2EForms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e.write("forms/Dockerfile", string(data)+"\nFROM std AS forms\n"+
+			e.write("forms/Dockerfile", string(data)+"\nFROM cc AS forms\n"+
+				"COPY xgen/stage/link.sh /opt/xgen/emitted/stage/link.sh\nCOPY xgen/"+c.target+"/bin /opt/xgen/emitted/std/bin\n"+
 				"RUN --network=none --mount=type=bind,source=xgen/stage/forms.sh,target=/forms.sh \\\n"+
 				"    XGEN_CC=arm-linux-musleabi-cc XGEN_BIN=/opt/xgen/emitted/std/bin XGEN_ELF='"+c.elf+"' XGEN_FLOAT="+c.float+" \\\n"+
 				"    sh /forms.sh static static-pie shared\n")
@@ -191,7 +213,8 @@ targets: hard: {
 }
 `)
 	e.xgen(0, "emit")
-	_, said := e.xgen(1, append([]string{"run", "hard"}, e.withImage("hard")...)...)
+	e.withImage("hard")
+	_, said := e.xgen(1, "run", "hard")
 	for _, want := range []string{"stage std, step 1", "the toolchain does not link a static program", "uses VFP register arguments"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %q in\n%s", want, said)
