@@ -26,9 +26,14 @@ type dockerfileView struct {
 	GCC                      string
 	Zig                      *model.Zig
 	Debian                   *model.Debian
-	Prebuilt, Sysroot        bool // where std comes from …
-	BuildStd                 bool // … or each build makes its own
-	Warm                     bool // the first link makes the toolchain build something
+	Own                      *ownView
+	Libc, Float              string   // what a toolchain of the project's own is held against …
+	ELF                      []string // … and the head of its objects: class, byte order, machine
+	Forms                    []string // … and what it must link
+	Prebuilt, Sysroot        bool     // where std comes from …
+	Component                bool     // … from rustup, which is not where the compiler is
+	BuildStd                 bool     // … or each build makes its own
+	Warm                     bool     // the first link makes the toolchain build something
 	Patched                  bool
 	Adds                     []string // crates that patches bring along
 	CC                       string
@@ -64,7 +69,13 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Image:  t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name,
 		Zig:       t.Toolchain.Zig,
 		Debian:    t.Toolchain.Debian,
+		Own:       viewOwn(t),
+		Libc:      t.Triple.Libc,
+		Float:     string(t.Triple.FloatABI),
+		ELF:       elfHead(t.Triple),
+		Forms:     ownForms(t),
 		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
+		Component: t.Rust.Std.V == model.StdPrebuilt && t.Toolchain.Kind.V == model.ToolchainImage,
 		Sysroot:   t.Rust.Std.V == model.StdSysroot,
 		BuildStd:  t.Rust.Std.V == model.StdBuild,
 		Warm:      t.Toolchain.Zig != nil && t.Rust.Std.V != model.StdBuild,

@@ -41,8 +41,11 @@ func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 }
 
 func wrappersOf(t *model.Target) []wrapper {
-	if t.Toolchain.Kind.V == model.ToolchainDebian {
+	switch {
+	case t.Toolchain.Debian != nil:
 		return debianWrappers(t)
+	case t.Toolchain.Own != nil:
+		return ownWrappers(t)
 	}
 	return zigWrappers(t)
 }

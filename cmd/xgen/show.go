@@ -119,6 +119,13 @@ func toolchainText(t model.Toolchain) string {
 	if d := t.Debian; d != nil {
 		return fmt.Sprintf("debian %s-gcc %s, musl-dev:%s", d.GCC, strings.Join(d.Args, " "), d.Arch)
 	}
+	if own := t.Own; own != nil {
+		from := "image " + own.Image
+		if own.Tarball != nil {
+			from = "tarball " + own.Tarball.String()
+		}
+		return fmt.Sprintf("%s, %s-gcc %s", from, own.GCC, strings.Join(own.Args, " "))
+	}
 	return fmt.Sprintf("zig %s -target %s -mcpu=%s", t.Zig.Version, t.Zig.Target, t.Zig.CPU)
 }
 

@@ -139,6 +139,7 @@ type Toolchain struct {
 	Kind   Value[ToolchainKind]
 	Zig    *Zig    // set for ToolchainZig
 	Debian *Debian // set for ToolchainDebian
+	Own    *Own    // set for ToolchainImage and ToolchainTarball
 }
 
 // ToolchainKind names a source of C toolchains.
@@ -149,6 +150,10 @@ const (
 	ToolchainZig ToolchainKind = "zig"
 	// ToolchainDebian is Debian's cross GCC, with musl as its libc.
 	ToolchainDebian ToolchainKind = "debian"
+	// ToolchainImage is a GCC in an image that the project names.
+	ToolchainImage ToolchainKind = "image"
+	// ToolchainTarball is a GCC in an archive that the project pins.
+	ToolchainTarball ToolchainKind = "tarball"
 )
 
 // Zig pins one release of zig and says how it names the target.
@@ -167,6 +172,15 @@ type Debian struct {
 	Arch     string   // Debian's name of the architecture: "armel"
 	Musl     string   // the triple of its musl-dev: "arm-linux-musleabi"
 	Args     []string // what fixes GCC to the oldest CPU and the float ABI
+}
+
+// Own is a GCC that somebody else made and the project brings.
+type Own struct {
+	Image   string   // the reference that holds it, with its digest …
+	Tarball *Pinned  // … or the archive
+	GCC     string   // what its programs' names begin with: "arm-linux-musleabi"
+	Bin     string   // the folder that holds them; "" where the image's PATH names it
+	Args    []string // what fixes GCC to the oldest CPU and the float ABI
 }
 
 // Cargo says what is built.

@@ -92,6 +92,7 @@ type Entry struct {
 	Toolchain EntryToolchain  `cue:"toolchain"`
 	Zig       EntryZig        `cue:"zig"`
 	Debian    EntryDebian     `cue:"debian"`
+	Own       EntryOwn        `cue:"own"`
 	Flags     map[string]Flag `cue:"flags"`
 	// OtherFloat are patterns of arguments that give code another float ABI.
 	OtherFloat map[string]string `cue:"otherFloat"`
@@ -144,6 +145,12 @@ type EntryDebian struct {
 	Musl     string          `cue:"musl"`
 	Args     []string        `cue:"args"`
 	Flags    map[string]Flag `cue:"flags"`
+}
+
+// EntryOwn is how a GCC of the project's own builds for the target.
+type EntryOwn struct {
+	Args  []string        `cue:"args"`
+	Flags map[string]Flag `cue:"flags"`
 }
 
 // Names lists the triples, sorted.

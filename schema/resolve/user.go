@@ -54,6 +54,10 @@ type Toolchain struct {
 	Kind    model.Value[string]    `cue:"kind"`
 	Version *model.Value[string]   `cue:"version"`
 	SHA256  *model.Value[[]string] `cue:"sha256"`
+	Image   *model.Value[string]   `cue:"image"`
+	GCC     *model.Value[string]   `cue:"gcc"`
+	Bin     *model.Value[string]   `cue:"bin"`
+	Source  *Source                `cue:"source"`
 	Why     string                 `cue:"why"`
 }
 

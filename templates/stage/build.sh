@@ -20,13 +20,18 @@ say() {
 	echo "xgen: $*" >&2
 }
 
-# These would replace the rustflags of config.toml.
-for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS; do
+# These would replace the rustflags of config.toml, or add to what C is compiled
+# with.
+for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS \
+	CFLAGS CXXFLAGS CPPFLAGS LDFLAGS TARGET_CFLAGS TARGET_CXXFLAGS; do
 	if printenv "$name" >/dev/null; then
 		say "$name is ignored: flags belong in the target's definition"
 		unset "$name"
 	fi
 done
+
+# What an image says for the compiler that it holds would change every other.
+unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
 
 # The toolchain is first on PATH, so that rustup is not asked and a
 # rust-toolchain.toml starts no download.
