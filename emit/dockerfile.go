@@ -19,6 +19,10 @@ type dockerfileView struct {
 	Image, Channel, Triple   string
 	Zig                      *model.Zig
 	Debian                   *model.Debian
+	Multiarch                []string     // packages of Debian's GCC with glibc, of all targets; nil with musl
+	Runtime                  *runtimeView // nil where programs are static
+	Emulator                 string       // the stage that programs run in
+	Components               []string     // of rustup's, beside the compiler
 	Prebuilt, Sysroot        bool // where std comes from …
 	BuildStd                 bool // … or each build makes its own
 	Warm                     bool // the first link makes the toolchain build something
@@ -57,6 +61,10 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Image:  t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name,
 		Zig:       t.Toolchain.Zig,
 		Debian:    t.Toolchain.Debian,
+		Multiarch: multiarch(p, t),
+		Runtime:   runtimeOf(t),
+
+		Components: t.Rust.Components.V,
 		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
 		Sysroot:   t.Rust.Std.V == model.StdSysroot,
 		BuildStd:  t.Rust.Std.V == model.StdBuild,
@@ -78,6 +86,10 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		QEMU:       t.Triple.QEMU,
 		Timeout:    "60",
 		Test:       test,
+	}
+	view.Emulator = "emulator"
+	if view.Runtime != nil {
+		view.Emulator = "system"
 	}
 	if s := t.Contract.Smoke; s != nil {
 		view.Timeout = strconv.Itoa(s.Timeout)

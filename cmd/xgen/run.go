@@ -115,8 +115,9 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 }
 
 // stages are the Dockerfile's, for --stage; zig is only where it is used, and
-// tests and testrun where tests are asked for.
-var stages = []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "tests", "emulator", "test", "testrun", "artifact", "report"}
+// tests and testrun where tests are asked for, runtime and system where programs
+// need shared libraries.
+var stages = []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "tests", "emulator", "runtime", "system", "test", "testrun", "artifact", "report"}
 
 func checkStage(name string, targets []*model.Target) error {
 	if name != "" && !slices.Contains(stages, name) {

@@ -45,6 +45,8 @@ type Target struct {
 type Rust struct {
 	Channel *model.Value[string] `cue:"channel"`
 	Std     *model.Value[string] `cue:"std"`
+
+	Components *model.Value[[]string] `cue:"components"`
 }
 
 // Toolchain is #Toolchain.
@@ -130,6 +132,7 @@ type Contract struct {
 	PIE      *model.Value[bool]     `cue:"pie"`
 	Stripped *model.Value[bool]     `cue:"stripped"`
 	Needed   *model.Value[[]string] `cue:"needed"`
+	Glibc    *model.Value[string]   `cue:"glibc"`
 	MaxSize  *model.Value[int64]    `cue:"max-size"`
 	ISA      *model.Value[string]   `cue:"isa"`
 	Smoke    *Smoke                 `cue:"smoke"`

@@ -3,7 +3,8 @@
 # entrypoint.sh, which sets the parameters that have no default here.
 # usage: build.sh CARGO-ARGUMENT…           builds, and copies the binaries
 #        build.sh --tests CARGO-ARGUMENT…   has tests.sh compile the tests
-#        build.sh --exec COMMAND…           runs a command in the same environment
+#        build.sh --exec COMMAND…           runs a command in the same environment,
+#                                           cargo with the same configuration
 #   XGEN_PREFIX    where rust, the C toolchain and std are
 #   XGEN_HERE      the folder of the target's emitted files
 #   XGEN_TRIPLE    the target
@@ -51,7 +52,16 @@ mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
 
 if [ "${1-}" = --exec ]; then
 	shift
-	cd "$XGEN_SRC"
+	cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")"
+	# Behind the subcommand, since those that are programs of their own hand it on;
+	# cargo fmt asks nothing of it.
+	if [ "$1" = cargo ] && [ $# -gt 1 ] && [ "$2" != fmt ]; then
+		command=$2
+		shift 2
+		export CARGO_BUILD_TARGET="$XGEN_TRIPLE"
+		set -- cargo "$command" --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
+			--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@"
+	fi
 	exec "$@"
 fi
 

@@ -21,6 +21,10 @@ type Binary struct {
 	Interp  string   // the program interpreter; "" where there is none
 	Needed  []string // DT_NEEDED in order; nil where there is none
 	SOName  string   // DT_SONAME
+	// Versions are the names of the symbol versions that it asks for, sorted, and
+	// Asked the symbols by version, where section headers tell them.
+	Versions []string
+	Asked    map[string][]string
 	PIE     bool     // an executable that may be loaded anywhere, static or not
 	Loads   bool     // the entry point lies in bytes that are loaded from the file
 	Symbols bool     // there is a symbol table
@@ -111,6 +115,9 @@ func (b *Binary) header(f *elf.File, r io.ReaderAt) {
 
 // sections fills in what only the section headers say.
 func (b *Binary) sections(f *elf.File) {
+	if b.Versions != nil {
+		b.Asked = askers(f)
+	}
 	for _, s := range f.Sections {
 		switch {
 		case s.Type == elf.SHT_SYMTAB:

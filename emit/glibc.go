@@ -1,0 +1,52 @@
+package emit
+
+import (
+	"path"
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// withGlibc reports whether a target is built by Debian's GCC with glibc.
+func withGlibc(t *model.Target) bool {
+	return t.Toolchain.Debian != nil && t.Toolchain.Debian.Multiarch != ""
+}
+
+// multiarch lists what the stage cc installs for every such target of the
+// project: one image has them all, and the stage is the same in each Dockerfile.
+func multiarch(p *model.Project, t *model.Target) []string {
+	if !withGlibc(t) {
+		return nil
+	}
+	var out []string
+	for _, other := range p.Targets {
+		if withGlibc(other) {
+			out = append(out, other.Toolchain.Debian.Packages...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// runtimeView says where the shared libraries that a program needs come from
+// when it runs under QEMU.
+type runtimeView struct {
+	Packages []string // of a stage of their own; none where the stage cc has them
+	From     string   // the stage
+	Folder   string   // in there
+	Loader   string   // as the program names it
+	Name     string   // of the folder among the loader's own
+}
+
+func runtimeOf(t *model.Target) *runtimeView {
+	if t.Triple.Libc != "gnu" || t.Contract.Static.V {
+		return nil
+	}
+	v := &runtimeView{From: "runtime", Packages: t.Triple.Runtime.Packages, Folder: t.Triple.Runtime.Folder, Loader: t.Triple.Loader}
+	v.Name = path.Base(path.Dir(v.Folder))
+	if withGlibc(t) {
+		v.From, v.Packages, v.Name = "cc", nil, t.Toolchain.Debian.Multiarch
+		v.Folder = path.Join("/usr/lib", v.Name)
+	}
+	return v
+}
