@@ -9,7 +9,8 @@ set -eu
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-apt-get update -qq
+# Of this machine's own architecture: the others' updates may be broken.
+apt-get update -qq -o "APT::Architectures=$(dpkg --print-architecture)"
 release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 # shellcheck disable=SC2016 # apt itself fills these in
 apt-get indextargets --format '$(RELEASE) $(REPO_URI) $(SIGNED_BY)' \
