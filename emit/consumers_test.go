@@ -69,11 +69,15 @@ func stages(t *testing.T, data []byte) []instructions.Stage {
 func TestBuildKitReadsDockerfiles(t *testing.T) {
 	with := []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "emulator", "test", "artifact", "report"}
 	without := slices.DeleteFunc(slices.Clone(with), func(s string) bool { return s == "zig" })
+	glibc := slices.Insert(slices.Clone(without), 9, "system")
 	eachProject(t, func(t *testing.T, all map[string]emit.Artifact) {
 		for _, a := range ending(all, "/Dockerfile") {
 			order := with
 			if bytes.Contains(a.Bytes, []byte("/gcc.sh")) {
 				order = without
+			}
+			if bytes.Contains(a.Bytes, []byte("/multiarch.sh")) {
+				order = glibc
 			}
 			var names []string
 			for _, s := range stages(t, a.Bytes) {

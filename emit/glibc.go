@@ -42,11 +42,10 @@ func runtimeOf(t *model.Target) *runtimeView {
 	if t.Triple.Libc != "gnu" || t.Contract.Static.V {
 		return nil
 	}
-	v := &runtimeView{From: "runtime", Packages: t.Triple.Runtime.Packages, Folder: t.Triple.Runtime.Folder, Loader: t.Triple.Loader}
-	v.Name = path.Base(path.Dir(v.Folder))
+	r := t.Triple.Runtime
+	v := &runtimeView{From: "runtime", Packages: r.Packages, Folder: r.Folder, Loader: t.Triple.Loader, Name: r.Multiarch}
 	if withGlibc(t) {
-		v.From, v.Packages, v.Name = "cc", nil, t.Toolchain.Debian.Multiarch
-		v.Folder = path.Join("/usr/lib", v.Name)
+		v.From, v.Packages, v.Folder = "cc", nil, path.Join("/usr/lib", r.Multiarch)
 	}
 	return v
 }

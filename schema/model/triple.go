@@ -32,8 +32,9 @@ type Triple struct {
 
 // Runtime is Debian's build of a libc that any machine can install.
 type Runtime struct {
-	Packages []string // none where only static programs can be run
-	Folder   string   // of its shared libraries
+	Packages  []string // none where only static programs can be run
+	Folder    string   // of its shared libraries
+	Multiarch string   // the name of the folder in which its loader looks for them
 }
 
 // Endian is a byte order.

@@ -118,8 +118,9 @@ type EntryDebian struct {
 
 // EntryRuntime is the libc that dynamic programs run with under QEMU.
 type EntryRuntime struct {
-	Packages []string `cue:"packages"`
-	Folder   string   `cue:"folder"`
+	Packages  []string `cue:"packages"`
+	Folder    string   `cue:"folder"`
+	Multiarch string   `cue:"multiarch"`
 }
 
 // Names lists the triples, sorted.

@@ -50,8 +50,10 @@ func (r *resolver) glibc(t *model.Target, row Target) model.Value[string] {
 		return model.Value[string]{} // a project's own floor is for its rows with glibc
 	case asked == nil && t.Toolchain.Zig != nil:
 		return byCatalog(t.Triple.Glibc)
+	case asked == nil && t.Image.V == r.catalog.Defaults.Image && t.Triple.Glibc != "":
+		return byCatalog(r.catalog.Defaults.Glibc)
 	case asked == nil:
-		return model.Value[string]{}
+		return model.Value[string]{} // that of an image which is not known here
 	}
 	r.checkGlibc(t, *asked)
 	return *asked

@@ -155,6 +155,8 @@ func (b *Binary) float(want model.FloatABI) (found string, ok bool) {
 		return riscvFloat(b.Flags, want)
 	case b.Machine == elf.EM_LOONGARCH:
 		return loongFloat(b.Flags, want)
+	case b.ARM != nil && b.Flags&armHardFloat != 0:
+		return "hard", want == model.FloatHard
 	case b.ARM != nil:
 		return b.ARM.float(want)
 	case b.MIPS != nil:
