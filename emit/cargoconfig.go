@@ -165,22 +165,27 @@ func (w *tomlWriter) tools(t *model.Target) {
 	}
 	if withGlibc(t) { // where Debian's packages of that architecture have their .pc files
 		w.env("PKG_CONFIG_ALLOW_CROSS"+suffix, "1")
-		w.env("PKG_CONFIG_LIBDIR"+suffix, "/usr/lib/"+t.Toolchain.Debian.Multiarch+"/pkgconfig:/usr/share/pkgconfig")
+		w.unless("PKG_CONFIG_LIBDIR"+suffix, pkgConfig(t))
 	}
 }
 
 // path writes a variable that cargo makes an absolute path of.
-func (w *tomlWriter) path(name, value string) { w.variable(name, value, "relative = true, ") }
+func (w *tomlWriter) path(name, value string) {
+	w.variable(name, value, "relative = true, force = true")
+}
+
+// unless writes a variable that holds where the environment has none.
+func (w *tomlWriter) unless(name, value string) { w.variable(name, value, "force = false") }
 
 // env writes a variable that holds whatever the caller's environment says.
-func (w *tomlWriter) env(name, value string) { w.variable(name, value, "") }
+func (w *tomlWriter) env(name, value string) { w.variable(name, value, "force = true") }
 
-func (w *tomlWriter) variable(name, value, more string) {
+func (w *tomlWriter) variable(name, value, how string) {
 	name, err := quote.Name(name)
 	w.keep(err)
 	text, err := quote.TOML(value)
 	w.keep(err)
-	fmt.Fprintf(w.buf, "%s = { value = %s, %sforce = true }\n", name, text, more)
+	fmt.Fprintf(w.buf, "%s = { value = %s, %s }\n", name, text, how)
 }
 
 func (w *tomlWriter) keep(err error) {

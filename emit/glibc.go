@@ -22,10 +22,31 @@ func multiarch(p *model.Project, t *model.Target) []string {
 	for _, other := range p.Targets {
 		if withGlibc(other) {
 			out = append(out, other.Toolchain.Debian.Packages...)
+			out = append(out, debianLibraries(other)...)
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// debianLibraries are the packages of a target's libraries, of its architecture.
+func debianLibraries(t *model.Target) []string {
+	var out []string
+	for _, l := range t.Libraries {
+		for _, name := range l.Packages {
+			out = append(out, name+":"+t.Toolchain.Debian.Arch)
+		}
+	}
+	return out
+}
+
+// pkgConfig is where Debian's packages of a target's architecture say how they
+// are linked with; "" where they are not looked for.
+func pkgConfig(t *model.Target) string {
+	if !withGlibc(t) {
+		return ""
+	}
+	return "/usr/lib/" + t.Toolchain.Debian.Multiarch + "/pkgconfig:/usr/share/pkgconfig"
 }
 
 // runtimeView says where the shared libraries that a program needs come from

@@ -25,6 +25,9 @@ func (r *resolver) dynamic(t *model.Target, c *model.Contract, own, shared Contr
 	}
 	if len(t.Triple.Needed) > 0 && !c.Static.V {
 		c.Needed = byCatalog(append(slices.Clone(t.Triple.Needed), path.Base(t.Triple.Loader)))
+		for _, l := range t.Libraries {
+			c.Needed.V = append(c.Needed.V, l.Needed...)
+		}
 	}
 	override(&c.Needed, own.Needed, shared.Needed)
 	if t.Triple.Libc == "gnu" && c.Static.V {
