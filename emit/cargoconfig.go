@@ -24,7 +24,9 @@ func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 	w.table("target", t.Triple.Name)
 	w.value("linker", besideFile(t, toolNames(t).CC))
 	w.value("runner", runner(t))
-	w.flags("rustflags", rustflags(t))
+	if flags := rustflags(t); len(flags) > 0 {
+		w.flags("rustflags", flags)
+	}
 	w.table("env")
 	w.tools(t)
 	for _, e := range t.Env {

@@ -30,9 +30,9 @@ type dockerfileView struct {
 	Runtime                  *runtimeView // nil where programs are static
 	Emulator                 string       // the stage that programs run in
 	Components               []string     // of rustup's, beside the compiler
-	Prebuilt, Sysroot        bool // where std comes from …
-	BuildStd                 bool // … or each build makes its own
-	Warm                     bool // the first link makes the toolchain build something
+	Prebuilt, Sysroot        bool         // where std comes from …
+	BuildStd                 bool         // … or each build makes its own
+	Warm                     bool         // the first link makes the toolchain build something
 	Patched                  bool
 	Adds                     []string // crates that patches bring along
 	CC                       string
@@ -72,22 +72,22 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Runtime:   runtimeOf(t),
 
 		Components: t.Rust.Components.V,
-		Prebuilt:  t.Rust.Std.V == model.StdPrebuilt,
-		Sysroot:   t.Rust.Std.V == model.StdSysroot,
-		BuildStd:  t.Rust.Std.V == model.StdBuild,
-		Warm:      t.Toolchain.Zig != nil && t.Rust.Std.V != model.StdBuild,
-		Patched:   len(t.Patches) > 0,
-		Adds:      adds(t),
-		CC:        toolNames(t).CC,
-		Rustflags: stdFlags(t),
-		WarmFlags: append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
-		Manifest:  t.Cargo.Manifest,
-		Sources:   p.Vendored,
-		Vendored:  t.Cargo.Vendored,
-		CacheID:   cacheID(p, t),
-		Bins:      t.Cargo.Bins,
-		Files:     []string{dir + "/entrypoint.sh", dir + "/config.toml", dir + "/toolchain.cmake"},
-		Inputs:    inputViews(p),
+		Prebuilt:   t.Rust.Std.V == model.StdPrebuilt,
+		Sysroot:    t.Rust.Std.V == model.StdSysroot,
+		BuildStd:   t.Rust.Std.V == model.StdBuild,
+		Warm:       t.Toolchain.Zig != nil && t.Rust.Std.V != model.StdBuild,
+		Patched:    len(t.Patches) > 0,
+		Adds:       adds(t),
+		CC:         toolNames(t).CC,
+		Rustflags:  stdFlags(t),
+		WarmFlags:  append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
+		Manifest:   t.Cargo.Manifest,
+		Sources:    p.Vendored,
+		Vendored:   t.Cargo.Vendored,
+		CacheID:    cacheID(p, t),
+		Bins:       t.Cargo.Bins,
+		Files:      []string{dir + "/entrypoint.sh", dir + "/config.toml", dir + "/toolchain.cmake"},
+		Inputs:     inputViews(p),
 
 		Entrypoint: path.Join(own, "entrypoint.sh"),
 		QEMU:       t.Triple.QEMU,

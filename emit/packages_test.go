@@ -34,7 +34,7 @@ const whole = `{
 	"adds": {"other": {"version": "1.0.0", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}}},
 "contract": {"static": true, "pie": false, "stripped": true, "needed": [], "max-size": 9999, "isa": "v5TE", "glibc": "2.17",
 	"smoke": {"bin": "hello", "args": ["a"], "timeout": 5, "exit": 0, "stdout": "s", "json": {"j": 1}, "facts": {"f": "arch"}, "inputs": {"i": "I"}, "why": "w"}},
-"test": {"args": ["a"], "timeout": 5, "profile": "test", "why": "w"},
+"test": {"args": ["a"], "timeout": 5, "profile": "test", "lints": ["fmt"], "why": "w"},
 "inputs": {"I": {"default": "d", "why": "w"}},
 "ci": {"github": {"file": "x.yml", "branches": ["main"], "runner": "r", "install": [{"name": "n", "run": "r"}], "tests": [{"name": "n", "run": "r"}],
 	"timeout": 5, "args": ["a"], "actions": {

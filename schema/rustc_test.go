@@ -22,7 +22,7 @@ type spec struct {
 	Atomics   *int   `json:"max-atomic-width"`
 	CRTStatic bool   `json:"crt-static-default"`
 	StaticPIE bool   `json:"static-position-independent-executables"`
-	PIE       bool `json:"position-independent-executables"`
+	PIE       bool   `json:"position-independent-executables"`
 	Features  string
 	LLVMFloat string `json:"llvm-floatabi"`
 	Metadata  struct{ Tier int }

@@ -105,6 +105,9 @@ func values(t *model.Target) []value {
 	rows = append(rows, profileValues(t.Cargo.ProfileSettings)...)
 	rows = append(rows, contractValues(t.Contract)...)
 	if s := t.Test; s != nil {
+		if len(s.Lints) > 0 {
+			add("test.lints", strings.Join(s.Lints, " "), s.Origin)
+		}
 		add("test", strings.Join(append([]string{"--profile " + s.Profile, "--"}, s.Args...), " "), s.Origin)
 	}
 	return rows

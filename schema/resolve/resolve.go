@@ -147,6 +147,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	}
 	t.Contract = r.contract(t, row, p)
 	t.Test = r.test(row, ws)
+	addLints(t)
 	return t
 }
 

@@ -185,6 +185,7 @@ type Test struct {
 	Args    *model.Value[[]string] `cue:"args"`
 	Timeout *model.Value[int]      `cue:"timeout"`
 	Profile *model.Value[string]   `cue:"profile"`
+	Lints   *model.Value[[]string] `cue:"lints"`
 	Why     string                 `cue:"why"`
 }
 

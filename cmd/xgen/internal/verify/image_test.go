@@ -23,7 +23,7 @@ type image struct {
 	needed    []string
 	soname    string
 	versions  []string // of the symbols that it asks the first library for
-	pie       bool // DF_1_PIE
+	pie       bool     // DF_1_PIE
 	sections  map[string][]byte
 	segment   []byte // of type ptAttributes
 	symtab    bool
