@@ -20,7 +20,7 @@ func TestDefaultToolchain(t *testing.T) {
 			t.Fatal(found)
 		}
 		kind, want := p.Target("a").Toolchain.Kind, model.ToolchainZig
-		if shared().catalog.Triples[name].Libc == "gnu" {
+		if e := shared().catalog.Triples[name]; e.Libc == "gnu" && e.Debian.Unfit == "" {
 			want = model.ToolchainDebian
 		}
 		if kind.V != want || kind.Source != model.FromCatalog || kind.Why == "" {
