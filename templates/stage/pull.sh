@@ -7,6 +7,7 @@
 #        pull.sh OUTPUT SHA256 crate CRATE VERSION
 #        pull.sh OUTPUT SHA256 debian PACKAGE VERSION   a source package's tarball;
 #                the version is the upstream one, or a whole one of Debian's
+#        pull.sh OUTPUT SHA256 ubuntu PACKAGE VERSION SUITE   the same of Ubuntu's
 #        pull.sh OUTPUT SHA256 file PATH
 #   XGEN_PREFIX  where rust is, for a crate
 set -eu
@@ -34,6 +35,16 @@ keep() {
 	[ "$(sum "$1")" = "$want" ] || return 1
 	mkdir -p "$(dirname "$output")"
 	mv "$1" "$output"
+}
+
+# usage: keep_any   of what a client has fetched
+keep_any() {
+	for file in "$tmp"/files/*; do
+		if [ -e "$file" ] && keep "$file"; then
+			return
+		fi
+	done
+	return 1
 }
 
 # usage: answer FILE   says what a file that is not the wanted one is
@@ -67,7 +78,7 @@ from() {
 }
 
 # The indexes of source packages, beside those of the binary ones.
-source_lists() {
+debian_lists() {
 	# shellcheck disable=SC2016 # apt itself fills these in
 	apt-get indextargets --format '$(RELEASE) $(REPO_URI) $(SIGNED_BY)' \
 		'Created-By: Packages' 'Component: main' | sort -u |
@@ -79,11 +90,18 @@ source_lists() {
 		done
 }
 
-# usage: debian PACKAGE VERSION
-debian() {
-	apt-get update -qq
+# usage: ubuntu_lists SUITE
+ubuntu_lists() {
+	uri=$(sed -n 's/^BaseURI-amd64: *//p' /usr/share/python-apt/templates/ubuntu.info | head -n 1)
+	for suite in "$1" "$1-updates"; do
+		echo "deb-src [signed-by=/usr/share/keyrings/ubuntu-archive-keyring.gpg] $uri $suite main universe"
+	done
+}
+
+# usage: source_package PACKAGE VERSION <LISTS   fetches the upstream tarball of a source package
+source_package() {
 	mkdir -p "$tmp/lists/partial"
-	source_lists >"$tmp/sources.list"
+	cat >"$tmp/sources.list"
 	cat >"$tmp/apt.conf" <<END
 Dir::Etc::SourceList "$tmp/sources.list";
 Dir::Etc::SourceParts "/dev/null";
@@ -97,14 +115,19 @@ END
 	while read -r version; do
 		upstream=${version#*:}
 		case "$2" in
-		"$version" | "${upstream%-*}") found=$version ;;
+		"$version" | "${upstream%-*}") found="$found $version" ;;
 		esac
 	done <"$tmp/versions"
 	if [ -z "$found" ]; then
-		say "Debian's source package $1 has no version $2 here, but $(sort -u "$tmp/versions" | tr '\n' ' ')"
+		say "the source package $1 has no version $2 here, but $(sort -u "$tmp/versions" | tr '\n' ' ')"
 		exit 1
 	fi
-	(cd "$tmp/files" && apt-get source -qq --download-only --only-source "$1=$found" >&2)
+	# The tarball alone: several revisions have the same one, and a mirror need
+	# not have it in each of its archives.
+	for version in $found; do
+		(cd "$tmp/files" && apt-get source -qq --tar-only --download-only --only-source "$1=$version" >&2) || say "$1 $version is not to be had here"
+		keep_any && exit
+	done
 }
 
 # usage: crate CRATE VERSION
@@ -144,7 +167,15 @@ url)
 pypi) pypi "$@" ;;
 npm) npm_package "$@" ;;
 crate) crate "$@" ;;
-debian) debian "$@" ;;
+debian)
+	apt-get update -qq
+	debian_lists >"$tmp/lists.debian"
+	source_package "$1" "$2" <"$tmp/lists.debian"
+	;;
+ubuntu)
+	ubuntu_lists "$3" >"$tmp/lists.ubuntu"
+	source_package "$1" "$2" <"$tmp/lists.ubuntu"
+	;;
 file) cp -- "$1" "$tmp/files/" ;;
 *)
 	say "$kind: no such kind of source"
@@ -152,11 +183,7 @@ file) cp -- "$1" "$tmp/files/" ;;
 	;;
 esac
 
-for file in "$tmp"/files/*; do
-	if [ -e "$file" ] && keep "$file"; then
-		exit
-	fi
-done
+keep_any && exit
 say "$* ($kind) has no file with the sha256 $want. It has:"
-(cd "$tmp/files" && sha256sum -- *) | sed 's/^/xgen:   /' >&2
+(cd "$tmp/files" && find . -type f -exec sha256sum {} +) | sed 's/^/xgen:   /' >&2
 exit 1
