@@ -69,6 +69,7 @@ func stages(t *testing.T, data []byte) []instructions.Stage {
 func TestBuildKitReadsDockerfiles(t *testing.T) {
 	with := []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "emulator", "test", "artifact", "report"}
 	instead := func(stages ...string) []string { return slices.Replace(slices.Clone(with), 2, 3, stages...) }
+	glibc := slices.Insert(instead(), 9, "system")
 	eachProject(t, func(t *testing.T, all map[string]emit.Artifact) {
 		for _, a := range ending(all, "/Dockerfile") {
 			order := with
@@ -81,6 +82,9 @@ func TestBuildKitReadsDockerfiles(t *testing.T) {
 				order = instead("toolchain", "component")
 			case bytes.Contains(a.Bytes, []byte("XGEN_FROM=image")):
 				order = instead("toolchain")
+			}
+			if bytes.Contains(a.Bytes, []byte("/multiarch.sh")) {
+				order = glibc
 			}
 			var names []string
 			for _, s := range stages(t, a.Bytes) {

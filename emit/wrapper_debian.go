@@ -21,8 +21,27 @@ type binutilView struct {
 	Program string
 }
 
-// debianWrappers has no C++ compiler: Debian's C++ library is glibc's.
+type binutil struct{ Program string }
+
+// glibcWrappers are those of the compilers as Debian means them.
+func glibcWrappers(t *model.Target) []wrapper {
+	names, d := toolNames(t), t.Toolchain.Debian
+	view := gccView{Tool: "cc", Triple: t.Triple.Name, GCC: d.GCC + "-gcc", Float: string(t.Triple.FloatABI), Args: d.Args, Flags: wrapperFlags(t, model.FlagC)}
+	cxx := view
+	cxx.Tool, cxx.GCC, cxx.Flags = "c++", d.GCC+"-g++", wrapperFlags(t, model.FlagC, model.FlagCXX)
+	return []wrapper{
+		{names.CC, "glibc.tmpl", view},
+		{names.CXX, "glibc.tmpl", cxx},
+		{names.AR, "binutil.tmpl", binutil{d.GCC + "-ar"}},
+		{names.Ranlib, "binutil.tmpl", binutil{d.GCC + "-ranlib"}},
+	}
+}
+
+// debianWrappers has no C++ compiler for musl: Debian's C++ library is glibc's.
 func debianWrappers(t *model.Target) []wrapper {
+	if withGlibc(t) {
+		return glibcWrappers(t)
+	}
 	names, gcc := toolNames(t), t.Toolchain.Debian.GCC
 	type missing struct{ Missing string }
 	return []wrapper{

@@ -118,7 +118,8 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 }
 
 // stages are the Dockerfile's, for --stage; zig and toolchain are only where they
-// are used, and tests and testrun where tests are asked for.
+// are used, tests and testrun where tests are asked for, runtime and system
+// where programs need shared libraries.
 var stages = []string{"os", "rust", "zig", "toolchain", "cc", "std", "source", "fetch", "patch", "build", "tests", "emulator", "test", "testrun", "artifact", "report"}
 
 func checkStage(name string, targets []*model.Target) error {

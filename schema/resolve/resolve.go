@@ -133,6 +133,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	entry := r.catalog.Triples[row.Triple.V]
 	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
 	t.Toolchain = r.toolchain(row, entry)
+	r.floor(t, row)
 	t.Flags = r.flags(t, row, entry)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
@@ -148,6 +149,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	}
 	t.Contract = r.contract(t, row, p)
 	t.Test = r.test(row, ws)
+	addLints(t)
 	return t
 }
 
@@ -180,6 +182,8 @@ func (r *resolver) rust(row Target, entry Entry, ws *Workspace) model.Rust {
 	if s := first(own.Std, shared.Std); s != nil {
 		rust.Std = model.Value[model.Std]{V: model.Std(s.V), Origin: s.Origin}
 	}
+	rust.Components = valueOr(first(own.Components, shared.Components), nil)
+	rust.Components.V = slices.Compact(slices.Sorted(slices.Values(rust.Components.V)))
 	if rust.Std.V == model.StdPrebuilt && !entry.Prebuilt {
 		r.refuse("no-prebuilt-std", rust.Std.Pos,
 			"rustup ships no std for %s: remove rust.std, or write \"sysroot\" to have it built once from rust-src", row.Triple.V)
