@@ -84,6 +84,7 @@ func values(t *model.Target) []value {
 	add("image", t.Image.V, t.Image.Origin)
 	add("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin)
 	add("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin)
+	rows = append(rows, atomicsValue(t))
 	add("toolchain", toolchainText(t.Toolchain), t.Toolchain.Kind.Origin)
 	for _, f := range t.Flags {
 		add("flags."+f.Name+"."+string(f.Kind), strings.Join(f.Args, " "), f.Origin)
@@ -104,6 +105,17 @@ func values(t *model.Target) []value {
 		add("test", strings.Join(append([]string{"--profile " + s.Profile, "--"}, s.Args...), " "), s.Origin)
 	}
 	return rows
+}
+
+// atomicsValue says how wide they are and, where the processor's are narrower,
+// what that costs and forbids.
+func atomicsValue(t *model.Target) value {
+	v := valueOf("atomics", strconv.Itoa(t.Atomics.V), t.Atomics.Origin)
+	if w := t.Triple.Wide; w != nil && t.Atomics.V > t.Triple.Atomics {
+		v.Value += fmt.Sprintf(" bits by %s: %.0f ns an operation, %.1f times as long as 32 bits", w.By, w.Wide, w.Wide/w.Narrow)
+		v.Why = fmt.Sprintf("%s; eight threads on one value: %.0f ns (%s)", w.Not, w.Contended, w.Measured)
+	}
+	return v
 }
 
 // patchText says what a patch changes, and what it brings along.

@@ -44,6 +44,7 @@ type Entry struct {
 	Tier      int             `cue:"tier"`
 	Float     string          `cue:"float"`
 	Atomics   int             `cue:"atomics"`
+	Wide      *EntryWide      `cue:"wide"`
 	GCC       string          `cue:"gcc"`
 	CRTStatic bool            `cue:"crtStatic"`
 	StaticPIE bool            `cue:"staticPIE"`
@@ -62,6 +63,16 @@ type Entry struct {
 	OtherFloat map[string]string `cue:"otherFloat"`
 	// LLD says what goes wrong with lld.
 	LLD string `cue:"lld"`
+}
+
+// EntryWide is what takes the place of wider atomics than the processor's.
+type EntryWide struct {
+	By        string  `cue:"by"`
+	Not       string  `cue:"not"`
+	Wide      float64 `cue:"wide"`
+	Narrow    float64 `cue:"narrow"`
+	Contended float64 `cue:"contended"`
+	Measured  string  `cue:"measured"`
 }
 
 // EntryQEMU names the emulator and the oldest CPU.
@@ -136,7 +147,7 @@ func (e Entry) toolchains() []model.ToolchainKind {
 // Triple gives the facts about one triple as the model has them.
 func (c *Catalog) Triple(name string) model.Triple {
 	e := c.Triples[name]
-	return model.Triple{
+	t := model.Triple{
 		Name: name, Arch: e.Arch, OS: e.OS, Libc: e.Libc,
 		Endian: model.Endian(e.Endian), Width: e.Width, Tier: e.Tier,
 		FloatABI: model.FloatABI(e.Float), Atomics: e.Atomics, GCC: e.GCC,
@@ -146,4 +157,8 @@ func (c *Catalog) Triple(name string) model.Triple {
 		ELF:    model.ELF(e.ELF),
 		Loader: e.Loader,
 	}
+	if e.Wide != nil {
+		t.Wide = (*model.Wide)(e.Wide)
+	}
+	return t
 }
