@@ -42,17 +42,13 @@ links() {
 	return "$found"
 }
 
-# Once more in front of the first library of the toolchain's own: GNU ld goes
-# through them in order, and libgcc has a part of it, whose loads can be torn.
+# In front of the toolchain's own libraries too: GNU ld goes through them in order,
+# and libgcc has a part of it, whose loads can be torn.
 if [ "$atomics" ] && { compiler=$1 && shift && links "$@"; }; then
-	first=$atomics
 	for arg; do
 		shift
 		case "$arg" in
-		-lgcc | -lgcc_eh | -lgcc_s | -lunwind | -latomic | -lc | -Wl,-lgcc | -Wl,--start-group)
-			[ ! "$first" ] || set -- "$@" "$first"
-			first=
-			;;
+		-lgcc* | -lunwind | -latomic | -lc) set -- "$@" "$atomics" ;;
 		esac
 		set -- "$@" "$arg"
 	done

@@ -50,6 +50,7 @@ END
 target=$XGEN_TRIPLE
 if [ "${XGEN_ATOMICS:-}" ]; then
 	target="$XGEN_PREFIX/atomics/$XGEN_TRIPLE.json"
+	mkdir -p "$XGEN_PREFIX/atomics"
 	RUSTC_BOOTSTRAP=1 "$RUSTC" -Zunstable-options --print target-spec-json --target "$XGEN_TRIPLE" |
 		sed -e 's/^  "max-atomic-width": [0-9]*\(,*\)$/  "max-atomic-width": '"$XGEN_ATOMICS"'\1/' \
 			-e '/^  "is-builtin": true,*$/d' >"$target"

@@ -17,7 +17,7 @@ fn main() {
 
     // As the crates' own build scripts ask the compiler what it can do.
     let compiler = autocfg::new();
-    let wide = compiler.probe_path("core::sync::atomic::AtomicU64");
+    let wide = compiler.probe_path("std::sync::atomic::AtomicU64");
     let std = compiler.probe_sysroot_crate("std");
     let unstable = compiler.probe_raw("#![feature(never_type)]\npub fn f() -> ! { loop {} }");
     println!(
