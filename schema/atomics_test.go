@@ -48,7 +48,7 @@ func TestWideAtomicsOfAll(t *testing.T) {
 func TestWideAtomicsInCatalog(t *testing.T) {
 	for _, name := range shared().catalog.Names() {
 		triple := shared().catalog.Triple(name)
-		if w := triple.Wide; (w != nil) != (triple.Atomics < 64) || w != nil && (w.Wide <= w.Narrow || w.Narrow <= 0 || w.Contended <= 0 || w.By == "" || w.Not == "" || w.Measured == "") {
+		if w := triple.Wide; (w != nil) != (triple.Atomics < 64) || w != nil && (w.Add.Wide <= w.Add.Narrow || w.Add.Narrow <= 0 || w.Load.Wide <= w.Load.Narrow || w.Load.Narrow <= 0 || w.Contended <= 0 || w.By == "" || w.Not == "" || w.Measured == "") {
 			t.Errorf("%s: atomics are %d bits wide, and the catalog has %+v", name, triple.Atomics, w)
 		}
 	}

@@ -112,10 +112,14 @@ func values(t *model.Target) []value {
 func atomicsValue(t *model.Target) value {
 	v := valueOf("atomics", strconv.Itoa(t.Atomics.V), t.Atomics.Origin)
 	if w := t.Triple.Wide; w != nil && t.Atomics.V > t.Triple.Atomics {
-		v.Value += fmt.Sprintf(" bits by %s: %.0f ns an operation, %.1f times as long as 32 bits", w.By, w.Wide, w.Wide/w.Narrow)
-		v.Why = fmt.Sprintf("%s; eight threads on one value: %.0f ns (%s)", w.Not, w.Contended, w.Measured)
+		v.Value += fmt.Sprintf(" bits by %s: fetch_add %s, load %s", w.By, costText(w.Add), costText(w.Load))
+		v.Why = fmt.Sprintf("%s; fetch_add by eight threads on one value: %.0f ns (%s)", w.Not, w.Contended, w.Measured)
 	}
 	return v
+}
+
+func costText(c model.Cost) string {
+	return fmt.Sprintf("%.0f ns, %.1f times that of 32 bits", c.Wide, c.Wide/c.Narrow)
 }
 
 // patchText says what a patch changes, and what it brings along.

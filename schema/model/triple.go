@@ -31,10 +31,15 @@ type Triple struct {
 type Wide struct {
 	By        string  // "a lock"
 	Not       string  // what it must not be used for
-	Wide      float64 // nanoseconds of fetch_add on 64 bits, by one thread …
-	Narrow    float64 // … and on 32 bits
-	Contended float64 // by eight threads on one value
+	Add, Load Cost    // by one thread
+	Contended float64 // nanoseconds of fetch_add on 64 bits, by eight threads on one value
 	Measured  string  // how that was measured
+}
+
+// Cost is how long an operation takes, in nanoseconds.
+type Cost struct {
+	Wide   float64 // on 64 bits
+	Narrow float64 // on 32 bits
 }
 
 // Endian is a byte order.

@@ -67,12 +67,18 @@ type Entry struct {
 
 // EntryWide is what takes the place of wider atomics than the processor's.
 type EntryWide struct {
-	By        string  `cue:"by"`
-	Not       string  `cue:"not"`
-	Wide      float64 `cue:"wide"`
-	Narrow    float64 `cue:"narrow"`
-	Contended float64 `cue:"contended"`
-	Measured  string  `cue:"measured"`
+	By        string    `cue:"by"`
+	Not       string    `cue:"not"`
+	Add       EntryCost `cue:"add"`
+	Load      EntryCost `cue:"load"`
+	Contended float64   `cue:"contended"`
+	Measured  string    `cue:"measured"`
+}
+
+// EntryCost is how long an operation takes.
+type EntryCost struct {
+	Wide   float64 `cue:"wide"`
+	Narrow float64 `cue:"narrow"`
 }
 
 // EntryQEMU names the emulator and the oldest CPU.
@@ -157,8 +163,8 @@ func (c *Catalog) Triple(name string) model.Triple {
 		ELF:    model.ELF(e.ELF),
 		Loader: e.Loader,
 	}
-	if e.Wide != nil {
-		t.Wide = (*model.Wide)(e.Wide)
+	if w := e.Wide; w != nil {
+		t.Wide = &model.Wide{By: w.By, Not: w.Not, Add: model.Cost(w.Add), Load: model.Cost(w.Load), Contended: w.Contended, Measured: w.Measured}
 	}
 	return t
 }
