@@ -11,6 +11,14 @@ type Catalog struct {
 	Defaults Defaults           `cue:"defaults"`
 	Triples  map[string]Entry   `cue:"catalog"`
 	Troubles map[string]Trouble `cue:"troubles"` // by crate
+	FatLTO   FatLTO             `cue:"fatLTO"`
+}
+
+// FatLTO is what rustc takes where it optimizes all crates as one module, in
+// bytes: by itself, and for each crate.
+type FatLTO struct {
+	Base  int64 `cue:"base"`
+	Crate int64 `cue:"crate"`
 }
 
 // Trouble is #Trouble: a crate that does not compile for every target.
