@@ -18,6 +18,7 @@ name: "hello"
 targets: plain: triple: "mipsel-unknown-linux-musl"
 targets: [=~"^wide"]: {triple: "mipsel-unknown-linux-musl", atomics: 64}
 targets: {wide: {}, wide2: env: A: "b"}
+targets: {"wide-nightly": rust: channel: "nightly-2026-04-14"}
 targets: arm: {triple: "armv5te-unknown-linux-musleabi", toolchain: kind: "debian"}
 targets: x64: triple: "x86_64-unknown-linux-musl"
 `
@@ -96,6 +97,18 @@ func TestRustcOfWideAtomics(t *testing.T) {
 		if got := strings.Split(strings.TrimSuffix(output(t, cmd), "\n"), "\n"); !slices.Equal(got, c.want) {
 			t.Errorf("%q gives %q, want %q", c.args, got, c.want)
 		}
+	}
+}
+
+// A nightly may do what it likes.
+func TestNightlyOfWideAtomics(t *testing.T) {
+	dir := place(t, compile(t, narrowRows))
+	write(t, filepath.Join(dir, "rust/bin/rustc"), showArguments, 0o755)
+	cmd := exec.Command(filepath.Join(dir, "xgen/wide-nightly/bin/rustc"), "-Zx", "--target", "mipsel-unknown-linux-musl")
+	cmd.Env = []string{"XGEN_PREFIX=" + dir, "PATH=/usr/bin:/bin"}
+	want := []string{"-Zx", "--target", dir + "/atomics/mipsel-unknown-linux-musl.json", "-Zunstable-options"}
+	if got := words(output(t, cmd)); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
