@@ -37,10 +37,11 @@ type dockerfileView struct {
 	Components               []string     // of rustup's, beside the compiler
 	Prebuilt, Sysroot        bool         // where std comes from …
 	BuildStd                 bool         // … or each build makes its own
+	Atomics, Wide            bool         // what is called for 64-bit atomics is built, and std with them
 	Warm                     bool         // the first link makes the toolchain build something
 	Patched                  bool
 	Adds                     []string // crates that patches bring along
-	CC                       string
+	CC, AR                   string
 	Rustflags, WarmFlags     []string
 	Manifest, CacheID        string
 	Sources, Vendored        []string // folders of vendored crates: of all targets, and of this one
@@ -89,6 +90,9 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Patched:    len(t.Patches) > 0,
 		Adds:       adds(t),
 		CC:         toolNames(t).CC,
+		AR:         toolNames(t).AR,
+		Atomics:    narrow(t),
+		Wide:       wide(t),
 		Rustflags:  stdFlags(t),
 		WarmFlags:  append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
 		Manifest:   t.Cargo.Manifest,

@@ -8,11 +8,12 @@ type gccView struct {
 	Source       string // where GCC comes from, for the reader
 	GCC, Program string // its triple, and gcc or g++
 	Float        string
-	Own          bool       // it brings its own libc
-	Static       bool       // nothing is linked with a loader
-	Missing      string     // what to say where the program is not there
-	Args         []string   // what fixes GCC to the target
-	Flags        []flagView // the last one is passed first
+	linkView
+	Own     bool       // it brings its own libc
+	Static  bool       // nothing is linked with a loader
+	Missing string     // what to say where the program is not there
+	Args    []string   // what fixes GCC to the target
+	Flags   []flagView // the last one is passed first
 }
 
 // binutilView is what binutil.tmpl shows.
@@ -21,19 +22,17 @@ type binutilView struct {
 	Program string
 }
 
-type binutil struct{ Program string }
-
 // glibcWrappers are those of the compilers as Debian means them.
 func glibcWrappers(t *model.Target) []wrapper {
 	names, d := toolNames(t), t.Toolchain.Debian
-	view := gccView{Tool: "cc", Triple: t.Triple.Name, GCC: d.GCC + "-gcc", Float: string(t.Triple.FloatABI), Args: d.Args, Flags: wrapperFlags(t, model.FlagC)}
+	view := gccView{Tool: "cc", Triple: t.Triple.Name, GCC: d.GCC + "-gcc", Float: string(t.Triple.FloatABI), linkView: linkOf(t), Args: d.Args, Flags: wrapperFlags(t, model.FlagC)}
 	cxx := view
 	cxx.Tool, cxx.GCC, cxx.Flags = "c++", d.GCC+"-g++", wrapperFlags(t, model.FlagC, model.FlagCXX)
 	return []wrapper{
 		{names.CC, "glibc.tmpl", view},
 		{names.CXX, "glibc.tmpl", cxx},
-		{names.AR, "binutil.tmpl", binutil{d.GCC + "-ar"}},
-		{names.Ranlib, "binutil.tmpl", binutil{d.GCC + "-ranlib"}},
+		{names.AR, "binutil.tmpl", binutilView{Program: d.GCC + "-ar"}},
+		{names.Ranlib, "binutil.tmpl", binutilView{Program: d.GCC + "-ranlib"}},
 	}
 }
 
@@ -46,7 +45,7 @@ func debianWrappers(t *model.Target) []wrapper {
 	type missing struct{ Missing string }
 	return []wrapper{
 		{names.CC, "gcc.tmpl", gccView{
-			Tool: "cc", Triple: t.Triple.Name, Source: "Debian's GCC with musl",
+			Tool: "cc", Triple: t.Triple.Name, Source: "Debian's GCC with musl", linkView: linkOf(t),
 			GCC: gcc, Program: "gcc", Float: string(t.Triple.FloatABI), Static: true,
 			Args: t.Toolchain.Debian.Args, Flags: wrapperFlags(t, model.FlagC),
 		}},
