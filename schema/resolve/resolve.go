@@ -73,14 +73,16 @@ type resolver struct {
 	catalog *Catalog
 	files   Files
 	found   model.Diagnostics
-	idle    map[model.Pos][]Fault // patches, by place: why a target does without
-	busy    map[model.Pos]bool    // patches that a target needs
+	// Patches and flags, by place: why a target does without, and whether one
+	// needs them.
+	idle map[model.Pos][]model.Diagnostic
+	busy map[model.Pos]bool
 }
 
 // Resolve gives the project that u describes. Where the diagnostics hold an
 // error, the project is not usable.
 func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
-	r := &resolver{user: u, catalog: cat, files: files, idle: map[model.Pos][]Fault{}, busy: map[model.Pos]bool{}}
+	r := &resolver{user: u, catalog: cat, files: files, idle: map[model.Pos][]model.Diagnostic{}, busy: map[model.Pos]bool{}}
 	p := &model.Project{
 		Name:    u.Name.V,
 		Require: valueOr(u.Xgen, ""),
@@ -116,10 +118,10 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	entry := r.catalog.Triples[row.Triple.V]
 	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
 	t.Toolchain = r.toolchain(row, entry)
-	t.Flags = r.flags(t, row, entry)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
 	t.Rust = r.rust(row, entry, ws)
+	t.Flags = r.flags(t, row, entry)
 	r.patches(t, row, ws)
 	r.troubles(t, ws)
 	if ws != nil {
