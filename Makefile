@@ -50,4 +50,4 @@ bin/xgen: $(shell find cmd emit schema templates -type f ! -name '*_test.go') go
 clean: ## remove what was built here
 	rm -rf bin dist
 
-.PHONY: help demo test e2e fuzz bench lint golden clean
+.PHONY: help demo test e2e fuzz bench rows lint golden clean
