@@ -17,6 +17,13 @@ type dockerfileView struct {
 	Self, Dir, Stage, Output string // paths in the repository
 	Prefix                   string // the target's own folder in the image
 	Image, Channel, Triple   string
+	Clients                  []clientView // what fetches the pinned sources …
+	Pulled                   []pulledView // … and these
+	Libraries                []libraryView
+	LibraryPackages          []string // what the build machine needs for them
+	Tools                    []toolView
+	NoSources                []noSourceView // machines that cannot build for want of a tool
+	GCC                      string
 	Zig                      *model.Zig
 	Debian                   *model.Debian
 	Prebuilt, Sysroot        bool // where std comes from …
@@ -80,6 +87,9 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Timeout:    "60",
 		Test:       test,
 	}
+	view.Pulled, view.Clients = sources(t)
+	view.Libraries, view.LibraryPackages, view.GCC = libraryViews(t), libraryPackages(t), t.Triple.GCC
+	view.Tools, view.NoSources = toolViews(t), noSources(t)
 	if s := t.Contract.Smoke; s != nil {
 		view.Timeout = strconv.Itoa(s.Timeout)
 		view.Smoke = append([]string{s.Bin}, s.Args...)

@@ -124,7 +124,7 @@ func artifacts(t *testing.T, definitions []byte) []emit.Artifact {
 }
 
 // installs matches a command that takes names of packages or of git's.
-var installs = regexp.MustCompile(`(packages|gcc)\.sh|\bapt(-get)?\b|\bgit\b`)
+var installs = regexp.MustCompile(`(packages|gcc|pull)\.sh|\bapt(-get)?\b|\bgit\b`)
 
 // Row 24: whatever field of the definitions says it, no such word becomes an
 // argument of apt's or git's.

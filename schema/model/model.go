@@ -73,6 +73,8 @@ type Project struct {
 	// Vendored lists the folders below the root that cargo's configuration
 	// takes crates from. They need not be there.
 	Vendored []string
+	// Pinned lists the files of the project's own that are sources.
+	Pinned []string
 }
 
 // Target finds a target by name.
@@ -107,6 +109,9 @@ type Target struct {
 	Env       []Env       // by name
 	Patches   []Patch     // by name
 	Unpatched []Unpatched // by name
+	Libraries []Library   // each after those that it needs
+	Unbuilt   []Unbuilt   // by name
+	Tools     []Tool      // by name
 	Contract  Contract
 	Test      *Test // nil where the project asks for none
 }

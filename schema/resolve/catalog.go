@@ -8,9 +8,36 @@ import (
 
 // Catalog is what xgen knows before it has read any project.
 type Catalog struct {
-	Defaults Defaults           `cue:"defaults"`
-	Triples  map[string]Entry   `cue:"catalog"`
-	Troubles map[string]Trouble `cue:"troubles"` // by crate
+	Defaults  Defaults            `cue:"defaults"`
+	Triples   map[string]Entry    `cue:"catalog"`
+	Troubles  map[string]Trouble  `cue:"troubles"` // by crate
+	Releases  []Release           `cue:"releases"`
+	SysCrates map[string]SysCrate `cue:"sysCrates"`
+}
+
+// SysCrate is #SysCrate: a crate whose build script looks for a C library.
+type SysCrate struct {
+	Module string   `cue:"module"`
+	Unless []string `cue:"unless"`
+	Env    []string `cue:"env"`
+	Needs  []string `cue:"needs"`
+	Source string   `cue:"source"`
+	Why    string   `cue:"why"`
+}
+
+// EntryOpenSSL is how OpenSSL is configured for the target.
+type EntryOpenSSL struct {
+	Platform string   `cue:"platform"`
+	Args     []string `cue:"args"`
+	Why      string   `cue:"why"`
+}
+
+// Release is #Release: one whose checksum is known.
+type Release struct {
+	Kind    string `cue:"kind"`
+	Package string `cue:"package"`
+	Version string `cue:"version"`
+	SHA256  string `cue:"sha256"`
 }
 
 // Trouble is #Trouble: a crate that does not compile for every target.
@@ -61,7 +88,8 @@ type Entry struct {
 	// OtherFloat are patterns of arguments that give code another float ABI.
 	OtherFloat map[string]string `cue:"otherFloat"`
 	// LLD says what goes wrong with lld.
-	LLD string `cue:"lld"`
+	LLD     string       `cue:"lld"`
+	OpenSSL EntryOpenSSL `cue:"openssl"`
 }
 
 // EntryQEMU names the emulator and the oldest CPU.

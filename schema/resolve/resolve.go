@@ -49,6 +49,14 @@ type Files struct {
 	Open func(manifest string) (*Workspace, error)
 	// Diff reads a diff: the files that it touches, and its text.
 	Diff func(name string) (files []string, text string, err error)
+	// Pinned reads a file that a source names.
+	Pinned func(name string) (PinnedFile, error)
+}
+
+// PinnedFile is what is seen of a file of the project's own without a build.
+type PinnedFile struct {
+	SHA256  string
+	Machine string // debug/elf's name of the machine that a program is for, "" for other files
 }
 
 // Bin is a binary, with the features that it needs and that are not turned on.
@@ -77,12 +85,18 @@ type resolver struct {
 	// needs them.
 	idle map[model.Pos][]model.Diagnostic
 	busy map[model.Pos]bool
+
+	releases  map[string]release // by checksum
+	fromFiles []string           // files of the project's own that are sources
 }
 
 // Resolve gives the project that u describes. Where the diagnostics hold an
 // error, the project is not usable.
 func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
-	r := &resolver{user: u, catalog: cat, files: files, idle: map[model.Pos][]model.Diagnostic{}, busy: map[model.Pos]bool{}}
+	r := &resolver{
+		user: u, catalog: cat, files: files, idle: map[model.Pos][]model.Diagnostic{}, busy: map[model.Pos]bool{},
+		releases: map[string]release{},
+	}
 	p := &model.Project{
 		Name:    u.Name.V,
 		Require: valueOr(u.Xgen, ""),
@@ -94,6 +108,7 @@ func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnost
 		p.Targets = append(p.Targets, r.target(name, u.Targets[name], p))
 	}
 	r.checkIdle()
+	p.Pinned = r.fromFiles
 	p.Context = slices.Compact(slices.Sorted(slices.Values(p.Context)))
 	p.Vendored = slices.Compact(slices.Sorted(slices.Values(p.Vendored)))
 	return p, r.found.Sort()
@@ -124,6 +139,9 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	t.Flags = r.flags(t, row, entry)
 	r.patches(t, row, ws)
 	r.troubles(t, ws)
+	r.libraries(t, row, entry)
+	t.Tools = r.tools(t, row)
+	r.sysCrates(t, ws)
 	if ws != nil {
 		t.Cargo.Vendored = ws.Vendored
 		takeFolders(p, ws)

@@ -30,6 +30,8 @@ type Settings struct {
 	Flags     map[string]Flag      `cue:"flags"`
 	Env       map[string]Env       `cue:"env"`
 	Patches   map[string]Patch     `cue:"patches"`
+	Libraries map[string]Library   `cue:"libraries"`
+	Tools     map[string]Tool      `cue:"tools"`
 	Contract  *Contract            `cue:"contract"`
 	Test      *Test                `cue:"test"`
 }
@@ -100,6 +102,29 @@ type Patch struct {
 	Diff    model.Value[string]           `cue:"diff"`
 	Files   model.Value[[]string]         `cue:"files"`
 	Adds    map[string]model.Value[Added] `cue:"adds"`
+}
+
+// Library is #Library.
+type Library struct {
+	Pos      model.Pos              `cue:",pos"`
+	Kind     model.Value[string]    `cue:"kind"`
+	Source   Source                 `cue:"source"`
+	Needs    *model.Value[[]string] `cue:"needs"`
+	Args     []string               `cue:"args"`
+	Folder   string                 `cue:"folder"`
+	Provides []string               `cue:"provides"`
+	When     *When                  `cue:"when"`
+	Why      string                 `cue:"why"`
+}
+
+// Tool is #Tool.
+type Tool struct {
+	Pos     model.Pos         `cue:",pos"`
+	Hosts   map[string]Source `cue:"hosts"`
+	Program string            `cue:"program"`
+	Env     string            `cue:"env"`
+	Paths   map[string]string `cue:"paths"`
+	Why     string            `cue:"why"`
 }
 
 // Added is a crate that a patch brings along.
