@@ -42,6 +42,8 @@ func pulling(kind model.SourceKind) clientView {
 		c.Packages = append(c.Packages, "ca-certificates", "npm")
 	case model.SourceCrate:
 		c.Base = "rust"
+	case model.SourceUbuntu: // Debian packages Ubuntu's keys, and the archive's address
+		c.Packages = append(c.Packages, "python-apt-common", "ubuntu-keyring")
 	}
 	slices.Sort(c.Packages)
 	return c
@@ -59,6 +61,8 @@ func pulled(role string, s model.Pinned, unpack bool) pulledView {
 	case model.SourceFile:
 		v.Bind = s.Path
 		v.Args = append(v.Args, "/xgen/file")
+	case model.SourceUbuntu:
+		v.Args = append(v.Args, s.Package, s.Version, s.Suite)
 	default:
 		v.Args = append(v.Args, s.Package, s.Version)
 	}

@@ -15,6 +15,7 @@ const (
 	SourceNPM    SourceKind = "npm"    // a package's .tgz, by npm
 	SourceCrate  SourceKind = "crate"  // a .crate file, by cargo
 	SourceDebian SourceKind = "debian" // a tarball of a source package, by apt
+	SourceUbuntu SourceKind = "ubuntu" // the same of Ubuntu's
 	SourceFile   SourceKind = "file"   // a file of the project's own
 )
 
@@ -23,8 +24,9 @@ const (
 type Pinned struct {
 	Kind    SourceKind
 	URLs    []string // of kind url: the address, then its mirrors
-	Package string   // of the kinds pypi, npm, crate and debian
+	Package string   // of the kinds pypi, npm, crate, debian and ubuntu
 	Version string   // of these
+	Suite   string   // of kind ubuntu: a release's code name
 	Path    string   // of kind file: from the project's root
 	SHA256  string   // of what is fetched, 64 hex digits
 	Origin

@@ -12,6 +12,7 @@ type Catalog struct {
 	Triples   map[string]Entry    `cue:"catalog"`
 	Troubles  map[string]Trouble  `cue:"troubles"` // by crate
 	Releases  []Release           `cue:"releases"`
+	FatLTO    FatLTO              `cue:"fatLTO"`
 	SysCrates map[string]SysCrate `cue:"sysCrates"`
 }
 
@@ -30,6 +31,13 @@ type EntryOpenSSL struct {
 	Platform string   `cue:"platform"`
 	Args     []string `cue:"args"`
 	Why      string   `cue:"why"`
+}
+
+// FatLTO is what rustc takes where it optimizes all crates as one module, in
+// bytes: by itself, and for each crate.
+type FatLTO struct {
+	Base  int64 `cue:"base"`
+	Crate int64 `cue:"crate"`
 }
 
 // Release is #Release: one whose checksum is known.

@@ -17,6 +17,7 @@ type Source struct {
 	Package *model.Value[string] `cue:"package"`
 	Crate   *model.Value[string] `cue:"crate"`
 	Version *model.Value[string] `cue:"version"`
+	Suite   string               `cue:"suite"`
 	Path    *model.Value[string] `cue:"path"`
 	SHA256  model.Value[string]  `cue:"sha256"`
 }
@@ -27,6 +28,7 @@ func (r *resolver) pinned(field string, s Source) model.Pinned {
 	p := model.Pinned{
 		Kind: model.SourceKind(s.Kind.V), SHA256: s.SHA256.V,
 		Package: orZero(first(s.Package, s.Crate)).V, Version: orZero(s.Version).V,
+		Suite:  s.Suite,
 		Origin: model.Origin{Source: model.FromUser, Pos: s.Kind.Pos},
 	}
 	if s.URL != nil {

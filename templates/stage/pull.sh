@@ -7,6 +7,7 @@
 #        pull.sh OUTPUT SHA256 crate CRATE VERSION
 #        pull.sh OUTPUT SHA256 debian PACKAGE VERSION   a source package's tarball;
 #                the version is the upstream one, or a whole one of Debian's
+#        pull.sh OUTPUT SHA256 ubuntu PACKAGE VERSION SUITE   the same of Ubuntu's
 #        pull.sh OUTPUT SHA256 file PATH
 #   XGEN_PREFIX  where rust is, for a crate
 set -eu
@@ -67,7 +68,7 @@ from() {
 }
 
 # The indexes of source packages, beside those of the binary ones.
-source_lists() {
+debian_lists() {
 	# shellcheck disable=SC2016 # apt itself fills these in
 	apt-get indextargets --format '$(RELEASE) $(REPO_URI) $(SIGNED_BY)' \
 		'Created-By: Packages' 'Component: main' | sort -u |
@@ -79,11 +80,18 @@ source_lists() {
 		done
 }
 
-# usage: debian PACKAGE VERSION
-debian() {
-	apt-get update -qq
+# usage: ubuntu_lists SUITE
+ubuntu_lists() {
+	uri=$(sed -n 's/^BaseURI-amd64: *//p' /usr/share/python-apt/templates/ubuntu.info | head -n 1)
+	for suite in "$1" "$1-updates"; do
+		echo "deb-src [signed-by=/usr/share/keyrings/ubuntu-archive-keyring.gpg] $uri $suite main universe"
+	done
+}
+
+# usage: source_package PACKAGE VERSION <LISTS   fetches the upstream tarball of a source package
+source_package() {
 	mkdir -p "$tmp/lists/partial"
-	source_lists >"$tmp/sources.list"
+	cat >"$tmp/sources.list"
 	cat >"$tmp/apt.conf" <<END
 Dir::Etc::SourceList "$tmp/sources.list";
 Dir::Etc::SourceParts "/dev/null";
@@ -101,10 +109,11 @@ END
 		esac
 	done <"$tmp/versions"
 	if [ -z "$found" ]; then
-		say "Debian's source package $1 has no version $2 here, but $(sort -u "$tmp/versions" | tr '\n' ' ')"
+		say "the source package $1 has no version $2 here, but $(sort -u "$tmp/versions" | tr '\n' ' ')"
 		exit 1
 	fi
-	(cd "$tmp/files" && apt-get source -qq --download-only --only-source "$1=$found" >&2)
+	# The tarball alone: what of the package a mirror lacks is not asked for.
+	(cd "$tmp/files" && apt-get source -qq --download-only --tar-only --only-source "$1=$found" >&2)
 }
 
 # usage: crate CRATE VERSION
@@ -144,7 +153,15 @@ url)
 pypi) pypi "$@" ;;
 npm) npm_package "$@" ;;
 crate) crate "$@" ;;
-debian) debian "$@" ;;
+debian)
+	apt-get update -qq
+	debian_lists >"$tmp/lists.debian"
+	source_package "$1" "$2" <"$tmp/lists.debian"
+	;;
+ubuntu)
+	ubuntu_lists "$3" >"$tmp/lists.ubuntu"
+	source_package "$1" "$2" <"$tmp/lists.ubuntu"
+	;;
 file) cp -- "$1" "$tmp/files/" ;;
 *)
 	say "$kind: no such kind of source"
