@@ -72,7 +72,7 @@ type rowsPage struct {
 // row puts together what xgen says of a target.
 func (e *e2e) row(g rowGroup, target string, ran map[string]jsonResult) rowResult {
 	e.t.Helper()
-	shown, listed, result := e.shown(target), e.listed()[target], ran[target]
+	shown, listed, result := e.resolved(target), e.listed()[target], ran[target]
 	out := rowResult{
 		Row: g.Row, Project: g.Project, Target: target, Note: g.Note,
 		Triple: listed.Triple, Rust: listed.Rust, Std: listed.Std, Libc: libcOf(listed.Triple),
@@ -94,7 +94,7 @@ func (e *e2e) row(g rowGroup, target string, ran map[string]jsonResult) rowResul
 }
 
 // shown are the values that a target resolves to.
-func (e *e2e) shown(target string) map[string]string {
+func (e *e2e) resolved(target string) map[string]string {
 	e.t.Helper()
 	out, _ := e.xgen(0, "show", target, "-o", "json")
 	var show struct{ Values []value }

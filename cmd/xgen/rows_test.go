@@ -38,7 +38,7 @@ type rowGroup struct {
 var rowMakers = map[string]func(*e2e){}
 
 // Every row is built and verified. What one project needs is built together.
-func TestRows(t *testing.T) {
+func TestEveryRow(t *testing.T) {
 	groups := readGroups(t)
 	only := strings.Fields(os.Getenv("XGEN_ROWS_ONLY"))
 	begun := time.Now()
