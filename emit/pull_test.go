@@ -98,7 +98,7 @@ func TestPullFile(t *testing.T) {
 		t.Errorf("%v, %q\n%s", err, got, said)
 	}
 	said, got, err := pull(t, "", sumOf("else"), "file", name)
-	if err == nil || got != "" || !strings.Contains(said, "xgen:   "+sumOf(pinnedBytes)+"  a file") {
+	if err == nil || got != "" || !strings.Contains(said, "xgen:   "+sumOf(pinnedBytes)+"  ./a file") {
 		t.Errorf("%v, %q\n%s", err, got, said)
 	}
 }

@@ -37,6 +37,16 @@ keep() {
 	mv "$1" "$output"
 }
 
+# usage: keep_any   of what a client has fetched
+keep_any() {
+	for file in "$tmp"/files/*; do
+		if [ -e "$file" ] && keep "$file"; then
+			return
+		fi
+	done
+	return 1
+}
+
 # usage: answer FILE   says what a file that is not the wanted one is
 answer() {
 	case $(head -c 512 "$1" | tr -d '\000' | tr 'A-Z\n' 'a-z ') in
@@ -105,15 +115,19 @@ END
 	while read -r version; do
 		upstream=${version#*:}
 		case "$2" in
-		"$version" | "${upstream%-*}") found=$version ;;
+		"$version" | "${upstream%-*}") found="$found $version" ;;
 		esac
 	done <"$tmp/versions"
 	if [ -z "$found" ]; then
 		say "the source package $1 has no version $2 here, but $(sort -u "$tmp/versions" | tr '\n' ' ')"
 		exit 1
 	fi
-	# The tarball alone: what of the package a mirror lacks is not asked for.
-	(cd "$tmp/files" && apt-get source -qq --download-only --tar-only --only-source "$1=$found" >&2)
+	# The tarball alone: several revisions have the same one, and a mirror need
+	# not have it in each of its archives.
+	for version in $found; do
+		(cd "$tmp/files" && apt-get source -qq --tar-only --download-only --only-source "$1=$version" >&2) || say "$1 $version is not to be had here"
+		keep_any && exit
+	done
 }
 
 # usage: crate CRATE VERSION
@@ -169,11 +183,7 @@ file) cp -- "$1" "$tmp/files/" ;;
 	;;
 esac
 
-for file in "$tmp"/files/*; do
-	if [ -e "$file" ] && keep "$file"; then
-		exit
-	fi
-done
+keep_any && exit
 say "$* ($kind) has no file with the sha256 $want. It has:"
-(cd "$tmp/files" && sha256sum -- *) | sed 's/^/xgen:   /' >&2
+(cd "$tmp/files" && find . -type f -exec sha256sum {} +) | sed 's/^/xgen:   /' >&2
 exit 1
