@@ -52,6 +52,7 @@ type dockerfileView struct {
 	QEMU                     model.QEMU
 	Timeout                  string
 	Smoke                    []string // the command, nil where there is none
+	Daemon                   *daemonView
 	Test                     *testView
 }
 
@@ -118,9 +119,25 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 	if s := t.Contract.Smoke; s != nil {
 		view.Timeout = strconv.Itoa(s.Timeout)
 		view.Smoke = append([]string{s.Bin}, s.Args...)
+		view.Daemon = daemonOf(s)
 	}
 	data, err := templates.Render("Dockerfile.tmpl", view)
 	return []Artifact{file(view.Self, data)}, err
+}
+
+// daemonView is a command that runs beside the smoke command, and how many
+// words it has.
+type daemonView struct {
+	Count   string
+	Command []string
+}
+
+func daemonOf(s *model.Smoke) *daemonView {
+	if s.Daemon == nil {
+		return nil
+	}
+	command := append([]string{s.Daemon.Bin}, s.Daemon.Args...)
+	return &daemonView{strconv.Itoa(len(command)), command}
 }
 
 func inputViews(p *model.Project) []inputView {

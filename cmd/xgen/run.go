@@ -117,10 +117,13 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	return jobs, machine, err
 }
 
-// stages are the Dockerfile's, for --stage; zig and toolchain are only where they
-// are used, tests and testrun where tests are asked for, runtime and system
-// where programs need shared libraries.
-var stages = []string{"os", "rust", "zig", "toolchain", "cc", "std", "source", "fetch", "patch", "build", "tests", "emulator", "test", "testrun", "artifact", "report"}
+// stages are the Dockerfile's, for --stage; some are only where they are used:
+// those of a toolchain, of C libraries and tools, of tests, and of programs with
+// shared libraries.
+var stages = []string{
+	"os", "rust", "zig", "toolchain", "cc", "atomics", "libraries", "tools", "std", "source", "fetch", "patch", "build",
+	"tests", "emulator", "runtime", "system", "test", "testrun", "artifact", "report",
+}
 
 func checkStage(name string, targets []*model.Target) error {
 	if name != "" && !slices.Contains(stages, name) {

@@ -93,6 +93,9 @@ func values(t *model.Target) []value {
 	for _, f := range t.Flags {
 		add("flags."+f.Name+"."+string(f.Kind), strings.Join(f.Args, " "), f.Origin)
 	}
+	for _, u := range t.Unflagged {
+		add("flags."+u.Name, "not needed: "+u.Because, u.Origin)
+	}
 	for _, e := range t.Env {
 		add("env."+e.Name, e.Value, e.Origin)
 	}
@@ -191,6 +194,9 @@ func contractValues(c model.Contract) []value {
 	}
 	if s := c.Smoke; s != nil {
 		rows = append(rows, row("smoke", strings.Join(append([]string{s.Bin}, s.Args...), " "), s.Origin))
+		if d := s.Daemon; d != nil {
+			rows = append(rows, row("smoke.daemon", strings.Join(append([]string{d.Bin}, d.Args...), " "), d.Origin))
+		}
 	}
 	return rows
 }

@@ -25,6 +25,7 @@ type Contract struct {
 type Smoke struct {
 	Bin     string   // which of the binaries; one of Cargo.Bins
 	Args    []string // its arguments
+	Daemon  *Daemon  // what runs beside it, or nil
 	Timeout int      // seconds
 	Exit    int      // the exit status that it must give
 	// Stdout, where not nil, is what standard output must equal once
@@ -35,5 +36,13 @@ type Smoke struct {
 	// equal an input's value in this run.
 	JSON   map[string]json.RawMessage
 	Inputs map[string]string
+	Origin
+}
+
+// Daemon is a process that is started before the smoke command and must still
+// run when that has ended.
+type Daemon struct {
+	Bin  string // which of the binaries; one of Cargo.Bins
+	Args []string
 	Origin
 }

@@ -107,6 +107,7 @@ type Target struct {
 	Toolchain Toolchain
 	Cargo     Cargo
 	Flags     []Flag      // in the order in which they are passed
+	Unflagged []Unflagged // by name
 	Env       []Env       // by name
 	Patches   []Patch     // by name
 	Unpatched []Unpatched // by name
@@ -230,6 +231,13 @@ type Flag struct {
 	Name string
 	Kind FlagKind
 	Args []string
+	Origin
+}
+
+// Unflagged is a group of flags that a target can do without.
+type Unflagged struct {
+	Name    string
+	Because string // "arch is x86_64, not aarch64"
 	Origin
 }
 

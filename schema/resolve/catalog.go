@@ -12,8 +12,8 @@ type Catalog struct {
 	Triples   map[string]Entry    `cue:"catalog"`
 	Troubles  map[string]Trouble  `cue:"troubles"` // by crate
 	Releases  []Release           `cue:"releases"`
-	SysCrates map[string]SysCrate `cue:"sysCrates"`
 	FatLTO    FatLTO              `cue:"fatLTO"`
+	SysCrates map[string]SysCrate `cue:"sysCrates"`
 }
 
 // SysCrate is #SysCrate: a crate whose build script looks for a C library.

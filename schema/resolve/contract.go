@@ -96,6 +96,7 @@ func (r *resolver) smoke(t *model.Target, s *Smoke, p *model.Project) *model.Smo
 		out.JSON = map[string]json.RawMessage{}
 	}
 	r.smokeBin(t, s, out)
+	r.smokeDaemon(t, s, out)
 	for field, fact := range s.Facts {
 		r.unclaimed(field, fact.Pos, out)
 		out.JSON[field] = factJSON(t.Triple, fact.V)
@@ -121,6 +122,16 @@ func (r *resolver) smokeBin(t *model.Target, s *Smoke, out *model.Smoke) {
 	case len(bins) == 1:
 		out.Bin = bins[0]
 	}
+}
+
+func (r *resolver) smokeDaemon(t *model.Target, s *Smoke, out *model.Smoke) {
+	d := s.Daemon
+	if d == nil {
+		return
+	}
+	bin := &model.Value[[]string]{V: []string{d.Bin.V}, Origin: d.Bin.Origin}
+	r.allKnown("binary", bin, t.Cargo.Bins)
+	out.Daemon = &model.Daemon{Bin: d.Bin.V, Args: d.Args, Origin: model.Origin{Source: model.FromUser, Pos: d.Pos, Why: d.Why}}
 }
 
 func (r *resolver) unclaimed(field string, pos model.Pos, out *model.Smoke) {

@@ -83,8 +83,10 @@ type resolver struct {
 	catalog *Catalog
 	files   Files
 	found   model.Diagnostics
-	idle    map[model.Pos][]Fault // patches, by place: why a target does without
-	busy    map[model.Pos]bool    // patches that a target needs
+	// Patches and flags, by place: why a target does without, and whether one
+	// needs them.
+	idle map[model.Pos][]model.Diagnostic
+	busy map[model.Pos]bool
 
 	releases  map[string]release // by checksum
 	fromFiles []string           // files of the project's own that are sources
@@ -94,7 +96,7 @@ type resolver struct {
 // error, the project is not usable.
 func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
 	r := &resolver{
-		user: u, catalog: cat, files: files, idle: map[model.Pos][]Fault{}, busy: map[model.Pos]bool{},
+		user: u, catalog: cat, files: files, idle: map[model.Pos][]model.Diagnostic{}, busy: map[model.Pos]bool{},
 		releases: map[string]release{},
 	}
 	p := &model.Project{
@@ -135,11 +137,11 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
 	t.Toolchain = r.toolchain(row, entry)
 	r.floor(t, row)
-	t.Flags = r.flags(t, row, entry)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
 	t.Atomics = r.atomics(t, row)
 	t.Rust = r.rust(t, row, entry, ws)
+	t.Flags = r.flags(t, row, entry)
 	r.patches(t, row, ws)
 	r.troubles(t, ws)
 	r.libraries(t, row, entry)

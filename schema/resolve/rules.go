@@ -61,6 +61,7 @@ func Rules() []Rule {
 		{"unpinned-image", "a tag can be moved to other bytes: an image that holds a toolchain is pinned by its digest"},
 		{"untouched-file", "what a patch declares and does not touch is out of date"},
 		{"unused-action", "a pin that nothing uses goes stale unseen"},
+		{"unused-flag", "a flag that no target gets is out of date, or its condition is not what was meant"},
 		{"unused-patch", "a patch that changes nothing is out of date: its crate is gone, or no target needs it"},
 		{"wrong-host", "a program for another machine fails only when a build script runs it"},
 	}

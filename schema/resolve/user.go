@@ -87,6 +87,7 @@ type Flag struct {
 	C     *model.Value[[]string] `cue:"c"`
 	CXX   *model.Value[[]string] `cue:"cxx"`
 	Link  *model.Value[[]string] `cue:"link"`
+	When  *When                  `cue:"when"`
 	Why   string                 `cue:"why"`
 }
 
@@ -143,6 +144,7 @@ type Added struct {
 
 // When is #When.
 type When struct {
+	Arch    *string `cue:"arch"`
 	Atomics *string `cue:"atomics"`
 	Width   *int    `cue:"width"`
 	Endian  *string `cue:"endian"`
@@ -175,6 +177,7 @@ type Smoke struct {
 	Pos     model.Pos                      `cue:",pos"`
 	Bin     *model.Value[string]           `cue:"bin"`
 	Args    []string                       `cue:"args"`
+	Daemon  *Daemon                        `cue:"daemon"`
 	Timeout *int                           `cue:"timeout"`
 	Exit    int                            `cue:"exit"`
 	Stdout  *string                        `cue:"stdout"`
@@ -182,6 +185,14 @@ type Smoke struct {
 	Facts   map[string]model.Value[string] `cue:"facts"`
 	Inputs  map[string]model.Value[string] `cue:"inputs"`
 	Why     string                         `cue:"why"`
+}
+
+// Daemon is the other process of #Smoke.
+type Daemon struct {
+	Pos  model.Pos           `cue:",pos"`
+	Bin  model.Value[string] `cue:"bin"`
+	Args []string            `cue:"args"`
+	Why  string              `cue:"why"`
 }
 
 // Test is #Test.
