@@ -76,17 +76,20 @@ func TestE2EGlibc(t *testing.T) {
 
 // What cargo fmt or cargo clippy would say ends a run, with their words.
 func TestE2ELints(t *testing.T) {
-	e := primer(t)
-	data := e.read("src/main.rs")
-	e.write("targets.cue", strings.Replace(e.read("targets.cue"), `"primer"`, `"primer-lints"`, 1))
+	e := crate(t, "fn main() {}\n")
+	e.write("targets.cue", "name: \"lints\"\ntest: lints: [\"clippy\", \"fmt\"]\ntargets: aarch64: triple: \"aarch64-unknown-linux-musl\"\n")
 	e.xgen(0, "emit")
-	e.write("src/main.rs", data+"fn  unformatted() {}\n")
-	if _, said := e.xgen(1, "run", "aarch64"); !strings.Contains(said, "fn unformatted()") {
-		t.Errorf("it does not say what rustfmt wants:\n%s", said)
-	}
-	e.write("src/main.rs", data+"\nfn unused() {}\n")
-	if _, said := e.xgen(1, "run", "aarch64"); !strings.Contains(said, "function `unused` is never used") {
-		t.Errorf("it does not say what clippy wants:\n%s", said)
+	const program = "fn main() {\n    println!(\"hello\");\n}\n\n#[test]\nfn passes() {}\n"
+	e.write("src/main.rs", program)
+	e.xgen(0, "run", "aarch64")
+	for wrong, want := range map[string]string{
+		strings.Replace(program, "fn main", "fn  main", 1): "+fn main() {",
+		program + "\nfn unused() {}\n":                     "function `unused` is never used",
+	} {
+		e.write("src/main.rs", wrong)
+		if _, said := e.xgen(1, "run", "aarch64"); !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
 	}
 }
 

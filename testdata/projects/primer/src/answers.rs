@@ -50,13 +50,17 @@ mod tests {
     #[test]
     fn aes128_of_the_standard() {
         let (key, block) = fips197();
-        assert_eq!(aes128(&key, &block).unwrap(), "69c4e0d86a7b0430d8cdb78070b4c55a");
+        assert_eq!(
+            aes128(&key, &block).unwrap(),
+            "69c4e0d86a7b0430d8cdb78070b4c55a"
+        );
     }
 
     #[test]
     #[should_panic(expected = "block")]
     fn half_a_block_is_refused() {
-        let mut cipher = Crypter::new(Cipher::aes_128_ecb(), Mode::Encrypt, &[0; 16], None).unwrap();
+        let mut cipher =
+            Crypter::new(Cipher::aes_128_ecb(), Mode::Encrypt, &[0; 16], None).unwrap();
         cipher.pad(false);
         let mut out = [0; 32];
         cipher.update(&[0; 8], &mut out).unwrap();

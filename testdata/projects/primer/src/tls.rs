@@ -39,7 +39,9 @@ pub fn certificate(name: &str) -> Result<(X509, PKey<Private>), ErrorStack> {
     made.set_pubkey(&key)?;
     made.set_not_before(&*Asn1Time::days_from_now(0)?)?;
     made.set_not_after(&*Asn1Time::days_from_now(1)?)?;
-    let names = SubjectAlternativeName::new().dns(name).build(&made.x509v3_context(None, None))?;
+    let names = SubjectAlternativeName::new()
+        .dns(name)
+        .build(&made.x509v3_context(None, None))?;
     made.append_extension(names)?;
     made.sign(&key, MessageDigest::sha256())?;
     Ok((made.build(), key))
@@ -66,13 +68,21 @@ pub fn talk(certified: &str, asked: &str, words: &str) -> Result<Talk, Box<dyn E
     let mut connector = SslConnector::builder(SslMethod::tls_client())?;
     connector.set_min_proto_version(Some(SslVersion::TLS1_3))?;
     connector.cert_store_mut().add_cert(certificate)?;
-    let mut stream = connector.build().connect(asked, TcpStream::connect(address)?)?;
+    let mut stream = connector
+        .build()
+        .connect(asked, TcpStream::connect(address)?)?;
     stream.write_all(words.as_bytes())?;
     let mut echo = vec![0; words.len()];
     stream.read_exact(&mut echo)?;
     let version = stream.ssl().version_str().to_owned();
-    server.join().map_err(|_| "the server panicked")?.ok_or("the server gave up")?;
-    Ok(Talk { version, echo: String::from_utf8(echo)? })
+    server
+        .join()
+        .map_err(|_| "the server panicked")?
+        .ok_or("the server gave up")?;
+    Ok(Talk {
+        version,
+        echo: String::from_utf8(echo)?,
+    })
 }
 
 #[cfg(test)]
@@ -82,7 +92,13 @@ mod tests {
     #[test]
     fn speaks_tls_1_3() {
         let got = talk("primer.example", "primer.example", "hello").unwrap();
-        assert_eq!(got, Talk { version: "TLSv1.3".into(), echo: "hello".into() });
+        assert_eq!(
+            got,
+            Talk {
+                version: "TLSv1.3".into(),
+                echo: "hello".into()
+            }
+        );
     }
 
     #[test]
