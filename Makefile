@@ -18,7 +18,7 @@ test: bin/xgen ## install what is missing, then run every test that needs no con
 	@echo "make test: every test that needs no container has passed"
 
 e2e: bin/xgen ## build and run real binaries in real containers, under QEMU
-	$(NEED) mips-linux-gnu-as pgrep
+	$(NEED) mips-linux-gnu-as pgrep aarch64-linux-gnu-gcc qemu-aarch64
 	bin/xgen engine install
 	$(GO) test -count=1 -timeout 60m -tags e2e ./cmd/xgen/...
 

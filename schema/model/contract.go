@@ -12,7 +12,9 @@ type Contract struct {
 	FloatABI Value[FloatABI] // from .ARM.attributes, .MIPS.abiflags or e_flags; "" promises nothing
 	ISA      Value[string]   // newest allowed instruction set, readelf's word: "v5TE"; "" promises nothing
 	Static   Value[bool]     // true: no interpreter and no NEEDED at all
+	Interp   Value[string]   // where Static is false: the program interpreter; "" promises nothing
 	Needed   Value[[]string] // where Static is false: the shared libraries that may be needed
+	Glibc    Value[string]   // the newest glibc whose symbols may be asked for: "2.17"; "" promises nothing
 	PIE      Value[bool]     // position-independent executable or not
 	Stripped Value[bool]     // true: no symbol table and no debug information; false promises nothing
 	MaxSize  *Value[int64]   // bytes, of each binary

@@ -97,6 +97,9 @@ func (r *resolver) checkStaticPIE(f model.Flag, a argument, t *model.Target) {
 // checkStatic refuses flags of the user's that link libc dynamically where the
 // contract promises a static binary, and a catalog flag that was taken back.
 func (r *resolver) checkStatic(t *model.Target, static model.Value[bool]) {
+	if t.Triple.Libc == "gnu" {
+		return // static is refused altogether
+	}
 	linked := t.Triple.CRTStatic
 	for _, f := range t.Flags {
 		for _, a := range arguments(f.Kind, f.Args) {

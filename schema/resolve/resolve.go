@@ -136,6 +136,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	entry := r.catalog.Triples[row.Triple.V]
 	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
 	t.Toolchain = r.toolchain(row, entry)
+	r.floor(t, row)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
 	t.Atomics = r.atomics(t, row)
@@ -152,6 +153,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	}
 	t.Contract = r.contract(t, row, p)
 	t.Test = r.test(row, ws)
+	addLints(t)
 	return t
 }
 
@@ -187,6 +189,8 @@ func (r *resolver) rust(t *model.Target, row Target, entry Entry, ws *Workspace)
 		rust.Std = model.Value[model.Std]{V: model.StdSysroot, Origin: t.Atomics.Origin}
 		rust.Std.Why = "atomics: 64 needs a std that has them"
 	}
+	rust.Components = valueOr(first(own.Components, shared.Components), nil)
+	rust.Components.V = slices.Compact(slices.Sorted(slices.Values(rust.Components.V)))
 	r.checkWideStd(t, rust.Std)
 	if rust.Std.V == model.StdPrebuilt && !entry.Prebuilt {
 		r.refuse("no-prebuilt-std", rust.Std.Pos,

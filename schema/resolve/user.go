@@ -48,6 +48,8 @@ type Target struct {
 type Rust struct {
 	Channel *model.Value[string] `cue:"channel"`
 	Std     *model.Value[string] `cue:"std"`
+
+	Components *model.Value[[]string] `cue:"components"`
 }
 
 // Toolchain is #Toolchain.
@@ -55,6 +57,10 @@ type Toolchain struct {
 	Kind    model.Value[string]    `cue:"kind"`
 	Version *model.Value[string]   `cue:"version"`
 	SHA256  *model.Value[[]string] `cue:"sha256"`
+	Image   *model.Value[string]   `cue:"image"`
+	GCC     *model.Value[string]   `cue:"gcc"`
+	Bin     *model.Value[string]   `cue:"bin"`
+	Source  *Source                `cue:"source"`
 	Why     string                 `cue:"why"`
 }
 
@@ -114,6 +120,8 @@ type Library struct {
 	Args     []string               `cue:"args"`
 	Folder   string                 `cue:"folder"`
 	Provides []string               `cue:"provides"`
+	Packages []string               `cue:"packages"`
+	Needed   []string               `cue:"needed"`
 	When     *When                  `cue:"when"`
 	Why      string                 `cue:"why"`
 }
@@ -158,6 +166,7 @@ type Contract struct {
 	PIE      *model.Value[bool]     `cue:"pie"`
 	Stripped *model.Value[bool]     `cue:"stripped"`
 	Needed   *model.Value[[]string] `cue:"needed"`
+	Glibc    *model.Value[string]   `cue:"glibc"`
 	MaxSize  *model.Value[int64]    `cue:"max-size"`
 	ISA      *model.Value[string]   `cue:"isa"`
 	Smoke    *Smoke                 `cue:"smoke"`
@@ -192,6 +201,7 @@ type Test struct {
 	Args    *model.Value[[]string] `cue:"args"`
 	Timeout *model.Value[int]      `cue:"timeout"`
 	Profile *model.Value[string]   `cue:"profile"`
+	Lints   *model.Value[[]string] `cue:"lints"`
 	Why     string                 `cue:"why"`
 }
 
