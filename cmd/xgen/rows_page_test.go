@@ -76,7 +76,7 @@ func (e *e2e) row(g rowGroup, target string, ran map[string]jsonResult) rowResul
 	out := rowResult{
 		Row: g.Row, Project: g.Project, Target: target, Note: g.Note,
 		Triple: listed.Triple, Rust: listed.Rust, Std: listed.Std, Libc: libcOf(listed.Triple),
-		Toolchain: first2(shown["toolchain"]), Atomics: shown["atomics"],
+		Toolchain: firstWords(shown["toolchain"], 2), Atomics: firstWords(shown["atomics"], 1),
 		Libraries: named(shown, "libraries."), Tools: named(shown, "tools."), Patches: []string{},
 		OK: result.OK, Error: result.Error, Seconds: round(result.Seconds),
 		Verified: heldOf(result.Contract), Smoke: smokeOf(result.Smoke), Tests: testsOf(result.Tests),
@@ -122,10 +122,11 @@ func named(shown map[string]string, prefix string) []string {
 	return out
 }
 
-// first2 is a toolchain and its version, or GCC's name.
-func first2(text string) string {
+// firstWords leaves out the rest of a text: of a toolchain its version, of
+// atomics what they cost.
+func firstWords(text string, n int) string {
 	words := strings.Fields(text)
-	return strings.Join(words[:min(2, len(words))], " ")
+	return strings.Join(words[:min(n, len(words))], " ")
 }
 
 func libcOf(triple string) string {
