@@ -82,6 +82,14 @@ func TestBuildKitReadsDockerfiles(t *testing.T) {
 			case bytes.Contains(a.Bytes, []byte("XGEN_FROM=image")):
 				order = instead("toolchain")
 			}
+			if bytes.Contains(a.Bytes, []byte("/multiarch.sh")) {
+				order = instead()
+			}
+			for _, more := range [][2]string{{"cc", "atomics"}, {"emulator", "system"}, {"emulator", "runtime"}} { // only where they are used
+				if bytes.Contains(a.Bytes, []byte(" AS "+more[1]+"\n")) {
+					order = slices.Insert(slices.Clone(order), slices.Index(order, more[0])+1, more[1])
+				}
+			}
 			var names []string
 			for _, s := range stages(t, a.Bytes) {
 				names = append(names, s.Name)

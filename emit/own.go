@@ -17,7 +17,8 @@ func ownWrappers(t *model.Target) []wrapper {
 		return gccView{
 			Tool: tool, Triple: t.Triple.Name, Source: "a GCC of the project's own",
 			GCC: own.GCC, Program: program, Float: string(t.Triple.FloatABI),
-			Own: true, Static: t.Contract.Static.V,
+			linkView: linkOf(t),
+			Own:      true, Static: t.Contract.Static.V,
 			Missing: "xgen: the toolchain has no " + own.GCC + "-" + program + ", which is called for " + t.Triple.Name + ": take one that has it",
 			Args:    own.Args, Flags: wrapperFlags(t, kinds...),
 		}

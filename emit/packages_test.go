@@ -23,18 +23,18 @@ var notNames = []string{"-oX", "p;rm"}
 // whole is a project that says something in every field of the definitions.
 const whole = `{
 "name": "hello", "xgen": ">=0.1", "output": "xgen", "image": "debian:trixie-slim",
-"rust": {"channel": "1.95.0", "std": "sysroot"},
+"rust": {"channel": "1.95.0", "std": "sysroot", "components": ["clippy"]}, "atomics": 64,
 "toolchain": {"kind": "zig", "version": "0.14.1", "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"},
 "cargo": {"manifest": "Cargo.toml", "packages": ["hello"], "bins": ["hello"], "features": ["tls"], "no-default-features": false, "all-features": false,
 	"profile": "release", "lto": "thin", "panic": "abort", "strip": "symbols", "codegen-units": 1, "opt-level": "s"},
-"flags": {"f": {"rustc": ["-g"], "c": ["-g"], "cxx": ["-g"], "link": ["-g"], "why": "w"}},
+"flags": {"f": {"rustc": ["-g"], "c": ["-g"], "cxx": ["-g"], "link": ["-g"], "when": {"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"}, "why": "w"}},
 "env": {"E": {"value": "v", "why": "w"}},
 "patches": {"p": {"crate": "dep", "version": "1.0.0", "count": 1, "why": "w", "diff": "a.patch", "files": ["src/lib.rs"],
-	"when": {"atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"},
+	"when": {"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"},
 	"adds": {"other": {"version": "1.0.0", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}}},
-"contract": {"static": true, "pie": false, "stripped": true, "needed": [], "max-size": 9999, "isa": "v5TE",
-	"smoke": {"bin": "hello", "args": ["a"], "timeout": 5, "exit": 0, "stdout": "s", "json": {"j": 1}, "facts": {"f": "arch"}, "inputs": {"i": "I"}, "why": "w"}},
-"test": {"args": ["a"], "timeout": 5, "profile": "test", "why": "w"},
+"contract": {"static": true, "pie": false, "stripped": true, "needed": [], "max-size": 9999, "isa": "v5TE", "glibc": "2.17",
+	"smoke": {"bin": "hello", "args": ["a"], "daemon": {"bin": "hello", "args": ["a"], "why": "w"}, "timeout": 5, "exit": 0, "stdout": "s", "json": {"j": 1}, "facts": {"f": "arch"}, "inputs": {"i": "I"}, "why": "w"}},
+"test": {"args": ["a"], "timeout": 5, "profile": "test", "lints": ["fmt"], "why": "w"},
 "inputs": {"I": {"default": "d", "why": "w"}},
 "ci": {"github": {"file": "x.yml", "branches": ["main"], "runner": "r", "install": [{"name": "n", "run": "r"}], "tests": [{"name": "n", "run": "r"}],
 	"timeout": 5, "args": ["a"], "actions": {
@@ -163,7 +163,7 @@ func artifacts(t *testing.T, definitions []byte) []emit.Artifact {
 }
 
 // installs matches a command that takes names of packages or of git's.
-var installs = regexp.MustCompile(`(packages|gcc|pull)\.sh|\bapt(-get)?\b|\bgit\b`)
+var installs = regexp.MustCompile(`(packages|gcc|multiarch|pull)\.sh|\bapt(-get)?\b|\bgit\b`)
 
 // Row 24: whatever field of the definitions says it, no such word becomes an
 // argument of apt's or git's.

@@ -96,7 +96,7 @@ func sources(t *model.Target) (stages []pulledView, on []clientView) {
 		add("toolchain", *own.Tarball, true)
 		stages[0].DropLinks = true
 	}
-	for _, l := range t.Libraries {
+	for _, l := range built(t) {
 		add(libraryRole(l), l.Source, true)
 	}
 	for _, tool := range t.Tools {

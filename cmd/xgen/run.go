@@ -63,6 +63,9 @@ func (r runCmd) Run(a *app, c *cli) error {
 		fmt.Fprintf(a.Err, "warning: %s holds a user name or a password, which engine %s would show to everybody here: not passed on; name a proxy without them\n",
 			strings.Join(left, ", "), eng.Name())
 	}
+	if err := a.checkMemory(jobs, machine, eng); err != nil {
+		return err
+	}
 	printer := term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...)
 	runner := build.Runner{
 		Engine: eng, Root: dir, Parallel: r.Jobs, Kill: a.kill,
@@ -114,9 +117,13 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	return jobs, machine, err
 }
 
-// stages are the Dockerfile's, for --stage; zig and toolchain are only where they
-// are used, and tests and testrun where tests are asked for.
-var stages = []string{"os", "rust", "zig", "toolchain", "cc", "std", "source", "fetch", "patch", "build", "tests", "emulator", "test", "testrun", "artifact", "report"}
+// stages are the Dockerfile's, for --stage; some are only where they are used:
+// those of a toolchain, of C libraries and tools, of tests, and of programs with
+// shared libraries.
+var stages = []string{
+	"os", "rust", "zig", "toolchain", "cc", "atomics", "libraries", "tools", "std", "source", "fetch", "patch", "build",
+	"tests", "emulator", "runtime", "system", "test", "testrun", "artifact", "report",
+}
 
 func checkStage(name string, targets []*model.Target) error {
 	if name != "" && !slices.Contains(stages, name) {

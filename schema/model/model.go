@@ -32,6 +32,7 @@ const (
 	FromDefault   Source = "default"             // xgen's own default
 	FromCatalog   Source = "catalog"             // the facts about a triple
 	FromToolchain Source = "rust-toolchain.toml" // the project's own rustup file
+	FromCargo     Source = "Cargo.toml"          // the project's own manifest
 	FromUser      Source = "targets.cue"         // the user's file
 )
 
@@ -102,9 +103,11 @@ type Target struct {
 	Triple    Triple
 	Image     Value[string] // the base image of stage os
 	Rust      Rust
+	Atomics   Value[int] // the widest atomic that the program has, in bits
 	Toolchain Toolchain
 	Cargo     Cargo
 	Flags     []Flag      // in the order in which they are passed
+	Unflagged []Unflagged // by name
 	Env       []Env       // by name
 	Patches   []Patch     // by name
 	Unpatched []Unpatched // by name
@@ -117,8 +120,9 @@ type Target struct {
 
 // Rust says which compiler builds the program and where std comes from.
 type Rust struct {
-	Channel Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"
-	Std     Value[Std]
+	Channel    Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"
+	Std        Value[Std]
+	Components Value[[]string] // rustup's, beside the compiler, cargo and std's source; sorted
 }
 
 // Std says where the target's standard library comes from.
@@ -147,7 +151,7 @@ type ToolchainKind string
 const (
 	// ToolchainZig is `zig cc`, from the wheel that its project publishes.
 	ToolchainZig ToolchainKind = "zig"
-	// ToolchainDebian is Debian's cross GCC, with musl as its libc.
+	// ToolchainDebian is Debian's cross GCC, with Debian's own libc.
 	ToolchainDebian ToolchainKind = "debian"
 	// ToolchainImage is a GCC in an image that the project names.
 	ToolchainImage ToolchainKind = "image"
@@ -166,11 +170,12 @@ type Zig struct {
 // Debian says which packages make the toolchain and how GCC builds for the
 // target.
 type Debian struct {
-	GCC      string   // its GCC triple: "arm-linux-gnueabi"
-	Packages []string // those of the compiler
-	Arch     string   // Debian's name of the architecture: "armel"
-	Musl     string   // the triple of its musl-dev: "arm-linux-musleabi"
-	Args     []string // what fixes GCC to the oldest CPU and the float ABI
+	GCC       string   // its GCC triple: "arm-linux-gnueabi"
+	Packages  []string // those of the compiler, and of glibc
+	Arch      string   // Debian's name of the architecture: "armel"
+	Musl      string   // the triple of its musl-dev: "arm-linux-musleabi"; "" where the libc is glibc
+	Multiarch string   // the folder of the libraries below /usr/lib: "aarch64-linux-gnu"; "" with musl
+	Args      []string // what fixes GCC to the oldest CPU and the float ABI
 }
 
 // Own is a GCC that somebody else made and the project brings.
@@ -193,7 +198,11 @@ type Cargo struct {
 	Profile           string // cargo's name: "release", "dev", …
 	ProfileSettings   ProfileSettings
 	Vendored          []string // folders that cargo's configuration takes crates from, from the root; there or not
-	Strip             string   // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
+	// FatLTO is the memory in bytes that the last step of a fat LTO takes, by
+	// the number of crates that may go into it; nil where none is asked for.
+	FatLTO *Value[int64]
+	Crates int    // of registries, that fat LTO joins at most
+	Strip  string // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
 }
 
 // ProfileSettings overrides parts of the cargo profile; nil leaves the
@@ -222,6 +231,13 @@ type Flag struct {
 	Name string
 	Kind FlagKind
 	Args []string
+	Origin
+}
+
+// Unflagged is a group of flags that a target can do without.
+type Unflagged struct {
+	Name    string
+	Because string // "arch is x86_64, not aarch64"
 	Origin
 }
 

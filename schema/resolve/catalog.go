@@ -12,12 +12,14 @@ type Catalog struct {
 	Triples   map[string]Entry    `cue:"catalog"`
 	Troubles  map[string]Trouble  `cue:"troubles"` // by crate
 	Releases  []Release           `cue:"releases"`
+	FatLTO    FatLTO              `cue:"fatLTO"`
 	SysCrates map[string]SysCrate `cue:"sysCrates"`
 }
 
 // SysCrate is #SysCrate: a crate whose build script looks for a C library.
 type SysCrate struct {
 	Module string   `cue:"module"`
+	Debian string   `cue:"debian"`
 	Unless []string `cue:"unless"`
 	Env    []string `cue:"env"`
 	Needs  []string `cue:"needs"`
@@ -30,6 +32,13 @@ type EntryOpenSSL struct {
 	Platform string   `cue:"platform"`
 	Args     []string `cue:"args"`
 	Why      string   `cue:"why"`
+}
+
+// FatLTO is what rustc takes where it optimizes all crates as one module, in
+// bytes: by itself, and for each crate.
+type FatLTO struct {
+	Base  int64 `cue:"base"`
+	Crate int64 `cue:"crate"`
 }
 
 // Release is #Release: one whose checksum is known.
@@ -52,6 +61,7 @@ type Trouble struct {
 type Defaults struct {
 	Channel string     `cue:"channel"`
 	Image   string     `cue:"image"`
+	Glibc   string     `cue:"glibc"`
 	Zig     ZigRelease `cue:"zig"`
 }
 
@@ -71,9 +81,13 @@ type Entry struct {
 	Tier      int             `cue:"tier"`
 	Float     string          `cue:"float"`
 	Atomics   int             `cue:"atomics"`
+	Wide      *EntryWide      `cue:"wide"`
 	GCC       string          `cue:"gcc"`
 	CRTStatic bool            `cue:"crtStatic"`
 	StaticPIE bool            `cue:"staticPIE"`
+	PIE       bool            `cue:"pie"`
+	Glibc     string          `cue:"glibc"`
+	Needed    []string        `cue:"needed"`
 	Prebuilt  bool            `cue:"prebuilt"`
 	Std       string          `cue:"std"`
 	StdWhy    string          `cue:"stdWhy"`
@@ -85,12 +99,29 @@ type Entry struct {
 	Zig       EntryZig        `cue:"zig"`
 	Debian    EntryDebian     `cue:"debian"`
 	Own       EntryOwn        `cue:"own"`
+	Runtime   EntryRuntime    `cue:"runtime"`
 	Flags     map[string]Flag `cue:"flags"`
 	// OtherFloat are patterns of arguments that give code another float ABI.
 	OtherFloat map[string]string `cue:"otherFloat"`
 	// LLD says what goes wrong with lld.
 	LLD     string       `cue:"lld"`
 	OpenSSL EntryOpenSSL `cue:"openssl"`
+}
+
+// EntryWide is what takes the place of wider atomics than the processor's.
+type EntryWide struct {
+	By        string    `cue:"by"`
+	Not       string    `cue:"not"`
+	Add       EntryCost `cue:"add"`
+	Load      EntryCost `cue:"load"`
+	Contended float64   `cue:"contended"`
+	Measured  string    `cue:"measured"`
+}
+
+// EntryCost is how long an operation takes.
+type EntryCost struct {
+	Wide   float64 `cue:"wide"`
+	Narrow float64 `cue:"narrow"`
 }
 
 // EntryQEMU names the emulator and the oldest CPU.
@@ -130,13 +161,21 @@ type EntryZig struct {
 // EntryDebian is what Debian's cross GCC for the target is made of, or why it
 // does not fit.
 type EntryDebian struct {
-	Unfit    string          `cue:"unfit"`
-	GCC      string          `cue:"gcc"`
-	Packages []string        `cue:"packages"`
-	Arch     string          `cue:"arch"`
-	Musl     string          `cue:"musl"`
-	Args     []string        `cue:"args"`
-	Flags    map[string]Flag `cue:"flags"`
+	Unfit     string          `cue:"unfit"`
+	GCC       string          `cue:"gcc"`
+	Packages  []string        `cue:"packages"`
+	Arch      string          `cue:"arch"`
+	Musl      string          `cue:"musl"`
+	Multiarch string          `cue:"multiarch"`
+	Args      []string        `cue:"args"`
+	Flags     map[string]Flag `cue:"flags"`
+}
+
+// EntryRuntime is the libc that dynamic programs run with under QEMU.
+type EntryRuntime struct {
+	Packages  []string `cue:"packages"`
+	Folder    string   `cue:"folder"`
+	Multiarch string   `cue:"multiarch"`
 }
 
 // EntryOwn is how a GCC of the project's own builds for the target.
@@ -171,14 +210,21 @@ func (e Entry) toolchains() []model.ToolchainKind {
 // Triple gives the facts about one triple as the model has them.
 func (c *Catalog) Triple(name string) model.Triple {
 	e := c.Triples[name]
-	return model.Triple{
+	t := model.Triple{
 		Name: name, Arch: e.Arch, OS: e.OS, Libc: e.Libc,
 		Endian: model.Endian(e.Endian), Width: e.Width, Tier: e.Tier,
 		FloatABI: model.FloatABI(e.Float), Atomics: e.Atomics, GCC: e.GCC,
 		Toolchains: e.toolchains(),
-		CRTStatic:  e.CRTStatic, StaticPIE: e.StaticPIE, Std: model.Std(e.Std), Prebuilt: e.Prebuilt,
-		QEMU:   model.QEMU(e.QEMU),
-		ELF:    model.ELF(e.ELF),
-		Loader: e.Loader,
+		CRTStatic:  e.CRTStatic, StaticPIE: e.StaticPIE, PIE: e.PIE, Std: model.Std(e.Std), Prebuilt: e.Prebuilt,
+		QEMU:    model.QEMU(e.QEMU),
+		ELF:     model.ELF(e.ELF),
+		Loader:  e.Loader,
+		Glibc:   e.Glibc,
+		Needed:  e.Needed,
+		Runtime: model.Runtime(e.Runtime),
 	}
+	if w := e.Wide; w != nil {
+		t.Wide = &model.Wide{By: w.By, Not: w.Not, Add: model.Cost(w.Add), Load: model.Cost(w.Load), Contended: w.Contended, Measured: w.Measured}
+	}
+	return t
 }

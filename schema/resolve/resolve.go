@@ -19,8 +19,10 @@ type Workspace struct {
 	Bins     func(model.Cargo) []Bin
 	Profiles []string                    // besides cargo's own
 	Strip    func(profile string) string // none, debuginfo or symbols; "" where nothing is said
-	Lock     string                      // path of Cargo.lock, "" without one
-	Locked   []Locked                    // what it holds
+	// FatLTO is where the project's own files ask a profile for fat LTO.
+	FatLTO func(profile string) (model.Pos, bool)
+	Lock   string   // path of Cargo.lock, "" without one
+	Locked []Locked // what it holds
 	// Reached gives those that the named packages may be compiled with.
 	Reached func(packages []string) []Reached
 	// Toolchain is the channel of rust-toolchain.toml, "" without one;
@@ -81,8 +83,10 @@ type resolver struct {
 	catalog *Catalog
 	files   Files
 	found   model.Diagnostics
-	idle    map[model.Pos][]Fault // patches, by place: why a target does without
-	busy    map[model.Pos]bool    // patches that a target needs
+	// Patches and flags, by place: why a target does without, and whether one
+	// needs them.
+	idle map[model.Pos][]model.Diagnostic
+	busy map[model.Pos]bool
 
 	releases  map[string]release // by checksum
 	fromFiles []string           // files of the project's own that are sources
@@ -92,7 +96,7 @@ type resolver struct {
 // error, the project is not usable.
 func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
 	r := &resolver{
-		user: u, catalog: cat, files: files, idle: map[model.Pos][]Fault{}, busy: map[model.Pos]bool{},
+		user: u, catalog: cat, files: files, idle: map[model.Pos][]model.Diagnostic{}, busy: map[model.Pos]bool{},
 		releases: map[string]release{},
 	}
 	p := &model.Project{
@@ -107,6 +111,7 @@ func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnost
 	}
 	r.checkIdle()
 	p.Pinned = r.fromFiles
+	r.checkAtomics(p)
 	p.Context = slices.Compact(slices.Sorted(slices.Values(p.Context)))
 	p.Vendored = slices.Compact(slices.Sorted(slices.Values(p.Vendored)))
 	return p, r.found.Sort()
@@ -131,10 +136,12 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	entry := r.catalog.Triples[row.Triple.V]
 	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
 	t.Toolchain = r.toolchain(row, entry)
-	t.Flags = r.flags(t, row, entry)
+	r.floor(t, row)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
-	t.Rust = r.rust(row, entry, ws)
+	t.Atomics = r.atomics(t, row)
+	t.Rust = r.rust(t, row, entry, ws)
+	t.Flags = r.flags(t, row, entry)
 	r.patches(t, row, ws)
 	r.troubles(t, ws)
 	r.libraries(t, row, entry)
@@ -146,6 +153,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	}
 	t.Contract = r.contract(t, row, p)
 	t.Test = r.test(row, ws)
+	addLints(t)
 	return t
 }
 
@@ -159,7 +167,7 @@ func takeFolders(p *model.Project, ws *Workspace) {
 	}
 }
 
-func (r *resolver) rust(row Target, entry Entry, ws *Workspace) model.Rust {
+func (r *resolver) rust(t *model.Target, row Target, entry Entry, ws *Workspace) model.Rust {
 	own, shared := orZero(row.Rust), orZero(r.user.Rust)
 	rust := model.Rust{
 		Channel: model.Value[string]{V: r.catalog.Defaults.Channel, Origin: model.Origin{Source: model.FromDefault}},
@@ -177,7 +185,13 @@ func (r *resolver) rust(row Target, entry Entry, ws *Workspace) model.Rust {
 	}
 	if s := first(own.Std, shared.Std); s != nil {
 		rust.Std = model.Value[model.Std]{V: model.Std(s.V), Origin: s.Origin}
+	} else if widened(t) {
+		rust.Std = model.Value[model.Std]{V: model.StdSysroot, Origin: t.Atomics.Origin}
+		rust.Std.Why = "atomics: 64 needs a std that has them"
 	}
+	rust.Components = valueOr(first(own.Components, shared.Components), nil)
+	rust.Components.V = slices.Compact(slices.Sorted(slices.Values(rust.Components.V)))
+	r.checkWideStd(t, rust.Std)
 	if rust.Std.V == model.StdPrebuilt && !entry.Prebuilt {
 		r.refuse("no-prebuilt-std", rust.Std.Pos,
 			"rustup ships no std for %s: remove rust.std, or write \"sysroot\" to have it built once from rust-src", row.Triple.V)

@@ -68,5 +68,5 @@ func (r *resolver) debian(kind model.Value[model.ToolchainKind], row Target, ent
 		r.refuse("toolchain-unfit", kind.Pos, "Debian's GCC is not offered for %s: %s: remove toolchain, or write kind: %q",
 			row.Triple.V, d.Unfit, model.ToolchainZig)
 	}
-	return &model.Debian{GCC: d.GCC, Packages: d.Packages, Arch: d.Arch, Musl: d.Musl, Args: d.Args}
+	return &model.Debian{GCC: d.GCC, Packages: d.Packages, Arch: d.Arch, Musl: d.Musl, Multiarch: d.Multiarch, Args: d.Args}
 }

@@ -25,6 +25,7 @@ type User struct {
 type Settings struct {
 	Image     *model.Value[string] `cue:"image"`
 	Rust      *Rust                `cue:"rust"`
+	Atomics   *model.Value[int]    `cue:"atomics"`
 	Toolchain *Toolchain           `cue:"toolchain"`
 	Cargo     *Cargo               `cue:"cargo"`
 	Flags     map[string]Flag      `cue:"flags"`
@@ -47,6 +48,8 @@ type Target struct {
 type Rust struct {
 	Channel *model.Value[string] `cue:"channel"`
 	Std     *model.Value[string] `cue:"std"`
+
+	Components *model.Value[[]string] `cue:"components"`
 }
 
 // Toolchain is #Toolchain.
@@ -84,6 +87,7 @@ type Flag struct {
 	C     *model.Value[[]string] `cue:"c"`
 	CXX   *model.Value[[]string] `cue:"cxx"`
 	Link  *model.Value[[]string] `cue:"link"`
+	When  *When                  `cue:"when"`
 	Why   string                 `cue:"why"`
 }
 
@@ -116,6 +120,8 @@ type Library struct {
 	Args     []string               `cue:"args"`
 	Folder   string                 `cue:"folder"`
 	Provides []string               `cue:"provides"`
+	Packages []string               `cue:"packages"`
+	Needed   []string               `cue:"needed"`
 	When     *When                  `cue:"when"`
 	Why      string                 `cue:"why"`
 }
@@ -138,6 +144,7 @@ type Added struct {
 
 // When is #When.
 type When struct {
+	Arch    *string `cue:"arch"`
 	Atomics *string `cue:"atomics"`
 	Width   *int    `cue:"width"`
 	Endian  *string `cue:"endian"`
@@ -159,6 +166,7 @@ type Contract struct {
 	PIE      *model.Value[bool]     `cue:"pie"`
 	Stripped *model.Value[bool]     `cue:"stripped"`
 	Needed   *model.Value[[]string] `cue:"needed"`
+	Glibc    *model.Value[string]   `cue:"glibc"`
 	MaxSize  *model.Value[int64]    `cue:"max-size"`
 	ISA      *model.Value[string]   `cue:"isa"`
 	Smoke    *Smoke                 `cue:"smoke"`
@@ -169,6 +177,7 @@ type Smoke struct {
 	Pos     model.Pos                      `cue:",pos"`
 	Bin     *model.Value[string]           `cue:"bin"`
 	Args    []string                       `cue:"args"`
+	Daemon  *Daemon                        `cue:"daemon"`
 	Timeout *int                           `cue:"timeout"`
 	Exit    int                            `cue:"exit"`
 	Stdout  *string                        `cue:"stdout"`
@@ -178,12 +187,21 @@ type Smoke struct {
 	Why     string                         `cue:"why"`
 }
 
+// Daemon is the other process of #Smoke.
+type Daemon struct {
+	Pos  model.Pos           `cue:",pos"`
+	Bin  model.Value[string] `cue:"bin"`
+	Args []string            `cue:"args"`
+	Why  string              `cue:"why"`
+}
+
 // Test is #Test.
 type Test struct {
 	Pos     model.Pos              `cue:",pos"`
 	Args    *model.Value[[]string] `cue:"args"`
 	Timeout *model.Value[int]      `cue:"timeout"`
 	Profile *model.Value[string]   `cue:"profile"`
+	Lints   *model.Value[[]string] `cue:"lints"`
 	Why     string                 `cue:"why"`
 }
 

@@ -90,7 +90,9 @@ by_cmake() {
 
 # usage: openssl PLATFORM ARGUMENT…
 openssl() {
-	quietly "$tmp/configure" perl Configure "$1" no-shared no-tests no-apps no-docs no-module no-engine \
+	platform=$1
+	shift
+	quietly "$tmp/configure" perl Configure "$platform" no-shared no-tests no-apps no-docs no-module no-engine \
 		--prefix=/usr --libdir=lib --openssldir=/etc/ssl "$flags" "$@"
 	quietly "$tmp/make" make -j "$jobs" build_libs
 	quietly "$tmp/install" make install_dev DESTDIR="$tmp/root"
