@@ -194,8 +194,9 @@ func TestE2EForms(t *testing.T) {
 				"COPY xgen/stage/link.sh /opt/xgen/emitted/stage/link.sh\nCOPY xgen/"+c.target+"/bin /opt/xgen/emitted/std/bin\n"+
 				"RUN --network=none --mount=type=bind,source=xgen/stage/forms.sh,target=/forms.sh \\\n"+
 				"    XGEN_CC=arm-linux-musleabi-cc XGEN_BIN=/opt/xgen/emitted/std/bin XGEN_ELF='"+c.elf+"' XGEN_FLOAT="+c.float+" \\\n"+
-				"    sh /forms.sh static static-pie shared\n")
-			if out, err := e.solveCommand(c.target, "forms", "forms", "type=cacheonly").CombinedOutput(); err != nil {
+				"    sh /forms.sh static static-pie shared && touch /formed\n"+
+				"FROM scratch AS formed\nCOPY --from=forms /formed /\n")
+			if out, err := e.solveCommand(c.target, "forms", "formed", "type=local,dest="+t.TempDir()).CombinedOutput(); err != nil {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})
