@@ -59,6 +59,11 @@ func (r runCmd) Run(a *app, c *cli) error {
 	if err != nil {
 		return err
 	}
+	if eng.Name() == "private" {
+		if err := checkHosts(targetsOf(jobs), runtime.GOARCH); err != nil {
+			return err
+		}
+	}
 	if left := build.DropSecretProxies(jobs, eng); len(left) > 0 {
 		fmt.Fprintf(a.Err, "warning: %s holds a user name or a password, which engine %s would show to everybody here: not passed on; name a proxy without them\n",
 			strings.Join(left, ", "), eng.Name())
@@ -78,6 +83,13 @@ func (r runCmd) Run(a *app, c *cli) error {
 		fmt.Fprintf(a.Err, "%d of %d targets built\n", wentWell(results), len(jobs))
 	}
 	return err
+}
+
+func targetsOf(jobs []build.Job) (out []*model.Target) {
+	for _, j := range jobs {
+		out = append(out, j.Target)
+	}
+	return out
 }
 
 // wentWell counts what was built.
@@ -114,15 +126,19 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	return jobs, machine, err
 }
 
-// stages are the Dockerfile's, for --stage; zig is only where it is used, and
-// tests and testrun where tests are asked for.
-var stages = []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "tests", "emulator", "test", "testrun", "artifact", "report"}
+// stages are the Dockerfile's, for --stage; zig is only where it is used,
+// libraries and tools where there are some, and tests and testrun where tests
+// are asked for.
+var stages = []string{"os", "rust", "tools", "zig", "cc", "std", "libraries", "source", "fetch", "patch", "build", "tests", "emulator", "test", "testrun", "artifact", "report"}
 
 func checkStage(name string, targets []*model.Target) error {
 	if name != "" && !slices.Contains(stages, name) {
 		return usage("no stage %q: there are %s", name, strings.Join(stages, ", "))
 	}
 	for _, t := range targets {
+		if name == "libraries" && len(t.Libraries) == 0 || name == "tools" && len(t.Tools) == 0 {
+			return usage("target %s has no stage %s: it asks for none", t.Name, name)
+		}
 		if name == "zig" && t.Toolchain.Zig == nil {
 			return usage("target %s has no stage zig: its C toolchain is made in the stage cc", t.Name)
 		}

@@ -70,7 +70,7 @@ newest_config_sub() {
 # usage: autotools ARGUMENT…
 autotools() {
 	newest_config_sub
-	quietly "$tmp/configure" ./configure --build="$(sh /usr/share/misc/config.guess)" --host="$XGEN_GCC" \
+	quietly "$tmp/configure" ./configure --build="$(uname -m)-pc-linux-gnu" --host="$XGEN_GCC" \
 		--prefix=/usr --libdir=/usr/lib --sysconfdir=/etc --localstatedir=/var \
 		--enable-static --disable-shared \
 		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="$XGEN_LINK -L$libraries/lib" "$@" ||
