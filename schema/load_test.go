@@ -306,7 +306,7 @@ func TestMachineFaults(t *testing.T) {
 	for src, want := range map[string]string{
 		"\"cache-limit\": 99999999999999999999999": "a.cue:1:16: cache-limit is 99999999999999999999999: want a number of bytes",
 		"engin: \"docker\"":                        `a.cue:1:1: unknown field "engin": did you mean "engine"?`,
-		"[1]":                                      "a.cue:1:1: the file holds [1]: want fields (ca, cache-limit, engine, images)",
+		"[1]":                                      "a.cue:1:1: the file holds [1]: want fields (ca, cache-limit, engine, images, memory)",
 		"engine: \"docker\"\nengine: \"buildctl\"": "a.cue:2:9: engine is set twice",
 	} {
 		_, found := LoadMachine(fstest.MapFS{"a.cue": {Data: []byte(src)}})

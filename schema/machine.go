@@ -18,6 +18,7 @@ type machineFile struct {
 	Images     map[string]string `cue:"images"`
 	CA         string            `cue:"ca"`
 	CacheLimit int64             `cue:"cache-limit"`
+	Memory     int64             `cue:"memory"`
 	Engine     string            `cue:"engine"`
 }
 
@@ -61,6 +62,9 @@ func (f machineFile) into(m *model.Machine) {
 	}
 	if f.CacheLimit != 0 {
 		m.CacheLimit = f.CacheLimit
+	}
+	if f.Memory != 0 {
+		m.Memory = f.Memory
 	}
 	if f.Engine != "" {
 		m.Engine = f.Engine

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	"cuelang.org/go/cue"
@@ -45,12 +46,26 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 		Bins:           func(c model.Cargo) []resolve.Bin { return bins(w, c) },
 		Profiles:       slices.Sorted(maps.Keys(w.Profiles)),
 		Strip:          w.Strip,
+		FatLTO:         func(profile string) (model.Pos, bool) { return ws.fatLTO(w, profile) },
 		Lock:           w.Lock,
 		Locked:         lockedIn(w),
 		Reached:        func(packages []string) []resolve.Reached { return reached(w, packages) },
 		Toolchain:      channel,
 		ToolchainFault: fault,
 	}, nil
+}
+
+// fatLTO is where a profile asks for it: in the workspace's manifest, or, of a
+// file of cargo's configuration, only that it does.
+func (ws *workspaces) fatLTO(w *cargo.Workspace, profile string) (model.Pos, bool) {
+	by, fat := w.FatLTO(profile)
+	if !fat {
+		return model.Pos{}, false
+	}
+	file := path.Join(w.Root, "Cargo.toml")
+	data, _ := fs.ReadFile(ws.root, file) // it was read before
+	line, col := cargo.Place(data, "profile", by, "lto")
+	return model.Pos{File: file, Line: line, Col: col}, true
 }
 
 func lockedIn(w *cargo.Workspace) []resolve.Locked {

@@ -68,6 +68,9 @@ func (r runCmd) Run(a *app, c *cli) error {
 		fmt.Fprintf(a.Err, "warning: %s holds a user name or a password, which engine %s would show to everybody here: not passed on; name a proxy without them\n",
 			strings.Join(left, ", "), eng.Name())
 	}
+	if err := a.checkMemory(jobs, machine, eng); err != nil {
+		return err
+	}
 	printer := term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...)
 	runner := build.Runner{
 		Engine: eng, Root: dir, Parallel: r.Jobs, Kill: a.kill,

@@ -13,6 +13,7 @@ type Profile struct {
 	Inherits string `toml:"inherits"`
 	Strip    any    `toml:"strip"` // true, false or a word; nil where not set
 	Debug    any    `toml:"debug"` // true, false, a number or a word
+	LTO      any    `toml:"lto"`   // true, false or a word; nil where not set
 }
 
 // or fills in what a nearer file leaves open.
@@ -23,6 +24,9 @@ func (p Profile) or(further Profile) Profile {
 	}
 	if p.Debug == nil {
 		p.Debug = further.Debug
+	}
+	if p.LTO == nil {
+		p.LTO = further.LTO
 	}
 	return p
 }
@@ -96,4 +100,26 @@ func stripWord(strip any) string {
 		return "debuginfo"
 	}
 	return ""
+}
+
+// FatLTO tells whether a profile has all crates optimized as one module, and
+// which profile of its line says so (the Cargo book, "Profiles").
+func (w *Workspace) FatLTO(profile string) (by string, fat bool) {
+	for range len(w.Profiles) + 2 { // a circle is for cargo to refuse
+		p := w.Profiles[profile]
+		if p.LTO != nil {
+			return profile, p.LTO == true || p.LTO == "fat"
+		}
+		switch profile {
+		case "dev", "release":
+			return "", false
+		case "test":
+			profile = "dev"
+		case "bench":
+			profile = "release"
+		default:
+			profile = p.Inherits
+		}
+	}
+	return "", false
 }

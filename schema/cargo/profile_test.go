@@ -75,3 +75,30 @@ func TestStripWords(t *testing.T) {
 		}
 	}
 }
+
+func TestFatLTO(t *testing.T) {
+	for _, c := range []struct{ profiles, profile, by string }{
+		{"", "release", ""},
+		{"[profile.release]\nlto = true\n", "release", "release"},
+		{"[profile.release]\nlto = \"fat\"\n", "bench", "release"},
+		{"[profile.release]\nlto = \"thin\"\n", "release", ""},
+		{"[profile.release]\nlto = false\n", "release", ""},
+		{"[profile.release]\nlto = true\n", "dev", ""},
+		{"[profile.release]\nlto = true\n[profile.small]\ninherits = \"release\"\n", "small", "release"},
+		{"[profile.release]\nlto = true\n[profile.small]\ninherits = \"release\"\nlto = \"off\"\n", "small", ""},
+		{"[profile.dev]\nlto = true\n", "test", "dev"},
+		{"[profile.a]\ninherits = \"b\"\n[profile.b]\ninherits = \"a\"\n", "a", ""},
+	} {
+		w, err := Read(files("Cargo.toml", pack("a", c.profiles)), "Cargo.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		by, fat := w.FatLTO(c.profile)
+		if !fat {
+			by = ""
+		}
+		if by != c.by {
+			t.Errorf("%q: fat LTO of %s by %q, want by %q", c.profiles, c.profile, by, c.by)
+		}
+	}
+}

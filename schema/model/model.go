@@ -32,6 +32,7 @@ const (
 	FromDefault   Source = "default"             // xgen's own default
 	FromCatalog   Source = "catalog"             // the facts about a triple
 	FromToolchain Source = "rust-toolchain.toml" // the project's own rustup file
+	FromCargo     Source = "Cargo.toml"          // the project's own manifest
 	FromUser      Source = "targets.cue"         // the user's file
 )
 
@@ -179,7 +180,11 @@ type Cargo struct {
 	Profile           string // cargo's name: "release", "dev", …
 	ProfileSettings   ProfileSettings
 	Vendored          []string // folders that cargo's configuration takes crates from, from the root; there or not
-	Strip             string   // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
+	// FatLTO is the memory in bytes that the last step of a fat LTO takes, by
+	// the number of crates that may go into it; nil where none is asked for.
+	FatLTO *Value[int64]
+	Crates int    // of registries, that fat LTO joins at most
+	Strip  string // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
 }
 
 // ProfileSettings overrides parts of the cargo profile; nil leaves the

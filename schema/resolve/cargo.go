@@ -51,6 +51,7 @@ func (r *resolver) cargo(t *model.Target, row Target) *Workspace {
 	r.bins(t, ws, first(own.Bins, shared.Bins))
 	r.features(t, ws, first(own.Features, shared.Features))
 	r.strip(t, ws)
+	r.memory(t, ws)
 	return ws
 }
 

@@ -13,6 +13,7 @@ type Catalog struct {
 	Troubles  map[string]Trouble  `cue:"troubles"` // by crate
 	Releases  []Release           `cue:"releases"`
 	SysCrates map[string]SysCrate `cue:"sysCrates"`
+	FatLTO    FatLTO              `cue:"fatLTO"`
 }
 
 // SysCrate is #SysCrate: a crate whose build script looks for a C library.
@@ -38,6 +39,13 @@ type Release struct {
 	Package string `cue:"package"`
 	Version string `cue:"version"`
 	SHA256  string `cue:"sha256"`
+}
+
+// FatLTO is what rustc takes where it optimizes all crates as one module, in
+// bytes: by itself, and for each crate.
+type FatLTO struct {
+	Base  int64 `cue:"base"`
+	Crate int64 `cue:"crate"`
 }
 
 // Trouble is #Trouble: a crate that does not compile for every target.

@@ -19,8 +19,10 @@ type Workspace struct {
 	Bins     func(model.Cargo) []Bin
 	Profiles []string                    // besides cargo's own
 	Strip    func(profile string) string // none, debuginfo or symbols; "" where nothing is said
-	Lock     string                      // path of Cargo.lock, "" without one
-	Locked   []Locked                    // what it holds
+	// FatLTO is where the project's own files ask a profile for fat LTO.
+	FatLTO func(profile string) (model.Pos, bool)
+	Lock   string   // path of Cargo.lock, "" without one
+	Locked []Locked // what it holds
 	// Reached gives those that the named packages may be compiled with.
 	Reached func(packages []string) []Reached
 	// Toolchain is the channel of rust-toolchain.toml, "" without one;

@@ -32,7 +32,7 @@ unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
 
 # The same bytes on any day and from any folder.
 export SOURCE_DATE_EPOCH=1 LC_ALL=C TZ=UTC0
-export XGEN_CFLAGS="-ffile-prefix-map=$tmp/source=/libraries/$name -ffile-prefix-map=$libraries=/libraries"
+export XGEN_CFLAGS="$XGEN_LINK -ffile-prefix-map=$tmp/source=/libraries/$name -ffile-prefix-map=$libraries=/libraries"
 flags="-O2 -fPIC"
 
 cp -a "$XGEN_SOURCE" "$tmp/source"
@@ -73,7 +73,7 @@ autotools() {
 	quietly "$tmp/configure" ./configure --build="$(uname -m)-pc-linux-gnu" --host="$XGEN_GCC" \
 		--prefix=/usr --libdir=/usr/lib --sysconfdir=/etc --localstatedir=/var \
 		--enable-static --disable-shared \
-		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="$XGEN_LINK -L$libraries/lib" "$@" ||
+		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="-L$libraries/lib" "$@" ||
 		failed_test
 	quietly "$tmp/make" make -j "$jobs"
 	quietly "$tmp/install" make install DESTDIR="$tmp/root"
@@ -83,8 +83,7 @@ autotools() {
 by_cmake() {
 	quietly "$tmp/configure" cmake -S . -B "$tmp/cmake" -DCMAKE_TOOLCHAIN_FILE="$XGEN_HERE/toolchain.cmake" \
 		-DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib \
-		-DBUILD_SHARED_LIBS=OFF -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF \
-		-DCMAKE_EXE_LINKER_FLAGS="$XGEN_LINK" "$@"
+		-DBUILD_SHARED_LIBS=OFF -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF "$@"
 	quietly "$tmp/make" cmake --build "$tmp/cmake" --parallel "$jobs"
 	DESTDIR="$tmp/root" quietly "$tmp/install" cmake --install "$tmp/cmake"
 }

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/pbnjay/memory"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// checkMemory refuses fat LTO that the machine which builds cannot hold: the
+// kernel would end rustc at the very end of the build, without a word. Nothing
+// is known of the machines behind other engines than the private one.
+func (a *app) checkMemory(jobs []build.Job, m model.Machine, e engine.Engine) error {
+	have := m.Memory
+	if have == 0 && e.Name() == "private" {
+		have = int64(memory.TotalMemory())
+	}
+	if have == 0 {
+		return nil
+	}
+	var found model.Diagnostics
+	for _, j := range jobs {
+		if need := j.Target.Cargo.FatLTO; need != nil && need.V > have {
+			found = append(found, model.Diagnostic{
+				Pos: need.Pos, Severity: model.Error, Rule: "fat-lto-memory",
+				Message: fmt.Sprintf("fat LTO makes one module of up to %d crates, which takes about %s of memory, and %s may be used for a build: write cargo: lto: \"thin\"",
+					j.Target.Cargo.Crates, gigabytes(need.V), gigabytes(have)),
+			})
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	a.show(found.Sort())
+	return said(exitInvalid)
+}
+
+func gigabytes(n int64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }
