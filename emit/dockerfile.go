@@ -28,10 +28,11 @@ type dockerfileView struct {
 	Debian                   *model.Debian
 	Prebuilt, Sysroot        bool // where std comes from …
 	BuildStd                 bool // … or each build makes its own
+	Atomics, Wide            bool // what is called for 64-bit atomics is built, and std with them
 	Warm                     bool // the first link makes the toolchain build something
 	Patched                  bool
 	Adds                     []string // crates that patches bring along
-	CC                       string
+	CC, AR                   string
 	Rustflags, WarmFlags     []string
 	Manifest, CacheID        string
 	Sources, Vendored        []string // folders of vendored crates: of all targets, and of this one
@@ -71,6 +72,9 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Patched:   len(t.Patches) > 0,
 		Adds:      adds(t),
 		CC:        toolNames(t).CC,
+		AR:        toolNames(t).AR,
+		Atomics:   narrow(t),
+		Wide:      wide(t),
 		Rustflags: stdFlags(t),
 		WarmFlags: append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
 		Manifest:  t.Cargo.Manifest,

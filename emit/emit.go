@@ -18,7 +18,7 @@ type kind struct {
 // kinds lists every kind in the order in which it is made. A new kind of file
 // is one line here, one file beside this one and one template.
 var kinds = []kind{
-	{"stage scripts", stageScripts},
+	{"stage files", stageFiles},
 	{"Dockerfile", perTarget(dockerfile)},
 	{"dockerignore", dockerignores},
 	{"entrypoint", perTarget(entrypoint)},

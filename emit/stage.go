@@ -7,16 +7,20 @@ import (
 	"github.com/xgen-build/xgen/templates"
 )
 
-// stageScripts are the same for every project: their parameters come from the
-// environment and the command line.
-func stageScripts(p *model.Project) ([]Artifact, error) {
+// stageFiles are the same for every project: the parameters of the scripts come
+// from the environment and the command line.
+func stageFiles(p *model.Project) ([]Artifact, error) {
 	var out []Artifact
-	for _, name := range templates.StageScripts() {
-		data, err := templates.StageScript(name)
+	for _, name := range templates.StageFiles() {
+		data, err := templates.StageFile(name)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, script(path.Join(stageDir(p), name), data))
+		make := file
+		if path.Ext(name) == ".sh" {
+			make = script
+		}
+		out = append(out, make(path.Join(stageDir(p), name), data))
 	}
 	return out, nil
 }

@@ -41,10 +41,25 @@ func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 }
 
 func wrappersOf(t *model.Target) []wrapper {
+	all := zigWrappers
 	if t.Toolchain.Kind.V == model.ToolchainDebian {
-		return debianWrappers(t)
+		all = debianWrappers
 	}
-	return zigWrappers(t)
+	return append(all(t), rustcWrappers(t)...)
+}
+
+// linkView is what stage/link.sh is told of every target.
+type linkView struct {
+	Atomics bool   // there is an archive of atomic operations
+	ARM     string // the newest architecture that the contract allows
+}
+
+func linkOf(t *model.Target) linkView {
+	v := linkView{Atomics: narrow(t)}
+	if t.Triple.ELF.Machine == "EM_ARM" {
+		v.ARM = t.Contract.ISA.V
+	}
+	return v
 }
 
 // wrapperFlags are the groups for a compiler, the last one passed first: each is

@@ -6,8 +6,9 @@ import "github.com/xgen-build/xgen/schema/model"
 type gccView struct {
 	Tool, Triple, GCC string
 	Float             string
-	Args              []string   // what fixes GCC to the target
-	Flags             []flagView // the last one is passed first
+	linkView
+	Args  []string   // what fixes GCC to the target
+	Flags []flagView // the last one is passed first
 }
 
 // debianWrappers has no C++ compiler: Debian's C++ library is glibc's.
@@ -17,7 +18,7 @@ func debianWrappers(t *model.Target) []wrapper {
 	type binutil struct{ Program string }
 	return []wrapper{
 		{names.CC, "gcc.tmpl", gccView{
-			Tool: "cc", Triple: t.Triple.Name, GCC: gcc, Float: string(t.Triple.FloatABI),
+			Tool: "cc", Triple: t.Triple.Name, GCC: gcc, Float: string(t.Triple.FloatABI), linkView: linkOf(t),
 			Args: t.Toolchain.Debian.Args, Flags: wrapperFlags(t, model.FlagC),
 		}},
 		{names.CXX, "nocxx.tmpl", missing{"xgen: Debian has no C++ library for musl: write toolchain: kind: \"zig\" for target " + t.Name}},

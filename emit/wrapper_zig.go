@@ -6,8 +6,9 @@ import "github.com/xgen-build/xgen/schema/model"
 type zigView struct {
 	Tool, Triple, Target, CPUFlag string
 	Float                         string
-	StripDebug                    bool       // the program keeps its symbol table and loses its debug information
-	Flags                         []flagView // the last one is passed first
+	linkView
+	StripDebug bool       // the program keeps its symbol table and loses its debug information
+	Flags      []flagView // the last one is passed first
 }
 
 func zigWrappers(t *model.Target) []wrapper {
@@ -25,6 +26,7 @@ func zigCompiler(t *model.Target, tool string, kinds ...model.FlagKind) zigView 
 	return zigView{
 		Tool: tool, Triple: t.Triple.Name, Target: zig.Target, CPUFlag: "-mcpu=" + zig.CPU,
 		Float:      string(t.Triple.FloatABI),
+		linkView:   linkOf(t),
 		StripDebug: t.Cargo.Strip == "debuginfo",
 		Flags:      wrapperFlags(t, kinds...),
 	}

@@ -143,7 +143,7 @@ func TestFaults(t *testing.T) {
 		{"StructChoice", name + row + "cargo: {lto: \"thin\"} | {lto: \"fat\"}\n", []string{"targets.cue:3:8: cargo has no definite value (incomplete value {"}},
 		{"Cycle", name + row + "#D: a: #D\ncontract: smoke: json: x: #D\n", []string{"targets.cue:3:8: #D.a: structural cycle"}},
 		{"Null", name + row + "env: A: null\n", []string{`targets.cue:3:9: env.A is null: want one line of text, or {value: "…", why: "…"}`}},
-		{"TopList", "[\"a\"]\n", []string{`targets.cue:1:1: the file holds ["a"]: want fields (cargo, ci,`}},
+		{"TopList", "[\"a\"]\n", []string{`targets.cue:1:1: the file holds ["a"]: want fields (atomics, cargo, ci,`}},
 		{"OwnClosed", name + "#T: triple: string\ntargets: a: #T & {triple: \"mips-unknown-linux-musl\", foo: 1}\n", []string{"targets.cue:3:54: targets.a.foo: field not allowed"}},
 		{"Brackets", name + row + "flags: x: c: [\"a\"]\nflags: x: c: [\"b\"]\n", []string{"targets.cue:4:15: flags.x.c[0] is set twice"}},
 		{"NamesOwnHint", name + "targets: ARM: triple: \"mips-unknown-linux-musl\"\nflags: X: c: []\n", []string{

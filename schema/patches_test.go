@@ -214,7 +214,7 @@ func TestTroubles(t *testing.T) {
 		want                        []string
 	}{
 		{"Row15Atomics", row, all, []string{
-			"targets.cue:2:10: Cargo.lock has coarsetime 0.1.36, which keeps the time in AtomicU64 (armv5te: atomics are 32 bits wide): write patches: NAME: {crate: \"coarsetime\", version: \"0.1.36\", when: {atomics: \"<64\"}, …}", through}},
+			"targets.cue:2:10: Cargo.lock has coarsetime 0.1.36, which keeps the time in AtomicU64 (armv5te: atomics are 32 bits wide): write atomics: 64, or patches: NAME: {crate: \"coarsetime\", version: \"0.1.36\", when: {atomics: \"<64\"}, …}", through}},
 		{"Patched", row + patched, all, []string{through}},
 		{"WideAtomics", riscv, all, nil},
 		{"OtherTargetOnly", row, "middle = \"1\"\nschemars = \"0.8\"\n[target.'cfg(windows)'.dependencies]\ncoarsetime = \"0.1\"\n", []string{

@@ -18,7 +18,7 @@ import (
 //go:embed *.tmpl
 var texts embed.FS
 
-//go:embed stage/*.sh
+//go:embed stage/*.sh stage/*.c
 var scripts embed.FS
 
 // quoters are the functions that may end an interpolation.
@@ -65,8 +65,9 @@ func Render(name string, data any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// StageScripts names the scripts that do the stages' work, sorted.
-func StageScripts() []string {
+// StageFiles names the scripts that do the stages' work, and what they compile,
+// sorted.
+func StageFiles() []string {
 	entries, err := scripts.ReadDir("stage")
 	if err != nil {
 		panic(err) // embedded: cannot fail
@@ -79,5 +80,5 @@ func StageScripts() []string {
 	return names
 }
 
-// StageScript gives one of them. They hold no values of anybody's.
-func StageScript(name string) ([]byte, error) { return fs.ReadFile(scripts, "stage/"+name) }
+// StageFile gives one of them. They hold no values of anybody's.
+func StageFile(name string) ([]byte, error) { return fs.ReadFile(scripts, "stage/"+name) }

@@ -118,6 +118,20 @@ func TestE2EMixedFloats(t *testing.T) {
 	})
 }
 
+// Code for a newer CPU is no part of a program for an older one. The binary itself
+// may not show it: with zig its attributes are those of its start file.
+func TestE2ENewerCPU(t *testing.T) {
+	build := linkedWith(`__asm__(".arch armv7-a"); int x;`, "")
+	eachToolchain(t, build, func(t *testing.T, e *e2e) {
+		_, said := e.xgen(1, "run", "armv5te")
+		for _, want := range []string{"these objects are for a newer CPU than the target's, v5TE: build them for that one", "xgen:   ", "x.o): v7"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("the run does not say %q:\n%s", want, said)
+			}
+		}
+	})
+}
+
 // A link with a dangerous warning fails through rustc, which shows the reason.
 func TestE2EDangerousWarning(t *testing.T) {
 	build := linkedWith(`int x;`, `println!("cargo:rustc-link-arg=-Wl,-e,nothing");`)

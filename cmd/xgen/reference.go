@@ -20,6 +20,7 @@ func reference(cli *kong.Application) []byte {
 	b.WriteString(referenceEnvironment)
 	referenceFields(&b)
 	referenceTriples(&b)
+	referenceAtomics(&b)
 	referenceToolchains(&b)
 	referenceRules(&b)
 	return b.Bytes()
@@ -76,6 +77,21 @@ func referenceTriples(b *bytes.Buffer) {
 		fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %d | %s | %s | %s | `%s` |\n",
 			t.Name, t.Tier, t.Width, t.Endian, t.FloatABI, t.Atomics, t.Std, toolchains(t), cpu, t.GCC)
 	}
+}
+
+// referenceAtomics says what atomics: 64 costs where the processor has none.
+func referenceAtomics(b *bytes.Buffer) {
+	b.WriteString("\nWith `atomics: 64`, nanoseconds of an operation, beside the processor's own on 32 bits:\n\n" +
+		"| triple | by | fetch_add | on 32 bits | load | on 32 bits | fetch_add by eight threads | |\n|---|---|---|---|---|---|---|---|\n")
+	var measured string
+	for _, t := range schema.Catalog() {
+		if w := t.Wide; w != nil {
+			fmt.Fprintf(b, "| `%s` | %s | %.0f | %.0f | %.0f | %.0f | %.0f | %s |\n",
+				t.Name, w.By, w.Add.Wide, w.Add.Narrow, w.Load.Wide, w.Load.Narrow, w.Contended, cell(w.Not))
+			measured = w.Measured
+		}
+	}
+	fmt.Fprintf(b, "\nMeasured: %s.\n", measured)
 }
 
 // referenceToolchains says why a source is the default, and why others are not

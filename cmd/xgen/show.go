@@ -84,6 +84,7 @@ func values(t *model.Target) []value {
 	add("image", t.Image.V, t.Image.Origin)
 	add("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin)
 	add("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin)
+	rows = append(rows, atomicsValue(t))
 	add("toolchain", toolchainText(t.Toolchain), t.Toolchain.Kind.Origin)
 	for _, f := range t.Flags {
 		add("flags."+f.Name+"."+string(f.Kind), strings.Join(f.Args, " "), f.Origin)
@@ -113,6 +114,21 @@ func values(t *model.Target) []value {
 		add("test", strings.Join(append([]string{"--profile " + s.Profile, "--"}, s.Args...), " "), s.Origin)
 	}
 	return rows
+}
+
+// atomicsValue says how wide they are and, where the processor's are narrower,
+// what that costs and forbids.
+func atomicsValue(t *model.Target) value {
+	v := valueOf("atomics", strconv.Itoa(t.Atomics.V), t.Atomics.Origin)
+	if w := t.Triple.Wide; w != nil && t.Atomics.V > t.Triple.Atomics {
+		v.Value += fmt.Sprintf(" bits by %s: fetch_add %s, load %s", w.By, costText(w.Add), costText(w.Load))
+		v.Why = fmt.Sprintf("%s; fetch_add by eight threads on one value: %.0f ns (%s)", w.Not, w.Contended, w.Measured)
+	}
+	return v
+}
+
+func costText(c model.Cost) string {
+	return fmt.Sprintf("%.0f ns, %.1f times that of 32 bits", c.Wide, c.Wide/c.Narrow)
 }
 
 // patchText says what a patch changes, and what it brings along.

@@ -103,6 +103,7 @@ type Target struct {
 	Triple    Triple
 	Image     Value[string] // the base image of stage os
 	Rust      Rust
+	Atomics   Value[int] // the widest atomic that the program has, in bits
 	Toolchain Toolchain
 	Cargo     Cargo
 	Flags     []Flag      // in the order in which they are passed

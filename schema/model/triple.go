@@ -12,6 +12,7 @@ type Triple struct {
 	Tier     int // 1 to 3, of rustc 1.95
 	FloatABI FloatABI
 	Atomics  int    // the widest atomic, in bits
+	Wide     *Wide  // what takes the place of wider ones; nil where 64 bits are the processor's own
 	GCC      string // the GCC triple: "arm-linux-musleabi"
 
 	Toolchains []ToolchainKind // the sources that can be used, the default first
@@ -23,6 +24,22 @@ type Triple struct {
 	QEMU      QEMU   // how to run a binary elsewhere
 	ELF       ELF    // what a binary must look like
 	Loader    string // the dynamic loader of its libc
+}
+
+// Wide says what does 64-bit atomic operations where the processor has none, and
+// what that costs.
+type Wide struct {
+	By        string  // "a lock"
+	Not       string  // what it must not be used for
+	Add, Load Cost    // by one thread
+	Contended float64 // nanoseconds of fetch_add on 64 bits, by eight threads on one value
+	Measured  string  // how that was measured
+}
+
+// Cost is how long an operation takes, in nanoseconds.
+type Cost struct {
+	Wide   float64 // on 64 bits
+	Narrow float64 // on 32 bits
 }
 
 // Endian is a byte order.

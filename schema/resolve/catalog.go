@@ -79,6 +79,7 @@ type Entry struct {
 	Tier      int             `cue:"tier"`
 	Float     string          `cue:"float"`
 	Atomics   int             `cue:"atomics"`
+	Wide      *EntryWide      `cue:"wide"`
 	GCC       string          `cue:"gcc"`
 	CRTStatic bool            `cue:"crtStatic"`
 	StaticPIE bool            `cue:"staticPIE"`
@@ -98,6 +99,22 @@ type Entry struct {
 	// LLD says what goes wrong with lld.
 	LLD     string       `cue:"lld"`
 	OpenSSL EntryOpenSSL `cue:"openssl"`
+}
+
+// EntryWide is what takes the place of wider atomics than the processor's.
+type EntryWide struct {
+	By        string    `cue:"by"`
+	Not       string    `cue:"not"`
+	Add       EntryCost `cue:"add"`
+	Load      EntryCost `cue:"load"`
+	Contended float64   `cue:"contended"`
+	Measured  string    `cue:"measured"`
+}
+
+// EntryCost is how long an operation takes.
+type EntryCost struct {
+	Wide   float64 `cue:"wide"`
+	Narrow float64 `cue:"narrow"`
 }
 
 // EntryQEMU names the emulator and the oldest CPU.
@@ -172,7 +189,7 @@ func (e Entry) toolchains() []model.ToolchainKind {
 // Triple gives the facts about one triple as the model has them.
 func (c *Catalog) Triple(name string) model.Triple {
 	e := c.Triples[name]
-	return model.Triple{
+	t := model.Triple{
 		Name: name, Arch: e.Arch, OS: e.OS, Libc: e.Libc,
 		Endian: model.Endian(e.Endian), Width: e.Width, Tier: e.Tier,
 		FloatABI: model.FloatABI(e.Float), Atomics: e.Atomics, GCC: e.GCC,
@@ -182,4 +199,8 @@ func (c *Catalog) Triple(name string) model.Triple {
 		ELF:    model.ELF(e.ELF),
 		Loader: e.Loader,
 	}
+	if w := e.Wide; w != nil {
+		t.Wide = &model.Wide{By: w.By, Not: w.Not, Add: model.Cost(w.Add), Load: model.Cost(w.Load), Contended: w.Contended, Measured: w.Measured}
+	}
+	return t
 }

@@ -109,6 +109,7 @@ func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnost
 	}
 	r.checkIdle()
 	p.Pinned = r.fromFiles
+	r.checkAtomics(p)
 	p.Context = slices.Compact(slices.Sorted(slices.Values(p.Context)))
 	p.Vendored = slices.Compact(slices.Sorted(slices.Values(p.Vendored)))
 	return p, r.found.Sort()
@@ -136,7 +137,8 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	t.Flags = r.flags(t, row, entry)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
-	t.Rust = r.rust(row, entry, ws)
+	t.Atomics = r.atomics(t, row)
+	t.Rust = r.rust(t, row, entry, ws)
 	r.patches(t, row, ws)
 	r.troubles(t, ws)
 	r.libraries(t, row, entry)
@@ -161,7 +163,7 @@ func takeFolders(p *model.Project, ws *Workspace) {
 	}
 }
 
-func (r *resolver) rust(row Target, entry Entry, ws *Workspace) model.Rust {
+func (r *resolver) rust(t *model.Target, row Target, entry Entry, ws *Workspace) model.Rust {
 	own, shared := orZero(row.Rust), orZero(r.user.Rust)
 	rust := model.Rust{
 		Channel: model.Value[string]{V: r.catalog.Defaults.Channel, Origin: model.Origin{Source: model.FromDefault}},
@@ -179,7 +181,11 @@ func (r *resolver) rust(row Target, entry Entry, ws *Workspace) model.Rust {
 	}
 	if s := first(own.Std, shared.Std); s != nil {
 		rust.Std = model.Value[model.Std]{V: model.Std(s.V), Origin: s.Origin}
+	} else if widened(t) {
+		rust.Std = model.Value[model.Std]{V: model.StdSysroot, Origin: t.Atomics.Origin}
+		rust.Std.Why = "atomics: 64 needs a std that has them"
 	}
+	r.checkWideStd(t, rust.Std)
 	if rust.Std.V == model.StdPrebuilt && !entry.Prebuilt {
 		r.refuse("no-prebuilt-std", rust.Std.Pos,
 			"rustup ships no std for %s: remove rust.std, or write \"sysroot\" to have it built once from rust-src", row.Triple.V)

@@ -9,6 +9,7 @@ func Rules() []Rule {
 	return []Rule{
 		{"added-twice", "Cargo.lock gets one entry for a crate that several patches add"},
 		{"ambiguous-patch", "a diff is written for one version of a crate, and would go unseen into another that Cargo.lock holds too"},
+		{"atomics-std", "a program and its std must be of one mind about the atomics that there are"},
 		{"bad-diff", "a diff is applied to sources that are compiled: it is text, inside of the crate, and nothing else"},
 		{"cargo", "cargo could not read the manifest, or takes another workspace for it"},
 		{"crate-needs-patch", "a crate that is known not to compile for a target would say so only in the middle of the build"},
@@ -51,6 +52,7 @@ func Rules() []Rule {
 		{"unknown-library", "a library is built after those that it needs, which must be there"},
 		{"unknown-package", "cargo would refuse the name only in the middle of the build"},
 		{"unknown-profile", "cargo would refuse the name only in the middle of the build"},
+		{"unneeded-atomics", "what the processor does itself needs no lock"},
 		{"unpinned-action", "a tag can be moved to other code: an action is pinned to a commit"},
 		{"untouched-file", "what a patch declares and does not touch is out of date"},
 		{"unused-action", "a pin that nothing uses goes stale unseen"},

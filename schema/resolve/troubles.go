@@ -24,8 +24,8 @@ func (r *resolver) troubles(t *model.Target, ws *Workspace) {
 		}
 		d := model.Diagnostic{
 			Pos: r.troublePos(t, &trouble.When), Severity: model.Warning, Rule: "crate-needs-patch", Of: c.Name,
-			Message: fmt.Sprintf("%s has %s %s, which %s (%s: %s): write patches: NAME: {crate: %q, version: %q, when: {%s}, …}",
-				ws.Lock, c.Name, c.Version, trouble.Why, t.Name, trouble.When.facts(t), c.Name, c.Version, trouble.When.String()),
+			Message: fmt.Sprintf("%s has %s %s, which %s (%s: %s): write %spatches: NAME: {crate: %q, version: %q, when: {%s}, …}",
+				ws.Lock, c.Name, c.Version, trouble.Why, t.Name, trouble.When.facts(t), trouble.wider(t), c.Name, c.Version, trouble.When.String()),
 		}
 		if c.Certain {
 			d.Severity = model.Error
@@ -35,6 +35,17 @@ func (r *resolver) troubles(t *model.Target, ws *Workspace) {
 		}
 		r.found = append(r.found, d)
 	}
+}
+
+// wider is the answer that needs no patch: the atomics that the crate misses.
+func (tr Trouble) wider(t *model.Target) string {
+	if tr.When.Atomics == nil || t.Triple.Wide == nil || compare(64, *tr.When.Atomics) {
+		return ""
+	}
+	if t.Rust.Std.V == model.StdSysroot {
+		return "atomics: 64, or "
+	}
+	return "atomics: 64 and rust: std: \"sysroot\", or "
 }
 
 // troublePos is where the user chose what the crate cannot do with.

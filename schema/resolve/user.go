@@ -25,6 +25,7 @@ type User struct {
 type Settings struct {
 	Image     *model.Value[string] `cue:"image"`
 	Rust      *Rust                `cue:"rust"`
+	Atomics   *model.Value[int]    `cue:"atomics"`
 	Toolchain *Toolchain           `cue:"toolchain"`
 	Cargo     *Cargo               `cue:"cargo"`
 	Flags     map[string]Flag      `cue:"flags"`

@@ -17,7 +17,7 @@ type condition struct {
 
 func (w *When) conditions(t *model.Target) []condition {
 	out := []condition{
-		w.atomics(t.Triple.Atomics),
+		w.atomics(t),
 		word("width", number(w.Width), strconv.Itoa(t.Triple.Width)),
 		word("endian", w.Endian, string(t.Triple.Endian)),
 		word("float", w.Float, string(t.Triple.FloatABI)),
@@ -27,8 +27,12 @@ func (w *When) conditions(t *model.Target) []condition {
 	return out
 }
 
-func (w *When) atomics(width int) condition {
+func (w *When) atomics(t *model.Target) condition {
+	width := t.Atomics.V
 	c := condition{name: "atomics", is: fmt.Sprintf("atomics are %d bits wide", width), holds: true}
+	if widened(t) {
+		c.is += fmt.Sprintf(" (atomics: %d, %s)", width, t.Atomics.Pos)
+	}
 	if w.Atomics != nil {
 		c.wanted, c.holds = *w.Atomics, compare(width, *w.Atomics)
 	}

@@ -32,6 +32,7 @@ done
 # rust-toolchain.toml starts no download.
 export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$XGEN_PREFIX/tools/bin:$PATH"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
+[ ! -e "$XGEN_HERE/bin/rustc" ] || export RUSTC="$XGEN_HERE/bin/rustc"
 # zig's own libraries come from std's layer; objects of the project do not
 # belong there.
 export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
@@ -81,8 +82,10 @@ fi
 # nothing in the target folder can be trusted.
 {
 	cat "$0" "${0%/*}/link.sh" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
-	std="$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" # none where the program brings its own
-	for stamp in "$std" "$XGEN_PREFIX"/stamp/library-* "$XGEN_PREFIX/tools/env" "$XGEN_PREFIX/tools/stamp"; do
+	# None where the program brings its own std, the processor has all atomics, or
+	# nothing of the kind is asked for.
+	for stamp in "$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" "$XGEN_PREFIX/stamp/atomics-$XGEN_TRIPLE" \
+		"$XGEN_PREFIX"/stamp/library-* "$XGEN_PREFIX/tools/env" "$XGEN_PREFIX/tools/stamp"; do
 		[ ! -e "$stamp" ] || cat "$stamp"
 	done
 	cd "$XGEN_HERE"

@@ -32,6 +32,7 @@ done
 # rust-toolchain.toml starts no download.
 export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$PATH"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
+[ ! -e "$XGEN_HERE/bin/rustc" ] || export RUSTC="$XGEN_HERE/bin/rustc"
 # zig's own libraries come from std's layer; objects of the project do not
 # belong there.
 export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
@@ -65,8 +66,11 @@ fi
 # nothing in the target folder can be trusted.
 {
 	cat "$0" "${0%/*}/link.sh" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
-	std="$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" # none where the program brings its own
-	[ ! -e "$std" ] || cat "$std"
+	# None where the program brings its own std, or the processor has all atomics.
+	for layer in std atomics; do
+		stamp="$XGEN_PREFIX/stamp/$layer-$XGEN_TRIPLE"
+		[ ! -e "$stamp" ] || cat "$stamp"
+	done
 	cd "$XGEN_HERE"
 	find . -type f ! -name 'Dockerfile*' ! -name manifest -exec sha256sum {} + | sort -k 2
 } | sha256sum >"$XGEN_OUT/.stamp"

@@ -1,0 +1,116 @@
+//go:build e2e
+
+package main
+
+import (
+	"debug/elf"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// atomicsProject does every 64-bit atomic operation on processors that have none.
+func atomicsProject(t *testing.T) *e2e {
+	t.Helper()
+	e := &e2e{t: t, dir: t.TempDir()}
+	e.sh("cp -R ../../testdata/projects/atomics/. " + e.dir + " && rm -rf " + e.dir + "/target")
+	e.xgen(0, "emit")
+	return e
+}
+
+// Eight threads, every operation and ordering, in Rust and in C, give what a
+// mutex gives, on the oldest CPU of each target.
+func TestE2EAtomics(t *testing.T) {
+	e := atomicsProject(t)
+	for target, cpu := range map[string]string{"armv5te": "arm926", "debian": "arm926", "mips": "24Kc", "mipsel": "24Kc", "powerpc": "603"} {
+		r := e.runOf(target).Results[0]
+		if !r.OK || r.Smoke[0].CPU != cpu || !strings.Contains(r.Smoke[0].Stdout, `"checks":80,`) {
+			t.Errorf("%s: %+v", target, r)
+		}
+	}
+}
+
+// The program that says so can tell: each part of the implementation is missed by
+// the check that is for it.
+func TestE2EAtomicsBroken(t *testing.T) {
+	for name, c := range map[string]struct{ target, is, broken, missed string }{
+		"whole":     {"mipsel", "enum { FREE,", "enum { FREE,", ""},
+		"lock":      {"mipsel", "return __atomic_compare_exchange_n(lock, &is, HELD, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);", "return is == FREE || *lock == FREE;", "add Relaxed"},
+		"fork":      {"mipsel", "pthread_atfork(acquire_all, release_all, release_all);", "", "forks"},
+		"errno":     {"mipsel", "WAITED_FOR, NULL);\n\terrno = before;", "WAITED_FOR, NULL);\n\terrno = before + 1;", "errno stays"},
+		"operation": {"mipsel", "ARITHMETIC(nand, ~(old & value))", "ARITHMETIC(nand, ~(old | value))", "nand Relaxed"},
+		"helper":    {"armv5te", "(!((int (*)(const word *, const word *, volatile word *))0xffff0f60)(old, new, p))", "(*(p) == *(old) && (*(p) = *(new), true))", "C __sync"},
+		"read":      {"armv5te", "UPDATE(p, order, old, old);\n\treturn old;", "(void)order;\n\treturn *p;", "torn"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := atomicsProject(t)
+			whole := e.read("xgen/stage/atomic.c")
+			if strings.Count(whole, c.is) != 1 {
+				t.Fatalf("atomic.c does not have %q once", c.is)
+			}
+			e.write("atomic.c", strings.Replace(whole, c.is, c.broken, 1))
+			if c.missed == "" {
+				e.runOf(c.target)
+				return
+			}
+			if _, said := e.xgen(1, "run", c.target); !strings.Contains(said, c.missed) {
+				t.Errorf("no %q in\n%s", c.missed, said)
+			}
+		})
+	}
+}
+
+// One implementation serves all operations: neither compiler-rt's own table of
+// locks nor libgcc's functions are beside it.
+func TestE2EAtomicsAlone(t *testing.T) {
+	e := atomicsProject(t)
+	e.write("targets.cue", e.read("targets.cue")+"cargo: strip: \"none\"\n")
+	e.xgen(0, "emit")
+	for _, target := range []string{"mipsel", "debian"} {
+		e.runOf(target)
+		f, err := elf.Open(filepath.Join(e.dir, "dist", target, "atomics"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		symbols, err := f.Symbols()
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for _, s := range symbols {
+			wide := strings.HasPrefix(s.Name, "__atomic_") && strings.HasSuffix(s.Name, "_8")
+			switch {
+			case strings.Contains(s.Name, "spinlock"), strings.HasPrefix(s.Name, "linux-atomic-64bit"):
+				t.Errorf("%s: %s is in the program", target, s.Name)
+			case wide && elf.ST_BIND(s.Info) != elf.STB_GLOBAL:
+				t.Errorf("%s: %s is not from atomic.c", target, s.Name)
+			case wide, strings.HasPrefix(s.Name, "__sync_") && strings.HasSuffix(s.Name, "_8"):
+				found++
+			}
+		}
+		if found < 8 {
+			t.Errorf("%s: only %d functions were found", target, found)
+		}
+	}
+}
+
+// prometheus and coarsetime as they are published, and their tests.
+func TestE2EAtomicsProbe(t *testing.T) {
+	e := probe(t)
+	head, rest, _ := strings.Cut(e.read("targets.cue"), "// What these crates need")
+	_, tail, found := strings.Cut(rest, "\nci: github: {")
+	if !found || strings.Contains(head+tail, "patches") {
+		t.Fatal("targets.cue is not what it was")
+	}
+	e.write("targets.cue", strings.Replace(head, `name: "probe"`, "name: \"probe-atomics\"\natomics: 64", 1))
+	e.sh("rm -rf " + e.dir + "/xgen")
+	e.xgen(0, "emit")
+	for _, target := range []string{"armv5te", "mipsel"} {
+		r := e.runOf(target).Results[0]
+		if !r.OK || !strings.Contains(e.read("dist/"+target+"/report.json"), "checks::tests::a_panic_unwinds") {
+			t.Errorf("%s: %+v", target, r)
+		}
+		e.sh("test ! -e " + e.dir + "/xgen/" + target + "/patch-crates.sh")
+	}
+}
