@@ -11,8 +11,9 @@
 #   XGEN_SOURCE     the unpacked source; it is not changed
 #   XGEN_FOLDER     the folder in there that holds the configure script
 #   XGEN_PROVIDES   what pkg-config must find at the end, split at spaces
-#   XGEN_LINK       flags with which a link needs nothing new of the toolchain:
-#                   warm.sh has it build its libc for one kind of program
+#   XGEN_LINK       flags that fit what warm.sh has made zig build: another kind of
+#                   program wants another libc, which takes a minute, so each
+#                   call of the compiler has these and -O2
 set -eu
 
 kind=$1
@@ -32,8 +33,8 @@ unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
 
 # The same bytes on any day and from any folder.
 export SOURCE_DATE_EPOCH=1 LC_ALL=C TZ=UTC0
-export XGEN_CFLAGS="$XGEN_LINK -ffile-prefix-map=$tmp/source=/libraries/$name -ffile-prefix-map=$libraries=/libraries"
 flags="-O2 -fPIC"
+export XGEN_CFLAGS="$flags $XGEN_LINK -ffile-prefix-map=$tmp/source=/libraries/$name -ffile-prefix-map=$libraries=/libraries"
 
 cp -a "$XGEN_SOURCE" "$tmp/source"
 build=$tmp/source/$XGEN_FOLDER
