@@ -11,7 +11,7 @@ demo: bin/xgen ## install what is missing (engine, base image), build and verify
 	bin/xgen run armv5te
 
 test: bin/xgen ## install what is missing, then run every test that needs no container
-	$(NEED) shellcheck cmake cargo gcc jq patch git curl bsdtar
+	$(NEED) shellcheck cmake cargo gcc jq patch git curl bsdtar readelf
 	$(GO) test ./...
 	bin/xgen vet
 	bin/xgen emit --check
@@ -28,7 +28,7 @@ fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 RUNS ?= 5
 ONLY ?=
 
-bench: bin/xgen ## measure beside the plain tools and write docs/performance.md (RUNS=5; ONLY="render cached clean warm cold" leaves the rest and the page out)
+bench: bin/xgen ## measure beside the plain tools and write docs/performance.md (RUNS=5; ONLY="render cached clean warm cold byhand" leaves the rest and the page out)
 	$(NEED) time
 	bin/xgen engine install --force
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./schema/... ./emit/...

@@ -23,7 +23,7 @@ type dockerfileView struct {
 	LibraryPackages          []string // what the build machine needs for them
 	Tools                    []toolView
 	NoSources                []noSourceView // machines that cannot build for want of a tool
-	GCC                      string
+	GCC, Link                string         // the wrappers' names, and how a library's tests link
 	Zig                      *model.Zig
 	Debian                   *model.Debian
 	Own                      *ownView
@@ -115,6 +115,7 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 	}
 	view.Pulled, view.Clients = sources(t)
 	view.Libraries, view.LibraryPackages, view.GCC = libraryViews(t), libraryPackages(t), t.Triple.GCC
+	view.Link = linkFlags(t)
 	view.Tools, view.NoSources = toolViews(t), noSources(t)
 	if s := t.Contract.Smoke; s != nil {
 		view.Timeout = strconv.Itoa(s.Timeout)

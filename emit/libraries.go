@@ -47,10 +47,19 @@ func libraryPackages(t *model.Target) []string {
 	for _, l := range t.Libraries {
 		switch l.Kind {
 		case model.LibraryAutotools:
-			out = append(out, "autotools-dev")
+			out = append(out, "autotools-dev", "bison", "flex")
 		case model.LibraryOpenSSL:
 			out = append(out, "perl")
 		}
 	}
 	return slices.Compact(slices.Sorted(slices.Values(out)))
+}
+
+// linkFlags link a program as warm.sh does: whether symbols are stripped decides
+// which libc zig needs, and it has built one.
+func linkFlags(t *model.Target) string {
+	if t.Cargo.Strip == "symbols" {
+		return "-s"
+	}
+	return ""
 }

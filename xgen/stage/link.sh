@@ -1,11 +1,23 @@
 #!/bin/sh
 # Runs a compiler and, where it links, takes for errors what makes a wrong
 # program: the linker's dangerous warnings, of which rustc shows none where a
-# link succeeds, and objects of another float ABI, which lld lets pass on ARM.
-# usage: link.sh FLOAT COMPILER ARGUMENT…
-#   FLOAT  the target's float ABI: soft or hard
+# link succeeds, and objects of another float ABI, which lld lets pass on ARM, or
+# for a newer CPU.
+# usage: link.sh [--atomics ARCHIVE] [--cpu ARCHITECTURE] FLOAT COMPILER ARGUMENT…
+#   ARCHIVE       what programs call for 64-bit atomics (atomics.sh); is linked too
+#   ARCHITECTURE  of an ARM, as readelf names it, for example v5TE
+#   FLOAT         the target's float ABI: soft or hard
 set -eu
 
+atomics='' cpu=''
+while :; do
+	case "$1" in
+	--atomics) atomics=$2 ;;
+	--cpu) cpu=$2 ;;
+	*) break ;;
+	esac
+	shift 2
+done
 float=$1
 shift
 
@@ -15,10 +27,40 @@ for arg; do
 	esac
 done
 
+# usage: links ARGUMENT…   whether a program or a shared library is made of something
+links() {
+	before='' found=1
+	for arg; do
+		case "$before $arg" in
+		*' -r' | *' -Wl,-r' | *' -Wl,--relocatable' | '-x '*-header | *' -###') return 1 ;;
+		'-o '* | *.h | *.hh | *.hpp) ;;
+		*' -l'?* | *' -' | *' @'*) found=0 ;;
+		*) [ ! -f "$arg" ] || found=0 ;;
+		esac
+		before=$arg
+	done
+	return "$found"
+}
+
+# In front of the toolchain's own libraries too: GNU ld goes through them in order,
+# and libgcc has a part of it, whose loads can be torn.
+if [ "$atomics" ] && { compiler=$1 && shift && links "$@"; }; then
+	for arg; do
+		shift
+		case "$arg" in
+		-lgcc* | -lunwind | -latomic | -lc) set -- "$@" "$atomics" ;;
+		esac
+		set -- "$@" "$arg"
+	done
+	set -- "$compiler" "$@" "$atomics"
+elif [ "$atomics" ]; then
+	set -- "$compiler" "$@"
+fi
+
 # The words below are those of one language.
 export LC_ALL=C
 said=$(mktemp)
-trap 'rm -f "$said" "$said.hard"' EXIT
+trap 'rm -f "$said" "$said.foreign"' EXIT
 status=0
 "$@" 2>"$said" || status=$?
 cat "$said" >&2
@@ -75,20 +117,42 @@ lonely() {
 		END { show() }'
 }
 
-# usage: hard FILE   names the objects in it that pass floats in registers
-hard() {
-	readelf --arch-specific --wide "$1" 2>/dev/null | awk -v file="$1" '
+# usage: foreign FILE   names the objects in it that pass floats in registers,
+#                       behind "float", and those for a newer ARM, behind "cpu"
+foreign() {
+	readelf --arch-specific --wide "$1" 2>/dev/null | awk -v file="$1" -v cpu="$cpu" '
+		function plain(arch) {
+			# What these have more is of no use to a program.
+			sub(/^v5TEJ$/, "v5TE", arch)
+			sub(/^v6KZ$/, "v6K", arch)
+			return arch
+		}
+		BEGIN {
+			n = split("Pre-v4 v4 v4T v5T v5TE v6 v6K v6T2 v7", archs)
+			for (i = 1; i <= n; i++) age[archs[i]] = i
+			cpu = plain(cpu)
+		}
 		/^File: / { file = $2 }
-		/Tag_ABI_VFP_args: VFP registers/ { print "xgen:   " file }'
+		/Tag_ABI_VFP_args: VFP registers/ { print "float xgen:   " file }
+		/Tag_CPU_arch: / && cpu in age {
+			arch = plain($2)
+			if (!(arch in age) || age[arch] > age[cpu]) print "cpu xgen:   " file ": " $2
+		}'
 }
 
-if [ "$float" = soft ] && [ "$status" -eq 0 ]; then
-	inputs "$@" | while IFS= read -r file; do hard "$file"; done >"$said.hard"
-	if [ -s "$said.hard" ]; then
-		echo 'xgen: these objects pass floats in registers and the target does not: build them with the same float ABI' >&2
-		cat "$said.hard" >&2
-		status=1
-	fi
+# usage: refuse KIND REASON
+refuse() {
+	grep -q "^$1 " "$said.foreign" || return 0
+	echo "xgen: $2" >&2
+	sed -n "s/^$1 //p" "$said.foreign" >&2
+	status=1
+}
+
+if [ "$float$cpu" != hard ] && [ "$status" -eq 0 ]; then
+	inputs "$@" | while IFS= read -r file; do foreign "$file"; done >"$said.foreign"
+	[ "$float" != soft ] || refuse float \
+		'these objects pass floats in registers and the target does not: build them with the same float ABI'
+	refuse cpu "these objects are for a newer CPU than the target's, $cpu: build them for that one"
 fi
 
 # GNU ld on MIPS; elsewhere linkers refuse such a mix themselves.

@@ -5,6 +5,9 @@
 #   XGEN_TRIPLE  the target
 #   XGEN_CC      the compiler wrapper that links
 #   XGEN_BIN     the folder that holds it
+#   XGEN_ATOMICS 64 for a std with 64-bit atomics, which the target does not have
+#                (atomics.sh); the target's specification is then
+#                $XGEN_PREFIX/atomics/$XGEN_TRIPLE.json
 # The arguments are the target's flags for rustc.
 set -eu
 
@@ -15,9 +18,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER
-# What an image says for the compiler that it holds would change every other.
-unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
-export PATH="$XGEN_BIN:$rust/bin:$PATH"
+export PATH="$XGEN_BIN:$rust/bin:$PATH" RUSTC="$rust/bin/rustc"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$tmp/target"
 export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
 
@@ -45,10 +46,35 @@ path = "lib.rs"
 END
 : >"$tmp/std/lib.rs"
 
+# One number is another than in rustc's own, which then has to believe it.
+target=$XGEN_TRIPLE
+if [ "${XGEN_ATOMICS:-}" ]; then
+	target="$XGEN_PREFIX/atomics/$XGEN_TRIPLE.json"
+	mkdir -p "$XGEN_PREFIX/atomics"
+	RUSTC_BOOTSTRAP=1 "$RUSTC" -Zunstable-options --print target-spec-json --target "$XGEN_TRIPLE" |
+		sed -e 's/^  "max-atomic-width": [0-9]*\(,*\)$/  "max-atomic-width": '"$XGEN_ATOMICS"'\1/' \
+			-e '/^  "is-builtin": true,*$/d' >"$target"
+	if ! RUSTC_BOOTSTRAP=1 "$RUSTC" -Zunstable-options --print cfg --target "$target" |
+		grep -qxF "target_has_atomic=\"$XGEN_ATOMICS\""; then
+		echo "xgen: atomics: $XGEN_ATOMICS does not fit this Rust: what it prints of $XGEN_TRIPLE has no max-atomic-width to change" >&2
+		exit 1
+	fi
+fi
+
 # panic_abort must be built for the strategy that it implements: otherwise
 # rustc refuses it in programs with panic=abort.
 cat >"$tmp/rustc" <<'END'
 #!/bin/sh
+case "$XGEN_SPEC" in
+*.json)
+	for arg; do
+		shift
+		[ "$arg" != "$XGEN_TRIPLE" ] || arg=$XGEN_SPEC
+		set -- "$@" "$arg"
+	done
+	set -- "$@" -Zunstable-options
+	;;
+esac
 case " $* " in
 *' --crate-name panic_abort '*) exec "$@" -Cpanic=abort ;;
 *) exec "$@" ;;
@@ -60,7 +86,7 @@ chmod +x "$tmp/rustc"
 linker="CARGO_TARGET_$(echo "$XGEN_TRIPLE" | tr 'a-z.-' 'A-Z__')_LINKER"
 (
 	cd "$tmp/std"
-	env "$linker=$XGEN_CC" RUSTC_WRAPPER="$tmp/rustc" RUSTC_BOOTSTRAP=1 \
+	env "$linker=$XGEN_CC" RUSTC_WRAPPER="$tmp/rustc" XGEN_SPEC="$target" RUSTC_BOOTSTRAP=1 \
 		CARGO_ENCODED_RUSTFLAGS="$flags" \
 		cargo build --release --offline --target "$XGEN_TRIPLE" \
 		-Zbuild-std=std,panic_abort,panic_unwind,test

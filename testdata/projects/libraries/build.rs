@@ -1,9 +1,11 @@
-// Finds libpng, and zlib behind it, by pkg-config, and has protoc compile
-// color.proto: both come from targets.cue.
+// Finds the C libraries by pkg-config, and has protoc compile color.proto: both
+// come from targets.cue.
 use std::{env, path::PathBuf, process::Command};
 
 fn main() {
-    pkg_config::Config::new().atleast_version("1.6").probe("libpng").unwrap();
+    for name in ["json-c", "libnftnl"] {
+        pkg_config::Config::new().probe(name).unwrap(); // libmnl stands behind libnftnl
+    }
 
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap());
     let status = Command::new(env::var_os("PROTOC").expect("PROTOC is not set"))

@@ -1,92 +1,80 @@
-//! Calls libpng and zlib, and reads what protoc made of color.proto.
-use std::{
-    ffi::{c_char, c_int, c_ulong, c_void, CStr},
-    mem, ptr,
-};
-
-#[repr(C)]
-struct PngImage {
-    opaque: *mut c_void,
-    version: u32,
-    width: u32,
-    height: u32,
-    format: u32,
-    flags: u32,
-    colormap_entries: u32,
-    warning_or_error: u32,
-    message: [c_char; 64],
-}
+//! Calls libmnl, libnftnl and json-c, and reads what protoc made of color.proto.
+use std::ffi::{c_char, c_int, c_void, CStr};
 
 extern "C" {
-    fn crc32(crc: c_ulong, data: *const u8, len: u32) -> c_ulong;
-    fn zlibVersion() -> *const c_char;
-    fn png_get_libpng_ver(png: *const c_void) -> *const c_char;
-    fn png_image_write_to_memory(
-        image: *mut PngImage, memory: *mut u8, bytes: *mut usize, convert: c_int,
-        buffer: *const u8, stride: i32, colors: *const c_void,
-    ) -> c_int;
-    fn png_image_begin_read_from_memory(image: *mut PngImage, memory: *const u8, size: usize) -> c_int;
-    fn png_image_finish_read(
-        image: *mut PngImage, background: *const c_void, buffer: *mut u8, stride: i32, colors: *mut c_void,
-    ) -> c_int;
+    fn mnl_socket_open(bus: c_int) -> *mut c_void;
+    fn mnl_socket_close(socket: *mut c_void) -> c_int;
+
+    fn nftnl_table_alloc() -> *mut c_void;
+    fn nftnl_table_set_str(table: *mut c_void, attribute: u16, text: *const c_char) -> c_int;
+    fn nftnl_table_set_u32(table: *mut c_void, attribute: u16, value: u32);
+    fn nftnl_table_get_str(table: *const c_void, attribute: u16) -> *const c_char;
+    fn nftnl_table_get_u32(table: *const c_void, attribute: u16) -> u32;
+    fn nftnl_nlmsg_build_hdr(buffer: *mut u8, command: u16, family: u16, flags: u16, seq: u32) -> *mut c_void;
+    fn nftnl_table_nlmsg_build_payload(message: *mut c_void, table: *const c_void);
+    fn nftnl_table_nlmsg_parse(message: *const c_void, table: *mut c_void) -> c_int;
+
+    fn json_tokener_parse(text: *const c_char) -> *mut c_void;
+    fn json_object_to_json_string_ext(object: *mut c_void, flags: c_int) -> *const c_char;
 }
 
-const SIDE: u32 = 64;
-const RGBA: u32 = 3; // PNG_FORMAT_RGBA
+const NAME: u16 = 0; // NFTNL_TABLE_NAME
+const FAMILY: u16 = 1; // NFTNL_TABLE_FAMILY
+const NEW_TABLE: u16 = 0; // NFT_MSG_NEWTABLE
+const NETLINK_ROUTE: c_int = 0;
 
-fn image() -> PngImage {
-    let mut image: PngImage = unsafe { mem::zeroed() };
-    image.version = 1; // PNG_IMAGE_VERSION
-    image
-}
-
-/// Compresses pixels and decompresses them again.
-fn round_trip(pixels: &[u8]) -> Vec<u8> {
-    let mut file = vec![0; 1 << 16];
-    let mut size = file.len();
-    let mut out = vec![0; pixels.len()];
-    unsafe {
-        let mut image = PngImage { width: SIDE, height: SIDE, format: RGBA, ..image() };
-        let ok = png_image_write_to_memory(&mut image, file.as_mut_ptr(), &mut size, 0, pixels.as_ptr(), 0, ptr::null());
-        assert_eq!(ok, 1);
-    }
-    assert!(size < pixels.len(), "not compressed: {size} bytes");
-    unsafe {
-        let mut image = image();
-        assert_eq!(png_image_begin_read_from_memory(&mut image, file.as_ptr(), size), 1);
-        image.format = RGBA;
-        assert_eq!(png_image_finish_read(&mut image, ptr::null(), out.as_mut_ptr(), 0, ptr::null_mut()), 1);
-    }
-    out
-}
+#[repr(align(8))]
+struct Buffer([u8; 4096]);
 
 fn text(p: *const c_char) -> String {
+    assert!(!p.is_null());
     unsafe { CStr::from_ptr(p) }.to_str().unwrap().to_owned()
 }
 
-/// The words of a descriptor, which holds names as they are.
-fn words(descriptor: &[u8]) -> Vec<String> {
-    descriptor
-        .split(|b| !b.is_ascii_alphabetic())
-        .filter(|w| w.len() > 2)
-        .map(|w| String::from_utf8(w.to_vec()).unwrap())
-        .collect()
+fn socket() -> &'static str {
+    unsafe {
+        let s = mnl_socket_open(NETLINK_ROUTE);
+        assert!(!s.is_null());
+        assert_eq!(mnl_socket_close(s), 0);
+    }
+    "open"
+}
+
+/// Writes a table into a message of the kernel's and reads it from there.
+fn table() -> (String, u32) {
+    let mut buffer = Buffer([0; 4096]);
+    unsafe {
+        let table = nftnl_table_alloc();
+        nftnl_table_set_str(table, NAME, c"filter".as_ptr());
+        nftnl_table_set_u32(table, FAMILY, 2);
+        let message = nftnl_nlmsg_build_hdr(buffer.0.as_mut_ptr(), NEW_TABLE, 2, 0, 1);
+        nftnl_table_nlmsg_build_payload(message, table);
+        let again = nftnl_table_alloc();
+        assert_eq!(nftnl_table_nlmsg_parse(message, again), 0);
+        (text(nftnl_table_get_str(again, NAME)), nftnl_table_get_u32(again, FAMILY))
+    }
+}
+
+fn json() -> String {
+    unsafe {
+        let object = json_tokener_parse(c"{ \"a\": [1,  2] }".as_ptr());
+        text(json_object_to_json_string_ext(object, 0))
+    }
+}
+
+/// The names in protoc's descriptor, which holds them as they are.
+fn fields() -> String {
+    let known = include_bytes!(concat!(env!("OUT_DIR"), "/color.bin"));
+    let has = |name: &&str| known.windows(name.len()).any(|w| w == name.as_bytes());
+    ["red", "green", "blue", "alpha", "violet"].into_iter().filter(has).collect::<Vec<_>>().join(" ")
 }
 
 fn main() {
-    let pixels: Vec<u8> = (0..SIDE * SIDE).flat_map(|i| (i / SIDE * 0x01020304).to_le_bytes()).collect();
-    let same = round_trip(&pixels) == pixels;
-    let known = words(include_bytes!(concat!(env!("OUT_DIR"), "/color.bin")));
-    let has = |wanted: &[&str]| {
-        wanted.iter().copied().filter(|w| known.iter().any(|k| k == w)).collect::<Vec<_>>().join(" ")
-    };
+    let (name, family) = table();
     println!(
-        r#"{{"crc": "{:08x}", "pixels": "{}", "libpng": "{}", "zlib": "{}", "color": "{}", "fields": "{}"}}"#,
-        unsafe { crc32(0, b"123456789".as_ptr(), 9) },
-        if same { "same" } else { "other" },
-        text(unsafe { png_get_libpng_ver(ptr::null()) }),
-        text(unsafe { zlibVersion() }),
-        has(&["RGBA"]),
-        has(&["red", "green", "blue", "alpha"]),
+        r#"{{"socket": "{}", "table": "{name}", "family": {family}, "json": {:?}, "fields": "{}"}}"#,
+        socket(),
+        json(),
+        fields(),
     );
 }
