@@ -213,13 +213,14 @@ func TestE2EOwnFloats(t *testing.T) {
 	e.write("targets.cue", `name: "toolchains"
 targets: hard: {
 	triple: "armv7-unknown-linux-musleabihf"
+	rust: std: "sysroot"
 	toolchain: {kind: "image", image: "`+crossImage+`", gcc: "arm-linux", bin: "/opt/cross/hard"}
 }
 `)
 	e.xgen(0, "emit")
 	e.withImage("hard")
 	_, said := e.xgen(1, "run", "hard")
-	for _, want := range []string{"stage std, step 1", "the toolchain does not link a static program", "uses VFP register arguments"} {
+	for _, want := range []string{"the toolchain does not link a static program", "uses VFP register arguments"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %q in\n%s", want, said)
 		}
