@@ -35,7 +35,7 @@ type rowGroup struct {
 
 // rowMakers make what a project needs beside its folder: an image, a server.
 // They may change the project and the environment that xgen runs in.
-var rowMakers = map[string]func(*e2e){}
+var rowMakers = map[string]func(*e2e){"toolchains": (*e2e).withToolchains}
 
 // Every row is built and verified. What one project needs is built together.
 func TestEveryRow(t *testing.T) {
