@@ -64,18 +64,35 @@ const whole = `{
 
 // otherKinds are values of the fields that have one of several kinds, for what
 // whole cannot say in the same breath.
-var otherKinds = map[string][]string{"toolchain": {
-	`{"kind": "image", "image": "a@sha256:` + digest + `", "gcc": "arm-linux-musleabi", "bin": "/bin", "why": "w"}`,
-	`{"kind": "tarball", "source": {"kind": "url", "url": "https://example.org/x", "mirrors": ["https://example.com/x"], "sha256": "` + digest + `"}, "gcc": "arm-linux-musleabi", "bin": "bin"}`,
-	`{"kind": "tarball", "source": {"kind": "pypi", "package": "x", "version": "1", "sha256": "` + digest + `"}, "gcc": "arm-linux-musleabi"}`,
-	`{"kind": "tarball", "source": {"kind": "crate", "crate": "x", "version": "1", "sha256": "` + digest + `"}, "gcc": "arm-linux-musleabi"}`,
-	`{"kind": "tarball", "source": {"kind": "file", "path": "a.tar", "sha256": "` + digest + `"}, "gcc": "arm-linux-musleabi"}`,
-}}
+var otherKinds = map[string][]string{
+	"toolchain": append([]string{`{"kind": "image", "image": "a@sha256:` + digest + `", "gcc": "arm-linux-musleabi", "bin": "/bin", "why": "w"}`},
+		eachSource(`{"kind": "tarball", "gcc": "arm-linux-musleabi", "bin": "bin", "source": SOURCE}`)...),
+	"libraries": append([]string{`{"x": {"kind": "debian", "packages": ["libx-dev"], "needed": ["libx.so.1"], "provides": ["x"], "when": ` + everyWhen + `, "why": "w"}}`},
+		eachSource(`{"x": {"kind": "autotools", "args": ["a"], "folder": "f", "provides": ["x"], "needs": [], "when": `+everyWhen+`, "why": "w", "source": SOURCE}}`)...),
+	"tools": eachSource(`{"x": {"program": "bin/x", "env": "X", "paths": {"INCLUDE": "include"}, "why": "w", "hosts": {"aarch64": SOURCE, "x86_64": SOURCE}}}`),
+}
 
-const digest = "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"
+const (
+	digest    = "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"
+	everyWhen = `{"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"}`
+)
 
-// wholes are whole, and the same with each of otherKinds.
-func wholes(t *testing.T) []any {
+// eachSource puts a source of each kind into SOURCE's place.
+func eachSource(text string) (out []string) {
+	for _, source := range []string{
+		`"kind": "url", "url": "https://example.org/x", "mirrors": ["https://example.com/x"]`,
+		`"kind": "pypi", "package": "x", "version": "1"`,
+		`"kind": "ubuntu", "package": "x", "version": "1", "suite": "noble"`,
+		`"kind": "crate", "crate": "x", "version": "1"`,
+		`"kind": "file", "path": "a.tar"`,
+	} {
+		out = append(out, strings.ReplaceAll(text, "SOURCE", "{"+source+`, "sha256": "`+digest+`"}`))
+	}
+	return out
+}
+
+// wholes are whole, and the same with each other kind of one of its fields.
+func wholes(t *testing.T, field string) []any {
 	t.Helper()
 	read := func(text string) (v any) {
 		if err := json.Unmarshal([]byte(text), &v); err != nil {
@@ -84,12 +101,10 @@ func wholes(t *testing.T) []any {
 		return v
 	}
 	all := []any{read(whole)}
-	for field, values := range otherKinds {
-		for _, value := range values {
-			other := read(whole).(map[string]any)
-			other[field] = read(value)
-			all = append(all, other)
-		}
+	for _, value := range otherKinds[field] {
+		other := read(whole).(map[string]any)
+		other[field] = read(value)
+		all = append(all, other)
 	}
 	return all
 }
@@ -100,7 +115,7 @@ func replaced(t *testing.T, field, word string) (out [][]byte) {
 	t.Helper()
 	path := strings.Split(strings.ReplaceAll(strings.ReplaceAll(field, `"`, ""), "[]", ".[]"), ".")
 	known := false
-	for _, root := range wholes(t) {
+	for _, root := range wholes(t, path[0]) {
 		there, text := set(root, path, word)
 		known = known || there
 		if !text {

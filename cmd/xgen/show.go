@@ -182,11 +182,11 @@ func toolchainText(t model.Toolchain) string {
 		return fmt.Sprintf("debian %s-gcc %s, %s:%s", d.GCC, strings.Join(d.Args, " "), libc, d.Arch)
 	}
 	if own := t.Own; own != nil {
-		from := "image " + own.Image
+		kind, from := model.ToolchainImage, own.Image
 		if own.Tarball != nil {
-			from = "tarball " + own.Tarball.String()
+			kind, from = model.ToolchainTarball, own.Tarball.String()
 		}
-		return fmt.Sprintf("%s, %s-gcc %s", from, own.GCC, strings.Join(own.Args, " "))
+		return fmt.Sprintf("%s %s-gcc %s, from %s", kind, own.GCC, strings.Join(own.Args, " "), from)
 	}
 	return fmt.Sprintf("zig %s -target %s -mcpu=%s", t.Zig.Version, t.Zig.Target, t.Zig.CPU)
 }

@@ -101,11 +101,18 @@ link() {
 	shift 3
 	"$XGEN_CC" "$@" -o "$form" form.c || return 1
 	readelf --file-header --segments --wide "$form" >"$form.head"
-	grep -qE "Type: *$type" "$form.head" || return 1
-	case "$loader" in
-	yes) grep -q INTERP "$form.head" ;;
-	no) ! grep -q INTERP "$form.head" ;;
-	esac
+	if ! grep -qE "Type: *$type" "$form.head"; then
+		echo "xgen: what it makes with $* is no file of type $type"
+		return 1
+	fi
+	if [ "$loader" = no ] && grep INTERP "$form.head"; then
+		echo "xgen: what it makes with $* asks for a loader"
+		return 1
+	fi
+	if [ "$loader" = yes ] && ! grep -q INTERP "$form.head"; then
+		echo "xgen: what it makes with $* asks for no loader"
+		return 1
+	fi
 }
 
 # usage: objects FORM   names the start files that GCC links with
@@ -137,7 +144,9 @@ for form in $possible; do
 		say "the toolchain does not link a $form program$reason, and the target's are such: take one with a whole libc and libgcc for the target"
 		status=1
 		;;
-	*) say "note: the toolchain does not link a $form program$reason, which this target does not need" ;;
+	*)
+		say "note: the toolchain does not link a $form program$reason, which this target does not need: $(tail -n 1 said)"
+		;;
 	esac
 done
 exit "$status"

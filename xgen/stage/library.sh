@@ -11,6 +11,8 @@
 #   XGEN_SOURCE     the unpacked source; it is not changed
 #   XGEN_FOLDER     the folder in there that holds the configure script
 #   XGEN_PROVIDES   what pkg-config must find at the end, split at spaces
+#   XGEN_LINK       flags with which a link needs nothing new of the toolchain:
+#                   warm.sh has it build its libc for one kind of program
 set -eu
 
 kind=$1
@@ -73,7 +75,7 @@ autotools() {
 	quietly "$tmp/configure" ./configure --build="$(sh /usr/share/misc/config.guess)" --host="$XGEN_GCC" \
 		--prefix=/usr --libdir=/usr/lib --sysconfdir=/etc --localstatedir=/var \
 		--enable-static --disable-shared \
-		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="-L$libraries/lib" "$@" ||
+		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="$XGEN_LINK -L$libraries/lib" "$@" ||
 		failed_test
 	quietly "$tmp/make" make -j "$jobs"
 	quietly "$tmp/install" make install DESTDIR="$tmp/root"
@@ -83,14 +85,17 @@ autotools() {
 by_cmake() {
 	quietly "$tmp/configure" cmake -S . -B "$tmp/cmake" -DCMAKE_TOOLCHAIN_FILE="$XGEN_HERE/toolchain.cmake" \
 		-DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib \
-		-DBUILD_SHARED_LIBS=OFF -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF "$@"
+		-DBUILD_SHARED_LIBS=OFF -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF \
+		-DCMAKE_EXE_LINKER_FLAGS="$XGEN_LINK" "$@"
 	quietly "$tmp/make" cmake --build "$tmp/cmake" --parallel "$jobs"
 	DESTDIR="$tmp/root" quietly "$tmp/install" cmake --install "$tmp/cmake"
 }
 
 # usage: openssl PLATFORM ARGUMENT…
 openssl() {
-	quietly "$tmp/configure" perl Configure "$1" no-shared no-tests no-apps no-docs no-module no-engine \
+	platform=$1
+	shift
+	quietly "$tmp/configure" perl Configure "$platform" no-shared no-tests no-apps no-docs no-module no-engine \
 		--prefix=/usr --libdir=lib --openssldir=/etc/ssl "$flags" "$@"
 	quietly "$tmp/make" make -j "$jobs" build_libs
 	quietly "$tmp/install" make install_dev DESTDIR="$tmp/root"
@@ -118,7 +123,7 @@ fi
 find "$root" -name '*.pc' -exec sed -i \
 	-e "s|$libraries|\${pcfiledir}/../..|g" \
 	-e 's|^prefix *=.*|prefix=${pcfiledir}/../..|' \
-	-e 's|^\([a-z_]*\) *= */usr\(/.*\)*$|\1=${prefix}\2|' \
+	-e 's|^\([a-z_]*\) *= *"*/usr\(/[^"]*\)*"*$|\1=${prefix}\2|' \
 	-e 's|-\([IL]\)/usr/|-\1${prefix}/|g' {} +
 for part in "$root"/*; do
 	case "${part##*/}" in
