@@ -4,7 +4,7 @@
 # usage: build.sh CARGO-ARGUMENT…           builds, and copies the binaries
 #        build.sh --tests CARGO-ARGUMENT…   has tests.sh compile the tests
 #        build.sh --exec COMMAND…           runs a command in the same environment
-#   XGEN_PREFIX    where rust, the C toolchain and std are
+#   XGEN_PREFIX    where rust, the C toolchain, std, libraries and tools are
 #   XGEN_HERE      the folder of the target's emitted files
 #   XGEN_TRIPLE    the target
 #   XGEN_PROFILE   cargo's folder of the profile (release, debug, …)
@@ -30,15 +30,31 @@ done
 
 # The toolchain is first on PATH, so that rustup is not asked and a
 # rust-toolchain.toml starts no download.
-export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$PATH"
+export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$XGEN_PREFIX/tools/bin:$PATH"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
 [ ! -e "$XGEN_HERE/bin/rustc" ] || export RUSTC="$XGEN_HERE/bin/rustc"
 # zig's own libraries come from std's layer; objects of the project do not
 # belong there.
 export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
 export ZIG_LOCAL_CACHE_DIR="$XGEN_TARGET/zig-cache"
-export "CMAKE_TOOLCHAIN_FILE_$(echo "$XGEN_TRIPLE" | tr .- __)=$XGEN_HERE/toolchain.cmake"
+suffix=$(echo "$XGEN_TRIPLE" | tr .- __)
+export "CMAKE_TOOLCHAIN_FILE_$suffix=$XGEN_HERE/toolchain.cmake"
 export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
+
+# The target's C libraries and no others; what is built for this machine has
+# its own. There are only static ones.
+export XGEN_LIBRARIES="$XGEN_PREFIX/libraries"
+if [ -d "$XGEN_LIBRARIES" ]; then
+	export "PKG_CONFIG_ALLOW_CROSS_$suffix=1" PKG_CONFIG_ALL_STATIC=1 \
+		"PKG_CONFIG_LIBDIR_$suffix=$XGEN_LIBRARIES/lib/pkgconfig:$XGEN_LIBRARIES/share/pkgconfig"
+fi
+
+# The programs that build scripts run (tool.sh).
+if [ -e "$XGEN_PREFIX/tools/env" ]; then
+	while IFS='=' read -r name path; do
+		export "$name=$XGEN_PREFIX/tools/$path"
+	done <"$XGEN_PREFIX/tools/env"
+fi
 
 # The same bytes from any folder.
 remap=
@@ -62,13 +78,14 @@ if [ "${1-}" = --tests ]; then
 	cargo=$XGEN_HERE/../stage/tests.sh
 fi
 
-# What cargo does not watch: with other crates, flags, wrappers or another std
+# What cargo does not watch: with other crates, flags, wrappers, libraries, tools or another std
 # nothing in the target folder can be trusted.
 {
 	cat "$0" "${0%/*}/link.sh" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
-	# None where the program brings its own std, or the processor has all atomics.
-	for layer in std atomics; do
-		stamp="$XGEN_PREFIX/stamp/$layer-$XGEN_TRIPLE"
+	# None where the program brings its own std, the processor has all atomics, or
+	# nothing of the kind is asked for.
+	for stamp in "$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" "$XGEN_PREFIX/stamp/atomics-$XGEN_TRIPLE" \
+		"$XGEN_PREFIX"/stamp/library-* "$XGEN_PREFIX/tools/env" "$XGEN_PREFIX/tools/stamp"; do
 		[ ! -e "$stamp" ] || cat "$stamp"
 	done
 	cd "$XGEN_HERE"
