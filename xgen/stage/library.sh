@@ -30,6 +30,8 @@ export PKG_CONFIG="pkg-config --static"
 export PKG_CONFIG_LIBDIR="$libraries/lib/pkgconfig:$libraries/share/pkgconfig"
 export XGEN_LIBRARIES="$libraries"
 unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+# What an image says for the compiler that it holds would change every other.
+unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
 
 # The same bytes on any day and from any folder.
 export SOURCE_DATE_EPOCH=1 LC_ALL=C TZ=UTC0
@@ -91,7 +93,9 @@ by_cmake() {
 
 # usage: openssl PLATFORM ARGUMENT…
 openssl() {
-	quietly "$tmp/configure" perl Configure "$1" no-shared no-tests no-apps no-docs no-module no-engine \
+	platform=$1
+	shift
+	quietly "$tmp/configure" perl Configure "$platform" no-shared no-tests no-apps no-docs no-module no-engine \
 		--prefix=/usr --libdir=lib --openssldir=/etc/ssl "$flags" "$@"
 	quietly "$tmp/make" make -j "$jobs" build_libs
 	quietly "$tmp/install" make install_dev DESTDIR="$tmp/root"
