@@ -152,6 +152,9 @@ func patchText(change model.Patch) string {
 
 // libraryText says how a library is built, and after which.
 func libraryText(l model.Library) string {
+	if !l.Built() {
+		return strings.Join(append([]string{string(l.Kind)}, l.Packages...), " ")
+	}
 	words := append([]string{string(l.Kind), l.Source.String()}, strings.Fields(l.Platform)...)
 	text := strings.Join(append(words, l.Args...), " ")
 	if len(l.Needs) > 0 {
