@@ -32,6 +32,23 @@ const whole = `{
 "patches": {"p": {"crate": "dep", "version": "1.0.0", "count": 1, "why": "w", "diff": "a.patch", "files": ["src/lib.rs"],
 	"when": {"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"},
 	"adds": {"other": {"version": "1.0.0", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}}},
+"libraries": {
+	"d": {"kind": "autotools", "source": {"kind": "debian", "package": "libmnl", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}, "needs": ["u"], "args": ["a"], "folder": "a", "provides": ["a"], "when": {"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"}, "why": "w"},
+	"n": {"kind": "autotools", "source": {"kind": "ubuntu", "suite": "noble", "package": "libmnl", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}},
+	"u": {"kind": "autotools", "source": {"kind": "url", "url": "https://example.com/l.tar", "mirrors": ["https://example.org/l.tar"], "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}},
+	"c": {"kind": "autotools", "source": {"kind": "crate", "crate": "dep", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}},
+	"f": {"kind": "autotools", "source": {"kind": "file", "path": "a.patch", "sha256": "c55576ea78bbeaab8b9233726cb910c8601334c9260471290cf5de0d262961ad"}}},
+"tools": {
+	"d": {"hosts": {"x86_64": {"kind": "debian", "package": "libmnl", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"},
+		"aarch64": {"kind": "debian", "package": "libmnl", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}, "program": "p", "env": "T", "paths": {"P": "p"}, "why": "w"},
+	"n": {"hosts": {"x86_64": {"kind": "ubuntu", "suite": "noble", "package": "libmnl", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"},
+		"aarch64": {"kind": "ubuntu", "suite": "noble", "package": "libmnl", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}},
+	"u": {"hosts": {"x86_64": {"kind": "url", "url": "https://example.com/l.tar", "mirrors": ["https://example.org/l.tar"], "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"},
+		"aarch64": {"kind": "url", "url": "https://example.com/l.tar", "mirrors": ["https://example.org/l.tar"], "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}},
+	"c": {"hosts": {"x86_64": {"kind": "crate", "crate": "dep", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"},
+		"aarch64": {"kind": "crate", "crate": "dep", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}},
+	"f": {"hosts": {"x86_64": {"kind": "file", "path": "a.patch", "sha256": "c55576ea78bbeaab8b9233726cb910c8601334c9260471290cf5de0d262961ad"},
+		"aarch64": {"kind": "file", "path": "a.patch", "sha256": "c55576ea78bbeaab8b9233726cb910c8601334c9260471290cf5de0d262961ad"}}}},
 "contract": {"static": true, "pie": false, "stripped": true, "needed": [], "max-size": 9999, "isa": "v5TE", "glibc": "2.17",
 	"smoke": {"bin": "hello", "args": ["a"], "daemon": {"bin": "hello", "args": ["a"], "why": "w"}, "timeout": 5, "exit": 0, "stdout": "s", "json": {"j": 1}, "facts": {"f": "arch"}, "inputs": {"i": "I"}, "why": "w"}},
 "test": {"args": ["a"], "timeout": 5, "profile": "test", "lints": ["fmt"], "why": "w"},
@@ -130,7 +147,9 @@ func set(v any, path []string, word string) (known, text bool) {
 	key := path[0]
 	if key == "<name>" {
 		for name := range m {
-			key = max(key, name)
+			if key == "<name>" || reaches(m[name], path[1:]) {
+				key = name
+			}
 		}
 	}
 	below, known := m[key]
@@ -154,6 +173,26 @@ func set(v any, path []string, word string) (known, text bool) {
 		return true, true
 	}
 	return true, false
+}
+
+// reaches reports whether something is said at the end of a path.
+func reaches(v any, path []string) bool {
+	if list, ok := v.([]any); ok && len(list) > 0 && len(path) > 0 && path[0] == "[]" {
+		return reaches(list[0], path[1:])
+	}
+	m, ok := v.(map[string]any)
+	if len(path) == 0 || !ok {
+		return len(path) == 0
+	}
+	if path[0] != "<name>" {
+		return m[path[0]] != nil && reaches(m[path[0]], path[1:])
+	}
+	for _, below := range m {
+		if reaches(below, path[1:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // artifacts are what a project is compiled to, none where it is refused.

@@ -108,7 +108,7 @@ func (b *bench) inNewEngineOf(e *e2e, build func(*e2e) cost) cost {
 	defer os.RemoveAll(dir)
 	e.env = []string{"XDG_CACHE_HOME=" + dir}
 	e.sh("mkdir -p " + dir + "/xgen/buildkit && ln -s " + b.privatePrograms() + " " + dir + "/xgen/buildkit/")
-	defer func() { _ = e.command("engine", "stop").Run() }() // before the folder goes
+	defer func() { _ = e.command("engine", "stop").Run() }()            // before the folder goes
 	e.xgen(0, "run", byHandRow, "--stage", "os", "--engine", "private") // starts it
 	c := build(e)
 	e.xgen(0, "engine", "stop")

@@ -131,7 +131,7 @@ func runProject(t *testing.T, project string, groups []rowGroup) []rowResult {
 	whole := 0
 	for _, g := range groups {
 		if g.Make != "" {
-			rowMakers[g.Make](e)
+			e.made(g.Make)
 		}
 		args = append(args, g.Targets...)
 		whole += len(g.Targets)
@@ -147,6 +147,16 @@ func runProject(t *testing.T, project string, groups []rowGroup) []rowResult {
 		}
 	}
 	return out
+}
+
+// made has what a project needs beside its folder made.
+func (e *e2e) made(name string) {
+	e.t.Helper()
+	maker, ok := rowMakers[name]
+	if !ok {
+		e.t.Fatalf("testdata/rows.json: nothing is known to make %q", name)
+	}
+	maker(e)
 }
 
 // listed are the project's targets by name.

@@ -59,6 +59,11 @@ func (r runCmd) Run(a *app, c *cli) error {
 	if err != nil {
 		return err
 	}
+	if eng.Name() == "private" {
+		if err := checkHosts(targetsOf(jobs), runtime.GOARCH); err != nil {
+			return err
+		}
+	}
 	if left := build.DropSecretProxies(jobs, eng); len(left) > 0 {
 		fmt.Fprintf(a.Err, "warning: %s holds a user name or a password, which engine %s would show to everybody here: not passed on; name a proxy without them\n",
 			strings.Join(left, ", "), eng.Name())
@@ -81,6 +86,13 @@ func (r runCmd) Run(a *app, c *cli) error {
 		fmt.Fprintf(a.Err, "%d of %d targets built\n", wentWell(results), len(jobs))
 	}
 	return err
+}
+
+func targetsOf(jobs []build.Job) (out []*model.Target) {
+	for _, j := range jobs {
+		out = append(out, j.Target)
+	}
+	return out
 }
 
 // wentWell counts what was built.
@@ -121,7 +133,7 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 // those of a toolchain, of C libraries and tools, of tests, and of programs with
 // shared libraries.
 var stages = []string{
-	"os", "rust", "zig", "toolchain", "cc", "atomics", "libraries", "tools", "std", "source", "fetch", "patch", "build",
+	"os", "rust", "zig", "toolchain", "cc", "atomics", "std", "libraries", "tools", "source", "fetch", "patch", "build",
 	"tests", "emulator", "runtime", "system", "test", "testrun", "artifact", "report",
 }
 
@@ -130,6 +142,9 @@ func checkStage(name string, targets []*model.Target) error {
 		return usage("no stage %q: there are %s", name, strings.Join(stages, ", "))
 	}
 	for _, t := range targets {
+		if name == "libraries" && len(t.Libraries) == 0 || name == "tools" && len(t.Tools) == 0 {
+			return usage("target %s has no stage %s: it asks for none", t.Name, name)
+		}
 		if name == "zig" && t.Toolchain.Zig == nil {
 			return usage("target %s has no stage zig: its C toolchain is made in the stage cc", t.Name)
 		}

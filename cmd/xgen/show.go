@@ -105,6 +105,15 @@ func values(t *model.Target) []value {
 	for _, u := range t.Unpatched {
 		add("patches."+u.Name, "not needed: "+u.Because, u.Origin)
 	}
+	for _, l := range t.Libraries {
+		add("libraries."+l.Name, libraryText(l), l.Origin)
+	}
+	for _, u := range t.Unbuilt {
+		add("libraries."+u.Name, "not built: "+u.Because, u.Origin)
+	}
+	for _, tool := range t.Tools {
+		add("tools."+tool.Name, toolText(tool), tool.Origin)
+	}
 	add("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})
 	rows = append(rows, profileValues(t.Cargo.ProfileSettings)...)
 	rows = append(rows, contractValues(t.Contract)...)
@@ -137,6 +146,29 @@ func patchText(change model.Patch) string {
 	text := change.Crate + " " + strings.Join(change.Versions, ", ") + ": " + strings.Join(change.Files, ", ")
 	for _, c := range change.Adds {
 		text += "; adds " + c.Name + " " + c.Version
+	}
+	return text
+}
+
+// libraryText says how a library is built, and after which.
+func libraryText(l model.Library) string {
+	words := append([]string{string(l.Kind), l.Source.String()}, strings.Fields(l.Platform)...)
+	text := strings.Join(append(words, l.Args...), " ")
+	if len(l.Needs) > 0 {
+		text += ", after " + strings.Join(l.Needs, ", ")
+	}
+	return text
+}
+
+// toolText says where a tool comes from, and under which variable it is found.
+func toolText(tool model.Tool) string {
+	var from []string
+	for _, h := range tool.Hosts {
+		from = append(from, h.Host+": "+h.Source.String())
+	}
+	text := strings.Join(from, ", ")
+	if tool.Env != "" {
+		text = tool.Env + " = " + text
 	}
 	return text
 }

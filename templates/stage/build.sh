@@ -99,7 +99,8 @@ fi
 # nothing in the target folder can be trusted.
 {
 	cat "$0" "${0%/*}/link.sh" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
-	# None where the program brings its own std, or the processor has all atomics.
+	# None where the program brings its own std, the processor has all atomics, or
+	# nothing of the kind is asked for.
 	for stamp in "$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" "$XGEN_PREFIX/atomics/$XGEN_TRIPLE.stamp" \
 		"$XGEN_PREFIX"/stamp/library-* "$XGEN_PREFIX/tools/env" "$XGEN_PREFIX/tools/stamp"; do
 		[ ! -e "$stamp" ] || cat "$stamp"

@@ -11,8 +11,9 @@
 #   XGEN_SOURCE     the unpacked source; it is not changed
 #   XGEN_FOLDER     the folder in there that holds the configure script
 #   XGEN_PROVIDES   what pkg-config must find at the end, split at spaces
-#   XGEN_LINK       flags with which a link needs nothing new of the toolchain:
-#                   warm.sh has it build its libc for one kind of program
+#   XGEN_LINK       flags that fit what warm.sh has made zig build: another kind of
+#                   program wants another libc, which takes a minute, so each
+#                   call of the compiler has these and -O2
 set -eu
 
 kind=$1
@@ -34,8 +35,8 @@ unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXE
 
 # The same bytes on any day and from any folder.
 export SOURCE_DATE_EPOCH=1 LC_ALL=C TZ=UTC0
-export XGEN_CFLAGS="-ffile-prefix-map=$tmp/source=/libraries/$name -ffile-prefix-map=$libraries=/libraries"
 flags="-O2 -fPIC"
+export XGEN_CFLAGS="$flags $XGEN_LINK -ffile-prefix-map=$tmp/source=/libraries/$name -ffile-prefix-map=$libraries=/libraries"
 
 cp -a "$XGEN_SOURCE" "$tmp/source"
 build=$tmp/source/$XGEN_FOLDER
@@ -72,10 +73,10 @@ newest_config_sub() {
 # usage: autotools ARGUMENT…
 autotools() {
 	newest_config_sub
-	quietly "$tmp/configure" ./configure --build="$(sh /usr/share/misc/config.guess)" --host="$XGEN_GCC" \
+	quietly "$tmp/configure" ./configure --build="$(uname -m)-pc-linux-gnu" --host="$XGEN_GCC" \
 		--prefix=/usr --libdir=/usr/lib --sysconfdir=/etc --localstatedir=/var \
 		--enable-static --disable-shared \
-		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="$XGEN_LINK -L$libraries/lib" "$@" ||
+		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="-L$libraries/lib" "$@" ||
 		failed_test
 	quietly "$tmp/make" make -j "$jobs"
 	quietly "$tmp/install" make install DESTDIR="$tmp/root"
@@ -85,8 +86,7 @@ autotools() {
 by_cmake() {
 	quietly "$tmp/configure" cmake -S . -B "$tmp/cmake" -DCMAKE_TOOLCHAIN_FILE="$XGEN_HERE/toolchain.cmake" \
 		-DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib \
-		-DBUILD_SHARED_LIBS=OFF -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF \
-		-DCMAKE_EXE_LINKER_FLAGS="$XGEN_LINK" "$@"
+		-DBUILD_SHARED_LIBS=OFF -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF "$@"
 	quietly "$tmp/make" cmake --build "$tmp/cmake" --parallel "$jobs"
 	DESTDIR="$tmp/root" quietly "$tmp/install" cmake --install "$tmp/cmake"
 }
