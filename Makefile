@@ -11,7 +11,7 @@ demo: bin/xgen ## install what is missing (engine, base image), build and verify
 	bin/xgen run armv5te
 
 test: bin/xgen ## install what is missing, then run every test that needs no container
-	$(NEED) shellcheck cmake cargo gcc jq patch git curl bsdtar readelf
+	$(NEED) shellcheck cmake cargo gcc jq patch git curl bsdtar make pkg-config readelf
 	$(GO) test ./...
 	bin/xgen vet
 	bin/xgen emit --check

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/emit"
 )
 
 // A library's source as autotools leave it, as far as library.sh can tell.
@@ -152,5 +154,24 @@ func TestTool(t *testing.T) {
 	said, _, err = tool(t, "bin/protoc", arm, "bin/protoc")
 	if err == nil || !strings.Contains(said, "xgen: tools.protoc is a program for another machine than this ") {
 		t.Errorf("%v\n%s", err, said)
+	}
+}
+
+// A file that is a source reaches the build, wherever the project's crates are.
+func TestFileSourceReachesTheBuild(t *testing.T) {
+	all, err := emit.All(loadFiles(t, smallest+"cargo: manifest: \"app/Cargo.toml\"\ntools: t: hosts: x86_64: {kind: \"file\", path: \"vendor/t\", sha256: \""+sumOf(pinnedBytes)+"\"}\n", map[string]string{
+		"app/Cargo.toml": helloManifest, "app/src/main.rs": "", "app/Cargo.lock": helloLock, "vendor/t": pinnedBytes,
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"Dockerfile.dockerignore": "\n!vendor/t\n",
+		"Dockerfile":              "--mount=type=bind,source=vendor/t,target=/xgen/file ",
+	}
+	for _, a := range all {
+		if text, ok := want[filepath.Base(a.Path)]; ok && !strings.Contains(string(a.Bytes), text) {
+			t.Errorf("%s has no %q:\n%s", a.Path, text, a.Bytes)
+		}
 	}
 }

@@ -59,7 +59,7 @@ answer() {
 from() {
 	status=0
 	code=$(curl --silent --show-error --location --max-redirs 8 \
-		--proto '=https' --proto-redir '=https' --connect-timeout 20 \
+		--proto '=https' --connect-timeout 20 \
 		--speed-limit 100 --speed-time 60 --write-out '%{http_code}' \
 		--output "$tmp/files/body" -- "$1" 2>"$tmp/said") || status=$?
 	case "$status $code" in
