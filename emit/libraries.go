@@ -22,9 +22,14 @@ func libraryRole(l model.Library) string { return "library-" + stageName(l.Name)
 // stageName makes a name fit for a stage: BuildKit takes no + in one.
 func stageName(name string) string { return strings.ReplaceAll(name, "+", "x") }
 
+// built are the libraries that come from a source.
+func built(t *model.Target) []model.Library {
+	return slices.DeleteFunc(slices.Clone(t.Libraries), func(l model.Library) bool { return !l.Built() })
+}
+
 func libraryViews(t *model.Target) []libraryView {
 	var out []libraryView
-	for _, l := range t.Libraries {
+	for _, l := range built(t) {
 		v := libraryView{Stage: "pulled-" + libraryRole(l), Why: l.Why, Folder: l.Folder, Provides: l.Provides}
 		v.Args = []string{string(l.Kind), l.Name}
 		if l.Platform != "" {

@@ -14,7 +14,9 @@ type pulledView struct {
 	Why    string
 	Bind   string // a file of the project's own, "" otherwise
 	Args   []string
-	Unpack bool // the bytes are an archive, of which the content is wanted
+	Unpack bool // the bytes are an archive, of which the content is wanted …
+	// … without the links that lead out of it, as those of a libc to its loader do.
+	DropLinks bool
 }
 
 // clientView is the stage that installs what fetches one kind of source.
@@ -90,7 +92,11 @@ func sources(t *model.Target) (stages []pulledView, on []clientView) {
 		stages = append(stages, pulled(role, s, unpack))
 		all = append(all, s)
 	}
-	for _, l := range t.Libraries {
+	if own := t.Toolchain.Own; own != nil && own.Tarball != nil {
+		add("toolchain", *own.Tarball, true)
+		stages[0].DropLinks = true
+	}
+	for _, l := range built(t) {
 		add(libraryRole(l), l.Source, true)
 	}
 	for _, tool := range t.Tools {

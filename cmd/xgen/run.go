@@ -129,10 +129,13 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	return jobs, machine, err
 }
 
-// stages are the Dockerfile's, for --stage; zig is only where it is used,
-// libraries and tools where there are some, and tests and testrun where tests
-// are asked for.
-var stages = []string{"os", "rust", "tools", "zig", "cc", "std", "libraries", "source", "fetch", "patch", "build", "tests", "emulator", "test", "testrun", "artifact", "report"}
+// stages are the Dockerfile's, for --stage; some are only where they are used:
+// those of a toolchain, of C libraries and tools, of tests, and of programs with
+// shared libraries.
+var stages = []string{
+	"os", "rust", "zig", "toolchain", "cc", "atomics", "std", "libraries", "tools", "source", "fetch", "patch", "build",
+	"tests", "emulator", "runtime", "system", "test", "testrun", "artifact", "report",
+}
 
 func checkStage(name string, targets []*model.Target) error {
 	if name != "" && !slices.Contains(stages, name) {
@@ -144,6 +147,9 @@ func checkStage(name string, targets []*model.Target) error {
 		}
 		if name == "zig" && t.Toolchain.Zig == nil {
 			return usage("target %s has no stage zig: its C toolchain is made in the stage cc", t.Name)
+		}
+		if own := t.Toolchain.Own; name == "toolchain" && (own == nil || own.Image == "") {
+			return usage("target %s has no stage toolchain: no image holds its C toolchain", t.Name)
 		}
 	}
 	return nil
@@ -254,6 +260,9 @@ func (r runCmd) explain(a *app, jobs []build.Job) error {
 		fmt.Fprintf(a.Out, "%s: solve %s up to stage %s", j.Target.Name, req.Dockerfile, req.Stage)
 		if os := req.Contexts["os"]; os != "" {
 			fmt.Fprintf(a.Out, ", with %s as its base", os)
+		}
+		if image := req.Contexts["toolchain"]; image != "" {
+			fmt.Fprintf(a.Out, ", with %s as its toolchain", image)
 		}
 		if req.Stage == build.FinalStage {
 			fmt.Fprintf(a.Out, ", verify %s", strings.Join(j.Target.Cargo.Bins, ", "))

@@ -1,6 +1,6 @@
 package model
 
-// Library is a C library that is built for a target.
+// Library is a C library that is built for a target, or Debian's own.
 type Library struct {
 	Name     string
 	Kind     LibraryKind
@@ -10,6 +10,8 @@ type Library struct {
 	Platform string   // of kind openssl: its own name of the target
 	Folder   string   // in the archive, "" for the first one
 	Provides []string // pkg-config's names, which must be found once it is built
+	Packages []string // of kind debian: their names; it has no source and is not built
+	Needed   []string // of kind debian: the shared libraries that a program may need
 	Origin
 }
 
@@ -21,7 +23,11 @@ const (
 	LibraryAutotools LibraryKind = "autotools"
 	LibraryCMake     LibraryKind = "cmake"
 	LibraryOpenSSL   LibraryKind = "openssl"
+	LibraryDebian    LibraryKind = "debian"
 )
+
+// Built reports whether it is built from a source, and not Debian's own.
+func (l Library) Built() bool { return l.Kind != LibraryDebian }
 
 // Unbuilt is a library that a target can do without.
 type Unbuilt struct {

@@ -29,6 +29,10 @@ func (r *resolver) libraries(t *model.Target, row Target, entry Entry) {
 		return
 	}
 	for _, name := range ordered(asked) {
+		if l := asked[name]; model.LibraryKind(l.Kind.V) == model.LibraryDebian {
+			t.Libraries = append(t.Libraries, r.debianLibrary(t, name, l))
+			continue
+		}
 		t.Libraries = append(t.Libraries, r.library(name, asked[name], entry))
 	}
 }

@@ -83,8 +83,10 @@ type resolver struct {
 	catalog *Catalog
 	files   Files
 	found   model.Diagnostics
-	idle    map[model.Pos][]Fault // patches, by place: why a target does without
-	busy    map[model.Pos]bool    // patches that a target needs
+	// Patches and flags, by place: why a target does without, and whether one
+	// needs them.
+	idle map[model.Pos][]model.Diagnostic
+	busy map[model.Pos]bool
 
 	releases  map[string]release // by checksum
 	fromFiles []string           // files of the project's own that are sources
@@ -94,7 +96,7 @@ type resolver struct {
 // error, the project is not usable.
 func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
 	r := &resolver{
-		user: u, catalog: cat, files: files, idle: map[model.Pos][]Fault{}, busy: map[model.Pos]bool{},
+		user: u, catalog: cat, files: files, idle: map[model.Pos][]model.Diagnostic{}, busy: map[model.Pos]bool{},
 		releases: map[string]release{},
 	}
 	p := &model.Project{
@@ -134,11 +136,12 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	entry := r.catalog.Triples[row.Triple.V]
 	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
 	t.Toolchain = r.toolchain(row, entry)
-	t.Flags = r.flags(t, row, entry)
+	r.floor(t, row)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
 	t.Atomics = r.atomics(t, row)
 	t.Rust = r.rust(t, row, entry, ws)
+	t.Flags = r.flags(t, row, entry)
 	r.patches(t, row, ws)
 	r.troubles(t, ws)
 	r.libraries(t, row, entry)
@@ -150,6 +153,7 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	}
 	t.Contract = r.contract(t, row, p)
 	t.Test = r.test(row, ws)
+	addLints(t)
 	return t
 }
 
@@ -185,6 +189,8 @@ func (r *resolver) rust(t *model.Target, row Target, entry Entry, ws *Workspace)
 		rust.Std = model.Value[model.Std]{V: model.StdSysroot, Origin: t.Atomics.Origin}
 		rust.Std.Why = "atomics: 64 needs a std that has them"
 	}
+	rust.Components = valueOr(first(own.Components, shared.Components), nil)
+	rust.Components.V = slices.Compact(slices.Sorted(slices.Values(rust.Components.V)))
 	r.checkWideStd(t, rust.Std)
 	if rust.Std.V == model.StdPrebuilt && !entry.Prebuilt {
 		r.refuse("no-prebuilt-std", rust.Std.Pos,

@@ -24,13 +24,22 @@ func (r *resolver) sysCrates(t *model.Target, ws *Workspace) {
 		d := model.Diagnostic{
 			Pos: t.Pos, Severity: model.Warning, Rule: "missing-library", Of: c.Name,
 			Message: fmt.Sprintf("%s has %s %s, whose build script asks pkg-config for %s, and %s has no such library: write %s%s",
-				ws.Lock, c.Name, c.Version, sys.Module, t.Name, sys.Source, sys.Why),
+				ws.Lock, c.Name, c.Version, sys.Module, t.Name, sys.written(t), sys.Why),
 		}
 		if c.Certain || sys.certain(reached) {
 			d.Severity = model.Error
 		}
 		r.found = append(r.found, d)
 	}
+}
+
+// written is what brings the library, as a user would write it: where Debian's
+// GCC has Debian's glibc, Debian's package is the shortest.
+func (s SysCrate) written(t *model.Target) string {
+	if t.Toolchain.Debian == nil || t.Triple.Libc != "gnu" {
+		return s.Source
+	}
+	return fmt.Sprintf("libraries: %s: {kind: \"debian\", packages: [%q]}", s.Module, s.Debian)
 }
 
 // brought tells whether the crate finds its library: one of the target's, one

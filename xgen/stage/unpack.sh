@@ -3,7 +3,9 @@
 # files, folders and links inside of it; anything else refuses it as a whole.
 # What lies in one folder is unpacked without that folder. The files are the
 # caller's. Needs no network, and libarchive's bsdtar.
-# usage: unpack.sh ARCHIVE FOLDER   the folder is replaced
+# usage: unpack.sh ARCHIVE FOLDER [--drop-links]   the folder is replaced
+#   --drop-links  symbolic links that lead out are left out, and said: a libc's
+#                 loader is such a link in many toolchains
 set -eu
 
 export LC_ALL=C
@@ -39,10 +41,17 @@ root=$(cd "$tmp/tree" && pwd -P)
 find "$root" -type l | while IFS= read -r link; do
 	case $(readlink -m -- "$link") in
 	"$root"/* | "$root") ;;
-	*) echo "${link#"$root"/} -> $(readlink -- "$link")" ;;
+	*)
+		echo "${link#"$root"/} -> $(readlink -- "$link")"
+		[ "${3-}" != --drop-links ] || rm -- "$link"
+		;;
 	esac
 done >"$tmp/links"
-refuse 'links that lead out of it' <"$tmp/links"
+if [ "${3-}" = --drop-links ]; then
+	sed 's/^/xgen: a link that leads out of the archive is left out: /' "$tmp/links" >&2
+else
+	refuse 'links that lead out of it' <"$tmp/links"
+fi
 
 top=$tmp/tree
 set -- "$top"/* "$top"/.[!.]* "$top"/..?*
