@@ -23,7 +23,8 @@ pub fn let_out(wanted: &Firewall) -> Result<Batch> {
     rule.add_expr(&nft_expr!(meta l4proto));
     rule.add_expr(&nft_expr!(cmp == UDP));
     rule.add_expr(&nft_expr!(payload udp dport));
-    rule.add_expr(&nft_expr!(cmp == port.to_be()));
+    // As bytes: nftnl writes a number in little-endian order on every machine.
+    rule.add_expr(&nft_expr!(cmp == &port.to_be_bytes()[..]));
     rule.add_expr(&nft_expr!(counter));
     rule.add_expr(&nft_expr!(verdict accept));
 
