@@ -11,14 +11,14 @@ demo: bin/xgen ## install what is missing (engine, base image), build and verify
 	bin/xgen run armv5te
 
 test: bin/xgen ## install what is missing, then run every test that needs no container
-	$(NEED) shellcheck cmake cargo gcc jq patch git
+	$(NEED) shellcheck cmake cargo gcc jq patch git curl bsdtar readelf
 	$(GO) test ./...
 	bin/xgen vet
 	bin/xgen emit --check
 	@echo "make test: every test that needs no container has passed"
 
 e2e: bin/xgen ## build and run real binaries in real containers, under QEMU
-	$(NEED) mips-linux-gnu-as pgrep
+	$(NEED) mips-linux-gnu-as pgrep aarch64-linux-gnu-gcc qemu-aarch64
 	bin/xgen engine install
 	$(GO) test -count=1 -timeout 60m -tags e2e ./cmd/xgen/...
 
@@ -28,12 +28,19 @@ fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 RUNS ?= 5
 ONLY ?=
 
-bench: bin/xgen ## measure beside the plain tools and write docs/performance.md (RUNS=5; ONLY="render cached clean warm cold" leaves the rest and the page out)
+bench: bin/xgen ## measure beside the plain tools and write docs/performance.md (RUNS=5; ONLY="render cached clean warm cold byhand" leaves the rest and the page out)
 	$(NEED) time
 	bin/xgen engine install --force
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./schema/... ./emit/...
 	XGEN_BENCH_RUNS=$(RUNS) XGEN_BENCH_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 3h -tags e2e,bench \
 		-run '^Test(Figures|Median|Alternate|CostOf|Page|Rows)$$' ./cmd/xgen/
+
+JOBS ?= 2
+
+rows: bin/xgen ## build and run every row of testdata/rows.json and write docs/rows.md (JOBS=2; ONLY="vpn/mips primer" runs some and writes nothing)
+	bin/xgen engine install
+	XGEN_ROWS_JOBS=$(JOBS) XGEN_ROWS_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 6h -tags e2e,rows \
+		-run '^Test(EveryRow|RowPage|RowsAsked)$$' ./cmd/xgen/
 
 lint: bin/xgen ## gofmt, go vet (linux, darwin), staticcheck, shellcheck, and the rules of the house
 	$(NEED) shellcheck
@@ -50,4 +57,4 @@ bin/xgen: $(shell find cmd emit schema templates -type f ! -name '*_test.go') go
 clean: ## remove what was built here
 	rm -rf bin dist
 
-.PHONY: help demo test e2e fuzz bench lint golden clean
+.PHONY: help demo test e2e fuzz bench rows lint golden clean

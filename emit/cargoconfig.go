@@ -22,9 +22,11 @@ func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 	b.WriteString(header)
 	w := tomlWriter{buf: &b}
 	w.table("target", t.Triple.Name)
-	w.value("linker", toolNames(t).CC)
+	w.value("linker", besideFile(t, toolNames(t).CC))
 	w.value("runner", runner(t))
-	w.flags("rustflags", rustflags(t))
+	if flags := rustflags(t); len(flags) > 0 {
+		w.flags("rustflags", flags)
+	}
 	w.table("env")
 	w.tools(t)
 	for _, e := range t.Env {
@@ -43,11 +45,19 @@ func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 
 // runner is the command that cargo puts in front of a binary of the target.
 func runner(t *model.Target) []string {
-	if t.Triple.QEMU.CPU == "" {
-		return []string{t.Triple.QEMU.Binary}
+	words := []string{t.Triple.QEMU.Binary}
+	if t.Triple.QEMU.CPU != "" {
+		words = append(words, "-cpu", t.Triple.QEMU.CPU)
 	}
-	return []string{t.Triple.QEMU.Binary, "-cpu", t.Triple.QEMU.CPU}
+	if folder := t.Triple.Runtime.Folder; folder != "" && !t.Contract.Static.V {
+		words = append(words, "-L", path.Dir(folder)) // the machine's own where it has none
+	}
+	return words
 }
+
+// besideFile is the path of a wrapper as cargo reads it: from the folder above
+// that of the configuration (the Cargo book, "Config-relative paths").
+func besideFile(t *model.Target, tool string) string { return path.Join(t.Name, "bin", tool) }
 
 // rustflags are rustc's own flags, then those of the linker, each as rustc
 // takes it: one argument, whatever it holds.
@@ -153,17 +163,31 @@ func (w *tomlWriter) tools(t *model.Target) {
 	names := toolNames(t)
 	vars := map[string]string{"CC": names.CC, "CXX": names.CXX, "AR": names.AR, "RANLIB": names.Ranlib}
 	for _, name := range slices.Sorted(maps.Keys(vars)) {
-		w.env(name+suffix, vars[name])
+		w.path(name+suffix, besideFile(t, vars[name]))
+	}
+	if withGlibc(t) { // where Debian's packages of that architecture have their .pc files
+		w.env("PKG_CONFIG_ALLOW_CROSS"+suffix, "1")
+		w.unless("PKG_CONFIG_LIBDIR"+suffix, pkgConfig(t))
 	}
 }
 
+// path writes a variable that cargo makes an absolute path of.
+func (w *tomlWriter) path(name, value string) {
+	w.variable(name, value, "relative = true, force = true")
+}
+
+// unless writes a variable that holds where the environment has none.
+func (w *tomlWriter) unless(name, value string) { w.variable(name, value, "force = false") }
+
 // env writes a variable that holds whatever the caller's environment says.
-func (w *tomlWriter) env(name, value string) {
+func (w *tomlWriter) env(name, value string) { w.variable(name, value, "force = true") }
+
+func (w *tomlWriter) variable(name, value, how string) {
 	name, err := quote.Name(name)
 	w.keep(err)
 	text, err := quote.TOML(value)
 	w.keep(err)
-	fmt.Fprintf(w.buf, "%s = { value = %s, force = true }\n", name, text)
+	fmt.Fprintf(w.buf, "%s = { value = %s, %s }\n", name, text, how)
 }
 
 func (w *tomlWriter) keep(err error) {

@@ -13,7 +13,11 @@ func cmakeToolchain(p *model.Project, t *model.Target) ([]Artifact, error) {
 	view := struct {
 		Processor string
 		Tools     tools
-	}{t.Triple.Arch, toolNames(t)}
+		Multiarch string // the folder of Debian's own libraries
+	}{t.Triple.Arch, toolNames(t), ""}
+	if withGlibc(t) {
+		view.Multiarch = t.Toolchain.Debian.Multiarch
+	}
 	data, err := templates.Render("toolchain.cmake.tmpl", view)
 	return []Artifact{file(path.Join(Dir(p, t), "toolchain.cmake"), data)}, err
 }

@@ -55,6 +55,7 @@ func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 			}
 		}
 	}
+	view.Keep = append(view.Keep, p.Pinned...)
 	slices.Sort(view.Keep)
 	view.Keep = slices.Compact(view.Keep)
 	name := path.Join(view.Dir, "Dockerfile.dockerignore")

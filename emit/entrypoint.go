@@ -16,6 +16,7 @@ type entrypointView struct {
 	Inputs             []inputView
 	BuildStd           bool
 	CargoArgs          []string
+	PkgConfig          string // where Debian's own libraries are found
 }
 
 func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
@@ -27,6 +28,7 @@ func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Inputs:     inputViews(p),
 		BuildStd:   t.Rust.Std.V == model.StdBuild,
 		CargoArgs:  cargoArgs(t),
+		PkgConfig:  pkgConfig(t),
 	}
 	data, err := templates.Render("entrypoint.sh.tmpl", view)
 	return []Artifact{script(path.Join(Dir(p, t), "entrypoint.sh"), data)}, err

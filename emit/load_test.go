@@ -33,6 +33,14 @@ targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
 targets: riscv64: triple: "riscv64gc-unknown-linux-musl"
 targets: x64: {triple: "x86_64-unknown-linux-musl", toolchain: kind: "zig"}
 `
+	own = `
+name: "hello"
+flags: evil: {c: [#"` + hostile + `"#], cxx: ["-DCXX"], why: #"` + hostile + `"#}
+targets: image: {triple: "armv5te-unknown-linux-musleabi", toolchain: {kind: "image", image: "example.org/x@sha256:` + digest + `", gcc: "arm-linux-musleabi", bin: "/opt/x"}}
+targets: ready: {triple: "x86_64-unknown-linux-musl", toolchain: {kind: "image", image: "example.org/x@sha256:` + digest + `", gcc: "x86_64-linux-musl"}}
+targets: tarball: {triple: "aarch64-unknown-linux-musl", contract: static: false, flags: "crt-static": rustc: ["-Ctarget-feature=-crt-static"]
+	toolchain: {kind: "tarball", gcc: "aarch64-linux-musl", source: {kind: "url", url: "https://example.org/x", mirrors: ["https://example.com/$(id)"], sha256: "` + digest + `"}}}
+`
 	everything = `
 name: "hello"
 _evil: #"` + hostile + `"#
@@ -82,7 +90,7 @@ func everyTriple() string {
 
 // projects are what the consumers read.
 func projects() map[string]string {
-	return map[string]string{"smallest": smallest, "debian": debian, "everything": everything, "every triple": everyTriple()}
+	return map[string]string{"smallest": smallest, "debian": debian, "own": own, "everything": everything, "every triple": everyTriple()}
 }
 
 func load(t testing.TB, definitions string) *model.Project {

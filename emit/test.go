@@ -15,6 +15,7 @@ type testView struct {
 	CargoArgs []string
 	Args      []string
 	Timeout   string
+	Lints     [][]string // commands of cargo
 }
 
 // testStages gives nil where the project asks for no tests. They have a cache
@@ -29,11 +30,26 @@ func testStages(p *model.Project, t *model.Target) (*testView, error) {
 		CargoArgs: args,
 		Args:      t.Test.Args,
 		Timeout:   strconv.Itoa(t.Test.Timeout),
+		Lints:     lints(t),
 	}
 	for _, in := range p.Inputs {
 		v.Inputs = append(v.Inputs, in.Name)
 	}
 	return v, err
+}
+
+// lints are the commands that the sources must pass. Each package's own choice
+// of lints stands in its manifest and its sources.
+func lints(t *model.Target) [][]string {
+	var out [][]string
+	for _, name := range t.Test.Lints {
+		args := append([]string{"fmt", "--check"}, packageArgs(t.Cargo)...)
+		if name == "clippy" {
+			args = slices.Concat([]string{"clippy", "--frozen", "--all-targets"}, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo), []string{"--", "--deny", "warnings"})
+		}
+		out = append(out, args)
+	}
+	return out
 }
 
 func cacheID(p *model.Project, t *model.Target) string { return "xgen-" + p.Name + "-" + t.Name }

@@ -42,8 +42,11 @@ func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 
 func wrappersOf(t *model.Target) []wrapper {
 	all := zigWrappers
-	if t.Toolchain.Kind.V == model.ToolchainDebian {
+	switch {
+	case t.Toolchain.Debian != nil:
 		all = debianWrappers
+	case t.Toolchain.Own != nil:
+		all = ownWrappers
 	}
 	return append(all(t), rustcWrappers(t)...)
 }

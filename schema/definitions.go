@@ -48,7 +48,7 @@ func compile() *definitions {
 	if err := v.Validate(); err != nil {
 		panic(fmt.Sprintf("schema: %v", err))
 	}
-	u := &unfolder{wants: constraintWants(v), known: map[string]*shape{}}
+	u := &unfolder{root: v, wants: constraintWants(v), known: map[string]*shape{}}
 	d := &definitions{ctx: ctx, project: v.LookupPath(cue.ParsePath("#Project"))}
 	d.shape = u.unfold(d.project)
 	d.userShape = u.unfold(v.LookupPath(cue.ParsePath("#User")))

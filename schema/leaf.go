@@ -33,7 +33,7 @@ func (c *checker) leaf(s *shape, v cue.Value, path string) {
 	if s.allows(str, v) {
 		return
 	}
-	msg := fmt.Sprintf("%s is %s: want %s", path, show(v), s.want)
+	msg := fmt.Sprintf("%s is %s: %swant %s", path, show(v), s.because(str), s.want)
 	if near := nearest.Name(str, s.words); near != "" {
 		msg += fmt.Sprintf(" (did you mean %q?)", near)
 	}

@@ -76,7 +76,7 @@ func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Di
 	}
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
 	workspaces := &workspaces{root: root, read: map[string]*cargo.Workspace{}, failed: map[string]error{}}
-	p, found := resolve.Resolve(u, &d.catalog, resolve.Files{Open: workspaces.open, Diff: diffs(root)})
+	p, found := resolve.Resolve(u, &d.catalog, resolve.Files{Open: workspaces.open, Diff: diffs(root), Pinned: pinnedFiles(root)})
 	if found.HasErrors() {
 		return nil, found
 	}

@@ -41,6 +41,17 @@ func TestSmallestFile(t *testing.T) {
 	}
 }
 
+// A digest, and toolchains of the project's own.
+const pinnedImage = `"example.org/cross@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"`
+
+func ownImage(gcc, more string) string {
+	return "toolchain: {kind: \"image\", image: " + pinnedImage + ", gcc: \"" + gcc + "\", " + more + "}\n"
+}
+
+func ownTarball(url, more string) string {
+	return "toolchain: {kind: \"tarball\", gcc: \"arm-linux-musleabi\", source: {kind: \"url\", url: \"" + url + more + "\", sha256: \"" + strings.Repeat("ab", 32) + "\"}}\n"
+}
+
 // TestFaults holds the rows of bad input: one message a mistake, with the
 // place in the user's file, and all mistakes in one run.
 func TestFaults(t *testing.T) {
@@ -75,16 +86,33 @@ func TestFaults(t *testing.T) {
 		{"Row13ManyTargets", "import \"list\"\n" + name + "for i in list.Range(0, 10000, 1) {targets: \"t\\(i)\": triple: \"mips-unknown-linux-musl\"}\n", []string{"targets.cue:1:1: targets has 10000 rows: at most"}},
 		{"Row14BadSum", name + row + "toolchain: {kind: \"zig\", sha256: [\"abc\"]}\n", []string{`targets.cue:3:35: toolchain.sha256[0] is "abc": want`}},
 		{"Row14NoSum", name + row + "toolchain: {kind: \"zig\", version: \"0.99.0\"}\n", []string{`targets.cue:3:35: no sha256 is known for zig 0.99.0`}},
-		{"KindTypo", name + row + "toolchain: {kind: \"debain\", version: \"0.14.1\"}\n", []string{`targets.cue:3:19: toolchain.kind is "debain": want zig or debian (did you mean "debian"?)`}},
+		{"KindTypo", name + row + "toolchain: {kind: \"debain\", version: \"0.14.1\"}\n", []string{`targets.cue:3:19: toolchain.kind is "debain": want zig, debian, image or tarball (did you mean "debian"?)`}},
 		{"KindTypoAndOther", name + row + "toolchain: {kind: \"debain\", sha265: []}\n", []string{`targets.cue:3:19: toolchain.kind is "debain": want`, `targets.cue:3:29: unknown field "sha265" in toolchain: did you mean "sha256"?`}},
-		{"KindMissing", name + row + "toolchain: {version: \"0.14.1\"}\n", []string{`targets.cue:3:12: toolchain.kind is missing: want zig or debian`}},
+		{"KindMissing", name + row + "toolchain: {version: \"0.14.1\"}\n", []string{`targets.cue:3:12: toolchain.kind is missing: want zig, debian, image or tarball`}},
 		{"KindMissingValue", name + row + "toolchain: {version: \"x\"}\n", []string{`targets.cue:3:12: toolchain.kind is missing`, `targets.cue:3:22: toolchain.version is "x": want a release`}},
-		{"KindEmpty", name + row + "toolchain: {}\n", []string{`targets.cue:3:12: toolchain.kind is missing: want zig or debian`}},
-		{"KindNotConcrete", name + row + "toolchain: kind: string\n", []string{`targets.cue:3:18: toolchain.kind has no definite value (string): want zig or debian`}},
+		{"KindEmpty", name + row + "toolchain: {}\n", []string{`targets.cue:3:12: toolchain.kind is missing: want zig, debian, image or tarball`}},
+		{"KindNotConcrete", name + row + "toolchain: kind: string\n", []string{`targets.cue:3:18: toolchain.kind has no definite value (string): want zig, debian, image or tarball`}},
 		{"KindTwice", name + row + "toolchain: kind: \"zig\"\ntoolchain: kind: \"debian\"\n", []string{`targets.cue:4:18: toolchain.kind is set twice: conflicting values "debian" and "zig" (also at targets.cue:3:18)`}},
 		{"KindOfOther", name + row + "toolchain: {kind: \"debian\", version: \"1\"}\n", []string{`targets.cue:3:29: unknown field "version" in toolchain of the kind "debian": allowed are kind, why`}},
-		{"KindWord", name + row + "toolchain: \"debian\"\n", []string{`targets.cue:3:12: toolchain is "debian": want {kind: "zig"} or {kind: "debian"}`}},
-		{"KindOfTarget", name + "targets: a: {triple: \"armv5te-unknown-linux-musleabi\", toolchain: kind: \"gcc\"}\n", []string{`targets.cue:2:73: targets.a.toolchain.kind is "gcc": want zig or debian`}},
+		{"KindWord", name + row + "toolchain: \"debian\"\n", []string{`targets.cue:3:12: toolchain is "debian": want {kind: "zig"}, {kind: "debian"}, {kind: "image", …} or {kind: "tarball", …}`}},
+		{"ImageTag", name + row + "toolchain: {kind: \"image\", image: \"example.org/cross:arm\", gcc: \"arm-linux-musleabi\"}\n", []string{`targets.cue:3:35: toolchain.image: example.org/cross:arm can be another compiler tomorrow: write "example.org/cross:arm@sha256:…"`}},
+		{"ImageBadDigest", name + row + "toolchain: {kind: \"image\", image: \"a@sha256:12\", gcc: \"arm-linux-musleabi\"}\n", []string{`targets.cue:3:35: toolchain.image is "a@sha256:12": want an image reference`}},
+		{"ImageNoGCC", name + row + "toolchain: {kind: \"image\", image: " + pinnedImage + "}\n", []string{`targets.cue:3:12: toolchain.gcc is missing: want what the names of its programs begin with, such as "arm-linux-musleabi" for arm-linux-musleabi-gcc`}},
+		{"ImageWholeName", name + row + ownImage("arm-linux-musleabi-gcc", ""), []string{`targets.cue:3:133: toolchain.gcc is "arm-linux-musleabi-gcc": want what the names of its programs begin with`}},
+		{"ImageCrossCompile", name + row + ownImage("arm-linux-musleabi-", ""), []string{`targets.cue:3:133: toolchain.gcc is "arm-linux-musleabi-": want what`}},
+		{"ImagePath", name + row + ownImage("/opt/x/arm-linux-musleabi", ""), []string{`targets.cue:3:133: toolchain.gcc is "/opt/x/arm-linux-musleabi": want what`}},
+		{"ImageOption", name + row + ownImage("-linux", ""), []string{`targets.cue:3:133: toolchain.gcc is "-linux": want what`}},
+		{"ImageGlibc", name + row + ownImage("arm-linux-gnueabi", ""), []string{`targets.cue:3:133: toolchain.gcc: arm-linux-gnueabi is the name of a GCC for glibc, which does not fit armv5te-unknown-linux-musleabi: write the one for the triple, such as "arm-linux-musleabi"`}},
+		{"ImageHardFloat", name + row + ownImage("arm-linux-musleabihf", ""), []string{`targets.cue:3:133: toolchain.gcc: arm-linux-musleabihf is the name of a GCC that passes floats the hard way, which does not fit armv5te`}},
+		{"ImageSoftFloat", name + "targets: a: triple: \"armv7-unknown-linux-musleabihf\"\n" + ownImage("arm-linux-musleabi", ""), []string{`targets.cue:3:133: toolchain.gcc: arm-linux-musleabi is the name of a GCC that passes floats the soft way`}},
+		{"ImageBin", name + row + ownImage("arm-linux-musleabi", "bin: \"opt/bin\""), []string{`targets.cue:3:160: toolchain.bin is "opt/bin": in an image it is a whole path: write "/opt/bin"`}},
+		{"ImageBinUp", name + row + ownImage("arm-linux-musleabi", "bin: \"/opt/../bin\""), []string{`targets.cue:3:160: toolchain.bin is "/opt/../bin": want a folder`}},
+		{"TarballNoSource", name + row + "toolchain: {kind: \"tarball\", gcc: \"arm-linux-musleabi\"}\n", []string{`targets.cue:3:12: toolchain.source is missing: want a source such as`}},
+		{"TarballNoSum", name + row + "toolchain: {kind: \"tarball\", gcc: \"arm-linux-musleabi\", source: {kind: \"url\", url: \"https://example.org/x.tgz\"}}\n", []string{`targets.cue:3:65: toolchain.source.sha256 is missing: want 64 lower-case hex digits`}},
+		{"TarballHTTP", name + row + ownTarball("http://example.org/x.tgz", ""), []string{`targets.cue:3:84: toolchain.source.url is "http://example.org/x.tgz": want an address that begins with https://`}},
+		{"TarballHTTPMirror", name + row + ownTarball("https://example.org/x.tgz", `", mirrors: ["http://example.com/x.tgz"], url: "https://example.org/x.tgz`), []string{`targets.cue:3:123: toolchain.source.mirrors[0] is "http://example.com/x.tgz": want an address that begins with https://`}},
+		{"TarballBin", name + row + "toolchain: bin: \"/opt/bin\"\n" + ownTarball("https://example.org/x.tgz", ""), []string{`targets.cue:3:17: toolchain.bin is "/opt/bin": in a tarball it is a path below its root: write "opt/bin"`}},
+		{"KindOfTarget", name + "targets: a: {triple: \"armv5te-unknown-linux-musleabi\", toolchain: kind: \"gcc\"}\n", []string{`targets.cue:2:73: targets.a.toolchain.kind is "gcc": want zig, debian, image or tarball`}},
 		{"Row14Action", name + row + "ci: github: {install: [{name: \"a\", run: \"b\"}], actions: \"actions/checkout\": {commit: \"v4\", version: \"v4\"}}\n",
 			[]string{`targets.cue:3:86: ci.github.actions.actions/checkout.commit is "v4": want a commit, 40 hex digits`}},
 		{"Row15NoPrebuilt", name + "targets: a: {triple: \"mips-unknown-linux-musl\", rust: std: \"prebuilt\"}\n", []string{"targets.cue:2:60: rustup ships no std for mips-unknown-linux-musl"}},

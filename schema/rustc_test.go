@@ -22,6 +22,7 @@ type spec struct {
 	Atomics   *int   `json:"max-atomic-width"`
 	CRTStatic bool   `json:"crt-static-default"`
 	StaticPIE bool   `json:"static-position-independent-executables"`
+	PIE       bool   `json:"position-independent-executables"`
 	Features  string
 	LLVMFloat string `json:"llvm-floatabi"`
 	Metadata  struct{ Tier int }
@@ -105,6 +106,7 @@ func compare(t *testing.T, c model.Triple, s spec) {
 		{"atomics", c.Atomics, atomics},
 		{"crtStatic", c.CRTStatic, s.CRTStatic},
 		{"staticPIE", c.StaticPIE, s.StaticPIE},
+		{"pie", c.PIE, s.PIE},
 		{"tier", c.Tier, s.Metadata.Tier},
 		{"float", string(c.FloatABI), floatABI(c, s)},
 	} {

@@ -25,6 +25,7 @@ type shape struct {
 	tag      string            // that field; fields are then those of all arms
 	of       string            // of an arm: the tag's value
 	words    []string          // of an enumeration, as they are written without quotes
+	refused  []refusal         // what is wrong by its kind, with the reason
 }
 
 type field struct {
@@ -40,6 +41,7 @@ type pattern struct {
 
 // unfolder makes shapes. Definitions do not refer to themselves, so it ends.
 type unfolder struct {
+	root  cue.Value
 	wants map[string]string // @want of the named constraints, by their own text
 	known map[string]*shape // of the definitions, by their names
 }
@@ -59,6 +61,7 @@ func (u *unfolder) unfold(v cue.Value) *shape {
 	s.value, s.doc = v, docOf(v)
 	s.lines = s.lines || hasAttribute(v, "lines")
 	s.want = cmp.Or(wantAttribute(v), s.want)
+	s.refused = u.refusals(v)
 	return &s
 }
 

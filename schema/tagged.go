@@ -36,7 +36,9 @@ func (u *unfolder) merge(s *shape, tag string) {
 		words = append(words, strconv.Quote(a.of))
 		for name, f := range a.fields {
 			if s.fields[name] == nil {
-				s.fields[name] = f
+				ofSome := *f
+				ofSome.required = false
+				s.fields[name] = &ofSome
 			}
 		}
 	}

@@ -76,22 +76,13 @@ func (b *bench) inTurn(e *e2e, more ...string) cost {
 // inNewEngine builds in a private engine whose cache is empty, and removes it.
 func (b *bench) inNewEngine(build func(*e2e, ...string) cost) cost {
 	b.Helper()
-	programs := b.privatePrograms()
-	dir, err := os.MkdirTemp("", "xgen-cold-") // a short path: a socket lies below it
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer os.RemoveAll(dir)
-	e := probe(b.T)
-	e.env = []string{"XDG_CACHE_HOME=" + dir}
-	e.sh("mkdir -p " + dir + "/xgen/buildkit && ln -s " + programs + " " + dir + "/xgen/buildkit/")
-	defer func() { _ = e.command("engine", "stop").Run() }() // before the folder goes
-	c := build(e, "--engine", "private")
-	for _, target := range four {
-		b.mustHold(filepath.Join(e.dir, "dist", target), "probe", "report.json")
-	}
-	e.xgen(0, "engine", "stop")
-	return c
+	return b.inNewEngineOf(probe(b.T), func(e *e2e) cost {
+		c := build(e, "--engine", "private")
+		for _, target := range four {
+			b.mustHold(filepath.Join(e.dir, "dist", target), "probe", "report.json")
+		}
+		return c
+	})
 }
 
 // privatePrograms is the folder of the private engine's programs.

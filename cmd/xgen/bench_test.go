@@ -29,6 +29,7 @@ var parts = []struct {
 	{"clean", (*bench).clean},
 	{"warm", (*bench).warm},
 	{"cold", (*bench).cold},
+	{"byhand", (*bench).besideByHand},
 }
 
 // bench is one measurement of everything.

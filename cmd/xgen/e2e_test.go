@@ -37,6 +37,8 @@ type e2e struct {
 	t   *testing.T
 	dir string
 	env []string // beside the caller's
+	// A folder in the user-level one's place, "" where the user's own is used.
+	config string
 }
 
 // built is xgen, compiled once.
@@ -265,12 +267,19 @@ func (e *e2e) byHand(stage, output string, into io.Writer, more ...string) {
 // target's Dockerfile; more is afresh or further options of that client.
 func (e *e2e) handCommand(target, stage, output string, more ...string) *exec.Cmd {
 	e.t.Helper()
+	return e.solveCommand(target, "xgen/"+target, stage, output, more...)
+}
+
+// solveCommand is handCommand for any folder that holds a Dockerfile, with the
+// base of a target.
+func (e *e2e) solveCommand(target, folder, stage, output string, more ...string) *exec.Cmd {
+	e.t.Helper()
 	plan, _ := e.xgen(0, "run", target, "--dry-run")
 	var args []string
 	base := regexp.MustCompile(`with (\S+) as its base`).FindStringSubmatch(plan)
 	client, addr := e.client()
 	if client == "docker" {
-		args = []string{"buildx", "build", "--file", "xgen/" + target + "/Dockerfile", "--target", stage, "--output", output}
+		args = []string{"buildx", "build", "--file", folder + "/Dockerfile", "--target", stage, "--output", output}
 		if base != nil {
 			args = append(args, "--build-context", "os="+base[1])
 		}
@@ -280,7 +289,7 @@ func (e *e2e) handCommand(target, stage, output string, more ...string) *exec.Cm
 		args = append(args, ".")
 	} else {
 		args = []string{"--addr", addr, "build", "--frontend=dockerfile.v0", "--local", "context=.",
-			"--local", "dockerfile=xgen/" + target, "--opt", "target=" + stage, "--output", output}
+			"--local", "dockerfile=" + folder, "--opt", "target=" + stage, "--output", output}
 		if slices.Contains(more, afresh) {
 			args = append(args, "--opt", "no-cache=build")
 		}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -54,11 +55,11 @@ func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error
 	return nil
 }
 
-// imagesOf are the base images of some targets, each once.
+// imagesOf are the images that some targets are built on, each once.
 func imagesOf(targets []*model.Target) []string {
 	var refs []string
 	for _, t := range targets {
-		refs = append(refs, t.Image.V)
+		refs = slices.AppendSeq(refs, maps.Values(emit.Images(t)))
 	}
 	slices.Sort(refs)
 	return slices.Compact(refs)

@@ -109,6 +109,8 @@ func referenceToolchains(b *bytes.Buffer) {
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", r.Kind, what, cell(r.Why), triples)
 	}
+	b.WriteString("\nA GCC of the project's own (`image`, `tarball`) can be named for every triple: the build looks whether it fits before\n" +
+		"std is built with it (`stage/adopt.sh`, `stage/forms.sh`).\n")
 }
 
 // toolchains are the sources that a triple can use, the default first.

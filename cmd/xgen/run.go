@@ -59,6 +59,11 @@ func (r runCmd) Run(a *app, c *cli) error {
 	if err != nil {
 		return err
 	}
+	if eng.Name() == "private" {
+		if err := checkHosts(targetsOf(jobs), runtime.GOARCH); err != nil {
+			return err
+		}
+	}
 	if left := build.DropSecretProxies(jobs, eng); len(left) > 0 {
 		fmt.Fprintf(a.Err, "warning: %s holds a user name or a password, which engine %s would show to everybody here: not passed on; name a proxy without them\n",
 			strings.Join(left, ", "), eng.Name())
@@ -81,6 +86,13 @@ func (r runCmd) Run(a *app, c *cli) error {
 		fmt.Fprintf(a.Err, "%d of %d targets built\n", wentWell(results), len(jobs))
 	}
 	return err
+}
+
+func targetsOf(jobs []build.Job) (out []*model.Target) {
+	for _, j := range jobs {
+		out = append(out, j.Target)
+	}
+	return out
 }
 
 // wentWell counts what was built.
@@ -117,17 +129,27 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	return jobs, machine, err
 }
 
-// stages are the Dockerfile's, for --stage; zig is only where it is used, and
-// tests and testrun where tests are asked for.
-var stages = []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "tests", "emulator", "test", "testrun", "artifact", "report"}
+// stages are the Dockerfile's, for --stage; some are only where they are used:
+// those of a toolchain, of C libraries and tools, of tests, and of programs with
+// shared libraries.
+var stages = []string{
+	"os", "rust", "zig", "toolchain", "cc", "atomics", "std", "libraries", "tools", "source", "fetch", "patch", "build",
+	"tests", "emulator", "runtime", "system", "test", "testrun", "artifact", "report",
+}
 
 func checkStage(name string, targets []*model.Target) error {
 	if name != "" && !slices.Contains(stages, name) {
 		return usage("no stage %q: there are %s", name, strings.Join(stages, ", "))
 	}
 	for _, t := range targets {
+		if name == "libraries" && len(t.Libraries) == 0 || name == "tools" && len(t.Tools) == 0 {
+			return usage("target %s has no stage %s: it asks for none", t.Name, name)
+		}
 		if name == "zig" && t.Toolchain.Zig == nil {
 			return usage("target %s has no stage zig: its C toolchain is made in the stage cc", t.Name)
+		}
+		if own := t.Toolchain.Own; name == "toolchain" && (own == nil || own.Image == "") {
+			return usage("target %s has no stage toolchain: no image holds its C toolchain", t.Name)
 		}
 	}
 	return nil
@@ -238,6 +260,9 @@ func (r runCmd) explain(a *app, jobs []build.Job) error {
 		fmt.Fprintf(a.Out, "%s: solve %s up to stage %s", j.Target.Name, req.Dockerfile, req.Stage)
 		if os := req.Contexts["os"]; os != "" {
 			fmt.Fprintf(a.Out, ", with %s as its base", os)
+		}
+		if image := req.Contexts["toolchain"]; image != "" {
+			fmt.Fprintf(a.Out, ", with %s as its toolchain", image)
 		}
 		if req.Stage == build.FinalStage {
 			fmt.Fprintf(a.Out, ", verify %s", strings.Join(j.Target.Cargo.Bins, ", "))

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,10 +85,16 @@ func values(t *model.Target) []value {
 	add("image", t.Image.V, t.Image.Origin)
 	add("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin)
 	add("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin)
+	if c := t.Rust.Components; len(c.V) > 0 {
+		add("rust.components", strings.Join(c.V, " "), c.Origin)
+	}
 	rows = append(rows, atomicsValue(t))
 	add("toolchain", toolchainText(t.Toolchain), t.Toolchain.Kind.Origin)
 	for _, f := range t.Flags {
 		add("flags."+f.Name+"."+string(f.Kind), strings.Join(f.Args, " "), f.Origin)
+	}
+	for _, u := range t.Unflagged {
+		add("flags."+u.Name, "not needed: "+u.Because, u.Origin)
 	}
 	for _, e := range t.Env {
 		add("env."+e.Name, e.Value, e.Origin)
@@ -98,10 +105,22 @@ func values(t *model.Target) []value {
 	for _, u := range t.Unpatched {
 		add("patches."+u.Name, "not needed: "+u.Because, u.Origin)
 	}
+	for _, l := range t.Libraries {
+		add("libraries."+l.Name, libraryText(l), l.Origin)
+	}
+	for _, u := range t.Unbuilt {
+		add("libraries."+u.Name, "not built: "+u.Because, u.Origin)
+	}
+	for _, tool := range t.Tools {
+		add("tools."+tool.Name, toolText(tool), tool.Origin)
+	}
 	add("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})
 	rows = append(rows, profileValues(t.Cargo.ProfileSettings)...)
 	rows = append(rows, contractValues(t.Contract)...)
 	if s := t.Test; s != nil {
+		if len(s.Lints) > 0 {
+			add("test.lints", strings.Join(s.Lints, " "), s.Origin)
+		}
 		add("test", strings.Join(append([]string{"--profile " + s.Profile, "--"}, s.Args...), " "), s.Origin)
 	}
 	return rows
@@ -131,9 +150,43 @@ func patchText(change model.Patch) string {
 	return text
 }
 
+// libraryText says how a library is built, and after which.
+func libraryText(l model.Library) string {
+	words := append([]string{string(l.Kind), l.Source.String()}, strings.Fields(l.Platform)...)
+	text := strings.Join(append(words, l.Args...), " ")
+	if len(l.Needs) > 0 {
+		text += ", after " + strings.Join(l.Needs, ", ")
+	}
+	return text
+}
+
+// toolText says where a tool comes from, and under which variable it is found.
+func toolText(tool model.Tool) string {
+	var from []string
+	for _, h := range tool.Hosts {
+		from = append(from, h.Host+": "+h.Source.String())
+	}
+	text := strings.Join(from, ", ")
+	if tool.Env != "" {
+		text = tool.Env + " = " + text
+	}
+	return text
+}
+
 func toolchainText(t model.Toolchain) string {
 	if d := t.Debian; d != nil {
-		return fmt.Sprintf("debian %s-gcc %s, musl-dev:%s", d.GCC, strings.Join(d.Args, " "), d.Arch)
+		libc := "musl-dev"
+		if d.Musl == "" {
+			libc = "libc6-dev"
+		}
+		return fmt.Sprintf("debian %s-gcc %s, %s:%s", d.GCC, strings.Join(d.Args, " "), libc, d.Arch)
+	}
+	if own := t.Own; own != nil {
+		kind, from := model.ToolchainImage, own.Image
+		if own.Tarball != nil {
+			kind, from = model.ToolchainTarball, own.Tarball.String()
+		}
+		return fmt.Sprintf("%s %s-gcc %s, from %s", kind, own.GCC, strings.Join(own.Args, " "), from)
 	}
 	return fmt.Sprintf("zig %s -target %s -mcpu=%s", t.Zig.Version, t.Zig.Target, t.Zig.CPU)
 }
@@ -161,14 +214,21 @@ func contractValues(c model.Contract) []value {
 		row("float-abi", string(c.FloatABI.V), c.FloatABI.Origin),
 		row("isa", c.ISA.V, c.ISA.Origin),
 		row("static", strconv.FormatBool(c.Static.V), c.Static.Origin),
+		row("interpreter", c.Interp.V, c.Interp.Origin),
+		row("needed", strings.Join(c.Needed.V, " "), c.Needed.Origin),
+		row("glibc", c.Glibc.V, c.Glibc.Origin),
 		row("pie", strconv.FormatBool(c.PIE.V), c.PIE.Origin),
 		row("stripped", strconv.FormatBool(c.Stripped.V), c.Stripped.Origin),
 	}
+	rows = slices.DeleteFunc(rows, func(v value) bool { return v.Value == "" })
 	if c.MaxSize != nil {
 		rows = append(rows, row("max-size", strconv.FormatInt(c.MaxSize.V, 10), c.MaxSize.Origin))
 	}
 	if s := c.Smoke; s != nil {
 		rows = append(rows, row("smoke", strings.Join(append([]string{s.Bin}, s.Args...), " "), s.Origin))
+		if d := s.Daemon; d != nil {
+			rows = append(rows, row("smoke.daemon", strings.Join(append([]string{d.Bin}, d.Args...), " "), d.Origin))
+		}
 	}
 	return rows
 }

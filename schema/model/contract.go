@@ -12,7 +12,9 @@ type Contract struct {
 	FloatABI Value[FloatABI] // from .ARM.attributes, .MIPS.abiflags or e_flags; "" promises nothing
 	ISA      Value[string]   // newest allowed instruction set, readelf's word: "v5TE"; "" promises nothing
 	Static   Value[bool]     // true: no interpreter and no NEEDED at all
+	Interp   Value[string]   // where Static is false: the program interpreter; "" promises nothing
 	Needed   Value[[]string] // where Static is false: the shared libraries that may be needed
+	Glibc    Value[string]   // the newest glibc whose symbols may be asked for: "2.17"; "" promises nothing
 	PIE      Value[bool]     // position-independent executable or not
 	Stripped Value[bool]     // true: no symbol table and no debug information; false promises nothing
 	MaxSize  *Value[int64]   // bytes, of each binary
@@ -23,6 +25,7 @@ type Contract struct {
 type Smoke struct {
 	Bin     string   // which of the binaries; one of Cargo.Bins
 	Args    []string // its arguments
+	Daemon  *Daemon  // what runs beside it, or nil
 	Timeout int      // seconds
 	Exit    int      // the exit status that it must give
 	// Stdout, where not nil, is what standard output must equal once
@@ -33,5 +36,13 @@ type Smoke struct {
 	// equal an input's value in this run.
 	JSON   map[string]json.RawMessage
 	Inputs map[string]string
+	Origin
+}
+
+// Daemon is a process that is started before the smoke command and must still
+// run when that has ended.
+type Daemon struct {
+	Bin  string // which of the binaries; one of Cargo.Bins
+	Args []string
 	Origin
 }

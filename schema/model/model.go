@@ -74,6 +74,8 @@ type Project struct {
 	// Vendored lists the folders below the root that cargo's configuration
 	// takes crates from. They need not be there.
 	Vendored []string
+	// Pinned lists the files of the project's own that are sources.
+	Pinned []string
 }
 
 // Target finds a target by name.
@@ -105,17 +107,22 @@ type Target struct {
 	Toolchain Toolchain
 	Cargo     Cargo
 	Flags     []Flag      // in the order in which they are passed
+	Unflagged []Unflagged // by name
 	Env       []Env       // by name
 	Patches   []Patch     // by name
 	Unpatched []Unpatched // by name
+	Libraries []Library   // each after those that it needs
+	Unbuilt   []Unbuilt   // by name
+	Tools     []Tool      // by name
 	Contract  Contract
 	Test      *Test // nil where the project asks for none
 }
 
 // Rust says which compiler builds the program and where std comes from.
 type Rust struct {
-	Channel Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"
-	Std     Value[Std]
+	Channel    Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"
+	Std        Value[Std]
+	Components Value[[]string] // rustup's, beside the compiler, cargo and std's source; sorted
 }
 
 // Std says where the target's standard library comes from.
@@ -135,6 +142,7 @@ type Toolchain struct {
 	Kind   Value[ToolchainKind]
 	Zig    *Zig    // set for ToolchainZig
 	Debian *Debian // set for ToolchainDebian
+	Own    *Own    // set for ToolchainImage and ToolchainTarball
 }
 
 // ToolchainKind names a source of C toolchains.
@@ -143,8 +151,12 @@ type ToolchainKind string
 const (
 	// ToolchainZig is `zig cc`, from the wheel that its project publishes.
 	ToolchainZig ToolchainKind = "zig"
-	// ToolchainDebian is Debian's cross GCC, with musl as its libc.
+	// ToolchainDebian is Debian's cross GCC, with Debian's own libc.
 	ToolchainDebian ToolchainKind = "debian"
+	// ToolchainImage is a GCC in an image that the project names.
+	ToolchainImage ToolchainKind = "image"
+	// ToolchainTarball is a GCC in an archive that the project pins.
+	ToolchainTarball ToolchainKind = "tarball"
 )
 
 // Zig pins one release of zig and says how it names the target.
@@ -158,11 +170,21 @@ type Zig struct {
 // Debian says which packages make the toolchain and how GCC builds for the
 // target.
 type Debian struct {
-	GCC      string   // its GCC triple: "arm-linux-gnueabi"
-	Packages []string // those of the compiler
-	Arch     string   // Debian's name of the architecture: "armel"
-	Musl     string   // the triple of its musl-dev: "arm-linux-musleabi"
-	Args     []string // what fixes GCC to the oldest CPU and the float ABI
+	GCC       string   // its GCC triple: "arm-linux-gnueabi"
+	Packages  []string // those of the compiler, and of glibc
+	Arch      string   // Debian's name of the architecture: "armel"
+	Musl      string   // the triple of its musl-dev: "arm-linux-musleabi"; "" where the libc is glibc
+	Multiarch string   // the folder of the libraries below /usr/lib: "aarch64-linux-gnu"; "" with musl
+	Args      []string // what fixes GCC to the oldest CPU and the float ABI
+}
+
+// Own is a GCC that somebody else made and the project brings.
+type Own struct {
+	Image   string   // the reference that holds it, with its digest …
+	Tarball *Pinned  // … or the archive
+	GCC     string   // what its programs' names begin with: "arm-linux-musleabi"
+	Bin     string   // the folder that holds them; "" where the image's PATH names it
+	Args    []string // what fixes GCC to the oldest CPU and the float ABI
 }
 
 // Cargo says what is built.
@@ -209,6 +231,13 @@ type Flag struct {
 	Name string
 	Kind FlagKind
 	Args []string
+	Origin
+}
+
+// Unflagged is a group of flags that a target can do without.
+type Unflagged struct {
+	Name    string
+	Because string // "arch is x86_64, not aarch64"
 	Origin
 }
 

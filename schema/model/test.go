@@ -6,5 +6,6 @@ type Test struct {
 	Args    []string // for each test program, as after `cargo test --`
 	Timeout int      // seconds, for each test program
 	Profile string   // cargo's name: "test", "release", …
+	Lints   []string // "clippy", "fmt": what the sources must pass, sorted
 	Origin
 }

@@ -19,11 +19,23 @@ type Triple struct {
 
 	CRTStatic bool   // rustc links crt statically unless told otherwise
 	StaticPIE bool   // rustc's spec allows static-pie
+	PIE       bool   // a program with shared libraries is position-independent
 	Prebuilt  bool   // rustup ships std
 	Std       Std    // which std is used where the project says nothing
 	QEMU      QEMU   // how to run a binary elsewhere
 	ELF       ELF    // what a binary must look like
 	Loader    string // the dynamic loader of its libc
+
+	Glibc   string   // the oldest that there is for it: "2.17"; "" where its libc is another
+	Needed  []string // the shared libraries that belong to its libc and its compiler, but the loader
+	Runtime Runtime  // what dynamic programs run with under QEMU
+}
+
+// Runtime is Debian's build of a libc that any machine can install.
+type Runtime struct {
+	Packages  []string // none where only static programs can be run
+	Folder    string   // of its shared libraries
+	Multiarch string   // the name of the folder in which its loader looks for them
 }
 
 // Wide says what does 64-bit atomic operations where the processor has none, and

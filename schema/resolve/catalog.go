@@ -8,10 +8,30 @@ import (
 
 // Catalog is what xgen knows before it has read any project.
 type Catalog struct {
-	Defaults Defaults           `cue:"defaults"`
-	Triples  map[string]Entry   `cue:"catalog"`
-	Troubles map[string]Trouble `cue:"troubles"` // by crate
-	FatLTO   FatLTO             `cue:"fatLTO"`
+	Defaults  Defaults            `cue:"defaults"`
+	Triples   map[string]Entry    `cue:"catalog"`
+	Troubles  map[string]Trouble  `cue:"troubles"` // by crate
+	Releases  []Release           `cue:"releases"`
+	FatLTO    FatLTO              `cue:"fatLTO"`
+	SysCrates map[string]SysCrate `cue:"sysCrates"`
+}
+
+// SysCrate is #SysCrate: a crate whose build script looks for a C library.
+type SysCrate struct {
+	Module string   `cue:"module"`
+	Debian string   `cue:"debian"`
+	Unless []string `cue:"unless"`
+	Env    []string `cue:"env"`
+	Needs  []string `cue:"needs"`
+	Source string   `cue:"source"`
+	Why    string   `cue:"why"`
+}
+
+// EntryOpenSSL is how OpenSSL is configured for the target.
+type EntryOpenSSL struct {
+	Platform string   `cue:"platform"`
+	Args     []string `cue:"args"`
+	Why      string   `cue:"why"`
 }
 
 // FatLTO is what rustc takes where it optimizes all crates as one module, in
@@ -19,6 +39,14 @@ type Catalog struct {
 type FatLTO struct {
 	Base  int64 `cue:"base"`
 	Crate int64 `cue:"crate"`
+}
+
+// Release is #Release: one whose checksum is known.
+type Release struct {
+	Kind    string `cue:"kind"`
+	Package string `cue:"package"`
+	Version string `cue:"version"`
+	SHA256  string `cue:"sha256"`
 }
 
 // Trouble is #Trouble: a crate that does not compile for every target.
@@ -33,6 +61,7 @@ type Trouble struct {
 type Defaults struct {
 	Channel string     `cue:"channel"`
 	Image   string     `cue:"image"`
+	Glibc   string     `cue:"glibc"`
 	Zig     ZigRelease `cue:"zig"`
 }
 
@@ -56,6 +85,9 @@ type Entry struct {
 	GCC       string          `cue:"gcc"`
 	CRTStatic bool            `cue:"crtStatic"`
 	StaticPIE bool            `cue:"staticPIE"`
+	PIE       bool            `cue:"pie"`
+	Glibc     string          `cue:"glibc"`
+	Needed    []string        `cue:"needed"`
 	Prebuilt  bool            `cue:"prebuilt"`
 	Std       string          `cue:"std"`
 	StdWhy    string          `cue:"stdWhy"`
@@ -66,11 +98,14 @@ type Entry struct {
 	Toolchain EntryToolchain  `cue:"toolchain"`
 	Zig       EntryZig        `cue:"zig"`
 	Debian    EntryDebian     `cue:"debian"`
+	Own       EntryOwn        `cue:"own"`
+	Runtime   EntryRuntime    `cue:"runtime"`
 	Flags     map[string]Flag `cue:"flags"`
 	// OtherFloat are patterns of arguments that give code another float ABI.
 	OtherFloat map[string]string `cue:"otherFloat"`
 	// LLD says what goes wrong with lld.
-	LLD string `cue:"lld"`
+	LLD     string       `cue:"lld"`
+	OpenSSL EntryOpenSSL `cue:"openssl"`
 }
 
 // EntryWide is what takes the place of wider atomics than the processor's.
@@ -126,13 +161,27 @@ type EntryZig struct {
 // EntryDebian is what Debian's cross GCC for the target is made of, or why it
 // does not fit.
 type EntryDebian struct {
-	Unfit    string          `cue:"unfit"`
-	GCC      string          `cue:"gcc"`
-	Packages []string        `cue:"packages"`
-	Arch     string          `cue:"arch"`
-	Musl     string          `cue:"musl"`
-	Args     []string        `cue:"args"`
-	Flags    map[string]Flag `cue:"flags"`
+	Unfit     string          `cue:"unfit"`
+	GCC       string          `cue:"gcc"`
+	Packages  []string        `cue:"packages"`
+	Arch      string          `cue:"arch"`
+	Musl      string          `cue:"musl"`
+	Multiarch string          `cue:"multiarch"`
+	Args      []string        `cue:"args"`
+	Flags     map[string]Flag `cue:"flags"`
+}
+
+// EntryRuntime is the libc that dynamic programs run with under QEMU.
+type EntryRuntime struct {
+	Packages  []string `cue:"packages"`
+	Folder    string   `cue:"folder"`
+	Multiarch string   `cue:"multiarch"`
+}
+
+// EntryOwn is how a GCC of the project's own builds for the target.
+type EntryOwn struct {
+	Args  []string        `cue:"args"`
+	Flags map[string]Flag `cue:"flags"`
 }
 
 // Names lists the triples, sorted.
@@ -166,10 +215,13 @@ func (c *Catalog) Triple(name string) model.Triple {
 		Endian: model.Endian(e.Endian), Width: e.Width, Tier: e.Tier,
 		FloatABI: model.FloatABI(e.Float), Atomics: e.Atomics, GCC: e.GCC,
 		Toolchains: e.toolchains(),
-		CRTStatic:  e.CRTStatic, StaticPIE: e.StaticPIE, Std: model.Std(e.Std), Prebuilt: e.Prebuilt,
-		QEMU:   model.QEMU(e.QEMU),
-		ELF:    model.ELF(e.ELF),
-		Loader: e.Loader,
+		CRTStatic:  e.CRTStatic, StaticPIE: e.StaticPIE, PIE: e.PIE, Std: model.Std(e.Std), Prebuilt: e.Prebuilt,
+		QEMU:    model.QEMU(e.QEMU),
+		ELF:     model.ELF(e.ELF),
+		Loader:  e.Loader,
+		Glibc:   e.Glibc,
+		Needed:  e.Needed,
+		Runtime: model.Runtime(e.Runtime),
 	}
 	if w := e.Wide; w != nil {
 		t.Wide = &model.Wide{By: w.By, Not: w.Not, Add: model.Cost(w.Add), Load: model.Cost(w.Load), Contended: w.Contended, Measured: w.Measured}

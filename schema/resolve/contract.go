@@ -22,8 +22,8 @@ func (r *resolver) contract(t *model.Target, row Target, p *model.Project) model
 		FloatABI: byCatalog(t.Triple.FloatABI),
 		ISA:      byCatalog(t.Triple.ELF.ISA),
 		Static:   byCatalog(t.Triple.Libc == "musl"),
-		PIE:      byCatalog(t.Triple.StaticPIE),
 		Stripped: byDefault(!keepsSymbols(t)),
+		Glibc:    t.Contract.Glibc,
 		MaxSize:  first(own.MaxSize, shared.MaxSize),
 	}
 	if !t.Triple.ELF.Float {
@@ -31,9 +31,10 @@ func (r *resolver) contract(t *model.Target, row Target, p *model.Project) model
 	}
 	override(&c.ISA, own.ISA, shared.ISA)
 	override(&c.Static, own.Static, shared.Static)
+	c.PIE = byCatalog(pie(t.Triple, c.Static.V))
 	override(&c.PIE, own.PIE, shared.PIE)
 	override(&c.Stripped, own.Stripped, shared.Stripped)
-	override(&c.Needed, own.Needed, shared.Needed)
+	r.dynamic(t, &c, own, shared)
 	r.checkContract(t, c)
 	r.checkStatic(t, c.Static)
 	r.checkISA(t, c.ISA)
@@ -53,7 +54,7 @@ func (r *resolver) checkContract(t *model.Target, c model.Contract) {
 	if c.PIE.V && !t.Triple.StaticPIE && c.Static.V {
 		r.refuse("static-pie", c.PIE.Pos, "contract.pie: rustc makes no static position-independent executable for %s: remove it", t.Triple.Name)
 	}
-	if !c.Static.V && t.Toolchain.Debian != nil {
+	if !c.Static.V && t.Toolchain.Debian != nil && t.Triple.Libc == "musl" {
 		r.refuse("static-only", c.Static.Pos, "contract.static: Debian's libgcc_s needs glibc, so its GCC makes only static programs with musl: remove it, or write toolchain: kind: %q", model.ToolchainZig)
 	}
 	if c.Static.V && len(c.Needed.V) > 0 {
@@ -95,6 +96,7 @@ func (r *resolver) smoke(t *model.Target, s *Smoke, p *model.Project) *model.Smo
 		out.JSON = map[string]json.RawMessage{}
 	}
 	r.smokeBin(t, s, out)
+	r.smokeDaemon(t, s, out)
 	for field, fact := range s.Facts {
 		r.unclaimed(field, fact.Pos, out)
 		out.JSON[field] = factJSON(t.Triple, fact.V)
@@ -120,6 +122,16 @@ func (r *resolver) smokeBin(t *model.Target, s *Smoke, out *model.Smoke) {
 	case len(bins) == 1:
 		out.Bin = bins[0]
 	}
+}
+
+func (r *resolver) smokeDaemon(t *model.Target, s *Smoke, out *model.Smoke) {
+	d := s.Daemon
+	if d == nil {
+		return
+	}
+	bin := &model.Value[[]string]{V: []string{d.Bin.V}, Origin: d.Bin.Origin}
+	r.allKnown("binary", bin, t.Cargo.Bins)
+	out.Daemon = &model.Daemon{Bin: d.Bin.V, Args: d.Args, Origin: model.Origin{Source: model.FromUser, Pos: d.Pos, Why: d.Why}}
 }
 
 func (r *resolver) unclaimed(field string, pos model.Pos, out *model.Smoke) {

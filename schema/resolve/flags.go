@@ -10,7 +10,8 @@ import (
 
 // flags joins the groups of the catalog, the project and the target. A later
 // group replaces an earlier one of the same name, so that a catalog flag can be
-// taken back; groups are passed in the order of their names.
+// taken back; groups are passed in the order of their names. A group whose
+// condition does not hold of the target replaces none.
 func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag {
 	groups := map[string][]model.Flag{}
 	for _, layer := range []map[string]Flag{entry.Flags, entry.sourceFlags(t.Toolchain.Kind.V)} {
@@ -20,10 +21,18 @@ func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag 
 	}
 	for _, layer := range []map[string]Flag{r.user.Flags, row.Flags} {
 		for name, f := range layer {
-			groups[name] = split(name, f, model.Origin{Source: model.FromUser, Pos: f.Pos, Why: f.Why})
+			origin := model.Origin{Source: model.FromUser, Pos: f.Pos, Why: f.Why}
+			if because := f.When.unmet(t); because != "" {
+				r.idles(f.Pos, model.Diagnostic{Rule: "unused-flag", Pos: f.Pos, Message: forNone("flags."+name, f.When)})
+				t.Unflagged = append(t.Unflagged, model.Unflagged{Name: name, Because: because, Origin: origin})
+				continue
+			}
+			r.busy[f.Pos] = true
+			groups[name] = split(name, f, origin)
 			r.checkFlags(groups[name], t)
 		}
 	}
+	slices.SortStableFunc(t.Unflagged, func(a, b model.Unflagged) int { return strings.Compare(a.Name, b.Name) })
 	var out []model.Flag
 	for _, name := range mergedKeys(groups, nil) {
 		out = append(out, groups[name]...)
@@ -88,6 +97,9 @@ func (r *resolver) checkStaticPIE(f model.Flag, a argument, t *model.Target) {
 // checkStatic refuses flags of the user's that link libc dynamically where the
 // contract promises a static binary, and a catalog flag that was taken back.
 func (r *resolver) checkStatic(t *model.Target, static model.Value[bool]) {
+	if t.Triple.Libc == "gnu" {
+		return // static is refused altogether
+	}
 	linked := t.Triple.CRTStatic
 	for _, f := range t.Flags {
 		for _, a := range arguments(f.Kind, f.Args) {

@@ -39,6 +39,10 @@ func (r *resolver) onlyLinker(t *model.Target, a argument) string {
 	switch {
 	case t.Toolchain.Kind.V == model.ToolchainDebian:
 		return "Debian's GCC links with GNU ld, the only linker in its stage"
+	case t.Toolchain.Own != nil && lld && wrong != "":
+		return "on " + t.Triple.Arch + " " + wrong
+	case t.Toolchain.Own != nil:
+		return t.Toolchain.Own.GCC + "-gcc links with the linker that it was made with"
 	case lld && wrong != "":
 		return "on " + t.Triple.Arch + " " + wrong + "; zig links with its own lld, whose warning of that is an error here"
 	}

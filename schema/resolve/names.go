@@ -52,7 +52,7 @@ func (r *resolver) reservedFor(name string) string {
 			return f.hint
 		}
 	}
-	for _, tool := range []string{"CC_", "CXX_", "AR_", "RANLIB_", "CMAKE_TOOLCHAIN_FILE_"} {
+	for _, tool := range []string{"CC_", "CXX_", "AR_", "RANLIB_", "CMAKE_TOOLCHAIN_FILE_", "PKG_CONFIG_ALLOW_CROSS_", "PKG_CONFIG_LIBDIR_"} {
 		if triple, ok := strings.CutPrefix(name, tool); ok && r.builds(triple) {
 			return "xgen sets it from the row's toolchain"
 		}

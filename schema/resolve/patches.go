@@ -31,14 +31,14 @@ func (r *resolver) patches(t *model.Target, row Target, ws *Workspace) {
 		case whole.Message != "":
 			because = fmt.Sprintf("%s has no crate %s", ws.Lock, p.Crate.V)
 		case because != "":
-			whole = Fault{p.Pos, fmt.Sprintf("patches.%s is for targets with %s and none is: remove it", name, p.When)}
+			whole = Fault{p.Pos, forNone("patches."+name, p.When)}
 		}
 		if because == "" {
 			r.busy[p.Pos] = true
 			r.patch(t, ws, name, p)
 			continue
 		}
-		r.idle[p.Pos] = append(r.idle[p.Pos], whole)
+		r.idles(p.Pos, model.Diagnostic{Rule: "unused-patch", Pos: whole.Pos, Message: whole.Message})
 		t.Unpatched = append(t.Unpatched, model.Unpatched{
 			Name: name, Crate: p.Crate.V, Because: because,
 			Origin: model.Origin{Source: model.FromUser, Pos: p.Pos, Why: p.Why},
@@ -61,15 +61,6 @@ func (r *resolver) notNeeded(ws *Workspace, name string, p Patch) Fault {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return Fault{p.Crate.Pos, fmt.Sprintf("patches.%s: %s has no crate %s: %s", name, ws.Lock, p.Crate.V, hint)}
-}
-
-// checkIdle refuses patches that no target needs.
-func (r *resolver) checkIdle() {
-	for pos, why := range r.idle {
-		if !r.busy[pos] {
-			r.refuse("unused-patch", why[0].Pos, "%s", why[0].Message)
-		}
-	}
 }
 
 func (r *resolver) patch(t *model.Target, ws *Workspace, name string, p Patch) {

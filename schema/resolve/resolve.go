@@ -51,6 +51,14 @@ type Files struct {
 	Open func(manifest string) (*Workspace, error)
 	// Diff reads a diff: the files that it touches, and its text.
 	Diff func(name string) (files []string, text string, err error)
+	// Pinned reads a file that a source names.
+	Pinned func(name string) (PinnedFile, error)
+}
+
+// PinnedFile is what is seen of a file of the project's own without a build.
+type PinnedFile struct {
+	SHA256  string
+	Machine string // debug/elf's name of the machine that a program is for, "" for other files
 }
 
 // Bin is a binary, with the features that it needs and that are not turned on.
@@ -75,14 +83,22 @@ type resolver struct {
 	catalog *Catalog
 	files   Files
 	found   model.Diagnostics
-	idle    map[model.Pos][]Fault // patches, by place: why a target does without
-	busy    map[model.Pos]bool    // patches that a target needs
+	// Patches and flags, by place: why a target does without, and whether one
+	// needs them.
+	idle map[model.Pos][]model.Diagnostic
+	busy map[model.Pos]bool
+
+	releases  map[string]release // by checksum
+	fromFiles []string           // files of the project's own that are sources
 }
 
 // Resolve gives the project that u describes. Where the diagnostics hold an
 // error, the project is not usable.
 func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
-	r := &resolver{user: u, catalog: cat, files: files, idle: map[model.Pos][]Fault{}, busy: map[model.Pos]bool{}}
+	r := &resolver{
+		user: u, catalog: cat, files: files, idle: map[model.Pos][]model.Diagnostic{}, busy: map[model.Pos]bool{},
+		releases: map[string]release{},
+	}
 	p := &model.Project{
 		Name:    u.Name.V,
 		Require: valueOr(u.Xgen, ""),
@@ -94,6 +110,7 @@ func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnost
 		p.Targets = append(p.Targets, r.target(name, u.Targets[name], p))
 	}
 	r.checkIdle()
+	p.Pinned = r.fromFiles
 	r.checkAtomics(p)
 	p.Context = slices.Compact(slices.Sorted(slices.Values(p.Context)))
 	p.Vendored = slices.Compact(slices.Sorted(slices.Values(p.Vendored)))
@@ -119,19 +136,24 @@ func (r *resolver) target(name string, row Target, p *model.Project) *model.Targ
 	entry := r.catalog.Triples[row.Triple.V]
 	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
 	t.Toolchain = r.toolchain(row, entry)
-	t.Flags = r.flags(t, row, entry)
+	r.floor(t, row)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
 	t.Atomics = r.atomics(t, row)
 	t.Rust = r.rust(t, row, entry, ws)
+	t.Flags = r.flags(t, row, entry)
 	r.patches(t, row, ws)
 	r.troubles(t, ws)
+	r.libraries(t, row, entry)
+	t.Tools = r.tools(t, row)
+	r.sysCrates(t, ws)
 	if ws != nil {
 		t.Cargo.Vendored = ws.Vendored
 		takeFolders(p, ws)
 	}
 	t.Contract = r.contract(t, row, p)
 	t.Test = r.test(row, ws)
+	addLints(t)
 	return t
 }
 
@@ -167,6 +189,8 @@ func (r *resolver) rust(t *model.Target, row Target, entry Entry, ws *Workspace)
 		rust.Std = model.Value[model.Std]{V: model.StdSysroot, Origin: t.Atomics.Origin}
 		rust.Std.Why = "atomics: 64 needs a std that has them"
 	}
+	rust.Components = valueOr(first(own.Components, shared.Components), nil)
+	rust.Components.V = slices.Compact(slices.Sorted(slices.Values(rust.Components.V)))
 	r.checkWideStd(t, rust.Std)
 	if rust.Std.V == model.StdPrebuilt && !entry.Prebuilt {
 		r.refuse("no-prebuilt-std", rust.Std.Pos,

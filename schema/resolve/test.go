@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -24,6 +25,7 @@ func (r *resolver) test(row Target, ws *Workspace) *model.Test {
 		Args:    args.V,
 		Timeout: valueOr(first(own.Timeout, shared.Timeout), defaultTestTimeout).V,
 		Profile: valueOr(profile, "test").V,
+		Lints:   slices.Compact(slices.Sorted(slices.Values(valueOr(first(own.Lints, shared.Lints), nil).V))),
 		Origin:  model.Origin{Source: model.FromUser, Pos: asked.Pos, Why: asked.Why},
 	}
 	if ws != nil {
@@ -35,6 +37,27 @@ func (r *resolver) test(row Target, ws *Workspace) *model.Test {
 		}
 	}
 	return t
+}
+
+// lintComponents are rustup's names of what the lints are.
+var lintComponents = map[string]string{"clippy": "clippy", "fmt": "rustfmt"}
+
+// addLints has rustup install what the tests ask for.
+func addLints(t *model.Target) {
+	if t.Test == nil {
+		return
+	}
+	c := &t.Rust.Components
+	for _, name := range t.Test.Lints {
+		if slices.Contains(c.V, lintComponents[name]) {
+			continue
+		}
+		if len(c.V) == 0 {
+			c.Origin = t.Test.Origin
+		}
+		c.V = append(c.V, lintComponents[name])
+	}
+	slices.Sort(c.V)
 }
 
 const (

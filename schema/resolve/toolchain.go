@@ -23,14 +23,21 @@ func (r *resolver) toolchain(row Target, entry Entry) model.Toolchain {
 		t.Zig = r.zig(asked, entry.Zig)
 	case model.ToolchainDebian:
 		t.Debian = r.debian(kind, row, entry)
+	case model.ToolchainImage:
+		t.Own = r.ownImage(asked, row, entry)
+	case model.ToolchainTarball:
+		t.Own = r.ownTarball(asked, row, entry)
 	}
 	return t
 }
 
 // sourceFlags are what rustc must be told because of the toolchain's source.
 func (e Entry) sourceFlags(kind model.ToolchainKind) map[string]Flag {
-	if kind == model.ToolchainDebian {
+	switch kind {
+	case model.ToolchainDebian:
 		return e.Debian.Flags
+	case model.ToolchainImage, model.ToolchainTarball:
+		return e.Own.Flags
 	}
 	return e.Zig.Flags
 }
@@ -61,5 +68,5 @@ func (r *resolver) debian(kind model.Value[model.ToolchainKind], row Target, ent
 		r.refuse("toolchain-unfit", kind.Pos, "Debian's GCC is not offered for %s: %s: remove toolchain, or write kind: %q",
 			row.Triple.V, d.Unfit, model.ToolchainZig)
 	}
-	return &model.Debian{GCC: d.GCC, Packages: d.Packages, Arch: d.Arch, Musl: d.Musl, Args: d.Args}
+	return &model.Debian{GCC: d.GCC, Packages: d.Packages, Arch: d.Arch, Musl: d.Musl, Multiarch: d.Multiarch, Args: d.Args}
 }

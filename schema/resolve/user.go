@@ -31,6 +31,8 @@ type Settings struct {
 	Flags     map[string]Flag      `cue:"flags"`
 	Env       map[string]Env       `cue:"env"`
 	Patches   map[string]Patch     `cue:"patches"`
+	Libraries map[string]Library   `cue:"libraries"`
+	Tools     map[string]Tool      `cue:"tools"`
 	Contract  *Contract            `cue:"contract"`
 	Test      *Test                `cue:"test"`
 }
@@ -46,6 +48,8 @@ type Target struct {
 type Rust struct {
 	Channel *model.Value[string] `cue:"channel"`
 	Std     *model.Value[string] `cue:"std"`
+
+	Components *model.Value[[]string] `cue:"components"`
 }
 
 // Toolchain is #Toolchain.
@@ -53,6 +57,10 @@ type Toolchain struct {
 	Kind    model.Value[string]    `cue:"kind"`
 	Version *model.Value[string]   `cue:"version"`
 	SHA256  *model.Value[[]string] `cue:"sha256"`
+	Image   *model.Value[string]   `cue:"image"`
+	GCC     *model.Value[string]   `cue:"gcc"`
+	Bin     *model.Value[string]   `cue:"bin"`
+	Source  *Source                `cue:"source"`
 	Why     string                 `cue:"why"`
 }
 
@@ -79,6 +87,7 @@ type Flag struct {
 	C     *model.Value[[]string] `cue:"c"`
 	CXX   *model.Value[[]string] `cue:"cxx"`
 	Link  *model.Value[[]string] `cue:"link"`
+	When  *When                  `cue:"when"`
 	Why   string                 `cue:"why"`
 }
 
@@ -102,6 +111,31 @@ type Patch struct {
 	Adds    map[string]model.Value[Added] `cue:"adds"`
 }
 
+// Library is #Library.
+type Library struct {
+	Pos      model.Pos              `cue:",pos"`
+	Kind     model.Value[string]    `cue:"kind"`
+	Source   Source                 `cue:"source"`
+	Needs    *model.Value[[]string] `cue:"needs"`
+	Args     []string               `cue:"args"`
+	Folder   string                 `cue:"folder"`
+	Provides []string               `cue:"provides"`
+	Packages []string               `cue:"packages"`
+	Needed   []string               `cue:"needed"`
+	When     *When                  `cue:"when"`
+	Why      string                 `cue:"why"`
+}
+
+// Tool is #Tool.
+type Tool struct {
+	Pos     model.Pos         `cue:",pos"`
+	Hosts   map[string]Source `cue:"hosts"`
+	Program string            `cue:"program"`
+	Env     string            `cue:"env"`
+	Paths   map[string]string `cue:"paths"`
+	Why     string            `cue:"why"`
+}
+
 // Added is a crate that a patch brings along.
 type Added struct {
 	Version string `cue:"version"`
@@ -110,6 +144,7 @@ type Added struct {
 
 // When is #When.
 type When struct {
+	Arch    *string `cue:"arch"`
 	Atomics *string `cue:"atomics"`
 	Width   *int    `cue:"width"`
 	Endian  *string `cue:"endian"`
@@ -131,6 +166,7 @@ type Contract struct {
 	PIE      *model.Value[bool]     `cue:"pie"`
 	Stripped *model.Value[bool]     `cue:"stripped"`
 	Needed   *model.Value[[]string] `cue:"needed"`
+	Glibc    *model.Value[string]   `cue:"glibc"`
 	MaxSize  *model.Value[int64]    `cue:"max-size"`
 	ISA      *model.Value[string]   `cue:"isa"`
 	Smoke    *Smoke                 `cue:"smoke"`
@@ -141,6 +177,7 @@ type Smoke struct {
 	Pos     model.Pos                      `cue:",pos"`
 	Bin     *model.Value[string]           `cue:"bin"`
 	Args    []string                       `cue:"args"`
+	Daemon  *Daemon                        `cue:"daemon"`
 	Timeout *int                           `cue:"timeout"`
 	Exit    int                            `cue:"exit"`
 	Stdout  *string                        `cue:"stdout"`
@@ -150,12 +187,21 @@ type Smoke struct {
 	Why     string                         `cue:"why"`
 }
 
+// Daemon is the other process of #Smoke.
+type Daemon struct {
+	Pos  model.Pos           `cue:",pos"`
+	Bin  model.Value[string] `cue:"bin"`
+	Args []string            `cue:"args"`
+	Why  string              `cue:"why"`
+}
+
 // Test is #Test.
 type Test struct {
 	Pos     model.Pos              `cue:",pos"`
 	Args    *model.Value[[]string] `cue:"args"`
 	Timeout *model.Value[int]      `cue:"timeout"`
 	Profile *model.Value[string]   `cue:"profile"`
+	Lints   *model.Value[[]string] `cue:"lints"`
 	Why     string                 `cue:"why"`
 }
 

@@ -17,6 +17,7 @@ type condition struct {
 
 func (w *When) conditions(t *model.Target) []condition {
 	out := []condition{
+		word("arch", w.Arch, t.Triple.Arch),
 		w.atomics(t),
 		word("width", number(w.Width), strconv.Itoa(t.Triple.Width)),
 		word("endian", w.Endian, string(t.Triple.Endian)),

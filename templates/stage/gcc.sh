@@ -12,32 +12,10 @@ packages=$(dirname "$0")/packages.sh
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-# A mirror's updates may lag behind in one architecture and not in another: the
-# foreign one comes from the release alone, which does not change.
-apt-get update -qq
-release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
-# shellcheck disable=SC2016 # apt itself fills these in
-apt-get indextargets --format '$(RELEASE) $(REPO_URI) $(SIGNED_BY)' \
-	'Created-By: Packages' 'Component: main' | sort -u |
-	while read -r suite uri key; do
-		[ "$suite" = "$release" ] || continue
-		case "$key" in
-		/*) echo "deb [signed-by=$key] $uri $suite main" ;;
-		*) echo "deb $uri $suite main" ;;
-		esac
-	done >"$tmp/sources.list"
-if ! [ -s "$tmp/sources.list" ]; then
-	echo "xgen: apt knows no source of $release itself" >&2
-	exit 1
-fi
-cat >"$tmp/apt.conf" <<END
-Dir::Etc::SourceList "$tmp/sources.list";
-Dir::Etc::SourceParts "/dev/null";
-END
-
 sh "$packages" linux-libc-dev "$@"
 dpkg --add-architecture "$XGEN_ARCH"
-APT_CONFIG="$tmp/apt.conf" sh "$packages" "musl-dev:$XGEN_ARCH"
+# The foreign architecture comes from the release alone, which does not change.
+sh "${packages%/*}/release.sh" sh "$packages" "musl-dev:$XGEN_ARCH"
 
 # GCC looks here before it looks among its own files, which are glibc's.
 root="$XGEN_PREFIX/gcc/$XGEN_GCC"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs one Rust toolchain with rustup and fetches the crates that std
 # itself is made of, so that std can be built without a network.
+# usage: rust.sh COMPONENT…   of rustup's, beside the compiler and cargo
 #   XGEN_PREFIX  where everything goes: $XGEN_PREFIX/rust/bin has cargo
 #   XGEN_RUST    the toolchain, for example 1.95.0
 set -eu
@@ -9,7 +10,11 @@ export RUSTUP_HOME="$XGEN_PREFIX/rustup" CARGO_HOME="$XGEN_PREFIX/cargo"
 export RUSTUP_TOOLCHAIN="$XGEN_RUST"
 mkdir -p "$XGEN_PREFIX/stamp"
 
-rustup toolchain install "$XGEN_RUST" --profile minimal --component rust-src \
+components=rust-src
+for component; do
+	components=$components,$component
+done
+rustup toolchain install "$XGEN_RUST" --profile minimal --component "$components" \
 	--no-self-update
 sysroot=$(rustup run "$XGEN_RUST" rustc --print sysroot)
 rm -rf "$RUSTUP_HOME/tmp" "$RUSTUP_HOME/downloads"

@@ -18,6 +18,8 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER
+# What an image says for the compiler that it holds would change every other.
+unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
 export PATH="$XGEN_BIN:$rust/bin:$PATH" RUSTC="$rust/bin/rustc"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$tmp/target"
 export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"

@@ -8,6 +8,8 @@ set(CMAKE_RANLIB "${CMAKE_CURRENT_LIST_DIR}/bin/riscv64-linux-musl-ranlib")
 # Whether a program links is for cargo to say: its crates bring what some
 # targets need for that (compiler_builtins' __sync functions on old ARM).
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+# The target's C libraries (library.sh).
+set(CMAKE_FIND_ROOT_PATH "$ENV{XGEN_LIBRARIES}")
 # What runs on the build machine is looked for there, all else is not.
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)

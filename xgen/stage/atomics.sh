@@ -23,7 +23,7 @@ for name in atomic atomic-narrow; do
 		-Wall -Wextra -Werror -c -o "$tmp/$name.o" "$name.c"
 done
 
-mkdir -p "$XGEN_PREFIX/atomics" "$XGEN_PREFIX/stamp"
+mkdir -p "$XGEN_PREFIX/atomics"
 rm -f "$archive"
 "$XGEN_AR" rcs "$archive" "$tmp/atomic.o" "$tmp/atomic-narrow.o"
-sha256sum "$tmp"/*.o | sed 's, .*/, ,' >"$XGEN_PREFIX/stamp/atomics-$XGEN_TRIPLE"
+sha256sum "$tmp"/*.o | sed 's, .*/, ,' >"$XGEN_PREFIX/atomics/$XGEN_TRIPLE.stamp"

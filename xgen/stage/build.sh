@@ -3,8 +3,9 @@
 # entrypoint.sh, which sets the parameters that have no default here.
 # usage: build.sh CARGO-ARGUMENT…           builds, and copies the binaries
 #        build.sh --tests CARGO-ARGUMENT…   has tests.sh compile the tests
-#        build.sh --exec COMMAND…           runs a command in the same environment
-#   XGEN_PREFIX    where rust, the C toolchain and std are
+#        build.sh --exec COMMAND…           runs a command in the same environment,
+#                                           cargo with the same configuration
+#   XGEN_PREFIX    where rust, the C toolchain, std, libraries and tools are
 #   XGEN_HERE      the folder of the target's emitted files
 #   XGEN_TRIPLE    the target
 #   XGEN_PROFILE   cargo's folder of the profile (release, debug, …)
@@ -12,6 +13,8 @@
 #   XGEN_SRC       the project
 #   XGEN_MANIFEST  path of Cargo.toml in there
 #   XGEN_VENDOR    its crates (fetch.sh, patch.sh, relock.sh)
+#   XGEN_PKG_CONFIG  where pkg-config finds the system's libraries for the target;
+#                  empty where it has none
 #   XGEN_TARGET    cargo's target folder; what is in it may be old or missing
 #   XGEN_OUT       gets the binaries
 set -eu
@@ -20,25 +23,46 @@ say() {
 	echo "xgen: $*" >&2
 }
 
-# These would replace the rustflags of config.toml.
-for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS; do
+# These would replace the rustflags of config.toml, or add to what C is compiled
+# with.
+for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS \
+	CFLAGS CXXFLAGS CPPFLAGS LDFLAGS TARGET_CFLAGS TARGET_CXXFLAGS; do
 	if printenv "$name" >/dev/null; then
 		say "$name is ignored: flags belong in the target's definition"
 		unset "$name"
 	fi
 done
 
+# What an image says for the compiler that it holds would change every other.
+unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
+
 # The toolchain is first on PATH, so that rustup is not asked and a
 # rust-toolchain.toml starts no download.
-export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$PATH"
+export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$XGEN_PREFIX/tools/bin:$PATH"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
 [ ! -e "$XGEN_HERE/bin/rustc" ] || export RUSTC="$XGEN_HERE/bin/rustc"
 # zig's own libraries come from std's layer; objects of the project do not
 # belong there.
 export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
 export ZIG_LOCAL_CACHE_DIR="$XGEN_TARGET/zig-cache"
-export "CMAKE_TOOLCHAIN_FILE_$(echo "$XGEN_TRIPLE" | tr .- __)=$XGEN_HERE/toolchain.cmake"
+suffix=$(echo "$XGEN_TRIPLE" | tr .- __)
+export "CMAKE_TOOLCHAIN_FILE_$suffix=$XGEN_HERE/toolchain.cmake"
 export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
+
+# The target's C libraries and no others; what is built for this machine has
+# its own. There are only static ones.
+export XGEN_LIBRARIES="$XGEN_PREFIX/libraries"
+if [ -d "$XGEN_LIBRARIES" ]; then
+	export "PKG_CONFIG_ALLOW_CROSS_$suffix=1" PKG_CONFIG_ALL_STATIC=1 \
+		"PKG_CONFIG_LIBDIR_$suffix=$XGEN_LIBRARIES/lib/pkgconfig:$XGEN_LIBRARIES/share/pkgconfig${XGEN_PKG_CONFIG:+:$XGEN_PKG_CONFIG}"
+fi
+
+# The programs that build scripts run (tool.sh).
+if [ -e "$XGEN_PREFIX/tools/env" ]; then
+	while IFS='=' read -r name path; do
+		export "$name=$XGEN_PREFIX/tools/$path"
+	done <"$XGEN_PREFIX/tools/env"
+fi
 
 # The same bytes from any folder.
 remap=
@@ -52,7 +76,16 @@ mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
 
 if [ "${1-}" = --exec ]; then
 	shift
-	cd "$XGEN_SRC"
+	cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")"
+	# Behind the subcommand, since those that are programs of their own hand it on;
+	# cargo fmt asks nothing of it.
+	if [ "$1" = cargo ] && [ $# -gt 1 ] && [ "$2" != fmt ]; then
+		command=$2
+		shift 2
+		export CARGO_BUILD_TARGET="$XGEN_TRIPLE"
+		set -- cargo "$command" --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
+			--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@"
+	fi
 	exec "$@"
 fi
 
@@ -62,13 +95,14 @@ if [ "${1-}" = --tests ]; then
 	cargo=$XGEN_HERE/../stage/tests.sh
 fi
 
-# What cargo does not watch: with other crates, flags, wrappers or another std
+# What cargo does not watch: with other crates, flags, wrappers, libraries, tools or another std
 # nothing in the target folder can be trusted.
 {
 	cat "$0" "${0%/*}/link.sh" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
-	# None where the program brings its own std, or the processor has all atomics.
-	for layer in std atomics; do
-		stamp="$XGEN_PREFIX/stamp/$layer-$XGEN_TRIPLE"
+	# None where the program brings its own std, the processor has all atomics, or
+	# nothing of the kind is asked for.
+	for stamp in "$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE" "$XGEN_PREFIX/atomics/$XGEN_TRIPLE.stamp" \
+		"$XGEN_PREFIX"/stamp/library-* "$XGEN_PREFIX/tools/env" "$XGEN_PREFIX/tools/stamp"; do
 		[ ! -e "$stamp" ] || cat "$stamp"
 	done
 	cd "$XGEN_HERE"

@@ -3,6 +3,9 @@
 # failing command is recorded, not judged: xgen judges.
 # usage: test.sh                runs nothing
 #        test.sh BIN ARGUMENT…  runs one of the binaries
+#        test.sh --daemon COUNT WORD… BIN ARGUMENT…
+#                               has another run beside it, whose command is the
+#                               first COUNT words
 #   XGEN_OUT       the folder of the binaries
 #   XGEN_BINS      their names, split at spaces
 #   XGEN_QEMU      the emulator, for example qemu-arm
@@ -31,17 +34,62 @@ for name in $XGEN_BINS; do
 		--argjson size "$(stat -c %s "$XGEN_OUT/$name")" '$ARGS.named'
 done >"$tmp/binaries"
 
+# A program with its arguments, in a folder that a smoke command and its daemon
+# share.
+emulate() {
+	bin=$1
+	shift
+	cd "$tmp/work"
+	exec timeout --kill-after=5 "$XGEN_TIMEOUT" \
+		"$XGEN_QEMU" ${XGEN_QEMU_CPU:+-cpu "$XGEN_QEMU_CPU"} "$XGEN_OUT/$bin" "$@"
+}
+
+# The first of the words, as many as the first says.
+daemon() {
+	count=$1
+	shift
+	rest=$(($# - count))
+	while [ "$count" -gt 0 ]; do
+		set -- "$@" "$1"
+		shift
+		count=$((count - 1))
+	done
+	shift "$rest"
+	jq --null-input '$ARGS.positional' --args -- "$@" >"$tmp/daemon.command"
+	emulate "$@"
+}
+
+# One that has ended is there until it is waited for.
+runs() {
+	[ -e "/proc/$1/status" ] && ! grep -q '^State:.Z' "/proc/$1/status"
+}
+
+# What became of the daemon. One that still runs is ended; its exit is null.
+dismiss() {
+	exit=null
+	if runs "$1"; then
+		kill "$1"
+		wait "$1" || true
+	else
+		exit=0
+		wait "$1" || exit=$?
+	fi
+	for stream in stdout stderr; do
+		head -c 65536 "$tmp/daemon.$stream" >"$tmp/$stream.head"
+	done
+	jq --null-input --argjson exit "$exit" \
+		--rawfile stdout "$tmp/stdout.head" --rawfile stderr "$tmp/stderr.head" \
+		--slurpfile command "$tmp/daemon.command" \
+		'{daemon: ($ARGS.named + {command: $command[0]})}'
+}
+
 # The command as the report shows it, then what it did.
 run() {
 	bin=$1
 	shift
 	started=$(date +%s%N)
 	status=0
-	(
-		cd "$tmp"
-		exec timeout --kill-after=5 "$XGEN_TIMEOUT" \
-			"$XGEN_QEMU" ${XGEN_QEMU_CPU:+-cpu "$XGEN_QEMU_CPU"} "$XGEN_OUT/$bin" "$@"
-	) </dev/null >"$tmp/stdout" 2>"$tmp/stderr" || status=$?
+	(emulate "$bin" "$@") </dev/null >"$tmp/stdout" 2>"$tmp/stderr" || status=$?
 	ended=$(date +%s%N)
 	for stream in stdout stderr; do
 		head -c 65536 "$tmp/$stream" >"$tmp/$stream.head"
@@ -56,7 +104,15 @@ run() {
 }
 
 : >"$tmp/smoke"
-if [ $# -gt 0 ]; then
+mkdir "$tmp/work"
+if [ "${1-}" = --daemon ]; then
+	shift
+	(daemon "$@") </dev/null >"$tmp/daemon.stdout" 2>"$tmp/daemon.stderr" &
+	shift $(($1 + 1))
+	run "$@" >"$tmp/command"
+	dismiss $! >"$tmp/daemon"
+	jq --slurp add "$tmp/command" "$tmp/daemon" >"$tmp/smoke"
+elif [ $# -gt 0 ]; then
 	run "$@" >"$tmp/smoke"
 fi
 jq --null-input --slurpfile binaries "$tmp/binaries" --slurpfile smoke "$tmp/smoke" \

@@ -113,8 +113,10 @@ func request(p *model.Project, t *model.Target, inputs map[string]string, o Opti
 	if o.Machine.CA != "" {
 		r.Secrets["ca"] = o.Machine.CA
 	}
-	if instead := o.Machine.Images[t.Image.V]; instead != "" {
-		r.Contexts["os"] = instead
+	for stage, ref := range emit.Images(t) {
+		if instead := o.Machine.Images[ref]; instead != "" {
+			r.Contexts[stage] = instead
+		}
 	}
 	return r
 }

@@ -23,6 +23,11 @@ type ARM struct {
 	VFPArgs uint64 // Tag_ABI_VFP_args: 0 core registers, 1 VFP registers, 2 other, 3 passes none
 }
 
+// armHardFloat is EF_ARM_ABI_FLOAT_HARD in e_flags (ELF for the Arm Architecture,
+// "ARM-specific e_flags"). lld sets it when one of the objects says so, and may
+// take the attributes from start files that say nothing.
+const armHardFloat = 0x400
+
 // The tags that verify reads.
 const (
 	tagARMCPURawName     = 4

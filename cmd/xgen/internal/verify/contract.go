@@ -70,6 +70,9 @@ func (t *table) linkage(c model.Contract, b *Binary) {
 		t.row("needed", noneStatic, found, len(b.Needed) == 0, c.Static.Origin)
 		return
 	}
+	if want := c.Interp; want.V != "" {
+		t.row("interpreter", want.V, interp(b), b.Interp == want.V, want.Origin)
+	}
 	foreign := slices.DeleteFunc(slices.Clone(b.Needed), func(lib string) bool {
 		return slices.Contains(c.Needed.V, lib)
 	})
@@ -77,6 +80,10 @@ func (t *table) linkage(c model.Contract, b *Binary) {
 		found += "; not allowed: " + names(foreign, "")
 	}
 	t.row("needed", "at most "+names(c.Needed.V, "none"), found, len(foreign) == 0, c.Needed.Origin)
+	if want := c.Glibc; want.V != "" {
+		found, ok := b.glibc(want.V)
+		t.row("glibc", "at most "+want.V, found, ok, want.Origin)
+	}
 }
 
 // shape checks how the file was linked and what is left in it.
@@ -148,6 +155,8 @@ func (b *Binary) float(want model.FloatABI) (found string, ok bool) {
 		return riscvFloat(b.Flags, want)
 	case b.Machine == elf.EM_LOONGARCH:
 		return loongFloat(b.Flags, want)
+	case b.ARM != nil && b.Flags&armHardFloat != 0:
+		return "hard", want == model.FloatHard
 	case b.ARM != nil:
 		return b.ARM.float(want)
 	case b.MIPS != nil:

@@ -18,13 +18,17 @@ type Binary struct {
 	Type    elf.Type
 	Flags   uint32 // e_flags
 
-	Interp  string   // the program interpreter; "" where there is none
-	Needed  []string // DT_NEEDED in order; nil where there is none
-	SOName  string   // DT_SONAME
-	PIE     bool     // an executable that may be loaded anywhere, static or not
-	Loads   bool     // the entry point lies in bytes that are loaded from the file
-	Symbols bool     // there is a symbol table
-	Debug   bool     // there is debug information
+	Interp string   // the program interpreter; "" where there is none
+	Needed []string // DT_NEEDED in order; nil where there is none
+	SOName string   // DT_SONAME
+	// Versions are the names of the symbol versions that it asks for, sorted, and
+	// Asked the symbols by version, where section headers tell them.
+	Versions []string
+	Asked    map[string][]string
+	PIE      bool // an executable that may be loaded anywhere, static or not
+	Loads    bool // the entry point lies in bytes that are loaded from the file
+	Symbols  bool // there is a symbol table
+	Debug    bool // there is debug information
 
 	// What the section of the machine's own attributes says; nil where the
 	// machine is another. Unmarked then says why it could not be read, such as
@@ -111,6 +115,9 @@ func (b *Binary) header(f *elf.File, r io.ReaderAt) {
 
 // sections fills in what only the section headers say.
 func (b *Binary) sections(f *elf.File) {
+	if b.Versions != nil {
+		b.Asked = askers(f)
+	}
 	for _, s := range f.Sections {
 		switch {
 		case s.Type == elf.SHT_SYMTAB:

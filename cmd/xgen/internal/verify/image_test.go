@@ -22,7 +22,8 @@ type image struct {
 	interp    string
 	needed    []string
 	soname    string
-	pie       bool // DF_1_PIE
+	versions  []string // of the symbols that it asks the first library for
+	pie       bool     // DF_1_PIE
 	sections  map[string][]byte
 	segment   []byte // of type ptAttributes
 	symtab    bool
@@ -110,6 +111,23 @@ func (w *writer) dynamic() {
 	}
 	if w.pie {
 		entries = append(entries, uint64(elf.DT_FLAGS_1), uint64(elf.DF_1_PIE))
+	}
+	if len(w.versions) > 0 {
+		need := append(w.order.AppendUint16(nil, 1), w.order.AppendUint16(nil, uint16(len(w.versions)))...)
+		for _, word := range []uint32{1, 16, 0} { // the library's name, where its versions begin, no next library
+			need = w.order.AppendUint32(need, word)
+		}
+		for i, version := range w.versions {
+			next := uint32(16)
+			if i == len(w.versions)-1 {
+				next = 0
+			}
+			for _, word := range []uint32{0, 0, uint32(len(table)), next} {
+				need = w.order.AppendUint32(need, word)
+			}
+			table = append(append(table, version...), 0)
+		}
+		entries = append(entries, uint64(elf.DT_VERNEED), base+w.put(need), uint64(elf.DT_VERNEEDNUM), 1)
 	}
 	at := w.put(table)
 	entries = append(entries, uint64(elf.DT_STRTAB), base+at, uint64(elf.DT_STRSZ), uint64(len(table)), 0, 0)

@@ -35,6 +35,16 @@ type Ran struct {
 	Stdout  string   `json:"stdout"`
 	Stderr  string   `json:"stderr"`
 	Seconds float64  `json:"seconds"`
+	Daemon  *Beside  `json:"daemon,omitempty"`
+}
+
+// Beside is a process that ran beside a command.
+type Beside struct {
+	Command []string `json:"command"`
+	// Exit is nil where it still ran when the command had ended.
+	Exit   *int   `json:"exit"`
+	Stdout string `json:"stdout"`
+	Stderr string `json:"stderr"`
 }
 
 // ParseReport decodes report.json.
@@ -67,6 +77,11 @@ func (m *Measured) UnmarshalJSON(data []byte) error {
 
 // UnmarshalJSON decodes a Ran strictly.
 func (r *Ran) UnmarshalJSON(data []byte) error {
+	var more struct{ Daemon *Beside }
+	if err := json.Unmarshal(data, &more); err != nil {
+		return err
+	}
+	r.Daemon = more.Daemon
 	return fields(data,
 		field{"binary", &r.Binary}, field{"command", &r.Command}, field{"cpu", &r.CPU},
 		field{"exit", &r.Exit}, field{"stdout", &r.Stdout}, field{"stderr", &r.Stderr},

@@ -45,6 +45,8 @@ type dynamic struct {
 	soname          *uint64
 	strtab, strsize uint64 // address and bytes
 	flags1          uint64
+	verneed         uint64 // address
+	verneednum      uint64 // libraries
 }
 
 // readDynamic decodes the entries of PT_DYNAMIC: pairs of words, ended by
@@ -65,6 +67,10 @@ func readDynamic(f *elf.File, data []byte) dynamic {
 			d.strsize = val
 		case elf.DT_FLAGS_1:
 			d.flags1 = val
+		case elf.DT_VERNEED:
+			d.verneed = val
+		case elf.DT_VERNEEDNUM:
+			d.verneednum = val
 		}
 	}
 	return d
@@ -104,6 +110,11 @@ func (b *Binary) dynamicNames(f *elf.File, r io.ReaderAt, d dynamic) error {
 		}
 		b.Needed = append(b.Needed, lib)
 	}
+	for _, at := range versionNeeds(read(r, fileOffset(f, d.verneed), maxPart), f.ByteOrder, d.verneednum) {
+		b.Versions = append(b.Versions, name(at))
+	}
+	slices.Sort(b.Versions)
+	b.Versions = slices.Compact(b.Versions)
 	if d.soname != nil {
 		b.SOName = name(*d.soname)
 	}

@@ -56,12 +56,32 @@ func (t *smokeTable) run(ran Ran) {
 		found += ": " + printable(reason)
 	}
 	t.add("exit status", strconv.Itoa(s.Exit), found, status(held))
+	if s.Daemon != nil {
+		t.daemon(ran.Daemon)
+	}
 	if s.Stdout != nil {
 		want, out := strings.TrimSpace(*s.Stdout), strings.TrimSpace(ran.Stdout)
 		t.add("output", text(want), text(out), status(want == out))
 	}
 	if len(s.JSON)+len(s.Inputs) > 0 {
 		t.object(ran.Stdout)
+	}
+}
+
+// daemon adds the row of the process beside the command.
+func (t *smokeTable) daemon(d *Beside) {
+	const want = "runs until it is ended"
+	switch {
+	case d == nil:
+		t.add("daemon", want, "not in the report", Failed)
+	case d.Exit == nil:
+		t.add("daemon", want, "it did", OK)
+	default:
+		found := "ended by itself with " + strconv.Itoa(*d.Exit)
+		if reason := lastWords(d.Stderr); reason != "" {
+			found += ": " + printable(reason)
+		}
+		t.add("daemon", want, found, Failed)
 	}
 }
 
@@ -124,13 +144,18 @@ func text(s string) string {
 // timedOut is the exit status of timeout(1) for a command that it ended.
 const timedOut = 124
 
-// reasonOf gives what standard error says of a failure: where and why Rust
-// panicked, or the last line that is not blank.
+// reasonOf says why a command failed: the time was up, or what standard error
+// says, which is where and why Rust panicked, or the last line that is not blank.
 func reasonOf(ran Ran, seconds int) string {
 	if ran.Exit == timedOut && ran.Seconds >= float64(seconds) {
 		return fmt.Sprintf("ended after %d s", seconds)
 	}
-	lines := strings.Split(strings.TrimSpace(ran.Stderr), "\n")
+	return lastWords(ran.Stderr)
+}
+
+// lastWords gives what a standard error says of the end.
+func lastWords(stderr string) string {
+	lines := strings.Split(strings.TrimSpace(stderr), "\n")
 	for i, line := range lines {
 		if strings.Contains(line, "panicked at") && i+1 < len(lines) {
 			return strings.TrimSpace(line) + " " + strings.TrimSpace(lines[i+1])

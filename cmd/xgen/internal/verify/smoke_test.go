@@ -86,6 +86,28 @@ func TestCheckSmoke(t *testing.T) {
 	}
 }
 
+// A process beside the command must still run when that has ended.
+func TestSmokeDaemon(t *testing.T) {
+	seven := 7
+	for name, tt := range map[string]struct {
+		daemon *Beside
+		found  string
+		status Status
+	}{
+		"runs":     {&Beside{}, "it did", OK},
+		"ended":    {&Beside{Exit: &seven, Stderr: "line\nbind: no\n"}, "ended by itself with 7: bind: no", Failed},
+		"silently": {&Beside{Exit: new(int)}, "ended by itself with 0", Failed},
+		"unknown":  {nil, "not in the report", Failed},
+	} {
+		rep := ran(0, "")
+		rep.Smoke[1].Daemon = tt.daemon
+		rows := CheckSmoke(smoke(func(s *model.Smoke) { s.Daemon = &model.Daemon{Bin: "daemon"} }), nil, rep)
+		if r := row(t, rows, "daemon"); r.Found != tt.found || r.Status != tt.status {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
 func TestSmokeRowsAreOrdered(t *testing.T) {
 	c := smoke(func(s *model.Smoke) {
 		s.JSON = map[string]json.RawMessage{"b": raw("1"), "a": raw("1"), "c": raw("1")}

@@ -1,0 +1,149 @@
+//go:build e2e
+
+package main
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// primer is a copy of testdata/projects/primer.
+func primer(t *testing.T) *e2e {
+	t.Helper()
+	e := &e2e{t: t, dir: t.TempDir()}
+	e.sh("cp -R ../../testdata/projects/primer/. " + e.dir)
+	return e
+}
+
+// One row of testdata/projects/primer as it stands: Debian's GCC and Debian's
+// own OpenSSL for arm64, clippy and rustfmt, each test by name, and a contract
+// that tells the loader, the libraries and the glibc. Then what a glibc floor
+// says of the same binary.
+func TestE2EGlibc(t *testing.T) {
+	e := primer(t)
+	e.xgen(0, "emit")
+	out, _ := e.xgen(0, "run", "aarch64", "-o", "json")
+	var run struct {
+		Results []struct {
+			Contract []struct{ Promise, Found, Status string }
+			Tests    []struct {
+				Source, CPU string
+				Tests       []struct{ Name, Outcome string }
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &run); err != nil || len(run.Results) != 1 {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	found := map[string]string{}
+	for _, row := range run.Results[0].Contract {
+		found[row.Promise] = row.Found
+		if row.Status != "ok" {
+			t.Errorf("%+v", row)
+		}
+	}
+	if found["interpreter"] != "/lib/ld-linux-aarch64.so.1" || !strings.Contains(found["needed"], "libssl.so.3") || !strings.HasPrefix(found["glibc"], "2.") || found["PIE"] != "yes" {
+		t.Errorf("%v", found)
+	}
+	got := outcomes{}
+	for _, p := range run.Results[0].Tests {
+		for _, test := range p.Tests {
+			got[p.Source+" "+test.Name+" "+p.CPU] = test.Outcome
+		}
+	}
+	want := outcomes{
+		"src/lib.rs answers::tests::sha256_of_abc cortex-a53":               "ok",
+		"src/lib.rs answers::tests::sha256_of_a_million_letters cortex-a53": "ok",
+		"src/lib.rs answers::tests::aes128_of_the_standard cortex-a53":      "ok",
+		"src/lib.rs answers::tests::half_a_block_is_refused cortex-a53":     "ok",
+		"src/lib.rs tls::tests::speaks_tls_1_3 cortex-a53":                  "ok",
+		"src/lib.rs tls::tests::another_name_is_refused cortex-a53":         "ok",
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
+	}
+
+	said, _ := e.xgen(1, "verify", "--target", "aarch64-zig", "dist/aarch64/primer")
+	if !strings.Contains(said, "GLIBC_2.34: ") || !strings.Contains(said, "__libc_start_main") {
+		t.Errorf("the symbols beyond the floor are not named:\n%s", said)
+	}
+}
+
+// What cargo fmt or cargo clippy would say ends a run, with their words.
+func TestE2ELints(t *testing.T) {
+	e := crate(t, "fn main() {}\n")
+	e.write("targets.cue", "name: \"lints\"\ntest: lints: [\"clippy\", \"fmt\"]\ntargets: aarch64: triple: \"aarch64-unknown-linux-musl\"\n")
+	e.xgen(0, "emit")
+	const program = "fn main() {\n    println!(\"hello\");\n}\n\n#[test]\nfn passes() {}\n"
+	e.write("src/main.rs", program)
+	e.xgen(0, "run", "aarch64")
+	for wrong, want := range map[string]string{
+		strings.Replace(program, "fn main", "fn  main", 1): "+fn main() {",
+		program + "\nfn unused() {}\n":                     "function `unused` is never used",
+	} {
+		e.write("src/main.rs", wrong)
+		if _, said := e.xgen(1, "run", "aarch64"); !strings.Contains(said, want) {
+			t.Errorf("no %q in\n%s", want, said)
+		}
+	}
+}
+
+// A floor under zig: the program asks for nothing newer, and runs.
+func TestE2EGlibcFloor(t *testing.T) {
+	e := crate(t, linkedWith(`double half(double x) { return x / 2; }`, ""))
+	e.write("src/main.rs", "extern \"C\" { fn half(x: f64) -> f64; }\nfn main() { println!(\"{}\", unsafe { half(15.0) }) }\n")
+	e.write("targets.cue", `name: "glibc-floor"
+contract: {glibc: "2.17", smoke: stdout: "7.5"}
+toolchain: kind: "zig"
+targets: armv7: triple: "armv7-unknown-linux-gnueabihf"
+`)
+	e.xgen(0, "emit")
+	r := e.runOf("armv7").Results[0]
+	for _, row := range r.Contract {
+		if row.Status != "ok" || row.Promise == "glibc" && (row.Want != "at most 2.17" || !strings.HasPrefix(row.Found, "2.")) {
+			t.Errorf("%+v", row)
+		}
+	}
+}
+
+// The emitted configuration serves a plain cargo as it stands: no container, no
+// PATH, from any folder of the project.
+func TestE2EPlainCargo(t *testing.T) {
+	const triple, version = "aarch64-unknown-linux-gnu", "1.95.0"
+	if _, err := exec.LookPath("rustup"); err != nil {
+		t.Skip("this machine has no rustup, which brings the target's std")
+	}
+	for _, program := range []string{"aarch64-linux-gnu-gcc", "qemu-aarch64"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Fatalf("no %s: make e2e installs it", program)
+		}
+	}
+	e := crate(t, linkedWith(`double half(double x) { return x / 2; }`, ""))
+	e.write("src/main.rs", `extern "C" { fn half(x: f64) -> f64; }
+fn main() { println!("{} on {}", unsafe { half(15.0) }, std::env::consts::ARCH) }
+#[test]
+fn halves() { assert_eq!(unsafe { half(3.0) }, 1.5) }
+`)
+	e.write("targets.cue", "name: \"plain\"\ntargets: aarch64: triple: \""+triple+"\"\n")
+	e.xgen(0, "emit")
+	e.sh("rustup --quiet target add --toolchain " + version + " " + triple)
+	for command, want := range map[string]string{"run": "7.5 on aarch64\n", "test": "test halves ... ok\n"} {
+		cmd := exec.Command("rustup", "run", version, "cargo", command, "--quiet", "--config", "../xgen/aarch64/config.toml", "--target", triple)
+		if command == "test" {
+			cmd.Args = append(cmd.Args, "--", "--format", "pretty")
+		}
+		cmd.Dir, cmd.Env = filepath.Join(e.dir, "src"), append(environment(), "CARGO_NET_OFFLINE=true")
+		out, err := cmd.CombinedOutput()
+		if err != nil || !strings.Contains(string(out), want) {
+			t.Errorf("cargo %s: %v\n%s", command, err, out)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(e.dir, "target", triple, "debug", "hello")); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,53 @@
+//go:build e2e
+
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// One C library on another, by autotools, one by cmake, and a tool for the
+// build script: the binary is static, runs on the oldest CPU, and prints what
+// each of them did. A second run changes no library and builds none again.
+func TestE2ELibraries(t *testing.T) {
+	e := libraries(t)
+	for _, target := range []string{"armv5te", "x86_64"} {
+		t.Run(target, func(t *testing.T) {
+			r := e.runAll(target, "--emit")[target]
+			if !r.OK || len(r.Smoke) != 1 || !strings.Contains(r.Smoke[0].Stdout, `"table": "filter"`) {
+				t.Errorf("%+v", r)
+			}
+			sum := e.sum("dist/" + target + "/libraries")
+			e.edit("src/main.rs", "//! Calls", "//! It calls")
+			_, said := e.xgen(0, "run", target)
+			if strings.Contains(said, "library.sh") {
+				t.Errorf("the libraries were built again:\n%s", said)
+			}
+			if again := e.sum("dist/" + target + "/libraries"); again != sum {
+				t.Errorf("a comment changed the binary")
+			}
+			e.edit("src/main.rs", "//! It calls", "//! Calls")
+		})
+	}
+}
+
+// libraries is a copy of testdata/projects/libraries.
+func libraries(t *testing.T) *e2e {
+	t.Helper()
+	e := &e2e{t: t, dir: t.TempDir()}
+	e.sh("cp -R ../../testdata/projects/libraries/. " + e.dir)
+	return e
+}
+
+// A pin of other bytes keeps nothing, and the step says what there is.
+func TestE2EWrongPin(t *testing.T) {
+	e := libraries(t)
+	e.edit("targets.cue", "sha256: \"f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa\"", "sha256: \""+strings.Repeat("0", 64)+"\"")
+	_, said := e.xgen(1, "run", "x86_64", "--emit")
+	for _, want := range []string{"json-c 0.18+ds (debian) has no file with the sha256 0000", "f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%s\ndoes not say %s", said, want)
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+)
+
+const twoRows = row + "targets: riscv64: triple: \"riscv64gc-unknown-linux-musl\"\n"
+
+// A flag reaches the targets of which its condition holds; a template of the
+// targets may have one too, and a catalog's flag stays where it does not.
+func TestFlagsWhen(t *testing.T) {
+	p, found := Load(project("name: \"hello\"\n" + twoRows + `
+flags: arm: {c: ["-DARM"], when: arch: "arm", why: "w"}
+targets: [_]: flags: old: {c: ["-DOLD"], when: {atomics: "<64", std: "sysroot"}}
+flags: "crt-static": {rustc: ["-Ctarget-feature=+crt-static"], when: arch: "arm"}
+`))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	passed := func(target, name string) bool {
+		for _, f := range p.Target(target).Flags {
+			if f.Name == name {
+				return true
+			}
+		}
+		return false
+	}
+	for _, name := range []string{"arm", "old"} {
+		if !passed("armv5te", name) || passed("riscv64", name) {
+			t.Errorf("%s: armv5te has %v, riscv64 has %v", name, p.Target("armv5te").Flags, p.Target("riscv64").Flags)
+		}
+	}
+	if !passed("riscv64", "crt-static") {
+		t.Error("a flag whose condition does not hold replaced the catalog's")
+	}
+	var because []string
+	for _, u := range p.Target("riscv64").Unflagged {
+		because = append(because, u.Name+": "+u.Because)
+	}
+	if got := strings.Join(because, "; "); got != "arm: arch is riscv64, not arm; crt-static: arch is riscv64, not arm; old: atomics are 64 bits wide, not <64" {
+		t.Error(got)
+	}
+}
+
+func TestFlagsWhenFaults(t *testing.T) {
+	for src, want := range map[string]string{
+		`flags: f: {c: ["-DX"], when: arch: "mips"}`:                "targets.cue:4:8: flags.f is for targets with arch: \"mips\" and none is: remove it",
+		`flags: f: {c: ["-DX"], when: arch: "armv5te"}`:             `targets.cue:4:36: flags.f.when.arch is "armv5te": want an architecture by rustc's name, such as "arm"`,
+		`targets: [_]: flags: f: {c: ["-DX"], when: endian: "big"}`: "targets.cue:4:22: flags.f is for targets with endian: \"big\" and none is: remove it",
+	} {
+		_, found := Load(project("name: \"hello\"\n" + twoRows + src))
+		if len(found) != 1 || !strings.HasPrefix(strings.Replace(found[0].String(), "targets.armv5te.", "", 1), want) {
+			t.Errorf("%s:\ngot  %v\nwant %s…", src, found, want)
+		}
+	}
+}
+
+func TestSmokeDaemonFaults(t *testing.T) {
+	for src, want := range map[string]string{
+		`contract: smoke: daemon: bin: "helo"`:    `targets.cue:4:31: no binary "helo" in the workspace: did you mean "hello"?`,
+		`contract: smoke: daemon: args: ["a"]`:    `targets.cue:4:26: contract.smoke.daemon.bin is missing: want the name of a binary`,
+		`contract: smoke: daemon: {bin: "hello"}`: "",
+	} {
+		_, found := Load(project("name: \"hello\"\n" + twoRows + src))
+		switch {
+		case want == "" && len(found) > 0, want != "" && (len(found) != 1 || !strings.HasPrefix(found[0].String(), want)):
+			t.Errorf("%s:\ngot  %v\nwant %s…", src, found, want)
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+const (
+	someSum  = "0000000000000000000000000000000000000000000000000000000000000001"
+	otherSum = "0000000000000000000000000000000000000000000000000000000000000002"
+)
+
+// from is a source of Debian's.
+func from(name, version, sum string) string {
+	return `source: {kind: "debian", package: "` + name + `", version: "` + version + `", sha256: "` + sum + `"}`
+}
+
+func names(t *model.Target) (out []string) {
+	for _, l := range t.Libraries {
+		out = append(out, l.Name)
+	}
+	return out
+}
+
+// Libraries come after those that they need; what a target adds joins what all
+// have, and a condition keeps one out.
+func TestLibraries(t *testing.T) {
+	p, found := Load(project(rowOf(armsoft) + `
+libraries: a: {kind: "autotools", ` + from("a", "1.0", someSum) + `, needs: ["m", "z"], why: "because"}
+libraries: m: {kind: "cmake", ` + from("m", "1.0", otherSum) + `, needs: ["z"]}
+libraries: z: {kind: "autotools", ` + from("z", "1.0", strings.Replace(someSum, "1", "3", 1)) + `}
+libraries: wide: {kind: "autotools", ` + from("w", "1.0", strings.Replace(someSum, "1", "4", 1)) + `, when: width: 64}
+targets: [_]: libraries: own: {kind: "openssl", args: ["no-legacy"]}
+targets: a: libraries: own: ` + from("openssl", "3.5.7", "a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8") + "\n"))
+	if p == nil {
+		t.Fatal(found)
+	}
+	row := p.Target("a")
+	if got := names(row); !slices.Equal(got, []string{"z", "m", "a", "own"}) {
+		t.Errorf("the order is %v", got)
+	}
+	own := row.Libraries[3]
+	if own.Platform != "linux-armv4" || !slices.Equal(own.Args, []string{"no-legacy"}) || !slices.Equal(own.Provides, []string{"openssl"}) {
+		t.Errorf("%+v", own)
+	}
+	if u := row.Unbuilt; len(u) != 1 || u[0].Name != "wide" || u[0].Because != "width is 32, not 64" {
+		t.Errorf("%+v", u)
+	}
+	if l := row.Libraries[2]; l.Why != "because" || l.Pos.Line != 4 || l.Source.String() != "a 1.0 (debian)" {
+		t.Errorf("%+v", l)
+	}
+}
+
+// Each platform of OpenSSL's has a name, and what is left out has a reason.
+func TestOpenSSLOfCatalog(t *testing.T) {
+	for name, e := range shared().catalog.Triples {
+		if e.Libc == "musl" && (e.OpenSSL.Platform == "" || len(e.OpenSSL.Args) > 0 && e.OpenSSL.Why == "") {
+			t.Errorf("%s: %+v", name, e.OpenSSL)
+		}
+	}
+}
+
+// What cannot be built is refused where it stands, with what to write.
+func TestLibraryRefusals(t *testing.T) {
+	const arm = armsoft
+	lib := func(name, rest string) string {
+		return "libraries: " + name + `: {kind: "autotools", ` + from(name, "1.0", strings.Repeat("0", 63)+name[:1]) + rest + "}\n"
+	}
+	for name, c := range map[string]struct{ rest, want string }{
+		"a cycle": {
+			lib("a", `, needs: ["b"]`) + lib("b", `, needs: ["c"]`) + lib("c", `, needs: ["a"]`),
+			`targets.cue:5:174: libraries need each other in a circle, so none can be built first: a → b → c → a: take one of these out of needs`,
+		},
+		"itself":         {lib("a", `, needs: ["a"]`), `targets.cue:3:174: libraries need each other in a circle, so none can be built first: a → a`},
+		"a name":         {lib("a", `, needs: ["bb"]`) + lib("b", ""), `targets.cue:3:174: libraries.a needs "bb", which no library of a is called: did you mean "b"?`},
+		"a condition":    {lib("a", `, needs: ["b"]`) + lib("b", `, when: width: 64`), `targets.cue:3:174: libraries.a needs "b", which a does without: width is 32, not 64: give both the same when`},
+		"no sha256":      {`libraries: a: {kind: "cmake", source: {kind: "npm", package: "a", version: "1.0"}}`, `targets.cue:3:39: libraries.a.source.sha256 is missing`},
+		"http":           {`libraries: a: {kind: "cmake", source: {kind: "url", url: "http://example.com/a", sha256: "` + someSum + `"}}`, `targets.cue:3:58: libraries.a.source.url is "http://example.com/a": want an address that begins with https://`},
+		"a password":     {`libraries: a: {kind: "cmake", source: {kind: "url", url: "https://me:word@example.com/a", sha256: "` + someSum + `"}}`, `targets.cue:3:58: libraries.a.source.url is`},
+		"a kind":         {`libraries: a: {kind: "meson", ` + from("a", "1", someSum) + "}", `targets.cue:3:22: libraries.a.kind is "meson": want `},
+		"another's sum":  {lib("a", "") + `libraries: d: {kind: "cmake", ` + from("a", "1.1", strings.Repeat("0", 63)+"a") + "}\n", `targets.cue:4:94: libraries.d.source.sha256 is also that of libraries.a.source, which is a 1.0 (debian), and this is a 1.1 (debian): write its own`},
+		"a known sum":    {`libraries: a: {kind: "cmake", ` + from("openssl", "3.5.6", "a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8") + "}", `targets.cue:3:102: libraries.a.source.sha256 is that of openssl 3.5.7, and this is openssl 3.5.6 (debian)`},
+		"a known other":  {`libraries: a: {kind: "cmake", ` + from("openssl", "3.5.7", someSum) + "}", `targets.cue:3:102: libraries.a.source.sha256 is not that of openssl 3.5.7 (debian), which is a8c0d28a`},
+		"no file":        {`libraries: a: {kind: "cmake", source: {kind: "file", path: "a.tar", sha256: "` + someSum + `"}}`, `targets.cue:3:60: libraries.a.source.path: open a.tar: file does not exist`},
+		"another file":   {`libraries: a: {kind: "cmake", source: {kind: "file", path: "Cargo.toml", sha256: "` + someSum + `"}}`, `targets.cue:3:82: libraries.a.source: Cargo.toml has the sha256 `},
+		"a file outside": {`libraries: a: {kind: "cmake", source: {kind: "file", path: "a/../../b", sha256: "` + someSum + `"}}`, `targets.cue:3:60: libraries.a.source.path is "a/../../b": it must lie below`},
+	} {
+		_, found := Load(project(rowOf(arm) + c.rest + "\n"))
+		if len(found) != 1 || !strings.HasPrefix(found.Error(), c.want) {
+			t.Errorf("%s gives\n%v\nwant %s", name, found, c.want)
+		}
+	}
+}
+
+// A tool is for the machine that builds: a file is read, and a name tells.
+func TestToolRefusals(t *testing.T) {
+	arm64 := append([]byte("\x7fELF\x02\x01\x01"), make([]byte, 57)...)
+	arm64[18] = 183
+	root := project("")
+	root["protoc"] = &fstest.MapFile{Data: arm64}
+	f, err := readPinned(root, "protoc")
+	if err != nil || f.Machine != "EM_AARCH64" {
+		t.Fatal(f, err)
+	}
+	sum := f.SHA256
+	file := `{kind: "file", path: "protoc", sha256: "` + sum + `"}`
+	url := func(name string) string {
+		return `{kind: "url", url: "https://example.com/v1/` + name + `", sha256: "` + someSum + `"}`
+	}
+	for name, c := range map[string]struct{ rest, want string }{
+		"a program":  {`hosts: x86_64: ` + file, `targets.cue:3:53: tools.protoc.hosts.x86_64: protoc is a program for aarch64: write the file for x86_64, or hosts: aarch64`},
+		"a name":     {`hosts: x86_64: ` + url("protoc-linux-aarch64.zip"), `targets.cue:3:51: tools.protoc.hosts.x86_64: protoc-linux-aarch64.zip is for aarch64 by its name`},
+		"no source":  {`hosts: {}`, `targets.cue:3:8: tools.protoc has no source: write hosts: x86_64`},
+		"no machine": {`hosts: mips: ` + file, `targets.cue:3:24: unknown field "mips" in tools.protoc.hosts: allowed are aarch64, x86_64`},
+		"env":        {`hosts: aarch64: ` + file + `, env: "PATH"`, `targets.cue:3:8: PATH cannot be set`},
+		"twice":      {`hosts: aarch64: ` + file + `, env: "P", paths: P: "x"`, `targets.cue:3:8: tools.protoc sets P, and so does tools.protoc`},
+		"outside":    {`hosts: aarch64: ` + file + `, program: "a/../../x"`, `targets.cue:3:8: tools.protoc: "a/../../x" lies outside`},
+		"right":      {`hosts: aarch64: ` + file + `, hosts: x86_64: ` + url("protoc_x86_64.zip"), ""},
+		"both words": {`hosts: x86_64: ` + url("aarch64-from-x86_64.zip"), ""},
+	} {
+		root["targets.cue"] = &fstest.MapFile{Data: []byte(rowOf(armsoft) + "tools: protoc: {" + c.rest + "}\n")}
+		_, found := Load(root)
+		if c.want == "" && len(found) > 0 || c.want != "" && (len(found) != 1 || !strings.HasPrefix(found.Error(), c.want)) {
+			t.Errorf("%s gives\n%v\nwant %s", name, found, c.want)
+		}
+	}
+}

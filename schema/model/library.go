@@ -1,0 +1,73 @@
+package model
+
+// Library is a C library that is built for a target, or Debian's own.
+type Library struct {
+	Name     string
+	Kind     LibraryKind
+	Source   Pinned
+	Needs    []string // names of libraries of the same target, sorted
+	Args     []string // of its configure script: the catalog's, then the user's
+	Platform string   // of kind openssl: its own name of the target
+	Folder   string   // in the archive, "" for the first one
+	Provides []string // pkg-config's names, which must be found once it is built
+	Packages []string // of kind debian: their names; it has no source and is not built
+	Needed   []string // of kind debian: the shared libraries that a program may need
+	Origin
+}
+
+// LibraryKind says how a library is built.
+type LibraryKind string
+
+// The kinds.
+const (
+	LibraryAutotools LibraryKind = "autotools"
+	LibraryCMake     LibraryKind = "cmake"
+	LibraryOpenSSL   LibraryKind = "openssl"
+	LibraryDebian    LibraryKind = "debian"
+)
+
+// Built reports whether it is built from a source, and not Debian's own.
+func (l Library) Built() bool { return l.Kind != LibraryDebian }
+
+// Unbuilt is a library that a target can do without.
+type Unbuilt struct {
+	Name    string
+	Because string
+	Origin
+}
+
+// Tool is a program that build scripts run on the machine that builds.
+type Tool struct {
+	Name    string
+	Hosts   []HostSource // by host
+	Program string       // in the archive; "" where the source is the program
+	Env     string       // the variable that names it, or ""
+	Paths   []ToolPath   // by variable
+	Origin
+}
+
+// HostSource is where a tool comes from for one kind of machine.
+type HostSource struct {
+	Host   string // as uname -m says: "x86_64", "aarch64"
+	Source Pinned
+}
+
+// ToolPath is a variable that names something beside the program.
+type ToolPath struct{ Env, Path string }
+
+// Hosts lists the kinds of machines that can build, as uname -m names them,
+// with Docker's names of them and debug/elf's of their programs.
+var Hosts = []struct{ Name, Docker, Machine string }{
+	{"aarch64", "arm64", "EM_AARCH64"},
+	{"x86_64", "amd64", "EM_X86_64"},
+}
+
+// For gives the source for a kind of machine, nil where there is none.
+func (t Tool) For(host string) *Pinned {
+	for i, h := range t.Hosts {
+		if h.Host == host {
+			return &t.Hosts[i].Source
+		}
+	}
+	return nil
+}

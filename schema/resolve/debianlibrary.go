@@ -1,0 +1,37 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// debianLibrary is a library of Debian's own for the target's architecture. It
+// is refused where Debian's GCC does not link the program with Debian's glibc.
+func (r *resolver) debianLibrary(t *model.Target, name string, l Library) model.Library {
+	if why := r.noDebianLibrary(t); why != "" {
+		r.refuse("debian-library", l.Kind.Pos, "libraries.%s: %s", name, why)
+	}
+	return model.Library{
+		Name: name, Kind: model.LibraryDebian, Origin: l.origin(),
+		Packages: slices.Compact(slices.Sorted(slices.Values(l.Packages))), Needed: l.Needed, Provides: l.Provides,
+	}
+}
+
+// noDebianLibrary says why a target cannot have one, and what to write; "" where
+// it can.
+func (r *resolver) noDebianLibrary(t *model.Target) string {
+	const build = `build it from source, such as kind: "autotools"`
+	debians := r.catalog.Defaults.Glibc
+	switch {
+	case t.Triple.Libc != "gnu":
+		return fmt.Sprintf("Debian's packages are for glibc, and %s has %s: %s", t.Triple.Name, t.Triple.Libc, build)
+	case t.Toolchain.Debian == nil && t.Contract.Glibc.V != "" && older(t.Contract.Glibc.V, debians):
+		return fmt.Sprintf("Debian's packages ask for symbols of glibc %s, and %s may ask for none beyond %s (%s): %s, or write toolchain: kind: %q",
+			debians, t.Name, t.Contract.Glibc.V, t.Contract.Glibc.Origin, build, model.ToolchainDebian)
+	case t.Toolchain.Debian == nil:
+		return fmt.Sprintf("only Debian's GCC finds Debian's packages: %s, or write toolchain: kind: %q", build, model.ToolchainDebian)
+	}
+	return ""
+}

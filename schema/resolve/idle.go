@@ -1,0 +1,28 @@
+package resolve
+
+import (
+	"fmt"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// idles notes that a target does without what stands at a place, and what to
+// say should every target do so.
+func (r *resolver) idles(at model.Pos, fault model.Diagnostic) {
+	fault.Severity = model.Error
+	r.idle[at] = append(r.idle[at], fault)
+}
+
+// checkIdle refuses what no target needs: what is said there is out of date, or
+// its condition is not what was meant.
+func (r *resolver) checkIdle() {
+	for at, faults := range r.idle {
+		if !r.busy[at] {
+			r.found = append(r.found, faults[0])
+		}
+	}
+}
+
+func forNone(what string, w *When) string {
+	return fmt.Sprintf("%s is for targets with %s and none is: remove it", what, w)
+}

@@ -1,0 +1,142 @@
+package resolve
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/nearest"
+)
+
+// libraries settles which C libraries are built for a target, each after those
+// that it needs. Where an order cannot be had, there are none.
+func (r *resolver) libraries(t *model.Target, row Target, entry Entry) {
+	asked := map[string]Library{}
+	for _, name := range mergedKeys(r.user.Libraries, row.Libraries) {
+		l, own := row.Libraries[name]
+		if !own {
+			l = r.user.Libraries[name]
+		}
+		if because := l.When.unmet(t); because != "" {
+			t.Unbuilt = append(t.Unbuilt, model.Unbuilt{Name: name, Because: because, Origin: l.origin()})
+			continue
+		}
+		asked[name] = l
+	}
+	if !r.checkNeeds(t, asked) || !r.checkCycle(asked) {
+		return
+	}
+	for _, name := range ordered(asked) {
+		if l := asked[name]; model.LibraryKind(l.Kind.V) == model.LibraryDebian {
+			t.Libraries = append(t.Libraries, r.debianLibrary(t, name, l))
+			continue
+		}
+		t.Libraries = append(t.Libraries, r.library(name, asked[name], entry))
+	}
+}
+
+func (l Library) origin() model.Origin {
+	return model.Origin{Source: model.FromUser, Pos: l.Pos, Why: l.Why}
+}
+
+func (l Library) needs() []string {
+	return slices.Compact(slices.Sorted(slices.Values(orZero(l.Needs).V)))
+}
+
+func (r *resolver) library(name string, l Library, entry Entry) model.Library {
+	out := model.Library{
+		Name: name, Kind: model.LibraryKind(l.Kind.V), Needs: l.needs(),
+		Source: r.pinned("libraries."+name+".source", l.Source),
+		Args:   l.Args, Folder: l.Folder, Provides: l.Provides, Origin: l.origin(),
+	}
+	if out.Kind == model.LibraryOpenSSL {
+		out.Platform = entry.OpenSSL.Platform
+		out.Args = slices.Concat(entry.OpenSSL.Args, l.Args)
+		if len(out.Provides) == 0 {
+			out.Provides = []string{"openssl"}
+		}
+		if out.Why == "" && entry.OpenSSL.Why != "" {
+			out.Why = entry.OpenSSL.Why
+		}
+	}
+	return out
+}
+
+// checkNeeds refuses a name that the target's libraries do not have.
+func (r *resolver) checkNeeds(t *model.Target, asked map[string]Library) bool {
+	ok := true
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
+		for _, need := range asked[name].needs() {
+			if _, there := asked[need]; there {
+				continue
+			}
+			ok = false
+			r.refuse("unknown-library", asked[name].Needs.Pos, "libraries.%s needs %q, which %s", name, need, missing(t, need, asked))
+		}
+	}
+	return ok
+}
+
+// missing says why a target has no library of a name, and what to write.
+func missing(t *model.Target, need string, asked map[string]Library) string {
+	for _, u := range t.Unbuilt {
+		if u.Name == need {
+			return fmt.Sprintf("%s does without: %s: give both the same when", t.Name, u.Because)
+		}
+	}
+	text := fmt.Sprintf("no library of %s is called: ", t.Name)
+	if near := nearest.Name(need, slices.Collect(maps.Keys(asked))); near != "" {
+		return text + fmt.Sprintf("did you mean %q?", near)
+	}
+	return text + fmt.Sprintf("write libraries: %q: {kind: \"autotools\", source: {…}}", need)
+}
+
+// checkCycle refuses libraries that need each other, and names the chain.
+func (r *resolver) checkCycle(asked map[string]Library) bool {
+	done := map[string]bool{}
+	var visit func(name string, chain []string) bool
+	visit = func(name string, chain []string) bool {
+		if at := slices.Index(chain, name); at >= 0 {
+			r.refuse("library-cycle", asked[chain[len(chain)-1]].Needs.Pos, "libraries need each other in a circle, so none can be built first: %s: take one of these out of needs",
+				strings.Join(append(chain[at:], name), " → "))
+			return false
+		}
+		if done[name] {
+			return true
+		}
+		for _, need := range asked[name].needs() {
+			if !visit(need, append(chain, name)) {
+				return false
+			}
+		}
+		done[name] = true
+		return true
+	}
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
+		if !visit(name, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// ordered gives the names, each after those that it needs and otherwise by name.
+func ordered(asked map[string]Library) []string {
+	var out []string
+	var visit func(name string)
+	visit = func(name string) {
+		if slices.Contains(out, name) {
+			return
+		}
+		for _, need := range asked[name].needs() {
+			visit(need)
+		}
+		out = append(out, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
+		visit(name)
+	}
+	return out
+}

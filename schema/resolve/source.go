@@ -1,0 +1,102 @@
+package resolve
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// Source is #Source.
+type Source struct {
+	Pos     model.Pos            `cue:",pos"`
+	Kind    model.Value[string]  `cue:"kind"`
+	URL     *model.Value[string] `cue:"url"`
+	Mirrors []string             `cue:"mirrors"`
+	Package *model.Value[string] `cue:"package"`
+	Crate   *model.Value[string] `cue:"crate"`
+	Version *model.Value[string] `cue:"version"`
+	Suite   string               `cue:"suite"`
+	Path    *model.Value[string] `cue:"path"`
+	SHA256  model.Value[string]  `cue:"sha256"`
+}
+
+// pinned gives a source as the model has it. field is where it stands:
+// "libraries.libmnl.source".
+func (r *resolver) pinned(field string, s Source) model.Pinned {
+	p := model.Pinned{
+		Kind: model.SourceKind(s.Kind.V), SHA256: s.SHA256.V,
+		Package: orZero(first(s.Package, s.Crate)).V, Version: orZero(s.Version).V,
+		Suite:  s.Suite,
+		Origin: model.Origin{Source: model.FromUser, Pos: s.Kind.Pos},
+	}
+	if s.URL != nil {
+		p.URLs = append([]string{s.URL.V}, s.Mirrors...)
+	}
+	if s.Path != nil {
+		p.Path = path.Clean(s.Path.V)
+		r.pinnedFile(field, p.Path, s)
+	}
+	r.checkRelease(field, p, s.SHA256.Pos)
+	return p
+}
+
+// pinnedFile holds a file of the project's own against its checksum, which
+// needs no build to be seen.
+func (r *resolver) pinnedFile(field, name string, s Source) {
+	if strings.HasPrefix(name, "../") {
+		r.refuse("outside", s.Path.Pos, "%s.path is %q: it must lie below the project's root", field, s.Path.V)
+		return
+	}
+	f, err := r.files.Pinned(name)
+	switch {
+	case err != nil:
+		r.refuse("source-file", s.Path.Pos, "%s.path: %v", field, err)
+		return
+	case f.SHA256 != s.SHA256.V:
+		r.refuse("source-file", s.SHA256.Pos, "%s: %s has the sha256 %s: write that, if the file is the one that you mean", field, s.Path.V, f.SHA256)
+	}
+	if !slices.Contains(r.fromFiles, name) {
+		r.fromFiles = append(r.fromFiles, name)
+	}
+}
+
+// release is where a checksum was written first, and of what.
+type release struct{ field, name string }
+
+// checkRelease refuses a checksum that belongs to another release: two of them
+// cannot have the same bytes, and those of some the catalog knows.
+func (r *resolver) checkRelease(field string, p model.Pinned, pos model.Pos) {
+	if p.Package == "" {
+		return // an address tells nothing of what is there
+	}
+	const mend = "write its own, the sha256sum of what is fetched"
+	key := string(p.Kind) + p.SHA256
+	other, seen := r.releases[key]
+	switch {
+	case !seen:
+		r.releases[key] = release{field, p.String()}
+	case other.name != p.String():
+		r.refuse("sha256-of-another", pos, "%s.sha256 is also that of %s, which is %s, and this is %s: %s", field, other.field, other.name, p, mend)
+		return
+	}
+	for _, k := range r.catalog.Releases {
+		same := k.Package == p.Package && k.Version == p.Version
+		if k.Kind != string(p.Kind) || same == (k.SHA256 == p.SHA256) {
+			continue
+		}
+		if same {
+			mine := slices.ContainsFunc(r.catalog.Releases, func(o Release) bool {
+				return o.Kind == k.Kind && o.Package == k.Package && o.Version == k.Version && o.SHA256 == p.SHA256
+			})
+			if !mine { // a wheel for each kind of machine
+				r.refuse("sha256-of-another", pos, "%s.sha256 is not that of %s, which is %s: write that", field, p, k.SHA256)
+				return
+			}
+			continue
+		}
+		r.refuse("sha256-of-another", pos, "%s.sha256 is that of %s %s, and this is %s: %s", field, k.Package, k.Version, p, mend)
+		return
+	}
+}

@@ -1,0 +1,58 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// withCrates is a project that depends on the first of some crates, each of
+// which depends on the next.
+func withCrates(rest string, direct string, crates ...string) fstest.MapFS {
+	root := project(rowOf(armsoft) + rest)
+	root["Cargo.toml"] = &fstest.MapFile{Data: []byte(crate("hello", "[dependencies]\n"+direct+"\n"))}
+	lock := "version = 4\n" + locked("hello", "0.1.0", crates[0])
+	for i, c := range crates {
+		name, more, _ := strings.Cut(c, "+")
+		needs := crates[i+1 : min(i+2, len(crates))]
+		if more != "" {
+			needs = append([]string{more}, needs...)
+			lock += fetched(more, nil)
+		}
+		lock += fetched(name, needs)
+	}
+	root["Cargo.lock"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(lock, "+openssl-src", ""))}
+	return root
+}
+
+func fetched(name string, needs []string) string {
+	return strings.Replace(locked(name, "1.0.0", needs...), "version =", "source = \"registry+https://example.com/index\"\nchecksum = \""+someSum+"\"\nversion =", 1)
+}
+
+// A crate whose build script looks for a C library is refused without it, where
+// the build certainly has it.
+func TestSysCrates(t *testing.T) {
+	const lib = "libraries: ssl: {kind: \"openssl\", source: {kind: \"debian\", package: \"openssl\", version: \"3.5.7\", sha256: \"a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8\"}}\n"
+	const want = `targets.cue:2:10: Cargo.lock has openssl-sys 1.0.0, whose build script asks pkg-config for openssl, and a has no such library: write libraries: openssl: {kind: "openssl", source: {…}}, or turn on the feature "vendored" of the crate openssl`
+	for name, c := range map[string]struct {
+		root     fstest.MapFS
+		severity model.Severity
+		want     string
+	}{
+		"direct":      {withCrates("", `openssl-sys = "1"`, "openssl-sys"), model.Error, want},
+		"by openssl":  {withCrates("", `openssl = "1"`, "openssl", "openssl-sys"), model.Error, want},
+		"by another":  {withCrates("", `client = "1"`, "client", "openssl-sys"), model.Warning, want},
+		"optional":    {withCrates("", `openssl = {version = "1", optional = true}`, "openssl", "openssl-sys"), model.Warning, want},
+		"the library": {withCrates(lib, `openssl = "1"`, "openssl", "openssl-sys"), "", ""},
+		"vendored":    {withCrates("", `openssl = "1"`, "openssl", "openssl-sys+openssl-src"), "", ""},
+		"a variable":  {withCrates("env: OPENSSL_DIR: \"/usr\"\n", `openssl = "1"`, "openssl", "openssl-sys"), "", ""},
+		"another lib": {withCrates(strings.Replace(lib, "kind: \"openssl\",", "kind: \"cmake\", provides: [\"libssl\"],", 1), `openssl = "1"`, "openssl", "openssl-sys"), model.Error, want},
+	} {
+		_, found := Load(c.root)
+		if c.want == "" && len(found) > 0 || c.want != "" && (len(found) != 1 || strings.Replace(found.Error(), " warning:", "", 1) != c.want || found[0].Severity != c.severity) {
+			t.Errorf("%s gives\n%v\nwant %s", name, found, c.want)
+		}
+	}
+}

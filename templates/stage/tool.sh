@@ -1,0 +1,49 @@
+#!/bin/sh
+# Installs a program that build scripts run on this machine. Needs no network.
+# usage: tool.sh NAME PROGRAM [VARIABLE=PATH…]
+#   PROGRAM      its path in the archive; empty where the source is the program
+#   VARIABLE     gets a path in there, "" for the program
+#   XGEN_PREFIX  where it goes: tools/NAME, its link tools/bin, and a line for
+#                each variable in tools/env; tools/stamp notes what is there
+#   XGEN_PULLED  the folder that pull.sh and unpack.sh have filled
+set -eu
+
+name=$1
+program=$2
+shift 2
+tools=$XGEN_PREFIX/tools
+rm -rf "${tools:?}/$name"
+mkdir -p "$tools/bin" "$tools/$name"
+if [ "$program" ]; then
+	cp -a "$XGEN_PULLED/tree/." "$tools/$name"
+else
+	program=$name
+	cp "$XGEN_PULLED/file" "$tools/$name/$program"
+fi
+
+if ! [ -f "$tools/$name/$program" ]; then
+	echo "xgen: the source of tools.$name has no file $program. It has:" >&2
+	(cd "$tools/$name" && find . -type f | sort | head -n 20) | sed 's|^\./|xgen:   |' >&2
+	exit 1
+fi
+chmod +x "$tools/$name/$program"
+
+# e_machine is the number at byte 18, and both kinds of hosts are little-endian.
+machine=$(od -A n -t u2 -j 18 -N 2 "$tools/$name/$program" | tr -d ' ')
+magic=$(head -c 4 "$tools/$name/$program" | od -A n -t x1 | tr -d ' ')
+case $(uname -m) in
+x86_64) want=62 ;;
+aarch64) want=183 ;;
+*) want=$machine ;;
+esac
+if [ "$magic" = 7f454c46 ] && [ "$machine" != "$want" ]; then
+	echo "xgen: tools.$name is a program for another machine than this $(uname -m): see hosts in targets.cue" >&2
+	exit 1
+fi
+
+ln -sf "../$name/$program" "$tools/bin/${program##*/}"
+for pair; do
+	path=${pair#*=}
+	echo "${pair%%=*}=$name/${path:-$program}"
+done >>"$tools/env"
+(cd "$tools" && find "./$name" -type f -exec sha256sum {} + | sort -k 2) >>"$tools/stamp"

@@ -1,0 +1,1 @@
+double ratio(double a, double b) { return a / b; }
