@@ -39,8 +39,8 @@ func TestE2EAtomicsBroken(t *testing.T) {
 		"fork":      {"mipsel", "pthread_atfork(acquire_all, release_all, release_all);", "", "forks"},
 		"errno":     {"mipsel", "WAITED_FOR, NULL);\n\terrno = before;", "WAITED_FOR, NULL);\n\terrno = before + 1;", "errno stays"},
 		"operation": {"mipsel", "ARITHMETIC(nand, ~(old & value))", "ARITHMETIC(nand, ~(old | value))", "nand Relaxed"},
-		"helper":    {"armv5te", "(!((int (*)(const word *, const word *, volatile word *))0xffff0f60)(old, new, p))", "(*(p) == *(old) && (*(p) = *(new), true))", "C __sync"},
-		"read":      {"armv5te", "UPDATE(p, order, old, old);\n\treturn old;", "(void)order;\n\treturn *p;", "torn"},
+		"helper":    {"debian", "(!((int (*)(const word *, const word *, volatile word *))0xffff0f60)(old, new, p))", "(*(p) == *(old) && (*(p) = *(new), true))", "C __sync"},
+		"read":      {"debian", "UPDATE(p, order, old, old);\n\treturn old;", "(void)order;\n\treturn *p;", "torn"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := atomicsProject(t)
