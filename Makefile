@@ -17,10 +17,12 @@ test: bin/xgen ## install what is missing, then run every test that needs no con
 	bin/xgen emit --check
 	@echo "make test: every test that needs no container has passed"
 
-e2e: bin/xgen ## build and run real binaries in real containers, under QEMU
+SHORT ?=
+
+e2e: bin/xgen ## build and run real binaries in real containers, under QEMU (SHORT=yes leaves out what takes an hour)
 	$(NEED) mips-linux-gnu-as pgrep aarch64-linux-gnu-gcc qemu-aarch64
 	bin/xgen engine install
-	$(GO) test -count=1 -timeout 60m -tags e2e ./cmd/xgen/...
+	$(GO) test -count=1 -timeout 120m $(if $(SHORT),-short) -tags e2e ./cmd/xgen/...
 
 fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 	sh .ci/fuzz 20s

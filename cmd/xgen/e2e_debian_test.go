@@ -57,11 +57,13 @@ func TestE2EDebianARM(t *testing.T) {
 }
 
 func TestE2EDebianRISCV(t *testing.T) {
+	slow(t)
 	e := debianProbe(t, "riscv64", "riscv64gc-unknown-linux-musl")
 	e.holds("riscv64", "rv64", `"c_float":2.142857142857143`, `"unwound":true`)
 }
 
 func TestE2EDebianAArch64(t *testing.T) {
+	slow(t)
 	e := debianProbe(t, "aarch64", "aarch64-unknown-linux-musl")
 	e.holds("aarch64", "cortex-a53", `"c_float":2.142857142857143`, `"unwound":true`)
 }

@@ -11,6 +11,7 @@ import (
 // build script: the binary is static, runs on the oldest CPU, and prints what
 // each of them did. A second run changes no library and builds none again.
 func TestE2ELibraries(t *testing.T) {
+	slow(t)
 	e := libraries(t)
 	for _, target := range []string{"armv5te", "x86_64"} {
 		t.Run(target, func(t *testing.T) {

@@ -109,6 +109,7 @@ func (e *e2e) shared() {
 // With -Z build-std the program's build scripts find no std: xgen says so
 // first, and then builds it with the patch that it asks for.
 func TestE2EBuildStd(t *testing.T) {
+	slow(t)
 	e := probe(t)
 	e.edit("targets.cue", `mipsel: triple:  "mipsel-unknown-linux-musl"`, `mipsel: {triple: "mipsel-unknown-linux-musl", rust: std: "build-std"}`)
 	if _, said := e.xgen(1, "vet"); !regexp.MustCompile(`^targets.cue:[0-9]+:[0-9]+: testdata/probe/Cargo.lock has schemars 0.8.22, which uses indexmap 1.9.* patches: NAME`).MatchString(said) {

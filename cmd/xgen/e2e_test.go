@@ -63,6 +63,15 @@ func probe(t *testing.T) *e2e {
 	return e
 }
 
+// slow leaves a test out where only the short ones are asked for, as in .ci/run:
+// it builds std for a target or with a toolchain that no other test needs.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("left out of the short run: make e2e has it")
+	}
+}
+
 // crate is a project of one file and a build script.
 func crate(t *testing.T, build string) *e2e {
 	t.Helper()

@@ -153,6 +153,7 @@ func (e *e2e) computes(target string) {
 // A GCC in an image is the base of the build; what the image says of the
 // environment and of its user does not reach the build.
 func TestE2EOwnImage(t *testing.T) {
+	slow(t)
 	e := ownProject(t)
 	e.withImage("image")
 	e.computes("image")
@@ -161,6 +162,7 @@ func TestE2EOwnImage(t *testing.T) {
 // A tarball is fetched from the first address that has it, and what the others
 // answer is said.
 func TestE2EOwnTarball(t *testing.T) {
+	slow(t)
 	e := ownProject(t)
 	e.withTarball()
 	e.computes("tarball")
@@ -179,6 +181,7 @@ func TestE2EOwnTarball(t *testing.T) {
 // Every toolchain links all forms that its wrappers offer, before there is a
 // std; and its static-pie relocates itself.
 func TestE2EForms(t *testing.T) {
+	slow(t)
 	for _, c := range []struct{ name, toolchain, target, elf, float string }{
 		{"zig", "", "armv5te", "1 1 40", "soft"},
 		{"debian", withDebian, "armv5te", "1 1 40", "soft"},
