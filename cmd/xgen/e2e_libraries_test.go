@@ -3,6 +3,7 @@
 package main
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -22,8 +23,10 @@ func TestE2ELibraries(t *testing.T) {
 			sum := e.sum("dist/" + target + "/libraries")
 			e.edit("src/main.rs", "//! Calls", "//! It calls")
 			_, said := e.xgen(0, "run", target)
-			if strings.Contains(said, "library.sh") {
-				t.Errorf("the libraries were built again:\n%s", said)
+			for _, stage := range []string{"libraries", "tools"} {
+				if !regexp.MustCompile(`(?m)^` + target + ` +` + stage + ` +cached`).MatchString(said) {
+					t.Errorf("%s is built again:\n%s", stage, said)
+				}
 			}
 			if again := e.sum("dist/" + target + "/libraries"); again != sum {
 				t.Errorf("a comment changed the binary")
