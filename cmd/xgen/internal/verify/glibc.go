@@ -17,11 +17,17 @@ func versionNeeds(table []byte, order binary.ByteOrder, libraries uint64) (names
 	for _, lib := range chain(table, order, 0, libraries) {
 		count, first := uint64(order.Uint16(table[lib+2:])), uint64(order.Uint32(table[lib+8:]))
 		for _, name := range chain(table, order, lib+first, count) {
-			names = append(names, uint64(order.Uint32(table[name+8:])))
+			if order.Uint16(table[name+4:])&weakVersion == 0 {
+				names = append(names, uint64(order.Uint32(table[name+8:])))
+			}
 		}
 	}
 	return names
 }
+
+// weakVersion is VER_FLG_WEAK: the program does without, and the loader starts it
+// where the version is missing.
+const weakVersion = 2
 
 // chain gives where the records of a chain lie, as far as they lie in the table.
 func chain(table []byte, order binary.ByteOrder, at, count uint64) (records []uint64) {

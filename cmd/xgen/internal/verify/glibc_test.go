@@ -113,3 +113,18 @@ func TestFloatOfARMHeader(t *testing.T) {
 const armEABI5 = 0x5000000
 
 func from[T any](v T) model.Value[T] { return model.Value[T]{V: v, Origin: user} }
+
+// A version that the program does without is none that it needs.
+func TestWeakVersion(t *testing.T) {
+	order := binary.LittleEndian
+	record := func(words ...uint32) (out []byte) {
+		for _, word := range words {
+			out = order.AppendUint32(out, word)
+		}
+		return out
+	}
+	table := append(record(1|2<<16, 1, 16, 0), append(record(0, 0, 7, 16), record(0, weakVersion, 9, 0)...)...)
+	if got := versionNeeds(table, order, 1); len(got) != 1 || got[0] != 7 {
+		t.Errorf("got %v, want the one that is not weak", got)
+	}
+}
