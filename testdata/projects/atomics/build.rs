@@ -11,8 +11,12 @@ fn main() {
     c.flag_if_supported("-Wno-atomic-alignment");
     c.clone().file("src/work.c").compile("work");
     if Path::new("atomic.c").exists() {
-        c.clone().file("atomic.c").compile("other");
-        println!("cargo:rustc-link-arg=-Wl,--undefined=__atomic_load_8");
+        c.clone()
+            .cargo_metadata(false)
+            .file("atomic.c")
+            .compile("other");
+        println!("cargo:rustc-link-search={}", env::var("OUT_DIR").unwrap());
+        println!("cargo:rustc-link-lib=static:+whole-archive=other");
     }
     let widths = env::var("CARGO_CFG_TARGET_HAS_ATOMIC").unwrap();
     println!("cargo:rustc-env=WIDTHS={widths}");
