@@ -1,11 +1,15 @@
 package emit_test
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/moby/patternmatcher"
+	"github.com/moby/patternmatcher/ignorefile"
 
 	"github.com/xgen-build/xgen/emit"
 )
@@ -172,6 +176,29 @@ func TestFileSourceReachesTheBuild(t *testing.T) {
 	for _, a := range all {
 		if text, ok := want[filepath.Base(a.Path)]; ok && !strings.Contains(string(a.Bytes), text) {
 			t.Errorf("%s has no %q:\n%s", a.Path, text, a.Bytes)
+		}
+	}
+}
+
+// … and also where else all is left out: below target/, dist/ and the emitted files.
+func TestFileSourceAmongProducts(t *testing.T) {
+	for _, name := range []string{"target/t", "dist/t", "dist/armv5te/t", "xgen/t"} {
+		all, err := emit.All(loadFiles(t, smallest+"tools: t: hosts: x86_64: {kind: \"file\", path: \""+name+"\", sha256: \""+sumOf(pinnedBytes)+"\"}\n",
+			map[string]string{name: pinnedBytes}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range all {
+			if filepath.Base(a.Path) != "Dockerfile.dockerignore" {
+				continue
+			}
+			patterns, err := ignorefile.ReadAll(bytes.NewReader(a.Bytes))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if out, err := patternmatcher.Matches(name, patterns); out || err != nil {
+				t.Errorf("%s leaves out %s: %v\n%s", a.Path, name, err, a.Bytes)
+			}
 		}
 	}
 }
