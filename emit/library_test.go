@@ -118,10 +118,14 @@ func TestLibraryFails(t *testing.T) {
 // tool runs tool.sh on a folder that holds one program.
 func tool(t *testing.T, program string, data []byte, args ...string) (said, tools string, err error) {
 	t.Helper()
-	dir := place(t, compile(t, smallest))
+	return toolIn(t, place(t, compile(t, smallest)), "protoc", program, data, args...)
+}
+
+func toolIn(t *testing.T, dir, name, program string, data []byte, args ...string) (said, tools string, err error) {
+	t.Helper()
 	write(t, filepath.Join(dir, "pulled/tree", program), string(data), 0o644)
 	write(t, filepath.Join(dir, "pulled/file"), string(data), 0o644)
-	cmd := exec.Command("sh", append([]string{filepath.Join(dir, "xgen/stage/tool.sh"), "protoc"}, args...)...)
+	cmd := exec.Command("sh", append([]string{filepath.Join(dir, "xgen/stage/tool.sh"), name}, args...)...)
 	cmd.Env = append(os.Environ(), "XGEN_PREFIX="+dir, "XGEN_PULLED="+filepath.Join(dir, "pulled"))
 	out, err := cmd.CombinedOutput()
 	return string(out), filepath.Join(dir, "tools"), err
@@ -145,7 +149,7 @@ func TestTool(t *testing.T) {
 		env, _ := os.ReadFile(filepath.Join(tools, "env"))
 		program := strings.TrimPrefix(string(env), "PROTOC=")
 		program, rest, _ := strings.Cut(program, "\n")
-		if _, err := os.Stat(filepath.Join(tools, program)); err != nil || rest != "INCLUDE=protoc/include\n" {
+		if _, err := os.Stat(filepath.Join(tools, program)); err != nil || rest != "INCLUDE=by-name/protoc/include\n" {
 			t.Errorf("%s: %q: %v", name, env, err)
 		}
 	}
@@ -158,6 +162,27 @@ func TestTool(t *testing.T) {
 	said, _, err = tool(t, "bin/protoc", arm, "bin/protoc")
 	if err == nil || !strings.Contains(said, "xgen: tools.protoc is a program for another machine than this ") {
 		t.Errorf("%v\n%s", err, said)
+	}
+}
+
+// A tool may be called like what tool.sh itself makes.
+func TestToolNames(t *testing.T) {
+	dir := place(t, compile(t, smallest))
+	names := []string{"env", "bin", "stamp", "by-name"}
+	for _, name := range names {
+		if said, _, err := toolIn(t, dir, name, "bin/p", []byte("#!/bin/sh\necho "+name+"\n"), "", "TOOL=", "BESIDE=x"); err != nil {
+			t.Fatal(name, err, said)
+		}
+	}
+	env, _ := os.ReadFile(filepath.Join(dir, "tools/env"))
+	stamp, _ := os.ReadFile(filepath.Join(dir, "tools/stamp"))
+	for _, name := range names {
+		if got := output(t, exec.Command(filepath.Join(dir, "tools/bin", name))); got != name+"\n" {
+			t.Errorf("%s: %q", name, got)
+		}
+		if !strings.Contains(string(env), "TOOL=by-name/"+name+"/"+name+"\n") || !strings.Contains(string(stamp), "  ./by-name/"+name+"/"+name+"\n") {
+			t.Errorf("%s is not noted:\n%s\n%s", name, env, stamp)
+		}
 	}
 }
 
