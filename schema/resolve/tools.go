@@ -2,10 +2,8 @@ package resolve
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -109,49 +107,4 @@ func (r *resolver) checkInArchive(field string, p *model.Value[string]) {
 func leadsOut(name string) bool {
 	name = path.Clean(name)
 	return name == ".." || strings.HasPrefix(name, "../")
-}
-
-// Words in names of files that tell whom a program is for.
-var hostWords = map[string]*regexp.Regexp{
-	"x86_64":  regexp.MustCompile(`(?i)(^|[^a-z0-9])(x86[_-]64|x64|amd64)([^a-z0-9]|$)`),
-	"aarch64": regexp.MustCompile(`(?i)(^|[^a-z0-9])(aarch[_-]?64|arm64)([^a-z0-9]|$)`),
-}
-
-// checkHost refuses a program for another machine where that can be seen: in
-// the file itself, or in the name of the file.
-func (r *resolver) checkHost(field, host string, s Source) {
-	if s.Path != nil {
-		f, err := r.files.Pinned(path.Clean(s.Path.V))
-		for _, h := range model.Hosts {
-			if err == nil && f.Machine != "" && h.Name == host && f.Machine != h.Machine {
-				r.refuse("wrong-host", s.Path.Pos, "%s: %s is a program for %s: %s", field, s.Path.V, machineName(f.Machine), otherHost(field, host, f.Machine))
-				return
-			}
-		}
-	}
-	where := first(s.Path, s.URL)
-	if where == nil || hostWords[host].MatchString(where.V) {
-		return
-	}
-	for other, word := range hostWords {
-		if other != host && word.MatchString(path.Base(where.V)) {
-			r.refuse("wrong-host", where.Pos, "%s: %s is for %s by its name: write the file for %s, or hosts: %s", field, path.Base(where.V), other, host, other)
-		}
-	}
-}
-
-func machineName(machine string) string {
-	for _, h := range model.Hosts {
-		if h.Machine == machine {
-			return h.Name
-		}
-	}
-	return machine
-}
-
-func otherHost(field, host, machine string) string {
-	if name := machineName(machine); name != machine {
-		return fmt.Sprintf("write the file for %s, or hosts: %s", host, name)
-	}
-	return "write the file for " + host
 }
