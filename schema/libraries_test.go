@@ -85,7 +85,7 @@ func TestLibraryRefusals(t *testing.T) {
 		"another's sum":  {lib("a", "") + `libraries: d: {kind: "cmake", ` + from("a", "1.1", strings.Repeat("0", 63)+"a") + "}\n", `targets.cue:4:94: libraries.d.source.sha256 is also that of libraries.a.source, which is a 1.0 (debian), and this is a 1.1 (debian): write its own`},
 		"a known sum":    {`libraries: a: {kind: "cmake", ` + from("openssl", "3.5.6", "a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8") + "}", `targets.cue:3:102: libraries.a.source.sha256 is that of openssl 3.5.7, and this is openssl 3.5.6 (debian)`},
 		"a known other":  {`libraries: a: {kind: "cmake", ` + from("openssl", "3.5.7", someSum) + "}", `targets.cue:3:102: libraries.a.source.sha256 is not that of openssl 3.5.7 (debian), which is a8c0d28a`},
-		"no file":        {`libraries: a: {kind: "cmake", source: {kind: "file", path: "a.tar", sha256: "` + someSum + `"}}`, `targets.cue:3:60: libraries.a.source.path: open a.tar: file does not exist`},
+		"no file":        {`libraries: a: {kind: "cmake", source: {kind: "file", path: "a.tar", sha256: "` + someSum + `"}}`, `targets.cue:3:60: libraries.a.source.path: there is no file a.tar: write its path from the project's root`},
 		"another file":   {`libraries: a: {kind: "cmake", source: {kind: "file", path: "Cargo.toml", sha256: "` + someSum + `"}}`, `targets.cue:3:82: libraries.a.source: Cargo.toml has the sha256 `},
 		"a file outside": {`libraries: a: {kind: "cmake", source: {kind: "file", path: "a/../../b", sha256: "` + someSum + `"}}`, `targets.cue:3:60: libraries.a.source.path is "a/../../b": it must lie below`},
 		"for none":       {lib("b", `, when: width: 64`), `targets.cue:3:12: libraries.b is for targets with width: 64 and none is: remove it`},
@@ -100,7 +100,16 @@ func TestLibraryRefusals(t *testing.T) {
 		"a plugin":       {lib("a", `, args: ["-fplugin=evil.so"]`), `targets.cue:3:173: libraries.a.args: "-fplugin=evil.so" loads code into the compiler: remove it`},
 		"a plugin in":    {lib("a", `, args: ["EXTRA=-O2 -fplugin=evil.so"]`), `targets.cue:3:173: libraries.a.args: "-fplugin=evil.so" loads code into the compiler: remove it`},
 		"a file of args": {lib("a", `, args: ["@more"]`), `targets.cue:3:173: libraries.a.args: "@more" reads further arguments from a file: remove it`},
-		"right args":     {lib("a", `, args: ["--enable-static-nss=no", "--sysconfdir=/usr/etc", "no-legacy", "-DWITH_TESTS=OFF"]`), ``},
+		"no package":     {gnu + `libraries: x: {kind: "debian", packages: []}`, `targets.cue:4:12: libraries.x.packages is empty, so nothing would be installed: write the package's name`},
+		"a needed path":  {gnu + `libraries: x: {kind: "debian", packages: ["x-dev"], needed: ["/x y"]}`, `targets.cue:4:62: libraries.x.needed[0] is "/x y": want the name of a shared library such as "libssl.so.3"`},
+		"an empty when":  {lib("a", `, when: {}`), `targets.cue:3:167: libraries.a.when says nothing, so every target meets it: write a condition such as arch: "arm", or remove when`},
+		"npm's name":     {`libraries: a: {kind: "cmake", ` + from("@a/b", "1", someSum) + "}", `targets.cue:3:65: libraries.a.source.package is "@a/b": want the name of a source package such as "libmnl"`},
+		"Debian's version": {`libraries: a: {kind: "cmake", source: {kind: "crate", crate: "a", version: "1:2~x", sha256: "` + someSum + `"}}`,
+			`targets.cue:3:76: libraries.a.source.version is "1:2~x": want a whole version such as "1.0.5"`},
+		"right names": {`libraries: a: {kind: "cmake", source: {kind: "npm", package: "@a/b", version: "1.0.0-rc.1", sha256: "` + someSum + `"}}
+` + `libraries: b: {kind: "cmake", ` + from("libb++1.6", "1:2~x+ds-1", otherSum) + "}", ""},
+		"a path's want": {lib("a", `, folder: "a b"`), `targets.cue:3:175: libraries.a.folder is "a b": want a path as it is in the archive: letters, digits and any of _./+-`},
+		"right args":    {lib("a", `, args: ["--enable-static-nss=no", "--sysconfdir=/usr/etc", "no-legacy", "-DWITH_TESTS=OFF"]`), ``},
 	} {
 		triple := arm
 		if strings.Contains(c.rest, gnu) {

@@ -19,6 +19,7 @@ func (r *resolver) libraries(t *model.Target, row Target, entry Entry) {
 		if !own {
 			l = r.user.Libraries[name]
 		}
+		r.checkWhen("libraries."+name, l.When)
 		if because := l.When.unmet(t); because != "" {
 			r.idles(l.Pos, model.Diagnostic{Rule: "unused-library", Pos: l.Pos, Message: forNone("libraries."+name, l.When)})
 			t.Unbuilt = append(t.Unbuilt, model.Unbuilt{Name: name, Because: because, Origin: l.origin()})

@@ -144,13 +144,14 @@ type Added struct {
 
 // When is #When.
 type When struct {
-	Arch    *string `cue:"arch"`
-	Atomics *string `cue:"atomics"`
-	Width   *int    `cue:"width"`
-	Endian  *string `cue:"endian"`
-	Float   *string `cue:"float"`
-	Libc    *string `cue:"libc"`
-	Std     *string `cue:"std"`
+	Pos     model.Pos `cue:",pos"`
+	Arch    *string   `cue:"arch"`
+	Atomics *string   `cue:"atomics"`
+	Width   *int      `cue:"width"`
+	Endian  *string   `cue:"endian"`
+	Float   *string   `cue:"float"`
+	Libc    *string   `cue:"libc"`
+	Std     *string   `cue:"std"`
 }
 
 // Input is #Input.
