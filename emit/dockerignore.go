@@ -21,9 +21,14 @@ func dockerignores(p *model.Project) ([]Artifact, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Last: the Dockerfile binds them, wherever they lie.
+	pinned, err := templates.Render("pinned.dockerignore.tmpl", p.Pinned)
+	if err != nil {
+		return nil, err
+	}
 	return perTarget(func(p *model.Project, t *model.Target) ([]Artifact, error) {
 		a, err := dockerignore(p, t)
-		a.Bytes = append(a.Bytes, outputs...)
+		a.Bytes = slices.Concat(a.Bytes, outputs, pinned)
 		return []Artifact{a}, err
 	})(p)
 }
@@ -55,7 +60,6 @@ func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 			}
 		}
 	}
-	view.Keep = append(view.Keep, p.Pinned...)
 	slices.Sort(view.Keep)
 	view.Keep = slices.Compact(view.Keep)
 	name := path.Join(view.Dir, "Dockerfile.dockerignore")

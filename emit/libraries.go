@@ -19,8 +19,11 @@ type libraryView struct {
 // libraryRole names the stage that fetches a library's source.
 func libraryRole(l model.Library) string { return "library-" + stageName(l.Name) }
 
-// stageName makes a name fit for a stage: BuildKit takes no + in one.
-func stageName(name string) string { return strings.ReplaceAll(name, "+", "x") }
+// stageName makes a name fit for a stage, which BuildKit allows no + in. No two
+// names become one: an underscore of the name's own is always doubled.
+func stageName(name string) string {
+	return strings.NewReplacer("_", "__", "+", "_plus_").Replace(name)
+}
 
 // built are the libraries that come from a source.
 func built(t *model.Target) []model.Library {

@@ -1,11 +1,15 @@
 package emit_test
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/moby/patternmatcher"
+	"github.com/moby/patternmatcher/ignorefile"
 
 	"github.com/xgen-build/xgen/emit"
 )
@@ -114,10 +118,14 @@ func TestLibraryFails(t *testing.T) {
 // tool runs tool.sh on a folder that holds one program.
 func tool(t *testing.T, program string, data []byte, args ...string) (said, tools string, err error) {
 	t.Helper()
-	dir := place(t, compile(t, smallest))
+	return toolIn(t, place(t, compile(t, smallest)), "protoc", program, data, args...)
+}
+
+func toolIn(t *testing.T, dir, name, program string, data []byte, args ...string) (said, tools string, err error) {
+	t.Helper()
 	write(t, filepath.Join(dir, "pulled/tree", program), string(data), 0o644)
 	write(t, filepath.Join(dir, "pulled/file"), string(data), 0o644)
-	cmd := exec.Command("sh", append([]string{filepath.Join(dir, "xgen/stage/tool.sh"), "protoc"}, args...)...)
+	cmd := exec.Command("sh", append([]string{filepath.Join(dir, "xgen/stage/tool.sh"), name}, args...)...)
 	cmd.Env = append(os.Environ(), "XGEN_PREFIX="+dir, "XGEN_PULLED="+filepath.Join(dir, "pulled"))
 	out, err := cmd.CombinedOutput()
 	return string(out), filepath.Join(dir, "tools"), err
@@ -141,7 +149,7 @@ func TestTool(t *testing.T) {
 		env, _ := os.ReadFile(filepath.Join(tools, "env"))
 		program := strings.TrimPrefix(string(env), "PROTOC=")
 		program, rest, _ := strings.Cut(program, "\n")
-		if _, err := os.Stat(filepath.Join(tools, program)); err != nil || rest != "INCLUDE=protoc/include\n" {
+		if _, err := os.Stat(filepath.Join(tools, program)); err != nil || rest != "INCLUDE=by-name/protoc/include\n" {
 			t.Errorf("%s: %q: %v", name, env, err)
 		}
 	}
@@ -154,6 +162,27 @@ func TestTool(t *testing.T) {
 	said, _, err = tool(t, "bin/protoc", arm, "bin/protoc")
 	if err == nil || !strings.Contains(said, "xgen: tools.protoc is a program for another machine than this ") {
 		t.Errorf("%v\n%s", err, said)
+	}
+}
+
+// A tool may be called like what tool.sh itself makes.
+func TestToolNames(t *testing.T) {
+	dir := place(t, compile(t, smallest))
+	names := []string{"env", "bin", "stamp", "by-name"}
+	for _, name := range names {
+		if said, _, err := toolIn(t, dir, name, "bin/p", []byte("#!/bin/sh\necho "+name+"\n"), "", "TOOL=", "BESIDE=x"); err != nil {
+			t.Fatal(name, err, said)
+		}
+	}
+	env, _ := os.ReadFile(filepath.Join(dir, "tools/env"))
+	stamp, _ := os.ReadFile(filepath.Join(dir, "tools/stamp"))
+	for _, name := range names {
+		if got := output(t, exec.Command(filepath.Join(dir, "tools/bin", name))); got != name+"\n" {
+			t.Errorf("%s: %q", name, got)
+		}
+		if !strings.Contains(string(env), "TOOL=by-name/"+name+"/"+name+"\n") || !strings.Contains(string(stamp), "  ./by-name/"+name+"/"+name+"\n") {
+			t.Errorf("%s is not noted:\n%s\n%s", name, env, stamp)
+		}
 	}
 }
 
@@ -172,6 +201,29 @@ func TestFileSourceReachesTheBuild(t *testing.T) {
 	for _, a := range all {
 		if text, ok := want[filepath.Base(a.Path)]; ok && !strings.Contains(string(a.Bytes), text) {
 			t.Errorf("%s has no %q:\n%s", a.Path, text, a.Bytes)
+		}
+	}
+}
+
+// … and also where else all is left out: below target/, dist/ and the emitted files.
+func TestFileSourceAmongProducts(t *testing.T) {
+	for _, name := range []string{"target/t", "dist/t", "dist/armv5te/t", "xgen/t"} {
+		all, err := emit.All(loadFiles(t, smallest+"tools: t: hosts: x86_64: {kind: \"file\", path: \""+name+"\", sha256: \""+sumOf(pinnedBytes)+"\"}\n",
+			map[string]string{name: pinnedBytes}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range all {
+			if filepath.Base(a.Path) != "Dockerfile.dockerignore" {
+				continue
+			}
+			patterns, err := ignorefile.ReadAll(bytes.NewReader(a.Bytes))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if out, err := patternmatcher.Matches(name, patterns); out || err != nil {
+				t.Errorf("%s leaves out %s: %v\n%s", a.Path, name, err, a.Bytes)
+			}
 		}
 	}
 }

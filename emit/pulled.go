@@ -102,7 +102,7 @@ func sources(t *model.Target) (stages []pulledView, on []clientView) {
 	for _, tool := range t.Tools {
 		for _, h := range model.Hosts {
 			if s := tool.For(h.Name); s != nil {
-				add(toolRole(tool.Name)+"-"+h.Docker, *s, tool.Program != "")
+				add(toolRole(tool.Name)+onHost+h.Docker, *s, tool.Program != "")
 			}
 		}
 	}

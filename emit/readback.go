@@ -54,5 +54,21 @@ func readDockerfile(data []byte) error {
 	if err == nil && len(stages) == 0 {
 		err = errors.New("no stages")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return onceEach(stages)
+}
+
+// onceEach refuses two stages of one name, of which BuildKit takes the nearest
+// without a word.
+func onceEach(stages []instructions.Stage) error {
+	seen := map[string]bool{}
+	for _, s := range stages {
+		if s.Name != "" && seen[s.Name] {
+			return fmt.Errorf("two stages are called %s", s.Name)
+		}
+		seen[s.Name] = true
+	}
+	return nil
 }

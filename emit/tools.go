@@ -4,7 +4,8 @@ import "github.com/xgen-build/xgen/schema/model"
 
 // toolView is one tool of the stage tools.
 type toolView struct {
-	Stage string // what fetched it
+	Stage string // what fetched it …
+	OnAny string // … on each kind of machine: this and Docker's name of it
 	Why   string
 	Args  []string
 }
@@ -12,14 +13,18 @@ type toolView struct {
 // noSourceView is the stage of a machine for which a tool has no source.
 type noSourceView struct{ Stage, Message string }
 
-// toolRole names the stage of a tool; those that fetch it have the name of a
-// kind of machine behind it.
+// toolRole names the stage of a tool.
 func toolRole(name string) string { return "tool-" + stageName(name) }
+
+// onHost is what the stages that fetch a tool have behind its name, for each kind
+// of machine. No name of another tool ends so: stageName doubles underscores.
+const onHost = "_on_"
 
 func toolViews(t *model.Target) []toolView {
 	var out []toolView
 	for _, tool := range t.Tools {
-		v := toolView{Stage: "pulled-" + toolRole(tool.Name), Why: tool.Why, Args: []string{tool.Name, tool.Program}}
+		stage := "pulled-" + toolRole(tool.Name)
+		v := toolView{Stage: stage, OnAny: stage + onHost, Why: tool.Why, Args: []string{tool.Name, tool.Program}}
 		if tool.Env != "" {
 			v.Args = append(v.Args, tool.Env+"=")
 		}
@@ -38,7 +43,7 @@ func noSources(t *model.Target) []noSourceView {
 		for _, h := range model.Hosts {
 			if tool.For(h.Name) == nil {
 				out = append(out, noSourceView{
-					Stage:   "pulled-" + toolRole(tool.Name) + "-" + h.Docker,
+					Stage:   "pulled-" + toolRole(tool.Name) + onHost + h.Docker,
 					Message: "xgen: tools." + tool.Name + " has no source for a machine that builds on " + h.Name + ": add hosts: " + h.Name,
 				})
 			}

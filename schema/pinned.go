@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"debug/elf"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -35,14 +36,16 @@ func readPinned(root fs.FS, name string) (out resolve.PinnedFile, err error) {
 	switch {
 	case cargo.LeadsOut(err):
 		return out, fmt.Errorf("%s: %s", name, cargo.OutMessage)
+	case errors.Is(err, fs.ErrNotExist):
+		return out, fmt.Errorf("there is no file %s: write its path from the project's root", name)
 	case err != nil:
-		return out, err
+		return out, unnamed(name, err)
 	case !info.Mode().IsRegular():
-		return out, fmt.Errorf("%s is no regular file", name)
+		return out, fmt.Errorf("%s is no regular file: write the path of one", name)
 	}
 	f, err := root.Open(name)
 	if err != nil {
-		return out, err
+		return out, unnamed(name, err)
 	}
 	defer f.Close()
 	sum, head := sha256.New(), &bytes.Buffer{}
@@ -53,6 +56,15 @@ func readPinned(root fs.FS, name string) (out resolve.PinnedFile, err error) {
 		return out, err
 	}
 	return resolve.PinnedFile{SHA256: hex.EncodeToString(sum.Sum(nil)), Machine: machineOf(head.Bytes())}, nil
+}
+
+// unnamed is an error of the system's without the name of its call, which says
+// nothing to a user.
+func unnamed(name string, err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("%s: %w", name, err)
 }
 
 // elfHeader is as long as the header of a 64-bit ELF file.

@@ -25,7 +25,7 @@ func (a *app) checkMemory(jobs []build.Job, m model.Machine, e engine.Engine) er
 	for _, j := range jobs {
 		if need := j.Target.Cargo.FatLTO; need != nil && need.V > have {
 			found = append(found, model.Diagnostic{
-				Pos: need.Pos, Severity: model.Error, Rule: "fat-lto-memory",
+				Pos: need.Pos, Severity: model.Error, Rule: fatLTORule.Name,
 				Message: fmt.Sprintf("fat LTO makes one module of up to %d crates, which takes about %s of memory, and %s may be used for a build: write cargo: lto: \"thin\"",
 					j.Target.Cargo.Crates, gigabytes(need.V), gigabytes(have)),
 			})

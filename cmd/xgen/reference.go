@@ -124,7 +124,13 @@ func toolchains(t model.Triple) string {
 
 func referenceRules(b *bytes.Buffer) {
 	b.WriteString("\n## Checks\n\nWhat `xgen vet` looks for beyond the definitions, by the name that its JSON, SARIF and GitHub annotations carry.\n\n| check | reason |\n|---|---|\n")
-	for _, r := range schema.Rules() {
+	ruleRows(b, schema.Rules())
+	b.WriteString("\nAnd what `xgen run` looks for beside, of the machine that builds:\n\n| check | reason |\n|---|---|\n")
+	ruleRows(b, runRules)
+}
+
+func ruleRows(b *bytes.Buffer, rules []schema.Rule) {
+	for _, r := range rules {
 		fmt.Fprintf(b, "| `%s` | %s |\n", r.Name, cell(r.Why))
 	}
 }

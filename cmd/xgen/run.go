@@ -50,19 +50,20 @@ func (r runCmd) Run(a *app, c *cli) error {
 	if err := r.upToDate(a, p, dir); err != nil {
 		return err
 	}
+	env := a.engineEnv(machine)
+	if engine.Foreseen(first(r.Engine, machine.Engine), env) == "private" {
+		if err := a.checkHosts(jobs, runtime.GOARCH); err != nil {
+			return err
+		}
+	}
 	if r.DryRun {
 		return r.explain(a, jobs)
 	}
 	ctx, cancel := r.deadline(a.ctx)
 	defer cancel()
-	eng, err := engine.Choose(ctx, first(r.Engine, machine.Engine), a.engineEnv(machine))
+	eng, err := engine.Choose(ctx, first(r.Engine, machine.Engine), env)
 	if err != nil {
 		return err
-	}
-	if eng.Name() == "private" {
-		if err := checkHosts(targetsOf(jobs), runtime.GOARCH); err != nil {
-			return err
-		}
 	}
 	if left := build.DropSecretProxies(jobs, eng); len(left) > 0 {
 		fmt.Fprintf(a.Err, "warning: %s holds a user name or a password, which engine %s would show to everybody here: not passed on; name a proxy without them\n",

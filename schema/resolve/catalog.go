@@ -12,6 +12,7 @@ type Catalog struct {
 	Triples   map[string]Entry    `cue:"catalog"`
 	Troubles  map[string]Trouble  `cue:"troubles"` // by crate
 	Releases  []Release           `cue:"releases"`
+	HostWords HostWords           `cue:"hostWords"`
 	FatLTO    FatLTO              `cue:"fatLTO"`
 	SysCrates map[string]SysCrate `cue:"sysCrates"`
 }
@@ -47,6 +48,13 @@ type Release struct {
 	Package string `cue:"package"`
 	Version string `cue:"version"`
 	SHA256  string `cue:"sha256"`
+	Host    string `cue:"host"` // of a program, the machine that it is for
+}
+
+// HostWords are patterns of words in the names of programs' files.
+type HostWords struct {
+	Systems  map[string][]string `cue:"systems"`  // by system
+	Machines map[string][]string `cue:"machines"` // by uname -m's name
 }
 
 // Trouble is #Trouble: a crate that does not compile for every target.

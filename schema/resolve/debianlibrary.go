@@ -13,6 +13,9 @@ func (r *resolver) debianLibrary(t *model.Target, name string, l Library) model.
 	if why := r.noDebianLibrary(t); why != "" {
 		r.refuse("debian-library", l.Kind.Pos, "libraries.%s: %s", name, why)
 	}
+	if len(l.Packages) == 0 {
+		r.refuse("no-package", l.Pos, "libraries.%s.packages is empty, so nothing would be installed: write the package's name, such as packages: [\"lib%s-dev\"], or remove the library", name, name)
+	}
 	return model.Library{
 		Name: name, Kind: model.LibraryDebian, Origin: l.origin(),
 		Packages: slices.Compact(slices.Sorted(slices.Values(l.Packages))), Needed: l.Needed, Provides: l.Provides,

@@ -22,6 +22,7 @@ func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag 
 	for _, layer := range []map[string]Flag{r.user.Flags, row.Flags} {
 		for name, f := range layer {
 			origin := model.Origin{Source: model.FromUser, Pos: f.Pos, Why: f.Why}
+			r.checkWhen("flags."+name, f.When)
 			if because := f.When.unmet(t); because != "" {
 				r.idles(f.Pos, model.Diagnostic{Rule: "unused-flag", Pos: f.Pos, Message: forNone("flags."+name, f.When)})
 				t.Unflagged = append(t.Unflagged, model.Unflagged{Name: name, Because: because, Origin: origin})

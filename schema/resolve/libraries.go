@@ -19,10 +19,13 @@ func (r *resolver) libraries(t *model.Target, row Target, entry Entry) {
 		if !own {
 			l = r.user.Libraries[name]
 		}
+		r.checkWhen("libraries."+name, l.When)
 		if because := l.When.unmet(t); because != "" {
+			r.idles(l.Pos, model.Diagnostic{Rule: "unused-library", Pos: l.Pos, Message: forNone("libraries."+name, l.When)})
 			t.Unbuilt = append(t.Unbuilt, model.Unbuilt{Name: name, Because: because, Origin: l.origin()})
 			continue
 		}
+		r.busy[l.Pos] = true
 		asked[name] = l
 	}
 	if !r.checkNeeds(t, asked) || !r.checkCycle(asked) {
@@ -49,11 +52,13 @@ func (r *resolver) library(name string, l Library, entry Entry) model.Library {
 	out := model.Library{
 		Name: name, Kind: model.LibraryKind(l.Kind.V), Needs: l.needs(),
 		Source: r.pinned("libraries."+name+".source", l.Source),
-		Args:   l.Args, Folder: l.Folder, Provides: l.Provides, Origin: l.origin(),
+		Args:   orZero(l.Args).V, Folder: orZero(l.Folder).V, Provides: l.Provides, Origin: l.origin(),
 	}
+	r.checkInArchive("libraries."+name+".folder", l.Folder)
+	r.checkLibraryArgs(name, l)
 	if out.Kind == model.LibraryOpenSSL {
 		out.Platform = entry.OpenSSL.Platform
-		out.Args = slices.Concat(entry.OpenSSL.Args, l.Args)
+		out.Args = slices.Concat(entry.OpenSSL.Args, out.Args)
 		if len(out.Provides) == 0 {
 			out.Provides = []string{"openssl"}
 		}
@@ -69,7 +74,8 @@ func (r *resolver) checkNeeds(t *model.Target, asked map[string]Library) bool {
 	ok := true
 	for _, name := range slices.Sorted(maps.Keys(asked)) {
 		for _, need := range asked[name].needs() {
-			if _, there := asked[need]; there {
+			if other, there := asked[need]; there {
+				r.checkNeedsBuilt(name, asked[name], need, other)
 				continue
 			}
 			ok = false
@@ -77,6 +83,14 @@ func (r *resolver) checkNeeds(t *model.Target, asked map[string]Library) bool {
 		}
 	}
 	return ok
+}
+
+// checkNeedsBuilt refuses a need that the build of a library cannot find.
+func (r *resolver) checkNeedsBuilt(name string, l Library, need string, other Library) {
+	if model.LibraryKind(other.Kind.V) == model.LibraryDebian {
+		r.refuse("needs-debian", l.Needs.Pos, "libraries.%s needs %q, which is Debian's: what is built from source finds only what is built so: take %q of Debian too (kind: \"debian\"), or build %q from source",
+			name, need, name, need)
+	}
 }
 
 // missing says why a target has no library of a name, and what to write.

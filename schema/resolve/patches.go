@@ -26,6 +26,7 @@ func (r *resolver) patches(t *model.Target, row Target, ws *Workspace) {
 		if !own {
 			p = r.user.Patches[name]
 		}
+		r.checkWhen("patches."+name, p.When)
 		because, whole := p.When.unmet(t), r.notNeeded(ws, name, p)
 		switch {
 		case whole.Message != "":

@@ -88,7 +88,7 @@ type resolver struct {
 	idle map[model.Pos][]model.Diagnostic
 	busy map[model.Pos]bool
 
-	releases  map[string]release // by checksum
+	releases  map[string]written // by checksum
 	fromFiles []string           // files of the project's own that are sources
 }
 
@@ -97,7 +97,7 @@ type resolver struct {
 func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
 	r := &resolver{
 		user: u, catalog: cat, files: files, idle: map[model.Pos][]model.Diagnostic{}, busy: map[model.Pos]bool{},
-		releases: map[string]release{},
+		releases: map[string]written{},
 	}
 	p := &model.Project{
 		Name:    u.Name.V,

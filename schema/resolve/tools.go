@@ -1,10 +1,9 @@
 package resolve
 
 import (
-	"fmt"
+	"cmp"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,7 +13,8 @@ import (
 // tools settles which programs build scripts may run.
 func (r *resolver) tools(t *model.Target, row Target) []model.Tool {
 	var out []model.Tool
-	sets := map[string]string{} // what sets a variable
+	sets := map[string]string{}     // what sets a variable
+	programs := map[string]string{} // whose it is
 	for _, e := range t.Env {
 		sets[e.Name] = "env"
 	}
@@ -23,37 +23,61 @@ func (r *resolver) tools(t *model.Target, row Target) []model.Tool {
 		if !own {
 			tool = r.user.Tools[name]
 		}
+		r.checkVariables(name, tool, sets)
 		resolved := r.tool(name, tool)
-		for _, env := range resolved.variables() {
-			r.checkEnvName(env, tool.Pos)
-			if other := sets[env]; other != "" {
-				r.refuse("tool-env", tool.Pos, "tools.%s sets %s, and so does %s: give one of them another variable", name, env, other)
-			}
-			sets[env] = "tools." + name
+		program := path.Base(cmp.Or(resolved.Program, name))
+		if other := programs[program]; other != "" {
+			r.refuse("tool-program", tool.place(), "tools.%s and tools.%s both have a program %s, and build scripts would find only one: keep one of them for this target",
+				other, name, program)
 		}
-		out = append(out, resolved.Tool)
+		programs[program] = name
+		out = append(out, resolved)
 	}
 	return out
 }
 
-type tool struct{ model.Tool }
-
-func (t tool) variables() []string {
-	var out []string
-	if t.Env != "" {
-		out = append(out, t.Env)
+// place is where the program is named, or the tool.
+func (t Tool) place() model.Pos {
+	if t.Program != nil {
+		return t.Program.Pos
 	}
-	for _, p := range t.Paths {
-		out = append(out, p.Env)
+	return t.Pos
+}
+
+// variable is one that a tool sets, and where that stands.
+type variable struct {
+	name string
+	pos  model.Pos
+}
+
+func (t Tool) variables() []variable {
+	var out []variable
+	if t.Env != nil {
+		out = append(out, variable{t.Env.V, t.Env.Pos})
+	}
+	for _, env := range slices.Sorted(maps.Keys(t.Paths)) {
+		out = append(out, variable{env, t.Paths[env].Pos})
 	}
 	return out
 }
 
-func (r *resolver) tool(name string, asked Tool) tool {
-	t := tool{model.Tool{
-		Name: name, Program: asked.Program, Env: asked.Env,
+// checkVariables refuses what a tool cannot set, or something else sets too.
+func (r *resolver) checkVariables(name string, t Tool, sets map[string]string) {
+	for _, v := range t.variables() {
+		r.checkEnvName(v.name, v.pos)
+		r.checkBoth(v.name, v.pos)
+		if other := sets[v.name]; other != "" {
+			r.refuse("tool-env", v.pos, "tools.%s sets %s, and so does %s: give one of them another variable", name, v.name, other)
+		}
+		sets[v.name] = "tools." + name
+	}
+}
+
+func (r *resolver) tool(name string, asked Tool) model.Tool {
+	t := model.Tool{
+		Name: name, Program: orZero(asked.Program).V, Env: orZero(asked.Env).V,
 		Origin: model.Origin{Source: model.FromUser, Pos: asked.Pos, Why: asked.Why},
-	}}
+	}
 	if len(asked.Hosts) == 0 {
 		r.refuse("no-host", asked.Pos, "tools.%s has no source: write hosts: x86_64: {kind: …} for the machines that build", name)
 	}
@@ -63,58 +87,24 @@ func (r *resolver) tool(name string, asked Tool) tool {
 		r.checkHost(field, host, s)
 		t.Hosts = append(t.Hosts, model.HostSource{Host: host, Source: r.pinned(field, s)})
 	}
+	r.checkInArchive("tools."+name+".program", asked.Program)
 	for _, env := range slices.Sorted(maps.Keys(asked.Paths)) {
-		t.Paths = append(t.Paths, model.ToolPath{Env: env, Path: asked.Paths[env]})
-	}
-	for _, p := range append(t.Paths, model.ToolPath{Path: t.Program}) {
-		if strings.HasPrefix(path.Clean(p.Path), "..") {
-			r.refuse("outside", asked.Pos, "tools.%s: %q lies outside of the archive", name, p.Path)
-		}
+		p := asked.Paths[env]
+		r.checkInArchive("tools."+name+".paths."+env, &p)
+		t.Paths = append(t.Paths, model.ToolPath{Env: env, Path: p.V})
 	}
 	return t
 }
 
-// Words in names of files that tell whom a program is for.
-var hostWords = map[string]*regexp.Regexp{
-	"x86_64":  regexp.MustCompile(`(?i)(^|[^a-z0-9])(x86[_-]64|x64|amd64)([^a-z0-9]|$)`),
-	"aarch64": regexp.MustCompile(`(?i)(^|[^a-z0-9])(aarch[_-]?64|arm64)([^a-z0-9]|$)`),
-}
-
-// checkHost refuses a program for another machine where that can be seen: in
-// the file itself, or in the name of the file.
-func (r *resolver) checkHost(field, host string, s Source) {
-	if s.Path != nil {
-		f, err := r.files.Pinned(path.Clean(s.Path.V))
-		for _, h := range model.Hosts {
-			if err == nil && f.Machine != "" && h.Name == host && f.Machine != h.Machine {
-				r.refuse("wrong-host", s.Path.Pos, "%s: %s is a program for %s: %s", field, s.Path.V, machineName(f.Machine), otherHost(field, host, f.Machine))
-				return
-			}
-		}
-	}
-	where := first(s.Path, s.URL)
-	if where == nil || hostWords[host].MatchString(where.V) {
-		return
-	}
-	for other, word := range hostWords {
-		if other != host && word.MatchString(path.Base(where.V)) {
-			r.refuse("wrong-host", where.Pos, "%s: %s is for %s by its name: write the file for %s, or hosts: %s", field, path.Base(where.V), other, host, other)
-		}
+// checkInArchive refuses a path that leads out of the archive that it is for.
+func (r *resolver) checkInArchive(field string, p *model.Value[string]) {
+	if p != nil && leadsOut(p.V) {
+		r.refuse("outside", p.Pos, "%s is %q, which lies outside of the archive: write the path as it is in there, without ..", field, p.V)
 	}
 }
 
-func machineName(machine string) string {
-	for _, h := range model.Hosts {
-		if h.Machine == machine {
-			return h.Name
-		}
-	}
-	return machine
-}
-
-func otherHost(field, host, machine string) string {
-	if name := machineName(machine); name != machine {
-		return fmt.Sprintf("write the file for %s, or hosts: %s", host, name)
-	}
-	return "write the file for " + host
+// leadsOut reports whether a path leaves the folder that it begins in.
+func leadsOut(name string) bool {
+	name = path.Clean(name)
+	return name == ".." || strings.HasPrefix(name, "../")
 }

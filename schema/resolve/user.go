@@ -117,8 +117,8 @@ type Library struct {
 	Kind     model.Value[string]    `cue:"kind"`
 	Source   Source                 `cue:"source"`
 	Needs    *model.Value[[]string] `cue:"needs"`
-	Args     []string               `cue:"args"`
-	Folder   string                 `cue:"folder"`
+	Args     *model.Value[[]string] `cue:"args"`
+	Folder   *model.Value[string]   `cue:"folder"`
 	Provides []string               `cue:"provides"`
 	Packages []string               `cue:"packages"`
 	Needed   []string               `cue:"needed"`
@@ -128,12 +128,12 @@ type Library struct {
 
 // Tool is #Tool.
 type Tool struct {
-	Pos     model.Pos         `cue:",pos"`
-	Hosts   map[string]Source `cue:"hosts"`
-	Program string            `cue:"program"`
-	Env     string            `cue:"env"`
-	Paths   map[string]string `cue:"paths"`
-	Why     string            `cue:"why"`
+	Pos     model.Pos                      `cue:",pos"`
+	Hosts   map[string]Source              `cue:"hosts"`
+	Program *model.Value[string]           `cue:"program"`
+	Env     *model.Value[string]           `cue:"env"`
+	Paths   map[string]model.Value[string] `cue:"paths"`
+	Why     string                         `cue:"why"`
 }
 
 // Added is a crate that a patch brings along.
@@ -144,13 +144,14 @@ type Added struct {
 
 // When is #When.
 type When struct {
-	Arch    *string `cue:"arch"`
-	Atomics *string `cue:"atomics"`
-	Width   *int    `cue:"width"`
-	Endian  *string `cue:"endian"`
-	Float   *string `cue:"float"`
-	Libc    *string `cue:"libc"`
-	Std     *string `cue:"std"`
+	Pos     model.Pos `cue:",pos"`
+	Arch    *string   `cue:"arch"`
+	Atomics *string   `cue:"atomics"`
+	Width   *int      `cue:"width"`
+	Endian  *string   `cue:"endian"`
+	Float   *string   `cue:"float"`
+	Libc    *string   `cue:"libc"`
+	Std     *string   `cue:"std"`
 }
 
 // Input is #Input.

@@ -111,3 +111,11 @@ func compare(n int, comparison string) bool {
 	}
 	return n >= limit
 }
+
+// checkWhen refuses a condition that says nothing: it looks like one, and every
+// target meets it.
+func (r *resolver) checkWhen(field string, w *When) {
+	if w != nil && w.String() == "" {
+		r.refuse("empty-when", w.Pos, "%s.when says nothing, so every target meets it: write a condition such as arch: \"arm\", or remove when", field)
+	}
+}

@@ -3,8 +3,8 @@
 # usage: tool.sh NAME PROGRAM [VARIABLE=PATH…]
 #   PROGRAM      its path in the archive; empty where the source is the program
 #   VARIABLE     gets a path in there, "" for the program
-#   XGEN_PREFIX  where it goes: tools/NAME, its link tools/bin, and a line for
-#                each variable in tools/env; tools/stamp notes what is there
+#   XGEN_PREFIX  where it goes: tools/by-name/NAME, its link in tools/bin, and a
+#                line for each variable in tools/env; tools/stamp notes what is there
 #   XGEN_PULLED  the folder that pull.sh and unpack.sh have filled
 set -eu
 
@@ -12,25 +12,26 @@ name=$1
 program=$2
 shift 2
 tools=$XGEN_PREFIX/tools
-rm -rf "${tools:?}/$name"
-mkdir -p "$tools/bin" "$tools/$name"
+own=$tools/by-name/$name
+rm -rf "${own:?}"
+mkdir -p "$tools/bin" "$own"
 if [ "$program" ]; then
-	cp -a "$XGEN_PULLED/tree/." "$tools/$name"
+	cp -a "$XGEN_PULLED/tree/." "$own"
 else
 	program=$name
-	cp "$XGEN_PULLED/file" "$tools/$name/$program"
+	cp "$XGEN_PULLED/file" "$own/$program"
 fi
 
-if ! [ -f "$tools/$name/$program" ]; then
+if ! [ -f "$own/$program" ]; then
 	echo "xgen: the source of tools.$name has no file $program. It has:" >&2
-	(cd "$tools/$name" && find . -type f | sort | head -n 20) | sed 's|^\./|xgen:   |' >&2
+	(cd "$own" && find . -type f | sort | head -n 20) | sed 's|^\./|xgen:   |' >&2
 	exit 1
 fi
-chmod +x "$tools/$name/$program"
+chmod +x "$own/$program"
 
 # e_machine is the number at byte 18, and both kinds of hosts are little-endian.
-machine=$(od -A n -t u2 -j 18 -N 2 "$tools/$name/$program" | tr -d ' ')
-magic=$(head -c 4 "$tools/$name/$program" | od -A n -t x1 | tr -d ' ')
+machine=$(od -A n -t u2 -j 18 -N 2 "$own/$program" | tr -d ' ')
+magic=$(head -c 4 "$own/$program" | od -A n -t x1 | tr -d ' ')
 case $(uname -m) in
 x86_64) want=62 ;;
 aarch64) want=183 ;;
@@ -41,9 +42,9 @@ if [ "$magic" = 7f454c46 ] && [ "$machine" != "$want" ]; then
 	exit 1
 fi
 
-ln -sf "../$name/$program" "$tools/bin/${program##*/}"
+ln -sf "../by-name/$name/$program" "$tools/bin/${program##*/}"
 for pair; do
 	path=${pair#*=}
-	echo "${pair%%=*}=$name/${path:-$program}"
+	echo "${pair%%=*}=by-name/$name/${path:-$program}"
 done >>"$tools/env"
-(cd "$tools" && find "./$name" -type f -exec sha256sum {} + | sort -k 2) >>"$tools/stamp"
+(cd "$tools" && find "./by-name/$name" -type f -exec sha256sum {} + | sort -k 2) >>"$tools/stamp"

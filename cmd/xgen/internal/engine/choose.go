@@ -41,6 +41,20 @@ func Choose(ctx context.Context, name string, env Env) (Engine, error) {
 	return nil, &none
 }
 
+// Foreseen names the engine that Choose takes if it answers, without asking any;
+// "" where that cannot be told.
+func Foreseen(name string, env Env) string {
+	candidates, err := env.candidates(name)
+	if err != nil {
+		return ""
+	}
+	first := candidates[0].Name()
+	if first == "private" && len(candidates) > 1 && env.Private.possible() != nil {
+		return ""
+	}
+	return first
+}
+
 // Survey asks every engine, for people to look at; an Attempt without an
 // answer is an engine that is usable. It starts no private BuildKit.
 func Survey(ctx context.Context, env Env) []Attempt {

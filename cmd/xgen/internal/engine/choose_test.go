@@ -69,6 +69,27 @@ func TestChoose(t *testing.T) {
 	}
 }
 
+// What is foreseen is what is chosen, where one is.
+func TestForeseen(t *testing.T) {
+	asUser(t, 0)
+	host := map[string]string{"BUILDKIT_HOST": "tcp://far:1234"}
+	for name, c := range map[string]struct {
+		name, want string
+		env        map[string]string
+	}{
+		"nothing":            {"", "", nil},
+		"host":               {"", "buildctl", host},
+		"private, by name":   {"private", "private", nil},
+		"private by default": {"buildctl", "private", nil},
+		"docker":             {"docker", "docker", host},
+		"no such":            {"podmann", "", nil},
+	} {
+		if got := Foreseen(c.name, fakes(t, c.env, nil)); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 func checkUnusable(t *testing.T, err error, part, mend string) {
 	t.Helper()
 	if err == nil || !strings.Contains(err.Error(), part) {

