@@ -93,7 +93,7 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		CC:         toolNames(t).CC,
 		AR:         toolNames(t).AR,
 		Atomics:    narrow(t),
-		Wide:       wide(t),
+		Wide:       t.WideAtomics(),
 		Rustflags:  stdFlags(t),
 		WarmFlags:  append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
 		Manifest:   t.Cargo.Manifest,

@@ -130,7 +130,7 @@ func values(t *model.Target) []value {
 // what that costs and forbids.
 func atomicsValue(t *model.Target) value {
 	v := valueOf("atomics", strconv.Itoa(t.Atomics.V), t.Atomics.Origin)
-	if w := t.Triple.Wide; w != nil && t.Atomics.V > t.Triple.Atomics {
+	if w := t.Triple.Wide; w != nil && t.WideAtomics() {
 		v.Value += fmt.Sprintf(" bits by %s: fetch_add %s, load %s", w.By, costText(w.Add), costText(w.Load))
 		v.Why = fmt.Sprintf("%s; fetch_add by eight threads on one value: %.0f ns (%s)", w.Not, w.Contended, w.Measured)
 	}

@@ -185,7 +185,7 @@ func (r *resolver) rust(t *model.Target, row Target, entry Entry, ws *Workspace)
 	}
 	if s := first(own.Std, shared.Std); s != nil {
 		rust.Std = model.Value[model.Std]{V: model.Std(s.V), Origin: s.Origin}
-	} else if widened(t) {
+	} else if t.WideAtomics() {
 		rust.Std = model.Value[model.Std]{V: model.StdSysroot, Origin: t.Atomics.Origin}
 		rust.Std.Why = "atomics: 64 needs a std that has them"
 	}
