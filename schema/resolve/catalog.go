@@ -68,6 +68,7 @@ type Defaults struct {
 // ZigRelease pins one release of zig.
 type ZigRelease struct {
 	Version string   `cue:"version"`
+	Glibc   string   `cue:"glibc"` // the newest that it knows
 	SHA256  []string `cue:"sha256"`
 }
 

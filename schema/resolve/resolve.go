@@ -112,6 +112,8 @@ func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnost
 	r.checkIdle()
 	p.Pinned = r.fromFiles
 	r.checkAtomics(p)
+	r.checkFloor(p)
+	r.checkClippy(p)
 	p.Context = slices.Compact(slices.Sorted(slices.Values(p.Context)))
 	p.Vendored = slices.Compact(slices.Sorted(slices.Values(p.Vendored)))
 	return p, r.found.Sort()
