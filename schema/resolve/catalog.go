@@ -14,6 +14,14 @@ type Catalog struct {
 	Releases  []Release           `cue:"releases"`
 	FatLTO    FatLTO              `cue:"fatLTO"`
 	SysCrates map[string]SysCrate `cue:"sysCrates"`
+	GCCWords  []GCCWord           `cue:"gccWords"`
+}
+
+// GCCWord is what a word of a GCC's triple says of its target.
+type GCCWord struct {
+	Match  string `cue:"match"`
+	Arch   string `cue:"arch"`
+	Endian string `cue:"endian"`
 }
 
 // SysCrate is #SysCrate: a crate whose build script looks for a C library.
