@@ -28,7 +28,7 @@ type dockerfileView struct {
 	Zig                      *model.Zig
 	Debian                   *model.Debian
 	Own                      *ownView
-	Libc, Float              string       // what a toolchain of the project's own is held against …
+	Float                    string       // what a toolchain of the project's own is held against …
 	ELF                      []string     // … and the head of its objects: class, byte order, machine
 	Forms                    []string     // … and what it must link
 	Component                bool         // std comes from rustup, which is not where the compiler is
@@ -106,7 +106,7 @@ func (v *dockerfileView) places(p *model.Project, t *model.Target) {
 func (v *dockerfileView) toolchain(p *model.Project, t *model.Target) {
 	v.Zig, v.Debian, v.Own = t.Toolchain.Zig, t.Toolchain.Debian, viewOwn(t)
 	v.Multiarch = multiarch(p, t)
-	v.Libc, v.Float, v.ELF, v.Forms = t.Triple.Libc, string(t.Triple.FloatABI), elfHead(t.Triple), ownForms(t)
+	v.Float, v.ELF, v.Forms = string(t.Triple.FloatABI), elfHead(t.Triple), ownForms(t)
 	v.Runtime, v.Emulator = runtimeOf(t), "emulator"
 	if v.Runtime != nil {
 		v.Emulator = "system"
