@@ -10,9 +10,6 @@ import (
 // gets what compilers call instead (stage/atomic.c).
 func narrow(t *model.Target) bool { return t.Triple.Atomics < 64 }
 
-// wide tells that rustc is to have them all the same.
-func wide(t *model.Target) bool { return narrow(t) && t.Atomics.V >= 64 }
-
 // rustcView is what rustc.tmpl shows.
 type rustcView struct {
 	Triple  string
@@ -22,7 +19,7 @@ type rustcView struct {
 // rustcWrappers is none, or one by the compiler's own name: the folder is first
 // on PATH.
 func rustcWrappers(t *model.Target) []wrapper {
-	if !wide(t) {
+	if !t.WideAtomics() {
 		return nil
 	}
 	return []wrapper{{"rustc", "rustc.tmpl", rustcView{

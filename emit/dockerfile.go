@@ -2,6 +2,7 @@ package emit
 
 import (
 	"path"
+	"slices"
 	"strconv"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -23,11 +24,11 @@ type dockerfileView struct {
 	LibraryPackages          []string // what the build machine needs for them
 	Tools                    []toolView
 	NoSources                []noSourceView // machines that cannot build for want of a tool
-	GCC, Link                string         // the wrappers' names, and how a library's tests link
+	GCC, Link, LDFlags       string         // the wrappers' names, and how a library's tests link
 	Zig                      *model.Zig
 	Debian                   *model.Debian
 	Own                      *ownView
-	Libc, Float              string       // what a toolchain of the project's own is held against …
+	Float                    string       // what a toolchain of the project's own is held against …
 	ELF                      []string     // … and the head of its objects: class, byte order, machine
 	Forms                    []string     // … and what it must link
 	Component                bool         // std comes from rustup, which is not where the compiler is
@@ -35,7 +36,7 @@ type dockerfileView struct {
 	Runtime                  *runtimeView // nil where programs are static
 	Emulator                 string       // the stage that programs run in
 	Components               []string     // of rustup's, beside the compiler
-	Prebuilt, Sysroot        bool         // where std comes from …
+	Prebuilt, Sysroot        bool         // std comes from rustup, or is built once, where the compiler is …
 	BuildStd                 bool         // … or each build makes its own
 	Atomics, Wide            bool         // what is called for 64-bit atomics is built, and std with them
 	Warm                     bool         // the first link makes the toolchain build something
@@ -67,63 +68,92 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := Dir(p, t)
-	own := path.Join(prefix, "emitted", t.Name) // beside stage, as in the repository
 	view := dockerfileView{
-		Self: path.Join(dir, "Dockerfile"), Dir: dir, Stage: stageDir(p), Output: p.Output,
-		Prefix: own,
-		Image:  t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name,
-		Zig:        t.Toolchain.Zig,
-		Debian:     t.Toolchain.Debian,
-		Multiarch:  multiarch(p, t),
-		Runtime:    runtimeOf(t),
-		Components: t.Rust.Components.V,
-		Own:        viewOwn(t),
-		Libc:       t.Triple.Libc,
-		Float:      string(t.Triple.FloatABI),
-		ELF:        elfHead(t.Triple),
-		Forms:      ownForms(t),
-		Prebuilt:   t.Rust.Std.V == model.StdPrebuilt,
-		Component:  t.Rust.Std.V == model.StdPrebuilt && t.Toolchain.Kind.V == model.ToolchainImage,
-		Sysroot:    t.Rust.Std.V == model.StdSysroot,
-		BuildStd:   t.Rust.Std.V == model.StdBuild,
-		Warm:       t.Toolchain.Zig != nil && t.Rust.Std.V != model.StdBuild,
-		Patched:    len(t.Patches) > 0,
-		Adds:       adds(t),
+		Image: t.Image.V, Channel: t.Rust.Channel.V, Triple: t.Triple.Name, GCC: t.Triple.GCC,
+		Components: components(p, t),
 		CC:         toolNames(t).CC,
 		AR:         toolNames(t).AR,
-		Atomics:    narrow(t),
-		Wide:       wide(t),
-		Rustflags:  stdFlags(t),
-		WarmFlags:  append(stdFlags(t), "-Cstrip="+t.Cargo.Strip),
 		Manifest:   t.Cargo.Manifest,
 		Sources:    p.Vendored,
 		Vendored:   t.Cargo.Vendored,
 		CacheID:    cacheID(p, t),
 		Bins:       t.Cargo.Bins,
-		Files:      []string{dir + "/entrypoint.sh", dir + "/config.toml", dir + "/toolchain.cmake"},
 		Inputs:     inputViews(p),
-
-		Entrypoint: path.Join(own, "entrypoint.sh"),
+		Patched:    len(t.Patches) > 0,
+		Adds:       adds(t),
 		QEMU:       t.Triple.QEMU,
-		Timeout:    "60",
 		Test:       test,
 	}
-	view.Emulator = "emulator"
-	if view.Runtime != nil {
-		view.Emulator = "system"
-	}
-	view.Pulled, view.Clients = sources(t)
-	view.Libraries, view.LibraryPackages, view.GCC = libraryViews(t), libraryPackages(t), t.Triple.GCC
-	view.Link = linkFlags(t)
-	view.Tools, view.NoSources = toolViews(t), noSources(t)
-	if s := t.Contract.Smoke; s != nil {
-		view.Timeout = strconv.Itoa(s.Timeout)
-		view.Smoke = append([]string{s.Bin}, s.Args...)
-		view.Daemon = daemonOf(s)
-	}
+	view.places(p, t)
+	view.toolchain(p, t)
+	view.std(t)
+	view.brought(t)
+	view.smoke(t)
 	data, err := templates.Render("Dockerfile.tmpl", view)
 	return []Artifact{file(view.Self, data)}, err
+}
+
+// places are the folders and files, in the repository and in the image.
+func (v *dockerfileView) places(p *model.Project, t *model.Target) {
+	v.Dir, v.Stage, v.Output = Dir(p, t), stageDir(p), p.Output
+	v.Self = path.Join(v.Dir, "Dockerfile")
+	v.Files = []string{v.Dir + "/entrypoint.sh", v.Dir + "/config.toml", v.Dir + "/toolchain.cmake"}
+	v.Prefix = path.Join(prefix, "emitted", t.Name) // beside stage, as in the repository
+	v.Entrypoint = path.Join(v.Prefix, "entrypoint.sh")
+}
+
+// toolchain is where C is compiled, and what the target's programs run in.
+func (v *dockerfileView) toolchain(p *model.Project, t *model.Target) {
+	v.Zig, v.Debian, v.Own = t.Toolchain.Zig, t.Toolchain.Debian, viewOwn(t)
+	v.Multiarch = multiarch(p, t)
+	v.Float, v.ELF, v.Forms = string(t.Triple.FloatABI), elfHead(t.Triple), ownForms(t)
+	v.Runtime, v.Emulator = runtimeOf(t), "emulator"
+	if v.Runtime != nil {
+		v.Emulator = "system"
+	}
+}
+
+// std is where the target's std comes from, and what is built before it.
+func (v *dockerfileView) std(t *model.Target) {
+	prebuilt := t.Rust.Std.V == model.StdPrebuilt
+	v.Component = prebuilt && t.Toolchain.Kind.V == model.ToolchainImage
+	v.Prebuilt = prebuilt && !v.Component
+	v.Sysroot = t.Rust.Std.V == model.StdSysroot
+	v.BuildStd = t.Rust.Std.V == model.StdBuild
+	v.Warm = t.Toolchain.Zig != nil && !v.BuildStd
+	v.Atomics, v.Wide = narrow(t), t.WideAtomics()
+	v.Rustflags = stdFlags(t)
+	v.WarmFlags = append(stdFlags(t), "-Cstrip="+t.Cargo.Strip)
+}
+
+// brought is what is built or fetched beside the crates.
+func (v *dockerfileView) brought(t *model.Target) {
+	v.Pulled, v.Clients = sources(t)
+	v.Libraries, v.LibraryPackages, v.Link, v.LDFlags = libraryViews(t), libraryPackages(t), linkFlags(t), ldFlags(t)
+	v.Tools, v.NoSources = toolViews(t), noSources(t)
+}
+
+// smoke is the command that shows whether the program runs.
+func (v *dockerfileView) smoke(t *model.Target) {
+	v.Timeout = "60"
+	if s := t.Contract.Smoke; s != nil {
+		v.Timeout = strconv.Itoa(s.Timeout)
+		v.Smoke = append([]string{s.Bin}, s.Args...)
+		v.Daemon = daemonOf(s)
+	}
+}
+
+// components are those of every target with the same release of Rust: their
+// stages are the same, and the engine has one layer for all.
+func components(p *model.Project, t *model.Target) []string {
+	var out []string
+	for _, other := range p.Targets {
+		if other.Rust.Channel.V == t.Rust.Channel.V {
+			out = append(out, other.Rust.Components.V...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // daemonView is a command that runs beside the smoke command, and how many

@@ -58,6 +58,15 @@ func libraryPackages(t *model.Target) []string {
 	return slices.Compact(slices.Sorted(slices.Values(out)))
 }
 
+// ldFlags are linkFlags for links alone: the objects of libraries are position-
+// independent for all, and a program that is not wants another libc of zig's.
+func ldFlags(t *model.Target) string {
+	if t.Contract.PIE.V {
+		return ""
+	}
+	return "-fno-PIC"
+}
+
 // linkFlags link a program as warm.sh does: whether symbols are stripped decides
 // which libc zig needs, and it has built one.
 func linkFlags(t *model.Target) string {

@@ -71,6 +71,7 @@ func Images(t *model.Target) map[string]string {
 
 // ownView is what the stage cc shows of a GCC of the project's own.
 type ownView struct {
+	From      string // image or tarball
 	Image     string // "" for a tarball
 	GCC, Bin  string
 	RustStage string // Rust and, where it is rustup's own, the target's std
@@ -81,7 +82,7 @@ func viewOwn(t *model.Target) *ownView {
 	if own == nil {
 		return nil
 	}
-	v := &ownView{Image: own.Image, GCC: own.GCC, Bin: own.Bin, RustStage: "rust"}
+	v := &ownView{From: string(t.Toolchain.Kind.V), Image: own.Image, GCC: own.GCC, Bin: own.Bin, RustStage: "rust"}
 	if own.Tarball != nil {
 		v.Bin = path.Join(prefix, "toolchain", own.Bin)
 	}

@@ -109,7 +109,7 @@ esac
 		write(t, filepath.Join(dir, "tools/arm-linux-musleabi-"+tool), showArguments, 0o755)
 	}
 	write(t, filepath.Join(dir, "path/pkg-config"), "", 0o755)
-	args := append([]string{"XGEN_GCC=arm-linux-musleabi", "XGEN_TOOLS=" + dir + "/tools", "XGEN_LIBC=musl", "XGEN_FROM=image",
+	args := append([]string{"XGEN_GCC=arm-linux-musleabi", "XGEN_TOOLS=" + dir + "/tools", "XGEN_FROM=image",
 		"PATH=" + dir + "/path:/usr/bin:/bin"}, more...)
 	said, err = stage(t, dir, "adopt.sh", args...)
 	return dir, said, err
@@ -166,7 +166,6 @@ func TestAdoptRefuses(t *testing.T) {
 		{"arm-linux-musleabi", []string{"XGEN_GCC=arm-other"}, "/tools/arm-linux-musleabi\n"},
 		{"arm-linux-musleabi", []string{"XGEN_TOOLS=", "XGEN_FROM=tarball"}, "xgen: there is no arm-linux-musleabi-gcc in PATH, which is "},
 		{"arm-linux-gnueabi", nil, "compiles for arm-linux-gnueabi, and the target's libc is musl: write toolchain: gcc:"},
-		{"arm-linux-musleabi", []string{"XGEN_LIBC=gnu"}, "compiles for arm-linux-musleabi, and the target's libc is gnu"},
 		{"x; exit 126", nil, "-gcc does not run here, on a "},
 		{"arm-linux-musleabi", []string{"XGEN_PREFIX=/nowhere"}, "xgen: rustc does not run in the image: it wants glibc 2.17 or later ("},
 	} {

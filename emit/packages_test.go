@@ -59,7 +59,8 @@ const whole = `{
 		"actions/upload-artifact": {"commit": "ea165f8d65b6e75b540449e92b4886f43607fa02", "version": "v4"}}}},
 "targets": {
 	"a": {"triple": "armv5te-unknown-linux-musleabi"},
-	"b": {"triple": "armv5te-unknown-linux-musleabi", "toolchain": {"kind": "debian", "why": "w"}}}
+	"b": {"triple": "armv5te-unknown-linux-musleabi", "toolchain": {"kind": "debian", "why": "w"}},
+	"c": {"triple": "armv7-unknown-linux-gnueabihf", "contract": {"static": false, "isa": "v7"}}}
 }`
 
 // otherKinds are values of the fields that have one of several kinds, for what

@@ -51,10 +51,20 @@ func pulling(kind model.SourceKind) clientView {
 	return c
 }
 
+// content is what of an archive is wanted.
+type content int
+
+const (
+	asItIs content = iota // the file itself
+	unpacked
+	withoutLinksOut // what is in it, but for links that lead out of it
+)
+
 // pulled is the stage for one source. role names it: "library-libmnl".
-func pulled(role string, s model.Pinned, unpack bool) pulledView {
+func pulled(role string, s model.Pinned, wanted content) pulledView {
 	v := pulledView{
-		Stage: "pulled-" + role, From: pulling(s.Kind).Stage, Why: s.Why, Unpack: unpack,
+		Stage: "pulled-" + role, From: pulling(s.Kind).Stage, Why: s.Why,
+		Unpack: wanted != asItIs, DropLinks: wanted == withoutLinksOut,
 		Args: []string{pulledFile, s.SHA256, string(s.Kind)},
 	}
 	switch s.Kind {
@@ -88,21 +98,24 @@ func clients(sources []model.Pinned) []clientView {
 // crates, and those of their clients.
 func sources(t *model.Target) (stages []pulledView, on []clientView) {
 	var all []model.Pinned
-	add := func(role string, s model.Pinned, unpack bool) {
-		stages = append(stages, pulled(role, s, unpack))
+	add := func(role string, s model.Pinned, wanted content) {
+		stages = append(stages, pulled(role, s, wanted))
 		all = append(all, s)
 	}
 	if own := t.Toolchain.Own; own != nil && own.Tarball != nil {
-		add("toolchain", *own.Tarball, true)
-		stages[0].DropLinks = true
+		add("toolchain", *own.Tarball, withoutLinksOut)
 	}
 	for _, l := range built(t) {
-		add(libraryRole(l), l.Source, true)
+		add(libraryRole(l), l.Source, unpacked)
 	}
 	for _, tool := range t.Tools {
 		for _, h := range model.Hosts {
 			if s := tool.For(h.Name); s != nil {
-				add(toolRole(tool.Name)+onHost+h.Docker, *s, tool.Program != "")
+				wanted := asItIs
+				if tool.Program != "" {
+					wanted = unpacked
+				}
+				add(toolRole(tool.Name)+onHost+h.Docker, *s, wanted)
 			}
 		}
 	}

@@ -14,10 +14,11 @@ import (
 
 // decoder turns checked values into Go structs by their `cue` tags, and notes
 // where each stood: CUE's own Decode forgets positions. Three tags are its own:
-// ",pos" takes the position of the struct, ",short" the value itself where it
+// ",pos" takes the position of the struct's own key, ",short" the value itself where it
 // is no struct, and an embedded struct shares its parent's fields.
 type decoder struct {
 	file   string // positions in other files are left out
+	keys   keys   // of that file
 	source model.Source
 }
 
@@ -113,7 +114,7 @@ func (d decoder) fields(v cue.Value, into reflect.Value) error {
 func (d decoder) field(v cue.Value, into reflect.Value, tag string) error {
 	name, option, _ := strings.Cut(tag, ",")
 	if option == "pos" {
-		into.Set(reflect.ValueOf(position(d.file, v.Pos())))
+		into.Set(reflect.ValueOf(position(d.file, d.keys.of(v))))
 		return nil
 	}
 	if v.IncompleteKind() != cue.StructKind {
@@ -168,6 +169,6 @@ func decodeCatalog(v cue.Value, into *resolve.Catalog) error {
 
 func decodeUser(file string, v cue.Value) (*resolve.User, error) {
 	u := &resolve.User{}
-	err := decoder{file: file, source: model.FromUser}.decode(v, reflect.ValueOf(u).Elem())
+	err := decoder{file: file, keys: keysOf(v), source: model.FromUser}.decode(v, reflect.ValueOf(u).Elem())
 	return u, err
 }

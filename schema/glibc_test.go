@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 const (
@@ -84,5 +86,16 @@ func TestComponents(t *testing.T) {
 	}
 	if got := p.Target("a").Rust.Components.V; !slices.Equal(got, []string{"clippy", "rustfmt"}) {
 		t.Error(got)
+	}
+}
+
+// A release of rustc that does not know a flag of the catalog's does not get it.
+func TestFlagsOfTheRelease(t *testing.T) {
+	for channel, want := range map[string]bool{"1.85.0": false, "1.89": false, "1.90.0": true, "1.95.0": true, "stable": true, "nightly-2026-04-14": true} {
+		p, _ := Load(project(rowOf("x86_64-unknown-linux-gnu") + "rust: channel: \"" + channel + "\"\n"))
+		got := slices.ContainsFunc(p.Target("a").Flags, func(f model.Flag) bool { return f.Name == "linker-features" })
+		if got != want {
+			t.Errorf("%s: %v", channel, p.Target("a").Flags)
+		}
 	}
 }

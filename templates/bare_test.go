@@ -80,6 +80,7 @@ func (w *walker) node(n parse.Node) {
 	case *parse.ActionNode:
 		w.action(n)
 	case *parse.IfNode:
+		w.decides(n, n.Pipe)
 		w.branch(&n.BranchNode)
 	case *parse.RangeNode:
 		w.branch(&n.BranchNode)
@@ -89,6 +90,16 @@ func (w *walker) node(n parse.Node) {
 		// A template that is called is walked by itself.
 	default:
 		w.fault(n, "the walker does not know this")
+	}
+}
+
+// decides refuses a condition that is more than a field of the view.
+func (w *walker) decides(n parse.Node, pipe *parse.PipeNode) {
+	for _, c := range pipe.Cmds {
+		if _, call := c.Args[0].(*parse.IdentifierNode); call || len(pipe.Cmds) > 1 {
+			w.fault(n, "logic: the view has a field for it")
+			return
+		}
 	}
 }
 
@@ -200,6 +211,10 @@ func TestTheWalkerSees(t *testing.T) {
 		{"{{if .A}}\"{{else}}'{{end}}{{shell .B}}", "between quotes"},
 		{"{{if .A}}{{shell .A}} a{{else}}\"b\" \"{{end}}", ""},
 		{"{{if .A}}{{shell .B}}{{else}} \"{{end}}\n", ""},
+		{"{{if and .A .B}}x{{end}}", "logic"},
+		{"{{if .A}}{{else if not .B}}x{{end}}", "logic"},
+		{"{{if .A | eq \"x\"}}x{{end}}", "logic"},
+		{"{{if or .A .B}}{{end}}{{with .C}}{{end}}", "logic"},
 		{"# {{shell .A}}", "in a comment"},
 		{"x # {{shell .A}}", "in a comment"},
 		{"echo {{comment .A}}", "not in a comment"},

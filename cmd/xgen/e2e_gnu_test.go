@@ -115,10 +115,7 @@ targets: armv7: triple: "armv7-unknown-linux-gnueabihf"
 // PATH, from any folder of the project.
 func TestE2EPlainCargo(t *testing.T) {
 	const triple, version = "aarch64-unknown-linux-gnu", "1.95.0"
-	if _, err := exec.LookPath("rustup"); err != nil {
-		t.Skip("this machine has no rustup, which brings the target's std")
-	}
-	for _, program := range []string{"aarch64-linux-gnu-gcc", "qemu-aarch64"} {
+	for _, program := range []string{"rustup", "aarch64-linux-gnu-gcc", "qemu-aarch64"} {
 		if _, err := exec.LookPath(program); err != nil {
 			t.Fatalf("no %s: make e2e installs it", program)
 		}
@@ -131,7 +128,7 @@ fn halves() { assert_eq!(unsafe { half(3.0) }, 1.5) }
 `)
 	e.write("targets.cue", "name: \"plain\"\ntargets: aarch64: triple: \""+triple+"\"\n")
 	e.xgen(0, "emit")
-	e.sh("rustup --quiet target add --toolchain " + version + " " + triple)
+	e.sh("rustup --quiet toolchain install --no-self-update --profile minimal --target " + triple + " " + version)
 	for command, want := range map[string]string{"run": "7.5 on aarch64\n", "test": "test halves ... ok\n"} {
 		cmd := exec.Command("rustup", "run", version, "cargo", command, "--quiet", "--config", "../xgen/aarch64/config.toml", "--target", triple)
 		if command == "test" {

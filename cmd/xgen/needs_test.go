@@ -3,6 +3,8 @@ package main
 import (
 	"io/fs"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,8 +34,10 @@ func testFiles(t *testing.T) map[string]string {
 }
 
 var (
-	looksUp = regexp.MustCompile(`(?:need\(t, |exec\.LookPath\()"([a-z-]+)"`)
-	asksCI  = regexp.MustCompile(`os\.Getenv\("` + `CI"\)(.{6})`)
+	quotedWords = regexp.MustCompile(`"([^"]*)"`)
+	looksUp     = regexp.MustCompile(`(?:need\(t, |exec\.LookPath\()"([a-z-]+)"`)
+	anyOf       = regexp.MustCompile(`range \[\]string\{([^}]*)\} \{\n\t+if _, err := exec\.LookPath\(`)
+	asksCI      = regexp.MustCompile(`os\.Getenv\("` + `CI"\)(.{6})`)
 )
 
 // What a test looks for, make test installs; other versions of rustc come from
@@ -57,6 +61,43 @@ func TestMakeInstallsWhatTestsLookFor(t *testing.T) {
 				t.Errorf("%s looks for %s, which make test does not install", name, m[1])
 			}
 		}
+	}
+}
+
+// What the end-to-end tests look for by name, make e2e or make test installs.
+func TestMakeInstallsWhatE2ETestsLookFor(t *testing.T) {
+	text, err := os.ReadFile("../../Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	installed := []string{"cc", "go", "docker"} // what nothing here works without
+	for _, line := range regexp.MustCompile(`(?m)^(?:test|e2e):.*\n\t\$\(NEED\) (.*)$`).FindAllStringSubmatch(string(text), -1) {
+		installed = append(installed, strings.Fields(line[1])...)
+	}
+	for name, text := range testFiles(t) {
+		for _, m := range anyOf.FindAllStringSubmatch(text, -1) {
+			for _, program := range quotedWords.FindAllStringSubmatch(m[1], -1) {
+				if !slices.Contains(installed, program[1]) {
+					t.Errorf("%s looks for %s, which make e2e does not install", name, program[1])
+				}
+			}
+		}
+	}
+}
+
+// A system that does not package rustup is told so, before anything fails.
+func TestNeedSaysWhereRustupIs(t *testing.T) {
+	bin := t.TempDir()
+	for name, text := range map[string]string{"apt-get": "exit 0", "apt-cache": "exit 100", "id": "echo 0"} {
+		if err := os.WriteFile(filepath.Join(bin, name), []byte("#!/bin/sh\n"+text+"\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command("/bin/sh", "../../.ci/need", "rustup")
+	cmd.Env = []string{"PATH=" + bin}
+	out, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "need: this system has no package rustup") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
 

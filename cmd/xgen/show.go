@@ -77,19 +77,28 @@ func cellsOf(values []value) [][]string {
 
 // values lists what a target resolves to.
 func values(t *model.Target) []value {
-	var rows []value
-	add := func(name, text string, o model.Origin) {
-		rows = append(rows, valueOf(name, text, o))
+	return slices.Concat(compilerValues(t), changeValues(t), broughtValues(t),
+		[]value{valueOf("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})},
+		profileValues(t.Cargo.ProfileSettings), contractValues(t.Contract), testValues(t.Test))
+}
+
+// compilerValues are what compiles, and for what.
+func compilerValues(t *model.Target) []value {
+	rows := []value{
+		valueOf("triple", t.Triple.Name, model.Origin{Source: model.FromUser, Pos: t.Pos}),
+		valueOf("image", t.Image.V, t.Image.Origin),
+		valueOf("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin),
+		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin),
 	}
-	add("triple", t.Triple.Name, model.Origin{Source: model.FromUser, Pos: t.Pos})
-	add("image", t.Image.V, t.Image.Origin)
-	add("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin)
-	add("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin)
 	if c := t.Rust.Components; len(c.V) > 0 {
-		add("rust.components", strings.Join(c.V, " "), c.Origin)
+		rows = append(rows, valueOf("rust.components", strings.Join(c.V, " "), c.Origin))
 	}
-	rows = append(rows, atomicsValue(t))
-	add("toolchain", toolchainText(t.Toolchain), t.Toolchain.Kind.Origin)
+	return append(rows, atomicsValue(t), valueOf("toolchain", toolchainText(t.Toolchain), t.Toolchain.Kind.Origin))
+}
+
+// changeValues are flags, variables and patches.
+func changeValues(t *model.Target) (rows []value) {
+	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
 	for _, f := range t.Flags {
 		add("flags."+f.Name+"."+string(f.Kind), strings.Join(f.Args, " "), f.Origin)
 	}
@@ -105,6 +114,12 @@ func values(t *model.Target) []value {
 	for _, u := range t.Unpatched {
 		add("patches."+u.Name, "not needed: "+u.Because, u.Origin)
 	}
+	return rows
+}
+
+// broughtValues are the C libraries and the tools.
+func broughtValues(t *model.Target) (rows []value) {
+	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
 	for _, l := range t.Libraries {
 		add("libraries."+l.Name, libraryText(l), l.Origin)
 	}
@@ -114,23 +129,24 @@ func values(t *model.Target) []value {
 	for _, tool := range t.Tools {
 		add("tools."+tool.Name, toolText(tool), tool.Origin)
 	}
-	add("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})
-	rows = append(rows, profileValues(t.Cargo.ProfileSettings)...)
-	rows = append(rows, contractValues(t.Contract)...)
-	if s := t.Test; s != nil {
-		if len(s.Lints) > 0 {
-			add("test.lints", strings.Join(s.Lints, " "), s.Origin)
-		}
-		add("test", strings.Join(append([]string{"--profile " + s.Profile, "--"}, s.Args...), " "), s.Origin)
-	}
 	return rows
+}
+
+func testValues(s *model.Test) (rows []value) {
+	if s == nil {
+		return nil
+	}
+	if len(s.Lints) > 0 {
+		rows = append(rows, valueOf("test.lints", strings.Join(s.Lints, " "), s.Origin))
+	}
+	return append(rows, valueOf("test", strings.Join(append([]string{"--profile " + s.Profile, "--"}, s.Args...), " "), s.Origin))
 }
 
 // atomicsValue says how wide they are and, where the processor's are narrower,
 // what that costs and forbids.
 func atomicsValue(t *model.Target) value {
 	v := valueOf("atomics", strconv.Itoa(t.Atomics.V), t.Atomics.Origin)
-	if w := t.Triple.Wide; w != nil && t.Atomics.V > t.Triple.Atomics {
+	if w := t.Triple.Wide; w != nil && t.WideAtomics() {
 		v.Value += fmt.Sprintf(" bits by %s: fetch_add %s, load %s", w.By, costText(w.Add), costText(w.Load))
 		v.Why = fmt.Sprintf("%s; fetch_add by eight threads on one value: %.0f ns (%s)", w.Not, w.Contended, w.Measured)
 	}

@@ -118,6 +118,9 @@ type Target struct {
 	Test      *Test // nil where the project asks for none
 }
 
+// WideAtomics tells of atomics that are wider than the processor's.
+func (t *Target) WideAtomics() bool { return t.Atomics.V > t.Triple.Atomics }
+
 // Rust says which compiler builds the program and where std comes from.
 type Rust struct {
 	Channel    Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"

@@ -19,9 +19,6 @@ func (r *resolver) atomics(t *model.Target, row Target) model.Value[int] {
 	return own
 }
 
-// widened tells of atomics that are wider than the processor's.
-func widened(t *model.Target) bool { return t.Atomics.V > t.Triple.Atomics }
-
 // checkAtomics refuses what is said for all targets and needed by none.
 func (r *resolver) checkAtomics(p *model.Project) {
 	asked := r.user.Atomics
@@ -39,7 +36,7 @@ func (r *resolver) checkAtomics(p *model.Project) {
 // checkWideStd refuses a std that was built, or will be, without the atomics that
 // the program is compiled with.
 func (r *resolver) checkWideStd(t *model.Target, std model.Value[model.Std]) {
-	if !widened(t) || std.V == model.StdSysroot {
+	if !t.WideAtomics() || std.V == model.StdSysroot {
 		return
 	}
 	why := "rustup's was built without them"

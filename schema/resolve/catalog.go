@@ -15,6 +15,14 @@ type Catalog struct {
 	HostWords HostWords           `cue:"hostWords"`
 	FatLTO    FatLTO              `cue:"fatLTO"`
 	SysCrates map[string]SysCrate `cue:"sysCrates"`
+	GCCWords  []GCCWord           `cue:"gccWords"`
+}
+
+// GCCWord is what a word of a GCC's triple says of its target.
+type GCCWord struct {
+	Match  string `cue:"match"`
+	Arch   string `cue:"arch"`
+	Endian string `cue:"endian"`
 }
 
 // SysCrate is #SysCrate: a crate whose build script looks for a C library.
@@ -76,6 +84,7 @@ type Defaults struct {
 // ZigRelease pins one release of zig.
 type ZigRelease struct {
 	Version string   `cue:"version"`
+	Glibc   string   `cue:"glibc"` // the newest that it knows
 	SHA256  []string `cue:"sha256"`
 }
 

@@ -64,15 +64,26 @@ func (r *resolver) glibc(t *model.Target, row Target) model.Value[string] {
 
 // checkGlibc refuses a glibc that nothing can be linked with.
 func (r *resolver) checkGlibc(t *model.Target, asked model.Value[string]) {
-	debians := r.catalog.Defaults.Glibc
+	debians, zigs := r.catalog.Defaults.Glibc, r.catalog.Defaults.Zig
 	switch {
 	case t.Triple.Glibc == "":
 		r.refuse("glibc-floor", asked.Pos, "contract.glibc: %s has %s, not glibc: remove it", t.Triple.Name, t.Triple.Libc)
 	case older(asked.V, t.Triple.Glibc):
 		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: there is none for %s before %s: write %q or a newer one", asked.V, t.Triple.Name, t.Triple.Glibc, t.Triple.Glibc)
+	case t.Toolchain.Zig != nil && t.Toolchain.Zig.Version == zigs.Version && older(zigs.Glibc, asked.V):
+		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: zig %s has none after %s: write %q or an older one", asked.V, zigs.Version, zigs.Glibc, zigs.Glibc)
 	case t.Toolchain.Debian != nil && t.Image.V == r.catalog.Defaults.Image && older(asked.V, debians):
 		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: Debian's GCC links with glibc %s, and the program would ask for symbols of that: write toolchain: kind: %q, which links with the one that is asked for", asked.V, debians, model.ToolchainZig)
 	}
+}
+
+// checkFloor refuses a floor that is said for all targets and concerns none.
+func (r *resolver) checkFloor(p *model.Project) {
+	asked := orZero(r.user.Contract).Glibc
+	if asked == nil || slices.ContainsFunc(p.Targets, func(t *model.Target) bool { return t.Triple.Glibc != "" }) {
+		return
+	}
+	r.refuse("glibc-floor", asked.Pos, "contract.glibc is for targets with glibc and none has it: remove it")
 }
 
 // older compares two versions of glibc, which are 2 and a number.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/Masterminds/semver/v3"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -16,7 +18,9 @@ func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag 
 	groups := map[string][]model.Flag{}
 	for _, layer := range []map[string]Flag{entry.Flags, entry.sourceFlags(t.Toolchain.Kind.V)} {
 		for name, f := range layer {
-			groups[name] = split(name, f, model.Origin{Source: model.FromCatalog, Why: f.Why})
+			if !f.later(t.Rust.Channel.V) {
+				groups[name] = split(name, f, model.Origin{Source: model.FromCatalog, Why: f.Why})
+			}
 		}
 	}
 	for _, layer := range []map[string]Flag{r.user.Flags, row.Flags} {
@@ -39,6 +43,13 @@ func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag 
 		out = append(out, groups[name]...)
 	}
 	return out
+}
+
+// later tells of a flag that only releases after the channel know. A channel
+// that names no release is taken for a newer one.
+func (f Flag) later(channel string) bool {
+	have, err := semver.NewVersion(channel)
+	return f.Since != "" && err == nil && have.LessThan(semver.MustParse(f.Since))
 }
 
 // split makes one model.Flag for each tool that a group speaks to.

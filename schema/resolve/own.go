@@ -2,7 +2,9 @@ package resolve
 
 import (
 	"cmp"
+	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -47,11 +49,23 @@ func (r *resolver) own(asked Toolchain, row Target, entry Entry) *model.Own {
 			row.Triple.V)
 		return &model.Own{}
 	}
-	if other := otherABI(gcc.V, entry); other != "" {
+	if other := cmp.Or(r.otherMachine(gcc.V, entry), otherABI(gcc.V, entry)); other != "" {
 		r.refuse("toolchain-unfit", gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
 			gcc.V, other, row.Triple.V, entry.GCC)
 	}
 	return &model.Own{GCC: gcc.V, Bin: orZero(asked.Bin).V, Args: entry.Own.Args}
+}
+
+// otherMachine says what a GCC's name tells of its architecture, where that is
+// not the triple's.
+func (r *resolver) otherMachine(gcc string, entry Entry) string {
+	first, _, _ := strings.Cut(gcc, "-")
+	for _, w := range r.catalog.GCCWords {
+		if regexp.MustCompile(w.Match).MatchString(first) && (w.Arch != entry.Arch || w.Endian != entry.Endian) {
+			return fmt.Sprintf("for %s, %s-endian", w.Arch, w.Endian)
+		}
+	}
+	return ""
 }
 
 // otherABI says what a GCC's name tells of its libc and its float ABI, where

@@ -31,7 +31,7 @@ func TestOwnNeedsMusl(t *testing.T) {
 	gcc := model.Value[string]{V: "arm-linux-gnueabihf"}
 	row := Target{Triple: model.Value[string]{V: "armv7-unknown-linux-gnueabihf"}}
 	for libc, want := range map[string]bool{"gnu": true, "musl": false} {
-		r := &resolver{user: &User{}}
+		r := &resolver{user: &User{}, catalog: &Catalog{}}
 		gcc.V = "arm-linux-x"
 		r.own(Toolchain{GCC: &gcc}, row, Entry{Libc: libc})
 		if got := strings.Contains(r.found.Error(), "is offered for musl alone: a program for armv7-unknown-linux-gnueabihf"); got != want {

@@ -112,6 +112,8 @@ func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnost
 	r.checkIdle()
 	p.Pinned = r.fromFiles
 	r.checkAtomics(p)
+	r.checkFloor(p)
+	r.checkClippy(p)
 	p.Context = slices.Compact(slices.Sorted(slices.Values(p.Context)))
 	p.Vendored = slices.Compact(slices.Sorted(slices.Values(p.Vendored)))
 	return p, r.found.Sort()
@@ -185,7 +187,7 @@ func (r *resolver) rust(t *model.Target, row Target, entry Entry, ws *Workspace)
 	}
 	if s := first(own.Std, shared.Std); s != nil {
 		rust.Std = model.Value[model.Std]{V: model.Std(s.V), Origin: s.Origin}
-	} else if widened(t) {
+	} else if t.WideAtomics() {
 		rust.Std = model.Value[model.Std]{V: model.StdSysroot, Origin: t.Atomics.Origin}
 		rust.Std.Why = "atomics: 64 needs a std that has them"
 	}

@@ -12,6 +12,7 @@ func Rules() []Rule {
 		{"atomics-std", "a program and its std must be of one mind about the atomics that there are"},
 		{"bad-diff", "a diff is applied to sources that are compiled: it is text, inside of the crate, and nothing else"},
 		{"cargo", "cargo could not read the manifest, or takes another workspace for it"},
+		{"clippy-atomics", "clippy is a compiler of its own, and finds no std for a target that only the build's own compiler knows"},
 		{"crate-needs-patch", "a crate that is known not to compile for a target would say so only in the middle of the build"},
 		{"crt-static", "rustc links some musl targets dynamically unless told otherwise, and the binary would then need a loader that is not there"},
 		{"debian-library", "Debian's libraries were built with Debian's glibc, and only its GCC links with that"},

@@ -60,6 +60,22 @@ func addLints(t *model.Target) {
 	slices.Sort(c.V)
 }
 
+// checkClippy refuses clippy where the program's target is not rustc's own: it
+// is a compiler of its own, which no wrapper of rustc's reaches.
+func (r *resolver) checkClippy(p *model.Project) {
+	rows := map[model.Pos][]string{}
+	for _, t := range p.Targets {
+		if t.Test != nil && t.WideAtomics() && slices.Contains(t.Test.Lints, "clippy") {
+			asked := first(orZero(r.user.Targets[t.Name].Test).Lints, orZero(r.user.Test).Lints)
+			rows[asked.Pos] = append(rows[asked.Pos], t.Name)
+		}
+	}
+	for pos, names := range rows {
+		r.refuse("clippy-atomics", pos, "test.lints: clippy knows the target as rustc does, without the 64-bit atomics that std is built with (atomics: 64): for %s write test: lints: without \"clippy\", and have it on a target that needs no atomics: 64",
+			strings.Join(names, ", "))
+	}
+}
+
 const (
 	otherFormat = "changes what the test programs print, and the results are read from that"
 	noRun       = "makes the test programs run nothing"

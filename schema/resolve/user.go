@@ -88,6 +88,7 @@ type Flag struct {
 	CXX   *model.Value[[]string] `cue:"cxx"`
 	Link  *model.Value[[]string] `cue:"link"`
 	When  *When                  `cue:"when"`
+	Since string                 `cue:"since"` // in the catalog: the first release of rustc that gets it
 	Why   string                 `cue:"why"`
 }
 

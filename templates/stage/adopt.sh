@@ -4,7 +4,6 @@
 #   XGEN_PREFIX  where rust is; $XGEN_PREFIX/gcc/$XGEN_GCC gets bin and lib
 #   XGEN_GCC     what its programs' names begin with, for example arm-linux-musleabi
 #   XGEN_TOOLS   the folder that holds them; empty where PATH names it
-#   XGEN_LIBC    the target's libc: musl or gnu
 #   XGEN_FROM    image or tarball, for what is said
 set -eu
 
@@ -79,10 +78,10 @@ if ! machine=$("$gcc" -dumpmachine 2>"$tmp/said"); then
 	say "$gcc does not run here, on a $(uname -m): take the toolchain for this host"
 	exit 1
 fi
-case "$XGEN_LIBC ${machine##*-}" in
-'musl musl'* | 'gnu gnu'* | 'gnu linux' | 'musl linux') ;;
+case "${machine##*-}" in
+musl* | linux) ;;
 *)
-	say "$gcc compiles for $machine, and the target's libc is $XGEN_LIBC: write toolchain: gcc: with another one"
+	say "$gcc compiles for $machine, and the target's libc is musl: write toolchain: gcc: with another one"
 	exit 1
 	;;
 esac
@@ -102,12 +101,10 @@ library() {
 
 # The name by which Rust's std asks for an unwinder. A GCC that was made
 # without shared libraries has its own in libgcc.a.
-if [ "$XGEN_LIBC" = musl ]; then
-	if [ "$(library libgcc_eh.a)" ]; then
-		echo 'GROUP(-lgcc_eh -lgcc -lc)' >"$root/lib/libunwind.a"
-	else
-		echo 'GROUP(-lgcc -lc)' >"$root/lib/libunwind.a"
-	fi
+if [ "$(library libgcc_eh.a)" ]; then
+	echo 'GROUP(-lgcc_eh -lgcc -lc)' >"$root/lib/libunwind.a"
+else
+	echo 'GROUP(-lgcc -lc)' >"$root/lib/libunwind.a"
 fi
 
 # What a build depends on. The image's name does not say it: another one can

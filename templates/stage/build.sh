@@ -74,6 +74,18 @@ done
 
 mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
 
+# Cargo.lock as the patched crates need it (relock.sh), for as long as cargo
+# or the command runs: where the project is the user's own folder, its lock
+# stays as it was.
+if [ -e "$XGEN_VENDOR.lock" ]; then
+	root=$(cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")" && cargo locate-project --workspace --message-format plain)
+	lock=$(dirname "$root")/Cargo.lock
+	own=$(mktemp)
+	cp -p "$lock" "$own"
+	trap 'cp -p "$own" "$lock"; rm -f "$own"' EXIT
+	cp "$XGEN_VENDOR.lock" "$lock"
+fi
+
 if [ "${1-}" = --exec ]; then
 	shift
 	cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")"
@@ -86,7 +98,9 @@ if [ "${1-}" = --exec ]; then
 		set -- cargo "$command" --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
 			--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@"
 	fi
-	exec "$@"
+	[ -e "$XGEN_VENDOR.lock" ] || exec "$@"
+	"$@" # and then the lock is put back
+	exit
 fi
 
 cargo=cargo
@@ -113,17 +127,6 @@ if ! cmp -s "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"; then
 	find "$XGEN_TARGET" -mindepth 1 -delete
 fi
 mv "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"
-
-# Cargo.lock as the patched crates need it (relock.sh), for as long as cargo
-# runs: where the project is the user's own folder, its lock stays as it was.
-if [ -e "$XGEN_VENDOR.lock" ]; then
-	root=$(cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")" && cargo locate-project --workspace --message-format plain)
-	lock=$(dirname "$root")/Cargo.lock
-	own=$(mktemp)
-	cp -p "$lock" "$own"
-	trap 'cp -p "$own" "$lock"; rm -f "$own"' EXIT
-	cp "$XGEN_VENDOR.lock" "$lock"
-fi
 
 # cargo watches the times of files, and a cached copy of the source has old
 # ones (cargo#9312). So: what differs from the last build that succeeded here

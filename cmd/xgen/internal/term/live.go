@@ -62,7 +62,7 @@ func (p *Printer) live() []string {
 func (p *Printer) liveLine(t *target, g *stage, width int) string {
 	elapsed := Seconds(g.elapsed + p.now().Sub(g.begun))
 	count := fmt.Sprintf("%d/%d", g.n, g.m)
-	line := fmt.Sprintf("%s  %-*s  %5s  %7s", p.pad(t.name), stageWidth, Clean(g.name), count, elapsed)
+	line := fmt.Sprintf("%s  %s  %5s  %7s", p.pad(t.name), p.padStage(g.name), count, elapsed)
 	if t.cached > 0 {
 		line += fmt.Sprintf("  %d cached", t.cached)
 	}

@@ -22,6 +22,7 @@ type Printer struct {
 	mu      sync.Mutex
 	targets []*target
 	width   int // of the targets' names
+	stages  int // the width of the stages' names
 	drawn   int // live lines that stand on the screen
 	stop    chan struct{}
 	ended   sync.WaitGroup
@@ -30,7 +31,7 @@ type Printer struct {
 // redraw is the time between two pictures.
 const redraw = 100 * time.Millisecond
 
-// stageWidth fits the longest stage, "artifact".
+// stageWidth fits the stages that every build has, of which "artifact" is the longest.
 const stageWidth = 8
 
 // NewPrinter begins to show. names are the targets, for the columns' width;
@@ -44,7 +45,7 @@ func NewPrinter(w io.Writer, s Settings, names ...string) *Printer {
 }
 
 func newPrinter(w io.Writer, s Settings, now func() time.Time, names ...string) *Printer {
-	p := &Printer{w: w, settings: s, now: now, stop: make(chan struct{})}
+	p := &Printer{w: w, settings: s, now: now, stages: stageWidth, stop: make(chan struct{})}
 	for _, name := range names {
 		p.width = max(p.width, len([]rune(name)))
 	}
@@ -171,7 +172,13 @@ func (p *Printer) target(name string) *target {
 
 // line prints "armv5te  std       37.2s".
 func (p *Printer) line(target, stage, text string, c Colour) {
-	p.print(fmt.Sprintf("%s  %-*s  %s", p.pad(target), stageWidth, Clean(stage), p.settings.Paint(c, text)))
+	p.print(fmt.Sprintf("%s  %s  %s", p.pad(target), p.padStage(stage), p.settings.Paint(c, text)))
+}
+
+// padStage makes the column wider for a longer name, such as "pulled-library-zlib".
+func (p *Printer) padStage(name string) string {
+	p.stages = max(p.stages, len([]rune(Clean(name))))
+	return fmt.Sprintf("%-*s", p.stages, Clean(name))
 }
 
 func (p *Printer) pad(name string) string {

@@ -67,6 +67,14 @@ i686     ok  dist/i686
 `)
 }
 
+// A stage with a long name moves the column for those that follow.
+func TestLongStage(t *testing.T) {
+	sc := newScreen(Settings{})
+	sc.Step(Step{Target: "a", Stage: "pulled-library-libmnl", N: 1, M: 1, State: Cached})
+	sc.Step(Step{Target: "a", Stage: "std", N: 1, M: 1, State: Cached})
+	want(t, sc.take(), "a  pulled-library-libmnl  cached\na  std                    cached\n")
+}
+
 func TestPlainFailure(t *testing.T) {
 	sc := newScreen(Settings{}, "mips")
 	sc.Step(Step{Target: "mips", Stage: "build", N: 3, M: 4, State: Running})
