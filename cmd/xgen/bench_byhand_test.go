@@ -16,8 +16,8 @@ const byHandRow = "mipsel"
 // xgen's own.
 func (b *bench) vpn() *e2e {
 	b.Helper()
-	e := &e2e{t: b.T, dir: b.TempDir()}
-	e.sh("cp -R ../../testdata/projects/vpn/. " + e.dir + " && rm -rf " + e.dir + "/target && cp -R ../../testdata/byhand " + e.dir + "/by-hand")
+	e := projectCopy(b.T, "vpn")
+	e.sh("cp -R ../../testdata/byhand " + e.dir + "/by-hand")
 	e.xgen(0, "emit")
 	return e
 }

@@ -12,8 +12,7 @@ import (
 // atomicsProject does every 64-bit atomic operation on processors that have none.
 func atomicsProject(t *testing.T) *e2e {
 	t.Helper()
-	e := &e2e{t: t, dir: t.TempDir()}
-	e.sh("cp -R ../../testdata/projects/atomics/. " + e.dir + " && rm -rf " + e.dir + "/target")
+	e := projectCopy(t, "atomics")
 	e.xgen(0, "emit")
 	return e
 }

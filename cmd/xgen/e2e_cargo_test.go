@@ -16,14 +16,6 @@ import (
 // smoke command prints it, and its contract says what a plain cargo build of
 // the same files prints.
 
-// cargoCopy is a copy of one of them.
-func cargoCopy(t *testing.T, name string) *e2e {
-	t.Helper()
-	e := &e2e{t: t, dir: t.TempDir()}
-	e.sh("cp -R ../../testdata/projects/" + name + "/. " + e.dir)
-	return e
-}
-
 // shippedIn lists what a target published.
 func (e *e2e) shippedIn(target string) string {
 	e.t.Helper()
@@ -42,7 +34,7 @@ func (e *e2e) shippedIn(target string) string {
 // inheritance, a renamed dependency, sources in unusual places, several
 // binaries, and features by package.
 func TestE2ECargoWorkspace(t *testing.T) {
-	e := cargoCopy(t, "workspace")
+	e := projectCopy(t, "workspace")
 	e.xgen(0, "run", "--all", "--emit")
 	for target, want := range map[string]string{"x86_64": "app report.json", "armv5te": "app report.json", "features": "app extra more report.json tool"} {
 		if got := e.shippedIn(target); got != want {
@@ -53,12 +45,12 @@ func TestE2ECargoWorkspace(t *testing.T) {
 
 // The user's own .cargo/config.toml, beside the manifest and above it.
 func TestE2ECargoConfig(t *testing.T) {
-	cargoCopy(t, "config").xgen(0, "run", "--all", "--emit")
+	projectCopy(t, "config").xgen(0, "run", "--all", "--emit")
 }
 
 // release, dev, test and a profile of the project's own.
 func TestE2ECargoProfiles(t *testing.T) {
-	e := cargoCopy(t, "profiles")
+	e := projectCopy(t, "profiles")
 	e.xgen(0, "run", "--all", "--emit")
 	e.write("targets.cue", `name: "profiles"
 targets: dev: {
@@ -73,7 +65,7 @@ targets: dev: {
 // Crates from git, by revision, branch and as a member of a workspace, and
 // [patch] by path and by git.
 func TestE2ECargoSources(t *testing.T) {
-	e := cargoCopy(t, "sources")
+	e := projectCopy(t, "sources")
 	addr := serveGit(t, gitUpstream(t, "revision", "branched"))
 	e.atPort(addr, "Cargo.toml", "Cargo.lock")
 	e.xgen(0, "run", "--all", "--emit")
@@ -107,7 +99,7 @@ const (
 // stripped, with std from the sysroot: each does what it says, and each step
 // down this list makes the program smaller.
 func TestE2ECargoModes(t *testing.T) {
-	e := cargoCopy(t, "modes")
+	e := projectCopy(t, "modes")
 	before := map[string]int64{"armv5te": math.MaxInt64, "mipsel": math.MaxInt64}
 	for _, c := range []struct {
 		mode

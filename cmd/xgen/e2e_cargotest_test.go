@@ -83,8 +83,7 @@ func (e *e2e) read(name string) string {
 // and variables, the binary that they start, a network of their own. Then one
 // fails, and one never ends: both are named, and what was published stays.
 func TestE2ECargoTestProject(t *testing.T) {
-	e := &e2e{t: t, dir: t.TempDir()}
-	e.sh("cp -R ../../testdata/projects/tested/. " + e.dir)
+	e := projectCopy(t, "tested")
 	definitions := e.read("targets.cue")
 	e.xgen(0, "emit")
 	want := outcomes{

@@ -12,20 +12,12 @@ import (
 	"testing"
 )
 
-// primer is a copy of testdata/projects/primer.
-func primer(t *testing.T) *e2e {
-	t.Helper()
-	e := &e2e{t: t, dir: t.TempDir()}
-	e.sh("cp -R ../../testdata/projects/primer/. " + e.dir)
-	return e
-}
-
 // One row of testdata/projects/primer as it stands: Debian's GCC and Debian's
 // own OpenSSL for arm64, clippy and rustfmt, each test by name, and a contract
 // that tells the loader, the libraries and the glibc. Then what a glibc floor
 // says of the same binary.
 func TestE2EGlibc(t *testing.T) {
-	e := primer(t)
+	e := projectCopy(t, "primer")
 	e.xgen(0, "emit")
 	out, _ := e.xgen(0, "run", "aarch64", "-o", "json")
 	var run struct {

@@ -13,7 +13,7 @@ import (
 // each of them did. A second run changes no library and builds none again.
 func TestE2ELibraries(t *testing.T) {
 	slow(t)
-	e := libraries(t)
+	e := projectCopy(t, "libraries")
 	for _, target := range []string{"armv5te", "x86_64"} {
 		t.Run(target, func(t *testing.T) {
 			r := e.runAll(target, "--emit")[target]
@@ -36,17 +36,9 @@ func TestE2ELibraries(t *testing.T) {
 	}
 }
 
-// libraries is a copy of testdata/projects/libraries.
-func libraries(t *testing.T) *e2e {
-	t.Helper()
-	e := &e2e{t: t, dir: t.TempDir()}
-	e.sh("cp -R ../../testdata/projects/libraries/. " + e.dir)
-	return e
-}
-
 // A pin of other bytes keeps nothing, and the step says what there is.
 func TestE2EWrongPin(t *testing.T) {
-	e := libraries(t)
+	e := projectCopy(t, "libraries")
 	e.edit("targets.cue", "sha256: \"f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa\"", "sha256: \""+strings.Repeat("0", 64)+"\"")
 	_, said := e.xgen(1, "run", "x86_64", "--emit")
 	for _, want := range []string{"json-c 0.18+ds (debian) has no file with the sha256 0000", "f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa"} {

@@ -63,6 +63,14 @@ func probe(t *testing.T) *e2e {
 	return e
 }
 
+// projectCopy is a copy of one of testdata/projects, without what was built there.
+func projectCopy(t *testing.T, name string) *e2e {
+	t.Helper()
+	e := &e2e{t: t, dir: t.TempDir()}
+	e.sh("cp -R ../../testdata/projects/" + name + "/. " + e.dir + " && find " + e.dir + " -name target -type d -prune -exec rm -rf {} +")
+	return e
+}
+
 // slow leaves a test out where only the short ones are asked for, as in .ci/run:
 // it builds std for a target or with a toolchain that no other test needs.
 func slow(t *testing.T) {

@@ -81,8 +81,7 @@ func (e *e2e) trusting(s *httptest.Server) {
 // ownProject is a copy of testdata/projects/toolchains.
 func ownProject(t *testing.T) *e2e {
 	t.Helper()
-	e := &e2e{t: t, dir: t.TempDir()}
-	e.sh("cp -R ../../testdata/projects/toolchains/. " + e.dir)
+	e := projectCopy(t, "toolchains")
 	e.xgen(0, "emit")
 	return e
 }

@@ -13,8 +13,7 @@ import (
 // socket, C libraries from pinned source that are really called, protoc, and
 // patched crates. The other rows are in `make rows`.
 func TestE2EVPN(t *testing.T) {
-	e := &e2e{t: t, dir: t.TempDir()}
-	e.sh("cp -R ../../testdata/projects/vpn/. " + e.dir + " && rm -rf " + e.dir + "/target")
+	e := projectCopy(t, "vpn")
 	e.write("targets.cue", strings.Replace(e.read("targets.cue"), `name: "vpn"`, `name: "vpn-e2e"`, 1))
 	e.xgen(0, "emit")
 	out, _ := e.xgen(0, "run", "armv5te", "-o", "json")

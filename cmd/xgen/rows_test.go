@@ -125,8 +125,7 @@ func jobsAsked(t *testing.T) int {
 
 // runProject builds the targets of a copy of a project, and says how each fared.
 func runProject(t *testing.T, project string, groups []rowGroup) []rowResult {
-	e := &e2e{t: t, dir: t.TempDir()}
-	e.sh("cp -R ../../testdata/projects/" + project + "/. " + e.dir + " && find " + e.dir + " -name target -type d -prune -exec rm -rf {} +")
+	e := projectCopy(t, project)
 	args := []string{"run", "-o", "json", "--emit", "-j", strconv.Itoa(jobsAsked(t))}
 	whole := 0
 	for _, g := range groups {
