@@ -87,3 +87,17 @@ func TestStripIsEncoded(t *testing.T) {
 		}
 	}
 }
+
+// rustc names an emulation of GNU ld's for i686, which zig refuses: it has it
+// from the target.
+func TestZigIsSparedWhatItDoesNotKnow(t *testing.T) {
+	dir := place(t, compile(t, "name: \"hello\"\ntargets: old: triple: \"i686-unknown-linux-musl\"\n"))
+	write(t, filepath.Join(dir, "zig/ziglang/zig"), showArguments, 0o755)
+	cmd := exec.Command(filepath.Join(dir, "xgen/old/bin/i686-linux-musl-cc"), "-m32", "-Wl,-melf_i386", "a.o", "-o", "x")
+	cmd.Env = []string{"XGEN_PREFIX=" + dir, "PATH=/usr/bin:/bin"}
+	out, err := cmd.CombinedOutput()
+	got := words(string(out))
+	if err != nil || slices.Contains(got, "-m32") || slices.Contains(got, "-Wl,-melf_i386") || !contains(got, []string{"a.o", "-o", "x"}) {
+		t.Errorf("%v: zig gets %q", err, got)
+	}
+}

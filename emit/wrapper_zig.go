@@ -7,6 +7,7 @@ type zigView struct {
 	Tool, Triple, Target, CPUFlag string
 	Float                         string
 	linkView
+	Drop       []string   // arguments that zig does not know
 	StripDebug bool       // the program keeps its symbol table and loses its debug information
 	Flags      []flagView // the last one is passed first
 }
@@ -27,6 +28,7 @@ func zigCompiler(t *model.Target, tool string, kinds ...model.FlagKind) zigView 
 		Tool: tool, Triple: t.Triple.Name, Target: zig.Target, CPUFlag: "-mcpu=" + zig.CPU,
 		Float:      string(t.Triple.FloatABI),
 		linkView:   linkOf(t),
+		Drop:       zig.Drop,
 		StripDebug: t.Cargo.Strip == "debuginfo",
 		Flags:      wrapperFlags(t, kinds...),
 	}

@@ -167,6 +167,7 @@ type Zig struct {
 	Version string
 	SHA256  []string // of the wheels for the hosts that xgen knows, sorted
 	Target  string   // zig's name of the target, for -target
+	Drop    []string // arguments of rustc's that zig does not know and needs not
 	CPU     string   // zig's name of the oldest CPU, for -mcpu
 }
 

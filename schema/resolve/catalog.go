@@ -171,6 +171,7 @@ type EntryToolchain struct {
 // EntryZig is how zig names the target, and what rustc must be told beside it.
 type EntryZig struct {
 	Target string          `cue:"target"`
+	Drop   []string        `cue:"drop"`
 	CPU    string          `cue:"cpu"`
 	Flags  map[string]Flag `cue:"flags"`
 }

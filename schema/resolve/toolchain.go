@@ -46,7 +46,7 @@ func (e Entry) sourceFlags(kind model.ToolchainKind) map[string]Flag {
 // must come with its checksums.
 func (r *resolver) zig(asked Toolchain, entry EntryZig) *model.Zig {
 	known := r.catalog.Defaults.Zig
-	zig := &model.Zig{Version: known.Version, SHA256: known.SHA256, Target: entry.Target, CPU: entry.CPU}
+	zig := &model.Zig{Version: known.Version, SHA256: known.SHA256, Target: entry.Target, CPU: entry.CPU, Drop: entry.Drop}
 	if asked.Version != nil {
 		zig.Version = asked.Version.V
 	}
