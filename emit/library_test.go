@@ -48,7 +48,7 @@ func library(t *testing.T, dir, name string, env ...string) (said, libraries str
 	cmd := exec.Command("sh", filepath.Join(dir, "xgen/stage/library.sh"), "autotools", name, "--own")
 	cmd.Env = append(os.Environ(), append([]string{
 		"XGEN_PREFIX=" + filepath.Join(dir, "prefix"), "XGEN_HERE=" + dir, "XGEN_GCC=arm-linux-musleabi", "NAME=" + name,
-		"XGEN_SOURCE=" + source, "XGEN_FOLDER=", "XGEN_PROVIDES=" + name, "XGEN_LINK=-s", "XGEN_LDFLAGS=-fno-PIC",
+		"XGEN_SOURCE=" + source, "XGEN_FOLDER=", "XGEN_PROVIDES=" + name, "XGEN_LINK=-s", "XGEN_LINK_ARGS=-fno-PIC",
 	}, env...)...)
 	out, err := cmd.CombinedOutput()
 	return string(out), filepath.Join(dir, "prefix/libraries"), err

@@ -14,7 +14,7 @@
 #   XGEN_LINK       flags that fit what warm.sh has made zig build: another kind of
 #                   program wants another libc, which takes a minute, so each
 #                   call of the compiler has these and -O2
-#   XGEN_LDFLAGS    the same for links alone, where objects are -fPIC
+#   XGEN_LINK_ARGS  the same for links alone, where objects are -fPIC
 set -eu
 
 kind=$1
@@ -77,7 +77,7 @@ autotools() {
 	quietly "$tmp/configure" ./configure --build="$(uname -m)-pc-linux-gnu" --host="$XGEN_GCC" \
 		--prefix=/usr --libdir=/usr/lib --sysconfdir=/etc --localstatedir=/var \
 		--enable-static --disable-shared \
-		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="-L$libraries/lib $XGEN_LDFLAGS" "$@" ||
+		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="-L$libraries/lib $XGEN_LINK_ARGS" "$@" ||
 		failed_test
 	quietly "$tmp/make" make -j "$jobs"
 	quietly "$tmp/install" make install DESTDIR="$tmp/root"
