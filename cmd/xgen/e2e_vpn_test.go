@@ -43,7 +43,13 @@ func TestE2EVPNDaemonEnds(t *testing.T) {
 		e.write(name, text)
 	}
 	e.write("build.rs", "fn main() {}\n")
-	e.write("src/main.rs", `fn main() { if std::env::args().nth(1).is_some() { eprintln!("no socket"); std::process::exit(7) } }`)
+	e.write("src/main.rs", `fn main() {
+    if std::env::args().nth(1).is_some() {
+        eprintln!("no socket");
+        std::process::exit(7)
+    }
+    std::thread::sleep(std::time::Duration::from_secs(3)) // a daemon that ends later was there for all of the command
+}`)
 	e.write("targets.cue", strings.Replace(e.read("targets.cue"), `"hello"`, `"daemon-ends"`, 1)+"contract: smoke: daemon: {bin: \"hello\", args: [\"serve\"]}\n")
 	e.xgen(0, "emit")
 	out, _ := e.xgen(1, "run", "armv5te", "-o", "json")
