@@ -102,3 +102,24 @@ func TestPullFile(t *testing.T) {
 		t.Errorf("%v, %q\n%s", err, got, said)
 	}
 }
+
+// A pin of other bytes than the source package has: the script says which it
+// has, whatever number of its revisions there is.
+func TestPullDebianWithAnotherSum(t *testing.T) {
+	dir := place(t, compile(t, smallest))
+	for name, script := range map[string]string{
+		"apt-cache": "#!/bin/sh\necho 'Version: 1:2.75-10+deb13u1'\necho 'Version: 1:2.75-10'\n",
+		"apt-get":   "#!/bin/sh\ncase \"$1\" in\nsource) echo tarball >libx_2.75.orig.tar.xz ;;\nindextargets) echo 'trixie mirror key' ;;\nesac\n",
+	} {
+		write(t, filepath.Join(dir, "fake", name), script, 0o755)
+	}
+	cmd := exec.Command("sh", filepath.Join(dir, "xgen/stage/pull.sh"), filepath.Join(dir, "out"), strings.Repeat("0", 64), "debian", "libx", "2.75")
+	cmd.Env = append(os.Environ(), "PATH="+filepath.Join(dir, "fake")+":"+os.Getenv("PATH"))
+	out, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), " (debian) has no file with the sha256 "+strings.Repeat("0", 64)) || !strings.Contains(string(out), "  libx_2.75.orig.tar.xz") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "out")); err == nil {
+		t.Error("it keeps the file")
+	}
+}

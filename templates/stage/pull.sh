@@ -126,7 +126,9 @@ END
 	# not have it in each of its archives.
 	for version in $found; do
 		(cd "$tmp/files" && apt-get source -qq --tar-only --download-only --only-source "$1=$version" >&2) || say "$1 $version is not to be had here"
-		keep_any && exit
+		if keep_any; then
+			exit
+		fi
 	done
 }
 
