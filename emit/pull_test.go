@@ -116,7 +116,7 @@ func TestPullDebianWithAnotherSum(t *testing.T) {
 	cmd := exec.Command("sh", filepath.Join(dir, "xgen/stage/pull.sh"), filepath.Join(dir, "out"), strings.Repeat("0", 64), "debian", "libx", "2.75")
 	cmd.Env = append(os.Environ(), "PATH="+filepath.Join(dir, "fake")+":"+os.Getenv("PATH"))
 	out, err := cmd.CombinedOutput()
-	if err == nil || !strings.Contains(string(out), " (debian) has no file with the sha256 "+strings.Repeat("0", 64)) || !strings.Contains(string(out), "  libx_2.75.orig.tar.xz") {
+	if err == nil || !strings.Contains(string(out), " (debian) has no file with the sha256 "+strings.Repeat("0", 64)) || !strings.Contains(string(out), "  ./libx_2.75.orig.tar.xz") {
 		t.Errorf("%v\n%s", err, out)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "out")); err == nil {
