@@ -86,7 +86,7 @@ func (e *e2e) shared() {
 	e.edit("targets.cue", "targets: {\n", "targets: {\n	another: triple: \"mipsel-unknown-linux-musl\"\n")
 	e.xgen(0, "emit")
 	_, said := e.xgen(0, "run", "another", "--stage", "std")
-	for _, stage := range []string{"rust", "zig", "cc", "std"} {
+	for _, stage := range []string{"rust", "zig", "cc", "atomics", "std"} {
 		if !regexp.MustCompile(`another +` + stage + ` +cached`).MatchString(said) {
 			e.t.Errorf("%s is made again:\n%s", stage, said)
 		}
@@ -98,7 +98,10 @@ func (e *e2e) shared() {
 			e.t.Fatal(err)
 		}
 		_, stages, _ := strings.Cut(string(data), "AS os\n")
-		head, _, _ := strings.Cut(stages, "# The target's")
+		head, _, ok := strings.Cut(stages, "\n# ") // rust, zig, cc: what follows is of the triple
+		if !ok || !strings.Contains(head, "AS cc\n") {
+			e.t.Fatalf("%s: no stage cc in front of the others:\n%s", target, data)
+		}
 		heads[head] = true
 	}
 	if len(heads) != 1 || heads[""] {

@@ -83,7 +83,7 @@ func (p *Printer) Step(s Step) {
 		p.line(t.name, g.name, "started", Dim)
 	case s.State == Failed:
 		p.line(t.name, g.name, "failed after "+Seconds(g.elapsed), Red)
-	case g.complete() && !g.closed:
+	case g.ended && !g.closed:
 		p.close(t, g)
 	}
 }

@@ -67,6 +67,16 @@ i686     ok  dist/i686
 `)
 }
 
+// The first steps of two stages may be one: the engine tells of it once.
+func TestStagesShareSteps(t *testing.T) {
+	sc := newScreen(Settings{}, "mipsel")
+	sc.Step(Step{Target: "mipsel", Stage: "atomics", N: 1, M: 2, State: Cached})
+	sc.Step(Step{Target: "mipsel", Stage: "atomics", N: 2, M: 2, State: Cached})
+	sc.Step(Step{Target: "mipsel", Stage: "std", N: 2, M: 3, State: Cached})
+	sc.Step(Step{Target: "mipsel", Stage: "std", N: 3, M: 3, State: Cached})
+	want(t, sc.take(), "mipsel  atomics   cached\nmipsel  std       cached\n")
+}
+
 // A stage with a long name moves the column for those that follow.
 func TestLongStage(t *testing.T) {
 	sc := newScreen(Settings{})

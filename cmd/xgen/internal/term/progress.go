@@ -2,7 +2,6 @@ package term
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -27,7 +26,9 @@ type Step struct {
 	Elapsed       time.Duration // Done and Failed: what the step took
 }
 
-// stage is the sum of a stage's steps.
+// stage is the sum of a stage's steps. It is complete when its last one has
+// ended: of a step that two stages have in common the engine tells once, as one
+// of the first of them.
 type stage struct {
 	name    string
 	n, m    int
@@ -35,8 +36,8 @@ type stage struct {
 	running bool
 	begun   time.Time // of the step that runs
 	elapsed time.Duration
-	ended   []int // the steps that need no more work
-	worked  bool  // some step was not cached
+	ended   bool // its last step needs no more work
+	worked  bool // some step was not cached
 	closed  bool
 }
 
@@ -48,16 +49,11 @@ func (g *stage) take(s Step, now time.Time) {
 		g.running, g.worked, g.begun, g.n, g.step = true, true, now, s.N, s.Name
 		return
 	case Done, Cached:
-		if !slices.Contains(g.ended, s.N) {
-			g.ended = append(g.ended, s.N)
-		}
+		g.ended = g.ended || s.N == s.M
 	}
 	g.running = false
 	g.elapsed += s.Elapsed
 }
-
-// complete reports whether all its steps have ended well.
-func (g *stage) complete() bool { return len(g.ended) == g.m }
 
 // outcome is what is said of a stage that is complete.
 func (g *stage) outcome() string {
