@@ -49,7 +49,7 @@ func debianWrappers(t *model.Target) []wrapper {
 			GCC: gcc, Program: "gcc", Float: string(t.Triple.FloatABI), Static: true,
 			Args: t.Toolchain.Debian.Args, Flags: wrapperFlags(t, model.FlagC),
 		}},
-		{names.CXX, "nocxx.tmpl", missing{"xgen: Debian has no C++ library for musl: write toolchain: kind: \"zig\" for target " + t.Name}},
+		{names.CXX, "nocxx.tmpl", missing{"xgen: Debian has no C++ library for musl: write toolchain: kind: \"zig\" in targets.cue"}},
 		{names.AR, "binutil.tmpl", binutilView{Program: gcc + "-ar"}},
 		{names.Ranlib, "binutil.tmpl", binutilView{Program: gcc + "-ranlib"}},
 	}

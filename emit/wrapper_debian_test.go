@@ -67,7 +67,7 @@ func TestDebianLinksStatically(t *testing.T) {
 func TestDebianHasNoCXX(t *testing.T) {
 	dir := place(t, compile(t, debian))
 	out, err := exec.Command(filepath.Join(dir, "xgen/armv5te/bin/arm-linux-musleabi-c++"), "-c", "x.cc").CombinedOutput()
-	const want = "xgen: Debian has no C++ library for musl: write toolchain: kind: \"zig\" for target armv5te\n"
+	const want = "xgen: Debian has no C++ library for musl: write toolchain: kind: \"zig\" in targets.cue\n"
 	if err == nil || string(out) != want {
 		t.Errorf("%v, %q, want %q", err, out, want)
 	}

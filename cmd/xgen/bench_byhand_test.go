@@ -53,7 +53,10 @@ func (b *bench) besideByHand() section {
 			"On the right testdata/byhand, written as the seed tells it: `-Z build-std`, one stage each for tools, libraries and\n" +
 			"crates, cache mounts, the client and the daemon run by QEMU at the end. \"Cold\" ran once a side, each in an engine\n" +
 			"of its own that had never built anything; \"clean\" builds the programs anew with empty cache mounts; for \"one\n" +
-			"changed line\" it is one of crates/vpnd/src/main.rs, another one each time.",
+			"changed line\" it is one of crates/vpnd/src/main.rs, another one each time.\n\n" +
+			"Where nothing has changed the right only asks the engine; xgen also reads the definitions and compares what is\n" +
+			"emitted before, and holds the binaries against their contract after. A clean build has the program's own crates\n" +
+			"on either side, and std on the right alone: how much that saves depends on how large the program is.",
 		commands: []string{"xgen run mipsel", "docker build -f by-hand/Dockerfile --target artifact -o dist ."},
 	}
 	const goal = "at most 1.1"

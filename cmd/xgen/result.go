@@ -110,6 +110,7 @@ type jsonResult struct {
 	Target   string       `json:"target"`
 	OK       bool         `json:"ok"`
 	Error    string       `json:"error,omitempty"`
+	Tail     []string     `json:"tail,omitempty"` // the last lines that the failed step printed
 	Dir      string       `json:"dir,omitempty"`
 	Log      string       `json:"log,omitempty"`
 	Seconds  float64      `json:"seconds"`
@@ -132,7 +133,7 @@ func jsonResults(jobs []build.Job, results []build.Result) []jsonResult {
 			out[i].Patches = append(out[i].Patches, jsonPatch{change.Name, change.Crate, change.Versions, change.Why})
 		}
 		if r.Err != nil {
-			out[i].Error = oneLine(r.Err)
+			out[i].Error, out[i].Tail = oneLine(r.Err), tailOf(r.Err)
 		}
 		if r.Report != nil {
 			out[i].Smoke = nonNil(r.Report.Smoke)
