@@ -140,19 +140,37 @@ func TestToolRefusals(t *testing.T) {
 	url := func(name string) string {
 		return `{kind: "url", url: "https://example.com/v1/` + name + `", sha256: "` + someSum + `"}`
 	}
+	root["x.tgz"] = &fstest.MapFile{Data: []byte("no program")}
+	tgz, err := readPinned(root, "x.tgz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fetched := func(kind, name string) string {
+		return `{kind: "` + kind + `", ` + name + `: "p", version: "1.0.0", sha256: "` + someSum + `"}`
+	}
 	for name, c := range map[string]struct{ rest, want string }{
-		"a program":  {`hosts: x86_64: ` + file, `targets.cue:3:53: tools.protoc.hosts.x86_64: protoc is a program for aarch64: write the file for x86_64, or hosts: aarch64`},
-		"a name":     {`hosts: x86_64: ` + url("protoc-linux-aarch64.zip"), `targets.cue:3:51: tools.protoc.hosts.x86_64: protoc-linux-aarch64.zip is for aarch64 by its name`},
-		"no source":  {`hosts: {}`, `targets.cue:3:8: tools.protoc has no source: write hosts: x86_64`},
-		"no machine": {`hosts: mips: ` + file, `targets.cue:3:24: unknown field "mips" in tools.protoc.hosts: allowed are aarch64, x86_64`},
-		"env":        {`hosts: aarch64: ` + file + `, env: "PATH"`, `targets.cue:3:146: PATH cannot be set`},
-		"twice":      {`hosts: aarch64: ` + file + `, env: "P", paths: P: "x"`, `targets.cue:3:161: tools.protoc sets P, and so does tools.protoc`},
-		"outside":    {`hosts: aarch64: ` + file + `, program: "a/../../x"`, `targets.cue:3:150: tools.protoc.program is "a/../../x", which lies outside of the archive: write the path as it is in there, without ..`},
-		"a path out": {`hosts: aarch64: ` + file + `, paths: P: ".."`, `targets.cue:3:151: tools.protoc.paths.P is "..", which lies outside`},
-		"an input":   {`hosts: aarch64: ` + file + `, env: "P"}, inputs: {P: {}`, `targets.cue:3:146: P is also an input`},
-		"one name":   {`hosts: aarch64: ` + file + `, program: "bin/p"}, tools: other: {hosts: aarch64: ` + url("x.zip") + `, program: "p"`, `targets.cue:3:150: tools.other and tools.protoc both have a program p`},
-		"right":      {`hosts: aarch64: ` + file + `, hosts: x86_64: ` + url("protoc_x86_64.zip"), ""},
-		"both words": {`hosts: x86_64: ` + url("aarch64-from-x86_64.zip"), ""},
+		"a program":     {`hosts: x86_64: ` + file, `targets.cue:3:53: tools.protoc.hosts.x86_64: protoc is a program for aarch64: write the file for x86_64, or hosts: aarch64`},
+		"a name":        {`program: "p", hosts: x86_64: ` + url("protoc-linux-aarch64.zip"), `targets.cue:3:65: tools.protoc.hosts.x86_64: protoc-linux-aarch64.zip is for aarch64 by its name`},
+		"no source":     {`hosts: {}`, `targets.cue:3:8: tools.protoc has no source: write hosts: x86_64`},
+		"no machine":    {`hosts: mips: ` + file, `targets.cue:3:24: unknown field "mips" in tools.protoc.hosts: allowed are aarch64, x86_64`},
+		"env":           {`hosts: aarch64: ` + file + `, env: "PATH"`, `targets.cue:3:146: PATH cannot be set`},
+		"twice":         {`hosts: aarch64: ` + file + `, env: "P", program: "p", paths: P: "x"`, `targets.cue:3:175: tools.protoc sets P, and so does tools.protoc`},
+		"outside":       {`hosts: aarch64: ` + file + `, program: "a/../../x"`, `targets.cue:3:150: tools.protoc.program is "a/../../x", which lies outside of the archive: write the path as it is in there, without ..`},
+		"a path out":    {`hosts: aarch64: ` + file + `, program: "p", paths: P: ".."`, `targets.cue:3:165: tools.protoc.paths.P is "..", which lies outside`},
+		"an input":      {`hosts: aarch64: ` + file + `, env: "P"}, inputs: {P: {}`, `targets.cue:3:146: P is also an input`},
+		"one name":      {`hosts: aarch64: ` + file + `, program: "bin/p"}, tools: other: {hosts: aarch64: ` + url("x.zip") + `, program: "p"`, `targets.cue:3:150: tools.other and tools.protoc both have a program p`},
+		"right":         {`hosts: aarch64: ` + file + `, hosts: x86_64: ` + url("protoc_x86_64"), ""},
+		"both words":    {`program: "p", hosts: x86_64: ` + url("aarch64-from-x86_64.zip"), ""},
+		"a wheel":       {`hosts: x86_64: ` + fetched("pypi", "package"), `targets.cue:3:39: tools.protoc.hosts.x86_64 is an archive (kind: "pypi"), and tools.protoc does not say which file in it is the program: write program: its path in there, such as "bin/protoc"`},
+		"npm's":         {`hosts: x86_64: ` + fetched("npm", "package"), `targets.cue:3:39: tools.protoc.hosts.x86_64 is an archive (kind: "npm")`},
+		"a crate":       {`hosts: x86_64: ` + fetched("crate", "crate"), `targets.cue:3:39: tools.protoc.hosts.x86_64 is an archive (kind: "crate")`},
+		"Debian's":      {`hosts: x86_64: ` + fetched("debian", "package"), `targets.cue:3:39: tools.protoc.hosts.x86_64 is an archive (kind: "debian")`},
+		"Ubuntu's":      {`hosts: x86_64: {suite: "noble"} & ` + fetched("ubuntu", "package"), `targets.cue:3:`},
+		"a zip":         {`hosts: x86_64: ` + url("x.zip"), `targets.cue:3:51: tools.protoc.hosts.x86_64 is an archive (x.zip), and`},
+		"a tarball":     {`hosts: x86_64: ` + url("x.tar.XZ?raw=1"), `targets.cue:3:51: tools.protoc.hosts.x86_64 is an archive (x.tar.XZ), and`},
+		"a file":        {`hosts: x86_64: {kind: "file", path: "x.tgz", sha256: "` + tgz.SHA256 + `"}`, `targets.cue:3:53: tools.protoc.hosts.x86_64 is an archive (x.tgz), and`},
+		"no archive":    {`hosts: x86_64: ` + url("tar.zip/x-1.tard"), ""},
+		"a path beside": {`hosts: aarch64: ` + file + `, paths: INCLUDE: "include"`, `targets.cue:3:157: tools.protoc.paths.INCLUDE is a path in an archive, and without program the source is no archive but the program itself: write program, or remove paths`},
 	} {
 		root["targets.cue"] = &fstest.MapFile{Data: []byte(rowOf(armsoft) + "tools: protoc: {" + c.rest + "}\n")}
 		_, found := Load(root)

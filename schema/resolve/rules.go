@@ -51,6 +51,7 @@ func Rules() []Rule {
 		{"static-pie", "the start files of the triple do not relocate such a program: it crashes before main"},
 		{"stripped", "the profile keeps the symbol table that the contract says is gone"},
 		{"test-args", "the results of the tests are read from what the test programs print"},
+		{"tool-archive", "an archive is no program, and nothing but an archive has something beside the program"},
 		{"tool-env", "of two tools under one variable build scripts would find only one"},
 		{"tool-program", "of two programs of one name build scripts would find only one on the PATH"},
 		{"toolchain-bin", "an image is searched from its root, and an archive from its own"},

@@ -2,8 +2,10 @@ package resolve
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -87,6 +89,7 @@ func (r *resolver) tool(name string, asked Tool) model.Tool {
 		r.checkHost(field, host, s)
 		t.Hosts = append(t.Hosts, model.HostSource{Host: host, Source: r.pinned(field, s)})
 	}
+	r.checkProgram(name, asked)
 	r.checkInArchive("tools."+name+".program", asked.Program)
 	for _, env := range slices.Sorted(maps.Keys(asked.Paths)) {
 		p := asked.Paths[env]
@@ -94,6 +97,41 @@ func (r *resolver) tool(name string, asked Tool) model.Tool {
 		t.Paths = append(t.Paths, model.ToolPath{Env: env, Path: p.V})
 	}
 	return t
+}
+
+// checkProgram refuses a tool that would have an archive for its program, or
+// paths in what is no archive: without program nothing is unpacked.
+func (r *resolver) checkProgram(name string, t Tool) {
+	if t.Program != nil {
+		return
+	}
+	for _, host := range slices.Sorted(maps.Keys(t.Hosts)) {
+		if what, pos := archive(t.Hosts[host]); what != "" {
+			r.refuse("tool-archive", pos, "tools.%s.hosts.%s is an archive (%s), and tools.%s does not say which file in it is the program: write program: its path in there, such as \"bin/%s\"",
+				name, host, what, name, name)
+			return
+		}
+	}
+	for _, env := range slices.Sorted(maps.Keys(t.Paths)) {
+		r.refuse("tool-archive", t.Paths[env].Pos, "tools.%s.paths.%s is a path in an archive, and without program the source is no archive but the program itself: write program, or remove paths", name, env)
+	}
+}
+
+// archiveName is what the files are called that hold others.
+var archiveName = regexp.MustCompile(`(?i)\.(zip|whl|crate|tar|tar\.[a-z0-9]+|t[gx]z|tbz2?|tzst)$`)
+
+// archive says what makes a source an archive, and where that stands; "" for
+// one that may be a program. The ecosystems' clients fetch nothing else.
+func archive(s Source) (what string, pos model.Pos) {
+	where := first(s.Path, s.URL)
+	if where == nil {
+		return fmt.Sprintf("kind: %q", s.Kind.V), s.Kind.Pos
+	}
+	name, _, _ := strings.Cut(where.V, "?")
+	if name = path.Base(name); archiveName.MatchString(name) {
+		return name, where.Pos
+	}
+	return "", model.Pos{}
 }
 
 // checkInArchive refuses a path that leads out of the archive that it is for.
