@@ -124,6 +124,7 @@ func tool(t *testing.T, program string, data []byte, args ...string) (said, tool
 func toolIn(t *testing.T, dir, name, program string, data []byte, args ...string) (said, tools string, err error) {
 	t.Helper()
 	write(t, filepath.Join(dir, "pulled/tree", program), string(data), 0o644)
+	write(t, filepath.Join(dir, "pulled/tree/include/any.proto"), "", 0o644)
 	write(t, filepath.Join(dir, "pulled/file"), string(data), 0o644)
 	cmd := exec.Command("sh", append([]string{filepath.Join(dir, "xgen/stage/tool.sh"), name}, args...)...)
 	cmd.Env = append(os.Environ(), "XGEN_PREFIX="+dir, "XGEN_PULLED="+filepath.Join(dir, "pulled"))
@@ -132,12 +133,12 @@ func toolIn(t *testing.T, dir, name, program string, data []byte, args ...string
 }
 
 // A tool is found on the PATH and by its variables; one for another machine is
-// refused.
+// refused, and so is what the archive does not have.
 func TestTool(t *testing.T) {
 	script := []byte("#!/bin/sh\necho 'libprotoc 30.2'\n")
 	for name, args := range map[string][]string{
 		"archive": {"bin/protoc", "PROTOC=", "INCLUDE=include"},
-		"file":    {"", "PROTOC=", "INCLUDE=include"},
+		"file":    {"", "PROTOC="},
 	} {
 		said, tools, err := tool(t, "bin/protoc", script, args...)
 		if err != nil {
@@ -149,12 +150,20 @@ func TestTool(t *testing.T) {
 		env, _ := os.ReadFile(filepath.Join(tools, "env"))
 		program := strings.TrimPrefix(string(env), "PROTOC=")
 		program, rest, _ := strings.Cut(program, "\n")
-		if _, err := os.Stat(filepath.Join(tools, program)); err != nil || rest != "INCLUDE=by-name/protoc/include\n" {
+		if _, err := os.Stat(filepath.Join(tools, program)); err != nil {
+			t.Errorf("%s: %q: %v", name, env, err)
+		}
+		include, both := strings.CutPrefix(strings.TrimSuffix(rest, "\n"), "INCLUDE=")
+		if _, err := os.Stat(filepath.Join(tools, include, "any.proto")); both != (name == "archive") || both && err != nil {
 			t.Errorf("%s: %q: %v", name, env, err)
 		}
 	}
-	said, _, err := tool(t, "bin/other", script, "bin/protoc")
-	if err == nil || !strings.Contains(said, "xgen: the source of tools.protoc has no file bin/protoc. It has:\nxgen:   bin/other\n") {
+	said, _, err := tool(t, "bin/protoc", script, "bin/protoc", "INCLUDE=no/such/include")
+	if err == nil || !strings.Contains(said, "xgen: the source of tools.protoc has no file or folder no/such/include. It has:\nxgen:   bin/protoc\nxgen:   include/any.proto\n") {
+		t.Errorf("%v\n%s", err, said)
+	}
+	said, _, err = tool(t, "bin/other", script, "bin/protoc")
+	if err == nil || !strings.Contains(said, "xgen: the source of tools.protoc has no file bin/protoc. It has:\nxgen:   bin/other\nxgen:   include/any.proto\n") {
 		t.Errorf("%v\n%s", err, said)
 	}
 	arm := append([]byte("\x7fELF\x01\x01\x01"), make([]byte, 45)...)
@@ -170,7 +179,7 @@ func TestToolNames(t *testing.T) {
 	dir := place(t, compile(t, smallest))
 	names := []string{"env", "bin", "stamp", "by-name"}
 	for _, name := range names {
-		if said, _, err := toolIn(t, dir, name, "bin/p", []byte("#!/bin/sh\necho "+name+"\n"), "", "TOOL=", "BESIDE=x"); err != nil {
+		if said, _, err := toolIn(t, dir, name, "bin/p", []byte("#!/bin/sh\necho "+name+"\n"), "", "TOOL="); err != nil {
 			t.Fatal(name, err, said)
 		}
 	}
