@@ -12,15 +12,16 @@ func withGlibc(t *model.Target) bool {
 	return t.Toolchain.Debian != nil && t.Toolchain.Debian.Multiarch != ""
 }
 
-// multiarch lists what the stage cc installs for every such target of the
-// project: one image has them all, and the stage is the same in each Dockerfile.
+// multiarch lists what the stage cc installs for every such target with the same
+// base: one image has them all, and the stage is the same in each Dockerfile. On
+// another base the packages may be called otherwise.
 func multiarch(p *model.Project, t *model.Target) []string {
 	if !withGlibc(t) {
 		return nil
 	}
 	var out []string
 	for _, other := range p.Targets {
-		if withGlibc(other) {
+		if withGlibc(other) && other.Image.V == t.Image.V {
 			out = append(out, other.Toolchain.Debian.Packages...)
 			out = append(out, debianLibraries(other)...)
 		}

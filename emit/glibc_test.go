@@ -16,7 +16,7 @@ flags: evil: {c: [#"` + hostile + `"#, "-DA=b c"], cxx: ["-DCXX"], why: #"` + ho
 test: lints: ["fmt", "clippy"]
 libraries: openssl: {kind: "debian", packages: ["libssl-dev"], when: width: 64}
 targets: arm64: triple: "aarch64-unknown-linux-gnu"
-targets: armhf: triple: "armv7-unknown-linux-gnueabihf"
+targets: armhf: {triple: "armv7-unknown-linux-gnueabihf"}
 targets: old: {triple: "armv7-unknown-linux-gnueabihf", toolchain: kind: "zig", contract: glibc: "2.19"}
 `
 
@@ -45,14 +45,32 @@ func TestOneImage(t *testing.T) {
 	if !bytes.Equal(cc, ccStage(all["xgen/armhf/Dockerfile"])) {
 		t.Error("the stages cc differ")
 	}
-	_, list, _ := strings.Cut(strings.ReplaceAll(string(cc), "\\\n    ", ""), "sh /xgen/multiarch.sh ")
 	want := "g++-aarch64-linux-gnu g++-arm-linux-gnueabihf gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf libc6-dev:arm64 libc6-dev:armhf libssl-dev:arm64\n"
-	if list != want {
-		t.Errorf("the stage cc installs\n%swant\n%s", list, want)
+	if got := installed(cc); got != want {
+		t.Errorf("the stage cc installs\n%swant\n%s", got, want)
 	}
 	if text := string(all["xgen/old/Dockerfile"].Bytes); strings.Contains(text, "multiarch.sh") || !strings.Contains(text, "packages.sh libc6-armhf-cross libgcc-s1-armhf-cross\n") {
 		t.Errorf("the row of zig's:\n%s", text)
 	}
+}
+
+// Rows on another image have a stage cc of their own, with nothing of the others'.
+func TestOneImageEach(t *testing.T) {
+	all := compile(t, strings.Replace(glibc, "targets: armhf: {", "targets: armhf: {image: \"debian:bookworm-slim\", ", 1))
+	for row, want := range map[string]string{
+		"arm64": "g++-aarch64-linux-gnu gcc-aarch64-linux-gnu libc6-dev:arm64 libssl-dev:arm64\n",
+		"armhf": "g++-arm-linux-gnueabihf gcc-arm-linux-gnueabihf libc6-dev:armhf\n",
+	} {
+		if got := installed(ccStage(all["xgen/"+row+"/Dockerfile"])); got != want {
+			t.Errorf("%s: the stage cc installs\n%swant\n%s", row, got, want)
+		}
+	}
+}
+
+// installed is what a stage cc gets from Debian.
+func installed(cc []byte) string {
+	_, list, _ := strings.Cut(strings.ReplaceAll(string(cc), "\\\n    ", ""), "sh /xgen/multiarch.sh ")
+	return list
 }
 
 // apt is asked for this machine's lists alone before there are others, and
