@@ -71,10 +71,9 @@ func Images(t *model.Target) map[string]string {
 
 // ownView is what the stage cc shows of a GCC of the project's own.
 type ownView struct {
-	From      string // image or tarball
-	Image     string // "" for a tarball
-	GCC, Bin  string
-	RustStage string // Rust and, where it is rustup's own, the target's std
+	From     string // image or tarball
+	Image    string // "" for a tarball
+	GCC, Bin string
 }
 
 func viewOwn(t *model.Target) *ownView {
@@ -82,12 +81,9 @@ func viewOwn(t *model.Target) *ownView {
 	if own == nil {
 		return nil
 	}
-	v := &ownView{From: string(t.Toolchain.Kind.V), Image: own.Image, GCC: own.GCC, Bin: own.Bin, RustStage: "rust"}
+	v := &ownView{From: string(t.Toolchain.Kind.V), Image: own.Image, GCC: own.GCC, Bin: own.Bin}
 	if own.Tarball != nil {
 		v.Bin = path.Join(prefix, "toolchain", own.Bin)
-	}
-	if t.Rust.Std.V == model.StdPrebuilt {
-		v.RustStage = "component"
 	}
 	return v
 }

@@ -41,11 +41,8 @@ func noSources(t *model.Target) []noSourceView {
 	var out []noSourceView
 	for _, tool := range t.Tools {
 		for _, h := range model.Hosts {
-			if tool.For(h.Name) == nil {
-				out = append(out, noSourceView{
-					Stage:   "pulled-" + toolRole(tool.Name) + onHost + h.Docker,
-					Message: "xgen: tools." + tool.Name + " has no source for a machine that builds on " + h.Name + ": add hosts: " + h.Name,
-				})
+			if why := tool.NoSource(h.Docker); why != "" {
+				out = append(out, noSourceView{Stage: "pulled-" + toolRole(tool.Name) + onHost + h.Docker, Message: "xgen: " + why})
 			}
 		}
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -21,18 +19,10 @@ func (a *app) checkHosts(jobs []build.Job, goarch string) error {
 
 func withoutHost(targets []*model.Target, goarch string) model.Diagnostics {
 	var found model.Diagnostics
-	for _, h := range model.Hosts {
-		if h.Docker != goarch {
-			continue
-		}
-		for _, t := range targets {
-			for _, tool := range t.Tools {
-				if tool.For(h.Name) == nil {
-					found = append(found, model.Diagnostic{
-						Pos: tool.Pos, Severity: model.Error, Rule: hostRule.Name, Of: tool.Name,
-						Message: fmt.Sprintf("tools.%s has no source for a machine that builds on %s: add hosts: %s", tool.Name, h.Name, h.Name),
-					})
-				}
+	for _, t := range targets {
+		for _, tool := range t.Tools {
+			if why := tool.NoSource(goarch); why != "" {
+				found = append(found, model.Diagnostic{Pos: tool.Pos, Severity: model.Error, Rule: hostRule.Name, Of: tool.Name, Message: why})
 			}
 		}
 	}

@@ -62,6 +62,17 @@ var Hosts = []struct{ Name, Docker, Machine string }{
 	{"x86_64", "amd64", "EM_X86_64"},
 }
 
+// NoSource says that there is no source for a kind of machine, by Docker's name
+// of it; "" where there is one, or where no such machine builds.
+func (t Tool) NoSource(docker string) string {
+	for _, h := range Hosts {
+		if h.Docker == docker && t.For(h.Name) == nil {
+			return "tools." + t.Name + " has no source for a machine that builds on " + h.Name + ": add hosts: " + h.Name
+		}
+	}
+	return ""
+}
+
 // For gives the source for a kind of machine, nil where there is none.
 func (t Tool) For(host string) *Pinned {
 	for i, h := range t.Hosts {
