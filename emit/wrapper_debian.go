@@ -25,9 +25,9 @@ type binutilView struct {
 // glibcWrappers are those of the compilers as Debian means them.
 func glibcWrappers(t *model.Target) []wrapper {
 	names, d := toolNames(t), t.Toolchain.Debian
-	view := gccView{Tool: "cc", Triple: t.Triple.Name, GCC: d.GCC + "-gcc", Float: string(t.Triple.FloatABI), linkView: linkOf(t), Args: d.Args, Flags: wrapperFlags(t, model.FlagC)}
+	view := gccView{Tool: "cc", Triple: t.Triple.Name, GCC: d.GCC, Program: "gcc", Float: string(t.Triple.FloatABI), linkView: linkOf(t), Args: d.Args, Flags: wrapperFlags(t, model.FlagC)}
 	cxx := view
-	cxx.Tool, cxx.GCC, cxx.Flags = "c++", d.GCC+"-g++", wrapperFlags(t, model.FlagC, model.FlagCXX)
+	cxx.Tool, cxx.Program, cxx.Flags = "c++", "g++", wrapperFlags(t, model.FlagC, model.FlagCXX)
 	return []wrapper{
 		{names.CC, "glibc.tmpl", view},
 		{names.CXX, "glibc.tmpl", cxx},
