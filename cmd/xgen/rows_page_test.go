@@ -114,7 +114,7 @@ func named(shown map[string]string, prefix string) []string {
 	out := []string{}
 	for name, text := range shown {
 		rest, ok := strings.CutPrefix(name, prefix)
-		if ok && !strings.Contains(rest, ".") && !strings.HasPrefix(text, "not needed") {
+		if ok && !strings.Contains(rest, ".") && !strings.HasPrefix(text, unneeded) {
 			out = append(out, rest+": "+text)
 		}
 	}

@@ -63,6 +63,10 @@ type value struct {
 	Why   string `json:"why,omitempty"`
 }
 
+// unneeded stands before the reason why a target does without a flag, a patch
+// or a library.
+const unneeded = "not needed: "
+
 func valueOf(name, text string, o model.Origin) value {
 	return value{Name: name, Value: text, From: o.String(), Why: o.Why}
 }
@@ -103,7 +107,7 @@ func changeValues(t *model.Target) (rows []value) {
 		add("flags."+f.Name+"."+string(f.Kind), strings.Join(f.Args, " "), f.Origin)
 	}
 	for _, u := range t.Unflagged {
-		add("flags."+u.Name, "not needed: "+u.Because, u.Origin)
+		add("flags."+u.Name, unneeded+u.Because, u.Origin)
 	}
 	for _, e := range t.Env {
 		add("env."+e.Name, e.Value, e.Origin)
@@ -112,7 +116,7 @@ func changeValues(t *model.Target) (rows []value) {
 		add("patches."+change.Name, patchText(change), change.Origin)
 	}
 	for _, u := range t.Unpatched {
-		add("patches."+u.Name, "not needed: "+u.Because, u.Origin)
+		add("patches."+u.Name, unneeded+u.Because, u.Origin)
 	}
 	return rows
 }
@@ -124,7 +128,7 @@ func broughtValues(t *model.Target) (rows []value) {
 		add("libraries."+l.Name, libraryText(l), l.Origin)
 	}
 	for _, u := range t.Unbuilt {
-		add("libraries."+u.Name, "not built: "+u.Because, u.Origin)
+		add("libraries."+u.Name, unneeded+u.Because, u.Origin)
 	}
 	for _, tool := range t.Tools {
 		add("tools."+tool.Name, toolText(tool), tool.Origin)
