@@ -33,7 +33,7 @@ func built(t *model.Target) []model.Library {
 func libraryViews(t *model.Target) []libraryView {
 	var out []libraryView
 	for _, l := range built(t) {
-		v := libraryView{Stage: "pulled-" + libraryRole(l), Why: l.Why, Folder: l.Folder, Provides: l.Provides}
+		v := libraryView{Stage: pulledPrefix + libraryRole(l), Why: l.Why, Folder: l.Folder, Provides: l.Provides}
 		v.Args = []string{string(l.Kind), l.Name}
 		if l.Platform != "" {
 			v.Args = append(v.Args, l.Platform)

@@ -32,9 +32,16 @@ const (
 	pulledTree = "/pulled/tree"
 )
 
+// What the names of the stages that fetch begin with: those of the clients, and
+// those of the sources.
+const (
+	pullPrefix   = "pull-"
+	pulledPrefix = "pulled-"
+)
+
 // pulling gives the client of a kind of source. libarchive-tools unpacks.
 func pulling(kind model.SourceKind) clientView {
-	c := clientView{Stage: "pull-" + string(kind), Base: "os", Packages: []string{"libarchive-tools"}}
+	c := clientView{Stage: pullPrefix + string(kind), Base: "os", Packages: []string{"libarchive-tools"}}
 	switch kind {
 	case model.SourceURL:
 		c.Packages = append(c.Packages, "ca-certificates", "curl")
@@ -63,7 +70,7 @@ const (
 // pulled is the stage for one source. role names it: "library-libmnl".
 func pulled(role string, s model.Pinned, wanted content) pulledView {
 	v := pulledView{
-		Stage: "pulled-" + role, From: pulling(s.Kind).Stage, Why: s.Why,
+		Stage: pulledPrefix + role, From: pulling(s.Kind).Stage, Why: s.Why,
 		Unpack: wanted != asItIs, DropLinks: wanted == withoutLinksOut,
 		Args: []string{pulledFile, s.SHA256, string(s.Kind)},
 	}

@@ -43,21 +43,27 @@ func readBack(a Artifact) error {
 }
 
 func readDockerfile(data []byte) error {
-	res, err := parser.Parse(bytes.NewReader(data))
+	stages, err := parseStages(data)
 	if err != nil {
 		return err
 	}
+	return onceEach(stages)
+}
+
+// parseStages reads a Dockerfile as BuildKit does.
+func parseStages(data []byte) ([]instructions.Stage, error) {
+	res, err := parser.Parse(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
 	if len(res.Warnings) > 0 {
-		return fmt.Errorf("warning: %s", res.Warnings[0].Short)
+		return nil, fmt.Errorf("warning: %s", res.Warnings[0].Short)
 	}
 	stages, _, err := instructions.Parse(res.AST, nil)
 	if err == nil && len(stages) == 0 {
 		err = errors.New("no stages")
 	}
-	if err != nil {
-		return err
-	}
-	return onceEach(stages)
+	return stages, err
 }
 
 // onceEach refuses two stages of one name, of which BuildKit takes the nearest

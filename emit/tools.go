@@ -23,7 +23,7 @@ const onHost = "_on_"
 func toolViews(t *model.Target) []toolView {
 	var out []toolView
 	for _, tool := range t.Tools {
-		stage := "pulled-" + toolRole(tool.Name)
+		stage := pulledPrefix + toolRole(tool.Name)
 		v := toolView{Stage: stage, OnAny: stage + onHost, Why: tool.Why, Args: []string{tool.Name, tool.Program}}
 		if tool.Env != "" {
 			v.Args = append(v.Args, tool.Env+"=")
@@ -42,7 +42,7 @@ func noSources(t *model.Target) []noSourceView {
 	for _, tool := range t.Tools {
 		for _, h := range model.Hosts {
 			if why := tool.NoSource(h.Docker); why != "" {
-				out = append(out, noSourceView{Stage: "pulled-" + toolRole(tool.Name) + onHost + h.Docker, Message: "xgen: " + why})
+				out = append(out, noSourceView{Stage: pulledPrefix + toolRole(tool.Name) + onHost + h.Docker, Message: "xgen: " + why})
 			}
 		}
 	}

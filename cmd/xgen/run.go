@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -115,9 +114,6 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	if err != nil {
 		return nil, machine, err
 	}
-	if err := checkStage(r.Stage, targets); err != nil {
-		return nil, machine, err
-	}
 	if err := r.standIns(a, machine, targets); err != nil {
 		return nil, machine, err
 	}
@@ -128,32 +124,6 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 		Root: dir, Machine: machine, Inputs: r.Set, Proxies: a.proxies(), Stage: r.Stage,
 	})
 	return jobs, machine, err
-}
-
-// stages are the Dockerfile's, for --stage; some are only where they are used:
-// those of a toolchain, of C libraries and tools, of tests, and of programs with
-// shared libraries.
-var stages = []string{
-	"os", "rust", "zig", "toolchain", "cc", "atomics", "std", "libraries", "tools", "source", "fetch", "patch", "build",
-	"tests", "emulator", "runtime", "system", "test", "testrun", "artifact", "report",
-}
-
-func checkStage(name string, targets []*model.Target) error {
-	if name != "" && !slices.Contains(stages, name) {
-		return usage("no stage %q: there are %s", name, strings.Join(stages, ", "))
-	}
-	for _, t := range targets {
-		if name == "libraries" && len(t.Libraries) == 0 || name == "tools" && len(t.Tools) == 0 {
-			return usage("target %s has no stage %s: it asks for none", t.Name, name)
-		}
-		if name == "zig" && t.Toolchain.Zig == nil {
-			return usage("target %s has no stage zig: its C toolchain is made in the stage cc", t.Name)
-		}
-		if own := t.Toolchain.Own; name == "toolchain" && (own == nil || own.Image == "") {
-			return usage("target %s has no stage toolchain: no image holds its C toolchain", t.Name)
-		}
-	}
-	return nil
 }
 
 func (r runCmd) targets(p *model.Project) ([]*model.Target, error) {

@@ -31,6 +31,14 @@ type Options struct {
 	Stage   string            // "" for a whole run, TestStage for one that publishes nothing; else the stage to solve and nothing more
 }
 
+// stage is the one to solve: a run up to the test needs the report of it.
+func (o Options) stage() string {
+	if o.Stage == "" || o.Stage == TestStage {
+		return FinalStage
+	}
+	return o.Stage
+}
+
 // Job is the build of one target.
 type Job struct {
 	Target  *model.Target
@@ -64,11 +72,13 @@ func (e *UnknownInput) Error() string {
 
 // Plan gives one job for each target, in the order given.
 func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
+	if stage := o.stage(); stage != FinalStage {
+		if err := checkStage(p, targets, stage); err != nil {
+			return nil, err
+		}
+	}
 	inputs, err := inputValues(p, o.Inputs)
 	if err != nil {
-		return nil, err
-	}
-	if err := checkStage(o.Stage, targets); err != nil {
 		return nil, err
 	}
 	jobs := make([]Job, len(targets))
@@ -101,14 +111,11 @@ func request(p *model.Project, t *model.Target, inputs map[string]string, o Opti
 	r := engine.Request{
 		Context:    o.Root,
 		Dockerfile: filepath.FromSlash(path.Join(emit.Dir(p, t), "Dockerfile")),
-		Stage:      FinalStage,
+		Stage:      o.stage(),
 		BuildArgs:  maps.Clone(inputs),
 		Secrets:    map[string]string{},
 		Contexts:   map[string]string{},
 		Proxies:    maps.Clone(o.Proxies),
-	}
-	if o.Stage != "" && o.Stage != TestStage {
-		r.Stage = o.Stage
 	}
 	if o.Machine.CA != "" {
 		r.Secrets["ca"] = o.Machine.CA

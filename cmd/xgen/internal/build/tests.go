@@ -3,7 +3,6 @@ package build
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,24 +20,6 @@ const (
 	testrunStage = "testrun"
 	testsFile    = "tests.json"
 )
-
-// MissingStage says that a target's Dockerfile has no such stage.
-type MissingStage struct{ Target, Stage string }
-
-// Error says what makes it appear.
-func (e *MissingStage) Error() string {
-	return fmt.Sprintf("%s has no stage %s: write test: {} to have the project's tests compiled and run", e.Target, e.Stage)
-}
-
-// checkStage refuses a stage that only targets with tests have.
-func checkStage(stage string, targets []*model.Target) error {
-	for _, t := range targets {
-		if t.Test == nil && (stage == testsStage || stage == testrunStage) {
-			return &MissingStage{Target: t.Name, Stage: stage}
-		}
-	}
-	return nil
-}
 
 // checkTests reads what the test programs did, adds their rows, and puts the
 // result of each test into report.json.

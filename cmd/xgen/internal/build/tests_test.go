@@ -79,22 +79,6 @@ func TestTestsThatWereNotRecorded(t *testing.T) {
 	}
 }
 
-func TestStagesThatOnlyTestsHave(t *testing.T) {
-	without, with := &model.Target{Name: "a"}, &model.Target{Name: "b", Test: &model.Test{}}
-	for _, stage := range []string{testsStage, testrunStage} {
-		var missing *MissingStage
-		if err := checkStage(stage, []*model.Target{with, without}); !errors.As(err, &missing) || missing.Target != "a" {
-			t.Errorf("%s: %v", stage, err)
-		}
-		if err := checkStage(stage, []*model.Target{with}); err != nil {
-			t.Errorf("%s: %v", stage, err)
-		}
-	}
-	if err := checkStage("build", []*model.Target{without}); err != nil {
-		t.Error(err)
-	}
-}
-
 // Up to the stage test everything is judged and nothing published.
 func TestStageTestPublishesNothing(t *testing.T) {
 	root := t.TempDir()
