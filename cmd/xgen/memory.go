@@ -6,16 +6,15 @@ import (
 	"github.com/pbnjay/memory"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
-	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
 // checkMemory refuses fat LTO that the machine which builds cannot hold: the
 // kernel would end rustc at the very end of the build, without a word. Nothing
 // is known of the machines behind other engines than the private one.
-func (a *app) checkMemory(jobs []build.Job, m model.Machine, e engine.Engine) error {
+func (a *app) checkMemory(jobs []build.Job, m model.Machine, engine string) error {
 	have := m.Memory
-	if have == 0 && e.Name() == "private" {
+	if have == 0 && engine == "private" {
 		have = int64(memory.TotalMemory())
 	}
 	if have == 0 {

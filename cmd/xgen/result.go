@@ -13,6 +13,9 @@ import (
 
 // report prints the data of a run; what went wrong has been said by then.
 func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
+	if len(jobs) > 1 {
+		defer fmt.Fprintf(a.Err, "%d of %d targets built\n", wentWell(results), len(jobs))
+	}
 	if r.Output == "json" {
 		if err := writeJSON(a.Out, map[string]any{"results": jsonResults(jobs, results)}); err != nil {
 			return err
@@ -25,6 +28,16 @@ func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
 		}
 	}
 	return verdict(results)
+}
+
+// wentWell counts what was built.
+func wentWell(results []build.Result) (n int) {
+	for _, res := range results {
+		if res.Err == nil {
+			n++
+		}
+	}
+	return n
 }
 
 // verdict gives the exit code of all jobs: a fault of the environment outranks

@@ -49,29 +49,55 @@ func (r runCmd) Run(a *app, c *cli) error {
 	if err := r.upToDate(a, p, dir); err != nil {
 		return err
 	}
-	env := a.engineEnv(machine)
-	if engine.Foreseen(first(r.Engine, machine.Engine), env) == "private" {
-		if err := a.checkHosts(jobs, runtime.GOARCH); err != nil {
-			return err
-		}
+	return r.carryOut(a, dir, jobs, machine)
+}
+
+// carryOut has an engine build the jobs. A dry run ends where an engine would be
+// asked.
+func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Machine) error {
+	wanted, env := first(r.Engine, machine.Engine), a.engineEnv(machine)
+	if err := a.fits(jobs, machine, engine.Foreseen(wanted, env)); err != nil {
+		return err
 	}
 	if r.DryRun {
 		return r.explain(a, jobs)
 	}
 	ctx, cancel := r.deadline(a.ctx)
 	defer cancel()
-	eng, err := engine.Choose(ctx, first(r.Engine, machine.Engine), env)
+	eng, err := engine.Choose(ctx, wanted, env)
 	if err != nil {
 		return err
 	}
+	if err := a.fits(jobs, machine, eng.Name()); err != nil {
+		return err
+	}
+	a.dropProxies(jobs, eng)
+	return r.report(a, jobs, r.build(ctx, a, dir, jobs, eng))
+}
+
+// fits refuses what the machine behind an engine cannot build, as far as it is
+// known: the private engine is on this one.
+func (a *app) fits(jobs []build.Job, m model.Machine, engine string) error {
+	if engine == "private" {
+		if err := a.checkHosts(jobs, runtime.GOARCH); err != nil {
+			return err
+		}
+	}
+	return a.checkMemory(jobs, m, engine)
+}
+
+// dropProxies tells of the proxies that cannot be passed on unseen.
+func (a *app) dropProxies(jobs []build.Job, eng engine.Engine) {
 	if left := build.DropSecretProxies(jobs, eng); len(left) > 0 {
 		fmt.Fprintf(a.Err, "warning: %s holds a user name or a password, which engine %s would show to everybody here: not passed on; name a proxy without them\n",
 			strings.Join(left, ", "), eng.Name())
 	}
-	if err := a.checkMemory(jobs, machine, eng); err != nil {
-		return err
-	}
+}
+
+// build carries out the jobs and tells how it goes.
+func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job, eng engine.Engine) []build.Result {
 	printer := term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...)
+	defer printer.Close()
 	runner := build.Runner{
 		Engine: eng, Root: dir, Parallel: r.Jobs, Kill: a.kill,
 		Observe: observer(printer), Finished: finisher(printer),
@@ -79,13 +105,7 @@ func (r runCmd) Run(a *app, c *cli) error {
 	if r.Jobs == 0 {
 		runner.Parallel = runtime.NumCPU()
 	}
-	results := runner.Run(ctx, jobs)
-	printer.Close()
-	err = r.report(a, jobs, results)
-	if len(jobs) > 1 {
-		fmt.Fprintf(a.Err, "%d of %d targets built\n", wentWell(results), len(jobs))
-	}
-	return err
+	return runner.Run(ctx, jobs)
 }
 
 func targetsOf(jobs []build.Job) (out []*model.Target) {
@@ -93,16 +113,6 @@ func targetsOf(jobs []build.Job) (out []*model.Target) {
 		out = append(out, j.Target)
 	}
 	return out
-}
-
-// wentWell counts what was built.
-func wentWell(results []build.Result) (n int) {
-	for _, res := range results {
-		if res.Err == nil {
-			n++
-		}
-	}
-	return n
 }
 
 func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.Machine, error) {
@@ -173,37 +183,6 @@ func orEmit(err error) error {
 	return err
 }
 
-// jsonJob is a job as --dry-run -o json shows it.
-type jsonJob struct {
-	Target     string   `json:"target"`
-	Triple     string   `json:"triple"`
-	Dockerfile string   `json:"dockerfile"`
-	Stage      string   `json:"stage"`
-	Base       string   `json:"base"`
-	Verify     []string `json:"verify"`
-	Publish    string   `json:"publish,omitempty"`
-}
-
-func jsonJobs(jobs []build.Job) []jsonJob {
-	out := make([]jsonJob, len(jobs))
-	for i, j := range jobs {
-		out[i] = jsonJob{
-			Target: j.Target.Name, Triple: j.Target.Triple.Name, Dockerfile: j.Request.Dockerfile, Stage: j.Request.Stage,
-			Base: first(j.Request.Contexts["os"], j.Target.Image.V), Verify: []string{},
-		}
-		if j.Request.Stage == build.FinalStage {
-			out[i].Verify = j.Target.Cargo.Bins
-		}
-		if publishes(j) {
-			out[i].Publish = filepath.Join("dist", j.Target.Name)
-		}
-	}
-	return out
-}
-
-// publishes reports whether a job that goes well leaves something in dist/.
-func publishes(j build.Job) bool { return j.Request.Stage == build.FinalStage && !j.TestOnly }
-
 // unixLines refuses scripts that a checkout gave CRLF line ends: that is no
 // drift, but the image's shell cannot read them.
 func unixLines(p *model.Project, dir string, arts []emit.Artifact) error {
@@ -217,32 +196,6 @@ func unixLines(p *model.Project, dir string, arts []emit.Artifact) error {
 				code: exitDrift, err: fmt.Errorf("%s has CRLF line ends, which the image's shell cannot read", art.Path),
 				hint: "help: rm -r " + p.Output + ", then xgen emit",
 			}
-		}
-	}
-	return nil
-}
-
-func (r runCmd) explain(a *app, jobs []build.Job) error {
-	if r.Output == "json" {
-		return writeJSON(a.Out, map[string]any{"jobs": jsonJobs(jobs)})
-	}
-	for _, j := range jobs {
-		req := j.Request
-		fmt.Fprintf(a.Out, "%s: solve %s up to stage %s", j.Target.Name, req.Dockerfile, req.Stage)
-		if os := req.Contexts["os"]; os != "" {
-			fmt.Fprintf(a.Out, ", with %s as its base", os)
-		}
-		if image := req.Contexts["toolchain"]; image != "" {
-			fmt.Fprintf(a.Out, ", with %s as its toolchain", image)
-		}
-		if req.Stage == build.FinalStage {
-			fmt.Fprintf(a.Out, ", verify %s", strings.Join(j.Target.Cargo.Bins, ", "))
-		}
-		if publishes(j) {
-			fmt.Fprintf(a.Out, ", publish to dist/%s", j.Target.Name)
-		}
-		if _, err := fmt.Fprintln(a.Out); err != nil {
-			return err
 		}
 	}
 	return nil
