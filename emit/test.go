@@ -10,27 +10,35 @@ import (
 
 // testView is what Dockerfile.tmpl shows of the project's own tests.
 type testView struct {
-	CacheID   string
-	Inputs    []string // names
-	CargoArgs []string
-	Args      []string
-	Timeout   string
-	Lints     [][]string // commands of cargo
+	CacheID     string
+	LintCacheID string
+	Inputs      []string // names
+	CargoArgs   []string
+	Args        []string
+	Timeout     string
+	Lints       []lintView
 }
 
-// testStages gives nil where the project asks for no tests. They have a cache
-// of their own, so that nothing of them can reach the artifact.
+// lintView is a command of cargo's that the sources must pass.
+type lintView struct {
+	Args     []string
+	Compiles bool // what it has made of the crates is kept for the next time
+}
+
+// testStages gives nil where the project asks for no tests. They and the
+// lints have caches of their own, so that nothing of them can reach the artifact.
 func testStages(p *model.Project, t *model.Target) (*testView, error) {
 	if t.Test == nil {
 		return nil, nil
 	}
 	args, err := testArgs(t)
 	v := &testView{
-		CacheID:   cacheID(p, t) + "-tests",
-		CargoArgs: args,
-		Args:      t.Test.Args,
-		Timeout:   strconv.Itoa(t.Test.Timeout),
-		Lints:     lints(t),
+		CacheID:     cacheID(p, t) + "-tests",
+		LintCacheID: cacheID(p, t) + "-lints",
+		CargoArgs:   args,
+		Args:        t.Test.Args,
+		Timeout:     strconv.Itoa(t.Test.Timeout),
+		Lints:       lints(t),
 	}
 	for _, in := range p.Inputs {
 		v.Inputs = append(v.Inputs, in.Name)
@@ -40,14 +48,15 @@ func testStages(p *model.Project, t *model.Target) (*testView, error) {
 
 // lints are the commands that the sources must pass. Each package's own choice
 // of lints stands in its manifest and its sources.
-func lints(t *model.Target) [][]string {
-	var out [][]string
+func lints(t *model.Target) []lintView {
+	var out []lintView
 	for _, name := range t.Test.Lints {
-		args := append([]string{"fmt", "--check"}, packageArgs(t.Cargo)...)
+		v := lintView{Args: append([]string{"fmt", "--check"}, packageArgs(t.Cargo)...)}
 		if name == "clippy" {
-			args = slices.Concat([]string{"clippy", "--frozen", "--all-targets"}, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo), []string{"--", "--deny", "warnings"})
+			v.Compiles = true
+			v.Args = slices.Concat([]string{"clippy", "--frozen", "--target", t.Triple.Name, "--all-targets"}, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo), []string{"--", "--deny", "warnings"})
 		}
-		out = append(out, args)
+		out = append(out, v)
 	}
 	return out
 }

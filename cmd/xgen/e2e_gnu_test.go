@@ -4,7 +4,9 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -70,17 +72,34 @@ func TestE2EGlibc(t *testing.T) {
 func TestE2ELints(t *testing.T) {
 	e := crate(t, "fn main() {}\n")
 	e.write("targets.cue", "name: \"lints\"\ntest: lints: [\"clippy\", \"fmt\"]\ntargets: aarch64: triple: \"aarch64-unknown-linux-musl\"\n")
+	e.write("Cargo.toml", cargoProject["Cargo.toml"]+"[dependencies]\ndep = {path = \"dep\"}\n")
+	e.write("Cargo.lock", "version = 4\n\n[[package]]\nname = \"dep\"\nversion = \"0.1.0\"\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"dep\"]\n")
+	e.write("dep/Cargo.toml", "[package]\nname = \"dep\"\nversion = \"0.1.0\"\nedition = \"2021\"\n")
+	e.write("dep/src/lib.rs", "pub fn word() -> &'static str {\n    \"hello\"\n}\n")
 	e.xgen(0, "emit")
-	const program = "fn main() {\n    println!(\"hello\");\n}\n\n#[test]\nfn passes() {}\n"
-	e.write("src/main.rs", program)
-	e.xgen(0, "run", "aarch64")
-	for wrong, want := range map[string]string{
-		strings.Replace(program, "fn main", "fn  main", 1): "+fn main() {",
-		program + "\nfn unused() {}\n":                     "function `unused` is never used",
+	const program = "fn main() {\n    println!(\"{}\", dep::word());\n}\n\n#[test]\nfn passes() {}\n"
+	const unused = program + "\nfn unused() {}\n"
+	for i, step := range []struct{ program, wrong string }{
+		{program, ""},
+		{program + fmt.Sprintf("\n// %08x\n", rand.Uint32()), ""},
+		{strings.Replace(program, "fn main", "fn  main", 1), "+fn main() {"},
+		{unused, "function `unused` is never used"},
+		{program, ""},
+		{unused, "function `unused` is never used"},
 	} {
-		e.write("src/main.rs", wrong)
-		if _, said := e.xgen(1, "run", "aarch64"); !strings.Contains(said, want) {
-			t.Errorf("no %q in\n%s", want, said)
+		e.write("src/main.rs", step.program)
+		e.write("NOTE", fmt.Sprint(rand.Uint64())) // the engine runs the step each time
+		code := 0
+		if step.wrong != "" {
+			code = 1
+		}
+		_, said := e.xgen(code, "run", "aarch64")
+		if !strings.Contains(said, step.wrong) {
+			t.Errorf("step %d: no %q in\n%s", i, step.wrong, said)
+		}
+		log, err := os.ReadFile(filepath.Join(e.dir, "dist/.xgen/aarch64.log"))
+		if err != nil || i == 1 && (!strings.Contains(string(log), "tests 1/3 |    Compiling hello ") || strings.Contains(string(log), "Checking dep")) {
+			t.Errorf("%v: more is checked than the edit asks for:\n%s", err, log)
 		}
 	}
 }
