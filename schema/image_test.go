@@ -3,6 +3,7 @@ package schema
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // A reference is what BuildKit can read in a FROM, and nothing else.
@@ -24,6 +25,17 @@ func TestImages(t *testing.T) {
 		if len(found) != 1 || !strings.HasPrefix(found.Error(), "targets.cue:3:8: image is "+`"`) ||
 			!strings.Contains(found.Error(), `: want an image reference such as "debian:trixie-slim", its name in lower case`) {
 			t.Errorf("%s: %v", ref, found)
+		}
+	}
+	// As the name of a field too, whose pattern has two parts.
+	for key, want := range map[string]string{
+		"example.org/x:V1":       "",
+		"a//b":                   `config.cue:1:10: images: "a//b" is no name for it: want an image reference such as "debian:trixie-slim"`,
+		strings.Repeat("a", 241): `config.cue:1:10: images: "aaaaaaaaaa`,
+	} {
+		_, found := LoadMachine(fstest.MapFS{"config.cue": {Data: []byte("images: {\"" + key + "\": \"docker-image://x\"}\n")}})
+		if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.HasPrefix(found.Error(), want)) {
+			t.Errorf("%s: %v", key, found)
 		}
 	}
 	_, found := Load(project(smallest + "toolchain: {kind: \"image\", image: \"a//b::c" + digest + "\", gcc: \"arm-linux-musleabi\"}\n"))
