@@ -87,41 +87,41 @@ func (r *resolver) reservedFor(name string) string {
 	if triple, ok := strings.CutPrefix(name, "PKG_CONFIG_ALLOW_CROSS_"); ok && r.builds(triple) {
 		return finds
 	}
-	return r.steers(name)
+	return Steers(name, r.builds)
 }
 
-// steers says what to write instead of a variable that leads what builds C for a
-// row, "" where it leads none. build.sh leaves what is built for the building
-// machine alone, and so the HOST_ forms; but where a row's triple is that
+// Steers says what to write instead of a variable that leads what builds C for
+// one of the triples that are built, "" where it leads none; builds is asked with
+// a triple as in a variable's name. build.sh leaves what is built for the
+// building machine alone, and so the HOST_ forms; but where a triple is that
 // machine's own, the crates read them for the program.
-func (r *resolver) steers(name string) string {
+func Steers(name string, builds func(triple string) bool) string {
 	if own, ok := strings.CutPrefix(name, "HOST_"); ok {
-		if !r.buildsForHosts() {
+		if !buildsForHosts(builds) {
 			return ""
 		}
 		name = own
 	}
 	name = strings.TrimPrefix(name, "TARGET_")
 	for steer, hint := range steering {
-		if triple, ok := strings.CutPrefix(name, steer+"_"); name == steer || ok && r.builds(triple) {
+		if triple, ok := strings.CutPrefix(name, steer+"_"); name == steer || ok && builds(triple) {
 			return hint
 		}
 	}
 	return ""
 }
 
-// buildsForHosts reports whether a row has the triple of rustc on a machine that
-// builds.
-func (r *resolver) buildsForHosts() bool {
+// buildsForHosts reports whether a triple is that of rustc on a machine that builds.
+func buildsForHosts(builds func(triple string) bool) bool {
 	return slices.ContainsFunc(model.Hosts, func(h struct{ Name, Docker, Machine string }) bool {
-		return r.builds(h.Name + "_unknown_linux_gnu")
+		return builds(h.Name + "_unknown_linux_gnu")
 	})
 }
 
 // builds reports whether a row has this triple, written as in a variable's name.
 func (r *resolver) builds(triple string) bool {
 	for _, row := range r.user.Targets {
-		if strings.NewReplacer("-", "_", ".", "_").Replace(row.Triple.V) == triple {
+		if model.InVariable(row.Triple.V) == triple {
 			return true
 		}
 	}
