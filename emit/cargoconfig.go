@@ -159,7 +159,7 @@ func (w *tomlWriter) flags(key string, groups []flagView) {
 // tools names the wrappers for the cc crate, which looks for the triple's name
 // with underscores.
 func (w *tomlWriter) tools(t *model.Target) {
-	suffix := "_" + strings.NewReplacer("-", "_", ".", "_").Replace(t.Triple.Name)
+	suffix := "_" + model.InVariable(t.Triple.Name)
 	names := toolNames(t)
 	vars := map[string]string{"CC": names.CC, "CXX": names.CXX, "AR": names.AR, "RANLIB": names.Ranlib}
 	for _, name := range slices.Sorted(maps.Keys(vars)) {

@@ -73,6 +73,25 @@ func TestDebianHasNoCXX(t *testing.T) {
 	}
 }
 
+// Rows that differ in their names alone share std, of which the wrappers are a part.
+func TestWrappersNameNoRow(t *testing.T) {
+	for _, kind := range []string{"zig", "debian"} {
+		all := compile(t, "name: \"a\"\ntoolchain: kind: \""+kind+"\"\ntargets: [\"one\" | \"two\"]: triple: \"armv5te-unknown-linux-musleabi\"\ntargets: {one: {}, two: {}}\n")
+		wrappers := 0
+		for name, a := range all {
+			if rest, ok := strings.CutPrefix(name, "xgen/one/bin/"); ok {
+				wrappers++
+				if !bytes.Equal(a.Bytes, all["xgen/two/bin/"+rest].Bytes) {
+					t.Errorf("%s: %s names its row:\n%s", kind, rest, a.Bytes)
+				}
+			}
+		}
+		if wrappers < 4 {
+			t.Errorf("%s: %d wrappers", kind, wrappers)
+		}
+	}
+}
+
 // The first stages are the same bytes whatever the toolchain; its own stage
 // says nothing of a target, only of an architecture.
 func TestSharedStages(t *testing.T) {

@@ -48,10 +48,37 @@ func TestFlagsWhenFaults(t *testing.T) {
 		`flags: f: {c: ["-DX"], when: arch: "mips"}`:                "targets.cue:4:8: flags.f is for targets with arch: \"mips\" and none is: remove it",
 		`flags: f: {c: ["-DX"], when: arch: "armv5te"}`:             `targets.cue:4:36: flags.f.when.arch is "armv5te": want an architecture by rustc's name, such as "arm"`,
 		`targets: [_]: flags: f: {c: ["-DX"], when: endian: "big"}`: "targets.cue:4:22: flags.f is for targets with endian: \"big\" and none is: remove it",
+		`flags: f: {why: "x"}`:                                      "targets.cue:4:8: flags.f has no arguments, and no target has a flag of that name that it would take back: write c: [\"…\"], or rustc, cxx or link, or remove it",
+		`flags: f: {}`:                                              "targets.cue:4:8: flags.f has no arguments",
+		`flags: f: c: []`:                                           "targets.cue:4:8: flags.f has no arguments",
+		`targets: riscv64: flags: f: rustc: []`:                     "targets.cue:4:26: flags.f has no arguments",
+		`flags: f: {link: [], when: arch: "riscv64"}`:               "targets.cue:4:8: flags.f has no arguments",
+		`flags: "linker-features": {rustc: [], why: "x"}`:           "targets.cue:4:8: flags.linker-features has no arguments",
 	} {
 		_, found := Load(project("name: \"hello\"\n" + twoRows + src))
 		if len(found) != 1 || !strings.HasPrefix(strings.Replace(found[0].String(), "targets.armv5te.", "", 1), want) {
 			t.Errorf("%s:\ngot  %v\nwant %s…", src, found, want)
+		}
+	}
+}
+
+// A group without arguments takes one of its name back, for the targets that have
+// one.
+func TestFlagsTakenBack(t *testing.T) {
+	p, found := Load(project("name: \"hello\"\n" + twoRows + `
+targets: x86: triple: "x86_64-unknown-linux-gnu"
+flags: f: c: ["-DX"]
+targets: armv5te: flags: f: c: []
+flags: "linker-features": {}
+`))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	for _, target := range []string{"armv5te", "x86"} {
+		for _, f := range p.Target(target).Flags {
+			if taken := f.Name == "linker-features" || f.Name == "f" && target == "armv5te"; taken && len(f.Args) > 0 {
+				t.Errorf("%s still has %+v", target, f)
+			}
 		}
 	}
 }

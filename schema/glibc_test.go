@@ -21,6 +21,7 @@ func TestGlibcDefaults(t *testing.T) {
 	for _, c := range []struct{ triple, more, loader, glibc, zig string }{
 		{arm64gnu, "", "/lib/ld-linux-aarch64.so.1", "2.41", ""},
 		{armhfgnu, "", "/lib/ld-linux-armhf.so.3", "2.41", ""},
+		{arm64gnu, "image: \"debian:trixie-slim@sha256:" + someSum + "\"\n", "/lib/ld-linux-aarch64.so.1", "2.41", ""},
 		{arm64gnu, "image: \"debian:bookworm-slim\"\n", "/lib/ld-linux-aarch64.so.1", "", ""},
 		{arm64gnu, byZig, "/lib/ld-linux-aarch64.so.1", "2.17", "aarch64-linux-gnu.2.17"},
 		{riscvgnu, byZig, "/lib/ld-linux-riscv64-lp64d.so.1", "2.27", "riscv64-linux-gnu.2.27"},
@@ -62,6 +63,7 @@ func TestGlibcRefusals(t *testing.T) {
 		{arm64gnu, byZig + "contract: glibc: \"2.16\"\n", `targets.cue:4:18: contract.glibc is "2.16": there is none for aarch64-unknown-linux-gnu before 2.17: write "2.17" or a newer one`},
 		{riscvgnu, byZig + "contract: glibc: \"2.17\"\n", `targets.cue:4:18: contract.glibc is "2.17": there is none for riscv64gc-unknown-linux-gnu before 2.27: write "2.27" or a newer one`},
 		{arm64gnu, "contract: glibc: \"2.17\"\n", `targets.cue:3:18: contract.glibc is "2.17": Debian's GCC links with glibc 2.41, and the program would ask for symbols of that: write toolchain: kind: "zig", which links with the one that is asked for`},
+		{arm64gnu, "image: \"debian:trixie-slim@sha256:" + someSum + "\"\ncontract: glibc: \"2.17\"\n", `targets.cue:4:18: contract.glibc is "2.17": Debian's GCC links with glibc 2.41, and the program`},
 		{arm64gnu, "contract: glibc: \"3.0\"\n", `targets.cue:3:18: contract.glibc is "3.0": want a version of glibc such as "2.17"`},
 		{armsoft, "targets: a: contract: glibc: \"2.17\"\n", `targets.cue:3:30: contract.glibc: armv5te-unknown-linux-musleabi has musl, not glibc: remove it`},
 		{arm64gnu, "contract: static: true\n", `targets.cue:3:19: contract.static: a static program with glibc still loads parts of it when it looks up a name or a user: remove it, or choose a musl triple`},
@@ -69,7 +71,7 @@ func TestGlibcRefusals(t *testing.T) {
 		{armhfgnu, "flags: f: c: [\"-mfloat-abi=soft\"]\n", `targets.cue:3:14: flags.f: "-mfloat-abi=soft" contradicts armv7-unknown-linux-gnueabihf, which passes floats the hard way: remove it, or choose another triple`},
 		{riscvgnu, "flags: f: c: [\"-mabi=lp64\"]\n", `targets.cue:3:14: flags.f: "-mabi=lp64" contradicts riscv64gc-unknown-linux-gnu`},
 		{arm64gnu, "rust: components: [\"clipy\"]\n", `targets.cue:3:20: rust.components[0] is "clipy": want clippy, rustfmt or llvm-tools (did you mean "clippy"?)`},
-		{arm64gnu, "env: PKG_CONFIG_LIBDIR_aarch64_unknown_linux_gnu: \"/x\"\n", `targets.cue:3:6: PKG_CONFIG_LIBDIR_aarch64_unknown_linux_gnu cannot be set: xgen sets it from the row's toolchain`},
+		{arm64gnu, "env: PKG_CONFIG_LIBDIR_aarch64_unknown_linux_gnu: \"/x\"\n", `targets.cue:3:6: PKG_CONFIG_LIBDIR_aarch64_unknown_linux_gnu cannot be set: pkg-config is set up to find`},
 	} {
 		_, found := Load(project(rowOf(c.triple) + c.rest))
 		if len(found) != 1 || !strings.HasPrefix(found.Error(), c.want) {

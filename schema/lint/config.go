@@ -12,6 +12,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/resolve"
 )
 
 var cargoConfig = Rule{
@@ -52,11 +53,22 @@ func contradicted(key []string, t *model.Target) string {
 			return "xgen sets it for this profile: it has no effect; write cargo: " + at(2) + " in targets.cue"
 		}
 	case "env": // NAME = "…", or NAME = {value = "…", force = true}
-		if isOwn(at(1), t) && (len(key) == 2 || at(2) == "value") {
-			return "xgen sets it, whatever else does: it has no effect"
+		if len(key) == 2 || at(2) == "value" {
+			return ofEnv(at(1), t)
 		}
 	}
 	return ""
+}
+
+func ofEnv(name string, t *model.Target) string {
+	if isOwn(name, t) {
+		return "xgen sets it, whatever else does: it has no effect"
+	}
+	hint := resolve.Steers(name, func(triple string) bool { return triple == model.InVariable(t.Triple.Name) })
+	if hint == "" {
+		return ""
+	}
+	return "build scripts hear it, and no check of the row does: remove it; " + hint
 }
 
 var ofBuild = map[string]string{
@@ -108,7 +120,7 @@ func isOwn(name string, t *model.Target) bool {
 			return true
 		}
 	}
-	tool, ok := strings.CutSuffix(name, "_"+strings.NewReplacer("-", "_", ".", "_").Replace(t.Triple.Name))
+	tool, ok := strings.CutSuffix(name, "_"+model.InVariable(t.Triple.Name))
 	return ok && slices.Contains([]string{"CC", "CXX", "AR", "RANLIB"}, tool)
 }
 

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // Triple is what the catalog knows about one of rustc's targets. Every fact
 // stands in schema/catalog.cue with its source.
 type Triple struct {
@@ -87,4 +89,10 @@ type ELF struct {
 	ISA string
 	// Float says that a binary records its float ABI.
 	Float bool
+}
+
+// InVariable spells a triple as cargo and the crates that build C do in the
+// names of variables: with underscores.
+func InVariable(triple string) string {
+	return strings.NewReplacer("-", "_", ".", "_").Replace(triple)
 }

@@ -30,8 +30,7 @@ func (r *resolver) cargo(t *model.Target, row Target) *Workspace {
 			OptLevel:     first(own.OptLevel, shared.OptLevel),
 		},
 	}
-	if strings.HasPrefix(t.Cargo.Manifest, "../") {
-		r.refuse("outside", manifest.Pos, "cargo.manifest is %q: it must lie below the project's root", manifest.V)
+	if _, ok := r.belowRoot("cargo.manifest", manifest); !ok {
 		return nil
 	}
 	ws, err := r.files.Open(t.Cargo.Manifest)

@@ -53,7 +53,7 @@ func (r *resolver) glibc(t *model.Target, row Target) model.Value[string] {
 		return model.Value[string]{} // a project's own floor is for its rows with glibc
 	case asked == nil && t.Toolchain.Zig != nil:
 		return byCatalog(t.Triple.Glibc)
-	case asked == nil && t.Image.V == r.catalog.Defaults.Image && t.Triple.Glibc != "":
+	case asked == nil && r.onDefaultImage(t) && t.Triple.Glibc != "":
 		return byCatalog(r.catalog.Defaults.Glibc)
 	case asked == nil:
 		return model.Value[string]{} // that of an image which is not known here
@@ -72,9 +72,16 @@ func (r *resolver) checkGlibc(t *model.Target, asked model.Value[string]) {
 		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: there is none for %s before %s: write %q or a newer one", asked.V, t.Triple.Name, t.Triple.Glibc, t.Triple.Glibc)
 	case t.Toolchain.Zig != nil && t.Toolchain.Zig.Version == zigs.Version && older(zigs.Glibc, asked.V):
 		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: zig %s has none after %s: write %q or an older one", asked.V, zigs.Version, zigs.Glibc, zigs.Glibc)
-	case t.Toolchain.Debian != nil && t.Image.V == r.catalog.Defaults.Image && older(asked.V, debians):
+	case t.Toolchain.Debian != nil && r.onDefaultImage(t) && older(asked.V, debians):
 		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: Debian's GCC links with glibc %s, and the program would ask for symbols of that: write toolchain: kind: %q, which links with the one that is asked for", asked.V, debians, model.ToolchainZig)
 	}
+}
+
+// onDefaultImage tells whether the target's base is the release whose glibc the
+// catalog knows: a digest says which bytes of it.
+func (r *resolver) onDefaultImage(t *model.Target) bool {
+	image, _, _ := strings.Cut(t.Image.V, "@sha256:")
+	return image == r.catalog.Defaults.Image
 }
 
 // checkFloor refuses a floor that is said for all targets and concerns none.

@@ -12,8 +12,8 @@ import (
 
 // flags joins the groups of the catalog, the project and the target. A later
 // group replaces an earlier one of the same name, so that a catalog flag can be
-// taken back; groups are passed in the order of their names. A group whose
-// condition does not hold of the target replaces none.
+// taken back by a group without arguments; groups are passed in the order of their
+// names. A group whose condition does not hold of the target replaces none.
 func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag {
 	groups := map[string][]model.Flag{}
 	for _, layer := range []map[string]Flag{entry.Flags, entry.sourceFlags(t.Toolchain.Kind.V)} {
@@ -32,7 +32,12 @@ func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag 
 				t.Unflagged = append(t.Unflagged, model.Unflagged{Name: name, Because: because, Origin: origin})
 				continue
 			}
-			r.busy[f.Pos] = true
+			if _, earlier := groups[name]; earlier || !f.empty() {
+				r.busy[f.Pos] = true
+			} else {
+				r.idlesFirst(f.Pos, model.Diagnostic{Rule: "empty-flag", Pos: f.Pos, Message: "flags." + name +
+					" has no arguments, and no target has a flag of that name that it would take back: write c: [\"…\"], or rustc, cxx or link, or remove it"})
+			}
 			groups[name] = split(name, f, origin)
 			r.checkFlags(groups[name], t)
 		}
@@ -50,6 +55,11 @@ func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag 
 func (f Flag) later(channel string) bool {
 	have, err := semver.NewVersion(channel)
 	return f.Since != "" && err == nil && have.LessThan(semver.MustParse(f.Since))
+}
+
+// empty tells of a group that says nothing to any tool.
+func (f Flag) empty() bool {
+	return len(orZero(f.Rustc).V)+len(orZero(f.C).V)+len(orZero(f.CXX).V)+len(orZero(f.Link).V) == 0
 }
 
 // split makes one model.Flag for each tool that a group speaks to.
@@ -78,20 +88,20 @@ func (r *resolver) checkFlags(flags []model.Flag, t *model.Target) {
 				r.refuse("forbidden-flag", f.Pos, "flags.%s: %q %s: remove it", f.Name, a.text, why)
 				continue
 			}
-			r.checkFloat(f, a, t)
+			r.checkFloat("flags."+f.Name, f.Pos, a, t)
 			r.checkStaticPIE(f, a, t)
 			r.checkLinker(f, a, t)
 		}
 	}
 }
 
-// checkFloat refuses flags that change the float ABI away from the triple's:
+// checkFloat refuses arguments that change the float ABI away from the triple's:
 // the linker only warns of such a mix, and the program computes nonsense.
-func (r *resolver) checkFloat(f model.Flag, a argument, t *model.Target) {
+func (r *resolver) checkFloat(field string, pos model.Pos, a argument, t *model.Target) {
 	for _, pattern := range r.catalog.Triples[t.Triple.Name].OtherFloat {
 		if slices.ContainsFunc(a.parts, regexp.MustCompile(pattern).MatchString) {
-			r.refuse("float-abi", f.Pos, "flags.%s: %q contradicts %s, which passes floats the %s way: remove it, or choose another triple",
-				f.Name, a.text, t.Triple.Name, t.Triple.FloatABI)
+			r.refuse("float-abi", pos, "%s: %q contradicts %s, which passes floats the %s way: remove it, or choose another triple",
+				field, a.text, t.Triple.Name, t.Triple.FloatABI)
 			return // one message, whichever pattern it was
 		}
 	}

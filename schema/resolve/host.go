@@ -45,18 +45,23 @@ func (r *resolver) checkKnownHost(field, host string, s Source) bool {
 	return true
 }
 
-// checkName reads the name of the file.
+// checkName reads the name of the file, and of its folders where they name the
+// machine that is wanted.
 func (r *resolver) checkName(field, host string, s Source) bool {
 	where := first(s.Path, s.URL)
 	if where == nil {
 		return true
 	}
-	words, name := r.catalog.HostWords, path.Base(where.V)
+	whole := where.V
+	if _, rest, ok := strings.Cut(whole, "://"); ok {
+		_, whole, _ = strings.Cut(rest, "/") // the machine that serves it says nothing of it
+	}
+	words, name := r.catalog.HostWords, path.Base(whole)
 	if system := whose(words.Systems, name); system != "" {
 		r.refuse("wrong-host", where.Pos, "%s: %s is for %s by its name: write the file for Linux", field, name, system)
 		return false
 	}
-	if says(words.Machines[host], where.V) {
+	if says(words.Machines[host], whole) {
 		return true
 	}
 	if other := whose(words.Machines, name); other != "" {

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -11,6 +12,13 @@ import (
 func (r *resolver) idles(at model.Pos, fault model.Diagnostic) {
 	fault.Severity = model.Error
 	r.idle[at] = append(r.idle[at], fault)
+}
+
+// idlesFirst does so with what is to be said whatever other targets say: they do
+// without for another reason, such as a condition.
+func (r *resolver) idlesFirst(at model.Pos, fault model.Diagnostic) {
+	fault.Severity = model.Error
+	r.idle[at] = slices.Insert(r.idle[at], 0, fault)
 }
 
 // checkIdle refuses what no target needs: what is said there is out of date, or

@@ -36,7 +36,7 @@ func (r *resolver) libraries(t *model.Target, row Target, entry Entry) {
 			t.Libraries = append(t.Libraries, r.debianLibrary(t, name, l))
 			continue
 		}
-		t.Libraries = append(t.Libraries, r.builtLibrary(name, asked[name], entry))
+		t.Libraries = append(t.Libraries, r.builtLibrary(t, name, asked[name], entry))
 	}
 }
 
@@ -48,14 +48,14 @@ func (l Library) needs() []string {
 	return slices.Compact(slices.Sorted(slices.Values(orZero(l.Needs).V)))
 }
 
-func (r *resolver) builtLibrary(name string, l Library, entry Entry) model.Library {
+func (r *resolver) builtLibrary(t *model.Target, name string, l Library, entry Entry) model.Library {
 	out := model.Library{
 		Name: name, Kind: model.LibraryKind(l.Kind.V), Needs: l.needs(),
 		Source: r.pinned("libraries."+name+".source", l.Source),
 		Args:   orZero(l.Args).V, Folder: orZero(l.Folder).V, Provides: l.Provides, Origin: l.origin(),
 	}
 	r.checkInArchive("libraries."+name+".folder", l.Folder)
-	r.checkLibraryArgs(name, l)
+	r.checkLibraryArgs(t, name, l)
 	if out.Kind == model.LibraryOpenSSL {
 		out.Platform = entry.OpenSSL.Platform
 		out.Args = slices.Concat(entry.OpenSSL.Args, out.Args)

@@ -1,27 +1,33 @@
 package resolve
 
 import (
+	"path"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// settled are what stage/library.sh says to configure scripts itself, and what to
-// write instead.
+// settled are what stage/library.sh and toolchain.cmake say to configure scripts
+// themselves, as patterns, and what to write instead.
 var settled = []struct{ name, hint string }{
 	{"--prefix", laidOut}, {"--exec-prefix", laidOut}, {"--libdir", laidOut}, {"--includedir", laidOut},
 	{"-DCMAKE_INSTALL_PREFIX", laidOut}, {"-DCMAKE_INSTALL_LIBDIR", laidOut}, {"-DCMAKE_INSTALL_INCLUDEDIR", laidOut}, {"--install-prefix", laidOut},
 	{"--host", fromTriple}, {"--build", fromTriple}, {"--target", fromTriple},
 	{"-DCMAKE_SYSTEM_NAME", fromTriple}, {"-DCMAKE_SYSTEM_PROCESSOR", fromTriple},
+	{"-DCMAKE_*_COMPILER_TARGET", fromTriple}, {"-DCMAKE_LIBRARY_ARCHITECTURE", fromTriple},
 	{"--cross-compile-prefix", fromTriple},
 	{"--enable-shared", onlyStatic}, {"--disable-static", onlyStatic}, {"--enable-static", onlyStatic}, {"--disable-shared", onlyStatic},
 	{"-DBUILD_SHARED_LIBS", onlyStatic}, {"shared", onlyStatic}, {"-DCMAKE_POSITION_INDEPENDENT_CODE", onlyStatic},
 	{"CC", ofToolchain}, {"CXX", ofToolchain}, {"CPP", ofToolchain}, {"LD", ofToolchain}, {"AR", ofToolchain}, {"RANLIB", ofToolchain},
-	{"-DCMAKE_C_COMPILER", ofToolchain}, {"-DCMAKE_CXX_COMPILER", ofToolchain}, {"-DCMAKE_TOOLCHAIN_FILE", ofToolchain}, {"--toolchain", ofToolchain},
-	{"-DCMAKE_LINKER", ofToolchain}, {"-DCMAKE_AR", ofToolchain}, {"-DCMAKE_RANLIB", ofToolchain},
+	{"-DCMAKE_*_COMPILER", ofToolchain}, {"-DCMAKE_*_COMPILER_LAUNCHER", ofToolchain}, {"-DCMAKE_*_COMPILER_EXTERNAL_TOOLCHAIN", ofToolchain},
+	{"-DCMAKE_TOOLCHAIN_FILE", ofToolchain}, {"--toolchain", ofToolchain}, {"-DCMAKE_TRY_COMPILE_TARGET_TYPE", ofToolchain},
+	{"-DCMAKE_LINKER", ofToolchain}, {"-DCMAKE_AR", ofToolchain}, {"-DCMAKE_*_COMPILER_AR", ofToolchain},
+	{"-DCMAKE_RANLIB", ofToolchain}, {"-DCMAKE_*_COMPILER_RANLIB", ofToolchain},
+	{"-DCMAKE_SYSROOT", ofToolchain}, {"-DCMAKE_SYSROOT_COMPILE", ofToolchain}, {"-DCMAKE_SYSROOT_LINK", ofToolchain},
 	{"CFLAGS", byFlags}, {"CXXFLAGS", byFlags}, {"CPPFLAGS", byFlags}, {"LDFLAGS", byFlags},
-	{"-DCMAKE_C_FLAGS", byFlags}, {"-DCMAKE_CXX_FLAGS", byFlags}, {"-DCMAKE_EXE_LINKER_FLAGS", byFlags},
+	{"-DCMAKE_*_FLAGS", byFlags}, {"-DCMAKE_*_FLAGS_INIT", byFlags},
 	{"PKG_CONFIG", byNeeds}, {"PKG_CONFIG_PATH", byNeeds}, {"PKG_CONFIG_LIBDIR", byNeeds}, {"PKG_CONFIG_SYSROOT_DIR", byNeeds}, {"-DCMAKE_PREFIX_PATH", byNeeds},
+	{"-DCMAKE_FIND_ROOT_PATH", byNeeds}, {"-DCMAKE_FIND_ROOT_PATH_MODE_*", byNeeds},
 }
 
 const (
@@ -40,26 +46,31 @@ func settledFor(arg string) string {
 	name, _, _ := strings.Cut(arg, "=")
 	name, _, _ = strings.Cut(name, ":")
 	for _, s := range settled {
-		if name == s.name || "-D"+name == s.name || "-"+name == s.name {
-			return s.hint
+		for _, said := range []string{name, "-D" + name, "-" + name} {
+			if ok, _ := path.Match(s.name, said); ok {
+				return s.hint
+			}
 		}
 	}
 	return ""
 }
 
-// checkLibraryArgs refuses arguments that stage/library.sh sets itself, and those
-// that make the compiler run or read what no emitted file shows.
-func (r *resolver) checkLibraryArgs(name string, l Library) {
-	args := orZero(l.Args)
+// checkLibraryArgs refuses arguments that stage/library.sh sets itself, and of
+// those that a configure script hands on to the compiler what flags may not say
+// either.
+func (r *resolver) checkLibraryArgs(t *model.Target, name string, l Library) {
+	args, field := orZero(l.Args), "libraries."+name+".args"
 	for _, text := range args.V {
 		if hint := settledFor(text); hint != "" {
-			r.refuse("library-args", args.Pos, "libraries.%s.args: %q: %s", name, text, hint)
+			r.refuse("library-args", args.Pos, "%s: %q: %s", field, text, hint)
 		}
 	}
 	for _, a := range arguments(model.FlagC, words(args.V)) {
 		if why := forbidden(a); why != "" {
-			r.refuse("forbidden-flag", args.Pos, "libraries.%s.args: %q %s: remove it", name, a.text, why)
+			r.refuse("forbidden-flag", args.Pos, "%s: %q %s: remove it", field, a.text, why)
+			continue
 		}
+		r.checkFloat(field, args.Pos, a, t)
 	}
 }
 

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -23,10 +24,41 @@ var reserved = map[string]string{
 	"ZIG_LOCAL_CACHE_DIR":     "the build's cache lies there",
 	"PATH":                    "the toolchain's own programs must be found",
 	"HOME":                    "the build has a home of its own",
-	"IFS":                     shells, "CDPATH": shells, "ENV": shells, "BASH_ENV": shells, "SHELLOPTS": shells, "BASHOPTS": shells,
+	"CPATH":                   unsets, "C_INCLUDE_PATH": unsets, "CPLUS_INCLUDE_PATH": unsets,
+	"LIBRARY_PATH": unsets, "COMPILER_PATH": unsets, "GCC_EXEC_PREFIX": unsets,
+	"IFS": shells, "CDPATH": shells, "ENV": shells, "BASH_ENV": shells, "SHELLOPTS": shells, "BASHOPTS": shells,
 }
 
-const shells = "it changes what the build's own shell scripts mean"
+const (
+	shells = "it changes what the build's own shell scripts mean"
+	unsets = "it changes every compiler of the build: write flags: NAME: c: [\"…\"]"
+)
+
+// steering are variables that lead what builds C for the target: the crates cc,
+// cmake and pkg-config read each as NAME_<triple>, TARGET_NAME and NAME, configure
+// scripts and make as NAME. Checks on flags and the toolchain would not see them.
+var steering = map[string]string{
+	"CFLAGS":               "write flags: NAME: c: [\"…\"]",
+	"CPPFLAGS":             "write flags: NAME: c: [\"…\"]",
+	"CXXFLAGS":             "write flags: NAME: cxx: [\"…\"]",
+	"LDFLAGS":              "write flags: NAME: link: [\"…\"]",
+	"CC":                   rows,
+	"CXX":                  rows,
+	"AR":                   rows,
+	"RANLIB":               rows,
+	"LD":                   rows,
+	"CMAKE_TOOLCHAIN_FILE": rows,
+
+	"PKG_CONFIG":             finds,
+	"PKG_CONFIG_PATH":        finds,
+	"PKG_CONFIG_LIBDIR":      finds,
+	"PKG_CONFIG_SYSROOT_DIR": finds,
+}
+
+const (
+	rows  = "xgen sets it from the row's toolchain: write toolchain: …"
+	finds = "pkg-config is set up to find the row's own libraries and no others: write libraries: …"
+)
 
 // families are the beginnings of such names.
 var families = []struct{ prefix, hint string }{
@@ -52,18 +84,44 @@ func (r *resolver) reservedFor(name string) string {
 			return f.hint
 		}
 	}
-	for _, tool := range []string{"CC_", "CXX_", "AR_", "RANLIB_", "CMAKE_TOOLCHAIN_FILE_", "PKG_CONFIG_ALLOW_CROSS_", "PKG_CONFIG_LIBDIR_"} {
-		if triple, ok := strings.CutPrefix(name, tool); ok && r.builds(triple) {
-			return "xgen sets it from the row's toolchain"
+	if triple, ok := strings.CutPrefix(name, "PKG_CONFIG_ALLOW_CROSS_"); ok && r.builds(triple) {
+		return finds
+	}
+	return Steers(name, r.builds)
+}
+
+// Steers says what to write instead of a variable that leads what builds C for
+// one of the triples that are built, "" where it leads none; builds is asked with
+// a triple as in a variable's name. build.sh leaves what is built for the
+// building machine alone, and so the HOST_ forms; but where a triple is that
+// machine's own, the crates read them for the program.
+func Steers(name string, builds func(triple string) bool) string {
+	if own, ok := strings.CutPrefix(name, "HOST_"); ok {
+		if !buildsForHosts(builds) {
+			return ""
+		}
+		name = own
+	}
+	name = strings.TrimPrefix(name, "TARGET_")
+	for steer, hint := range steering {
+		if triple, ok := strings.CutPrefix(name, steer+"_"); name == steer || ok && builds(triple) {
+			return hint
 		}
 	}
 	return ""
 }
 
+// buildsForHosts reports whether a triple is that of rustc on a machine that builds.
+func buildsForHosts(builds func(triple string) bool) bool {
+	return slices.ContainsFunc(model.Hosts, func(h struct{ Name, Docker, Machine string }) bool {
+		return builds(h.Name + "_unknown_linux_gnu")
+	})
+}
+
 // builds reports whether a row has this triple, written as in a variable's name.
 func (r *resolver) builds(triple string) bool {
 	for _, row := range r.user.Targets {
-		if strings.NewReplacer("-", "_", ".", "_").Replace(row.Triple.V) == triple {
+		if model.InVariable(row.Triple.V) == triple {
 			return true
 		}
 	}

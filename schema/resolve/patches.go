@@ -80,9 +80,8 @@ func (r *resolver) patch(t *model.Target, ws *Workspace, name string, p Patch) {
 
 // diff reads the diff and holds it against the files that the patch declares.
 func (r *resolver) diff(out *model.Patch, p Patch) {
-	name := path.Clean(p.Diff.V)
-	if strings.HasPrefix(name, "../") {
-		r.refuse("outside", p.Diff.Pos, "patches.%s.diff is %q: it must lie below the project's root", out.Name, p.Diff.V)
+	name, ok := r.belowRoot("patches."+out.Name+".diff", p.Diff)
+	if !ok {
 		return
 	}
 	files, text, err := r.files.Diff(name)

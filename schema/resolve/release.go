@@ -73,6 +73,19 @@ func (k Release) pinned() model.Pinned {
 	return model.Pinned{Kind: model.SourceKind(k.Kind), Package: k.Package, Version: k.Version}
 }
 
+// checkMirrors refuses addresses of other releases than the first: one checksum
+// cannot fit both.
+func (r *resolver) checkMirrors(field string, s Source) {
+	one := model.Pinned{URLs: []string{s.URL.V}}
+	for _, m := range s.Mirrors {
+		other := model.Pinned{URLs: []string{m.V}}
+		if !sameRelease(one, other) {
+			r.refuse("sha256-of-another", m.Pos, "%s.mirrors: %s is version %s and %s is version %s, and one sha256 cannot be that of both: write an address of the same file",
+				field, m.V, strings.Join(versionsOf(other), ", "), s.URL.V, strings.Join(versionsOf(one), ", "))
+		}
+	}
+}
+
 // sameRelease reports whether two sources may be the same bytes. Of an address
 // only the versions in the name of its file are known, if there are any.
 func sameRelease(a, b model.Pinned) bool {

@@ -83,7 +83,7 @@ type resolver struct {
 	catalog *Catalog
 	files   Files
 	found   model.Diagnostics
-	// Patches and flags, by place: why a target does without, and whether one
+	// Patches, flags and libraries, by place: why a target does without, and whether one
 	// needs them.
 	idle map[model.Pos][]model.Diagnostic
 	busy map[model.Pos]bool

@@ -16,6 +16,7 @@ func Rules() []Rule {
 		{"crate-needs-patch", "a crate that is known not to compile for a target would say so only in the middle of the build"},
 		{"crt-static", "rustc links some musl targets dynamically unless told otherwise, and the binary would then need a loader that is not there"},
 		{"debian-library", "Debian's libraries were built with Debian's glibc, and only its GCC links with that"},
+		{"empty-flag", "a group without arguments takes a flag of that name back, and there is none"},
 		{"empty-when", "a condition that says nothing was meant to say something"},
 		{"env-and-input", "cargo would take the value of env, whatever a run gives"},
 		{"float-abi", "objects that pass floats in different ways link with a warning at most, and compute nonsense together"},

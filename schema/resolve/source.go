@@ -1,25 +1,23 @@
 package resolve
 
 import (
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
 
 // Source is #Source.
 type Source struct {
-	Pos     model.Pos            `cue:",pos"`
-	Kind    model.Value[string]  `cue:"kind"`
-	URL     *model.Value[string] `cue:"url"`
-	Mirrors []string             `cue:"mirrors"`
-	Package *model.Value[string] `cue:"package"`
-	Crate   *model.Value[string] `cue:"crate"`
-	Version *model.Value[string] `cue:"version"`
-	Suite   string               `cue:"suite"`
-	Path    *model.Value[string] `cue:"path"`
-	SHA256  model.Value[string]  `cue:"sha256"`
+	Pos     model.Pos             `cue:",pos"`
+	Kind    model.Value[string]   `cue:"kind"`
+	URL     *model.Value[string]  `cue:"url"`
+	Mirrors []model.Value[string] `cue:"mirrors"`
+	Package *model.Value[string]  `cue:"package"`
+	Crate   *model.Value[string]  `cue:"crate"`
+	Version *model.Value[string]  `cue:"version"`
+	Suite   string                `cue:"suite"`
+	Path    *model.Value[string]  `cue:"path"`
+	SHA256  model.Value[string]   `cue:"sha256"`
 }
 
 // pinned gives a source as the model has it. field is where it stands:
@@ -32,32 +30,36 @@ func (r *resolver) pinned(field string, s Source) model.Pinned {
 		Origin: model.Origin{Source: model.FromUser, Pos: s.Kind.Pos},
 	}
 	if s.URL != nil {
-		p.URLs = append([]string{s.URL.V}, s.Mirrors...)
+		p.URLs = []string{s.URL.V}
+		for _, m := range s.Mirrors {
+			p.URLs = append(p.URLs, m.V)
+		}
+		r.checkMirrors(field, s)
 	}
 	if s.Path != nil {
-		p.Path = path.Clean(s.Path.V)
-		r.pinnedFile(field, p.Path, s)
+		p.Path = r.pinnedFile(field, s)
 	}
 	r.checkRelease(field, p, s.SHA256.Pos)
 	return p
 }
 
 // pinnedFile holds a file of the project's own against its checksum, which
-// needs no build to be seen.
-func (r *resolver) pinnedFile(field, name string, s Source) {
-	if strings.HasPrefix(name, "../") {
-		r.refuse("outside", s.Path.Pos, "%s.path is %q: it must lie below the project's root", field, s.Path.V)
-		return
+// needs no build to be seen, and gives its path.
+func (r *resolver) pinnedFile(field string, s Source) string {
+	name, ok := r.belowRoot(field+".path", *s.Path)
+	if !ok {
+		return name
 	}
 	f, err := r.files.Pinned(name)
 	switch {
 	case err != nil:
 		r.refuse("source-file", s.Path.Pos, "%s.path: %v", field, err)
-		return
+		return name
 	case f.SHA256 != s.SHA256.V:
 		r.refuse("source-file", s.SHA256.Pos, "%s: %s has the sha256 %s: write that, if the file is the one that you mean", field, s.Path.V, f.SHA256)
 	}
 	if !slices.Contains(r.fromFiles, name) {
 		r.fromFiles = append(r.fromFiles, name)
 	}
+	return name
 }

@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -49,6 +50,16 @@ func orZero[T any](p *T) T {
 		return zero
 	}
 	return *p
+}
+
+// belowRoot gives a path of the project's own, cleaned, and refuses one that leads
+// out of the project.
+func (r *resolver) belowRoot(field string, p model.Value[string]) (string, bool) {
+	if leadsOut(p.V) {
+		r.refuse("outside", p.Pos, "%s is %q: it must lie below the project's root: write its path from there, without ..", field, p.V)
+		return "", false
+	}
+	return path.Clean(p.V), true
 }
 
 func mergedKeys[V any](a, b map[string]V) []string {

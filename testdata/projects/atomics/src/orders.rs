@@ -101,11 +101,12 @@ fn neither_sees<A: Cell, B: Cell>() -> u64 {
 }
 
 /// A thread that waits for another asks the kernel, and the program must not
-/// see what the kernel answered.
+/// see what the kernel answered. It waits where the other was interrupted in the
+/// middle of an operation: the turns take several of the kernel's time slices.
 fn errno_changes() -> u64 {
     let (value, changed) = (AtomicU64::new(0), AtomicU64::new(0));
     eight(|_| {
-        for _ in 0..TURNS {
+        for _ in 0..TURNS * 100 {
             // SAFETY: errno is the thread's own.
             unsafe { *crate::work::errno() = 4711 };
             value.fetch_add(1, SeqCst);
