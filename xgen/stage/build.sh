@@ -3,6 +3,7 @@
 # entrypoint.sh, which sets the parameters that have no default here.
 # usage: build.sh CARGO-ARGUMENT…           builds, and copies the binaries
 #        build.sh --tests CARGO-ARGUMENT…   has tests.sh compile the tests
+#        build.sh --lint COMMAND ARGUMENT…  has a command of cargo's judge the sources
 #        build.sh --exec COMMAND…           runs a command in the same environment,
 #                                           cargo with the same configuration
 #   XGEN_PREFIX    where rust, the C toolchain, std, libraries and tools are
@@ -104,10 +105,17 @@ if [ "${1-}" = --exec ]; then
 fi
 
 cargo=cargo
-if [ "${1-}" = --tests ]; then
+lint=
+case "${1-}" in
+--tests)
 	shift
 	cargo=$XGEN_HERE/../stage/tests.sh
-fi
+	;;
+--lint)
+	lint=$2
+	shift 2
+	;;
+esac
 
 # What cargo does not watch: with other crates, flags, wrappers, libraries, tools or another std
 # nothing in the target folder can be trusted.
@@ -143,12 +151,12 @@ rm "$XGEN_TARGET/sources"
 
 # cargo looks for the project's own .cargo/config.toml from where it is called.
 cd "$(dirname "$XGEN_MANIFEST")"
-"$cargo" --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
+"$cargo" ${lint:+"$lint"} --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
 	--config "target.$XGEN_TRIPLE.rustflags=[$remap]" \
 	"$@"
 
 mv "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources"
-[ "$cargo" = cargo ] || exit 0
+[ "$cargo$lint" = cargo ] || exit 0
 for bin in $XGEN_BINS; do
 	cp "$XGEN_TARGET/$XGEN_TRIPLE/$XGEN_PROFILE/$bin" "$XGEN_OUT/$bin"
 done

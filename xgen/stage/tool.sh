@@ -2,7 +2,7 @@
 # Installs a program that build scripts run on this machine. Needs no network.
 # usage: tool.sh NAME PROGRAM [VARIABLE=PATH…]
 #   PROGRAM      its path in the archive; empty where the source is the program
-#   VARIABLE     gets a path in there, "" for the program
+#   VARIABLE     gets a path in there, which must be there; "" for the program
 #   XGEN_PREFIX  where it goes: tools/by-name/NAME, its link in tools/bin, and a
 #                line for each variable in tools/env; tools/stamp notes what is there
 #   XGEN_PULLED  the folder that pull.sh and unpack.sh have filled
@@ -22,11 +22,18 @@ else
 	cp "$XGEN_PULLED/file" "$own/$program"
 fi
 
-if ! [ -f "$own/$program" ]; then
-	echo "xgen: the source of tools.$name has no file $program. It has:" >&2
+# lacks WHAT ends with what the source has instead.
+lacks() {
+	echo "xgen: the source of tools.$name has no $*. It has:" >&2
 	(cd "$own" && find . -type f | sort | head -n 20) | sed 's|^\./|xgen:   |' >&2
 	exit 1
-fi
+}
+
+[ -f "$own/$program" ] || lacks file "$program"
+for pair; do
+	path=${pair#*=}
+	[ -e "$own/$path" ] || lacks file or folder "$path"
+done
 chmod +x "$own/$program"
 
 # e_machine is the number at byte 18, and both kinds of hosts are little-endian.
