@@ -11,10 +11,12 @@ import (
 	"time"
 )
 
-// lockedCargo shows the lock that it finds and what it is asked, and fails.
+// lockedCargo shows the lock that it finds and what it is asked, and fails, or is
+// interrupted as by Ctrl-C.
 const lockedCargo = `#!/bin/sh
 case "$1" in
 locate-project) echo "$XGEN_SRC/Cargo.toml" ;;
+test) kill -INT "$PPID" ;;
 *) echo "$1 $2 with $(cat "$XGEN_SRC/Cargo.lock")"; exit 101 ;;
 esac
 `
@@ -26,11 +28,18 @@ func TestExecSeesThePatchedLock(t *testing.T) {
 	src, vendor := filepath.Join(dir, "src"), filepath.Join(dir, "vendor")
 	write(t, filepath.Join(dir, "rust/bin/cargo"), lockedCargo, 0o755)
 	write(t, filepath.Join(src, "Cargo.lock"), "own", 0o644)
-	for _, lock := range []string{"own", "patched"} {
-		if lock == "patched" {
-			write(t, vendor+".lock", lock, 0o644)
+	for _, tt := range []struct {
+		lock, command, says string
+		code                int
+	}{
+		{"own", "clippy", "clippy --config with own", 101},
+		{"patched", "clippy", "clippy --config with patched", 101},
+		{"patched", "test", "", 130},
+	} {
+		if tt.lock == "patched" {
+			write(t, vendor+".lock", tt.lock, 0o644)
 		}
-		cmd := exec.Command("sh", filepath.Join(dir, "xgen/stage/build.sh"), "--exec", "cargo", "clippy", "--frozen")
+		cmd := exec.Command("sh", filepath.Join(dir, "xgen/stage/build.sh"), "--exec", "cargo", tt.command, "--frozen")
 		cmd.Env = []string{
 			"PATH=/usr/bin:/bin", "TMPDIR=" + t.TempDir(), "XGEN_PREFIX=" + dir, "XGEN_HERE=" + filepath.Join(dir, "xgen/armv5te"),
 			"XGEN_TRIPLE=armv5te-unknown-linux-musleabi", "XGEN_SRC=" + src, "XGEN_MANIFEST=Cargo.toml", "XGEN_VENDOR=" + vendor,
@@ -38,8 +47,8 @@ func TestExecSeesThePatchedLock(t *testing.T) {
 		}
 		out, err := cmd.CombinedOutput()
 		failed := (*exec.ExitError)(nil)
-		if !errors.As(err, &failed) || failed.ExitCode() != 101 || strings.TrimSpace(string(out)) != "clippy --config with "+lock {
-			t.Errorf("with the lock %s: %v\n%s", lock, err, out)
+		if !errors.As(err, &failed) || failed.ExitCode() != tt.code || strings.TrimSpace(string(out)) != tt.says {
+			t.Errorf("%+v: %v\n%s", tt, err, out)
 		}
 		if left, err := os.ReadFile(filepath.Join(src, "Cargo.lock")); err != nil || string(left) != "own" {
 			t.Errorf("%v: left behind is the lock %q", err, left)

@@ -84,6 +84,8 @@ if [ -e "$XGEN_VENDOR.lock" ]; then
 	own=$(mktemp)
 	cp -p "$lock" "$own"
 	trap 'cp -p "$own" "$lock"; rm -f "$own"' EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
 	cp "$XGEN_VENDOR.lock" "$lock"
 fi
 
