@@ -152,7 +152,7 @@ func (c *checker) missing(s *shape, v cue.Value, path string, seen map[string]bo
 	for _, name := range sortedFields(s) {
 		f := s.fields[name]
 		if f.required && !seen[name] {
-			c.report("missing-field", join(path, name), c.valuePos(v), "%s is missing: want %s", join(path, name), f.want)
+			c.report("missing-field", join(path, name), c.valuePos(v), "%s is missing: %s", join(path, name), wanted(v, path, name, f))
 		}
 	}
 	if path == "targets" && len(seen) == 0 {

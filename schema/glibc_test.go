@@ -71,7 +71,7 @@ func TestGlibcRefusals(t *testing.T) {
 		{armhfgnu, "flags: f: c: [\"-mfloat-abi=soft\"]\n", `targets.cue:3:14: flags.f: "-mfloat-abi=soft" contradicts armv7-unknown-linux-gnueabihf, which passes floats the hard way: remove it, or choose another triple`},
 		{riscvgnu, "flags: f: c: [\"-mabi=lp64\"]\n", `targets.cue:3:14: flags.f: "-mabi=lp64" contradicts riscv64gc-unknown-linux-gnu`},
 		{arm64gnu, "rust: components: [\"clipy\"]\n", `targets.cue:3:20: rust.components[0] is "clipy": want clippy, rustfmt or llvm-tools (did you mean "clippy"?)`},
-		{arm64gnu, "env: PKG_CONFIG_LIBDIR_aarch64_unknown_linux_gnu: \"/x\"\n", `targets.cue:3:6: PKG_CONFIG_LIBDIR_aarch64_unknown_linux_gnu cannot be set: pkg-config is set up to find`},
+		{arm64gnu, "env: PKG_CONFIG_LIBDIR_aarch64_unknown_linux_gnu: \"/x\"\n", `targets.cue:3:6: env: PKG_CONFIG_LIBDIR_aarch64_unknown_linux_gnu cannot be set: pkg-config is set up to find`},
 	} {
 		_, found := Load(project(rowOf(c.triple) + c.rest))
 		if len(found) != 1 || !strings.HasPrefix(found.Error(), c.want) {

@@ -34,10 +34,27 @@ func (c *checker) leaf(s *shape, v cue.Value, path string) {
 		return
 	}
 	msg := fmt.Sprintf("%s is %s: %swant %s", path, show(v), s.because(str), s.want)
-	if near := nearest.Name(str, s.words); near != "" {
-		msg += fmt.Sprintf(" (did you mean %q?)", near)
-	}
+	msg += s.meant(str)
 	c.report("wrong-value", path, c.valuePos(v), "%s", msg)
+}
+
+// meant asks after the words that somebody may have had in mind; of triples some
+// are shorter elsewhere.
+func (s *shape) meant(str string) string {
+	if near := nearest.Name(str, s.words); near != "" {
+		return fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	if s.because(str) != "" {
+		return ""
+	}
+	var near []string
+	for _, triple := range nearest.Triples(str, s.words) {
+		near = append(near, fmt.Sprintf("%q", triple))
+	}
+	if len(near) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean %s?)", orList(near))
 }
 
 // allows reports whether a concrete value, str where it is a string, is one

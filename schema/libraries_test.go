@@ -163,7 +163,7 @@ func TestToolRefusals(t *testing.T) {
 		"a name":        {`program: "p", hosts: x86_64: ` + url("protoc-linux-aarch64.zip"), `targets.cue:3:65: tools.protoc.hosts.x86_64: protoc-linux-aarch64.zip is for aarch64 by its name`},
 		"no source":     {`hosts: {}`, `targets.cue:3:8: tools.protoc has no source: write hosts: x86_64`},
 		"no machine":    {`hosts: mips: ` + file, `targets.cue:3:24: unknown field "mips" in tools.protoc.hosts: allowed are aarch64, x86_64`},
-		"env":           {`hosts: aarch64: ` + file + `, env: "PATH"`, `targets.cue:3:146: PATH cannot be set`},
+		"env":           {`hosts: aarch64: ` + file + `, env: "PATH"`, `targets.cue:3:146: tools.protoc.env: PATH cannot be set`},
 		"twice":         {`hosts: aarch64: ` + file + `, env: "P", program: "p", paths: P: "x"`, `targets.cue:3:175: tools.protoc sets P, and so does tools.protoc`},
 		"outside":       {`hosts: aarch64: ` + file + `, program: "a/../../x"`, `targets.cue:3:150: tools.protoc.program is "a/../../x", which lies outside of the archive: write the path as it is in there, without ..`},
 		"a path out":    {`hosts: aarch64: ` + file + `, program: "p", paths: P: ".."`, `targets.cue:3:165: tools.protoc.paths.P is "..", which lies outside`},

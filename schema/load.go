@@ -118,7 +118,7 @@ func (d *definitions) build(root fs.FS, name string) (cue.Value, model.Diagnosti
 	}
 	f, err := parser.ParseFile(name, src, parser.ParseComments)
 	if err != nil {
-		return cue.Value{}, cueFaults(name, err)
+		return cue.Value{}, explainNumbers(src, cueFaults(name, err))
 	}
 	if found := checkImports(name, f); found.HasErrors() {
 		return cue.Value{}, found

@@ -131,7 +131,7 @@ func TestFaults(t *testing.T) {
 			`targets.cue:2:13: cargo.lto`, `targets.cue:3:13: targets.a.triple is missing`,
 		}},
 		{"Reference", name + row + "env: A: nothing\n", []string{`targets.cue:3:9: reference "nothing" not found`}},
-		{"ReservedEnv", name + row + "env: RUSTFLAGS: \"-g\"\n", []string{"targets.cue:3:6: RUSTFLAGS cannot be set: write flags"}},
+		{"ReservedEnv", name + row + "env: RUSTFLAGS: \"-g\"\n", []string{"targets.cue:3:6: env: RUSTFLAGS cannot be set: write flags"}},
 		{"UnknownBin", name + row + "cargo: bins: [\"helo\"]\n", []string{`targets.cue:3:14: no binary "helo" in the workspace: did you mean "hello"?`}},
 		{"WrongType", name + row + "cargo: bins: \"hello\"\n", []string{`targets.cue:3:14: cargo.bins is "hello": want a list of names`}},
 		{"EnvArm", name + row + "env: A: {valu: \"x\"}\n", []string{`targets.cue:3:10: unknown field "valu" in env.A: did you mean "value"?`}},

@@ -24,6 +24,27 @@ func TestOutside(t *testing.T) {
 	}
 }
 
+// A triple of the same machine and libc is offered, however else it is written.
+func TestTriplesThatAreMeant(t *testing.T) {
+	for name, want := range map[string]string{
+		"armv5te-unknown-linux-musl":  `"armv5te-unknown-linux-musleabi"`,
+		"aarch64-linux-musl":          `"aarch64-unknown-linux-musl"`,
+		"aarch64-linux-gnu":           `"aarch64-unknown-linux-gnu"`,
+		"armv7-linux-musl":            `"armv7-unknown-linux-musleabihf" or "armv7-unknown-linux-musleabi"`,
+		"riscv64-linux-gnu":           `"riscv64gc-unknown-linux-gnu"`,
+		"x86_64-unknown-linux-gnux32": "",
+		"x86_64-pc-windows-gnu":       "",
+		"sparc64-unknown-linux-gnu":   "",
+		"aarch64":                     "",
+	} {
+		_, found := Load(project(rowOf(name)))
+		if len(found) != 1 || strings.Contains(found.Error(), "did you mean") != (want != "") ||
+			want != "" && !strings.HasSuffix(found.Error(), " (did you mean "+want+"?)") {
+			t.Errorf("%s: %v, want %s", name, found, want)
+		}
+	}
+}
+
 func TestOutsideIsRefusedWithTheReason(t *testing.T) {
 	for name, want := range map[string]string{
 		"wasm32-unknown-unknown":       `targets.cue:2:21: targets.a.triple is "wasm32-unknown-unknown": WebAssembly has no Linux below it`,

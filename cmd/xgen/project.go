@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/model"
@@ -106,7 +107,7 @@ func target(p *model.Project, name string) (*model.Target, error) {
 	if near := nearest.Name(name, names); near != "" {
 		return nil, usage("no target %q: did you mean %q?", name, near)
 	}
-	return nil, usage("no target %q: there are %v", name, names)
+	return nil, usage("no target %q: there are %s", name, strings.Join(names, ", "))
 }
 
 // machine reads the user-level folder.

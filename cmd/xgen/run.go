@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,13 +29,16 @@ type runCmd struct {
 	Image   map[string]string `placeholder:"REF=INSTEAD" mapsep:"none" help:"What stands in for a base image in this run: oci-layout:///folder or docker-image://reference."`
 	Set     map[string]string `placeholder:"NAME=VALUE" mapsep:"none" help:"The value of an input."`
 	Stage   string            `placeholder:"NAME" help:"Stop after a stage of the Dockerfile; nothing is published, and nothing verified unless the stage is test."`
-	Timeout time.Duration     `placeholder:"30m" help:"Give up after this time."`
+	Timeout timeSpan          `placeholder:"30m" help:"Give up after this time."`
 	Emit    bool              `help:"Write the emitted files first if they are out of date."`
 	DryRun  bool              `help:"Say what would be done, and do nothing."`
 	Output  string            `short:"o" enum:"text,json" default:"text" help:"${enum}."`
 }
 
 func (r runCmd) Run(a *app, c *cli) error {
+	if r.All && len(r.Targets) > 0 {
+		return usage("run: both --all and %s: name targets or write --all, not both", strings.Join(r.Targets, ", "))
+	}
 	if err := r.checkImages(); err != nil {
 		return err
 	}
@@ -201,13 +205,34 @@ func unixLines(p *model.Project, dir string, arts []emit.Artifact) error {
 	return nil
 }
 
+// timeSpan is a time that somebody writes.
+type timeSpan time.Duration
+
+// UnmarshalText says what to write where Go only says what is missing.
+func (t *timeSpan) UnmarshalText(text []byte) error {
+	d, err := time.ParseDuration(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is no time: write %s", text, timeLike(string(text)))
+	}
+	*t = timeSpan(d)
+	return nil
+}
+
+// timeLike is what is probably meant: a bare number is one of minutes.
+func timeLike(text string) string {
+	if _, err := strconv.Atoi(text); err == nil {
+		return text + "m for minutes, " + text + "s for seconds"
+	}
+	return "one such as 30m, 90s or 1h30m"
+}
+
 var errTimeout = errors.New("the time given by --timeout is over")
 
 func (r runCmd) deadline(ctx context.Context) (context.Context, context.CancelFunc) {
 	if r.Timeout <= 0 {
 		return ctx, func() {}
 	}
-	return context.WithTimeoutCause(ctx, r.Timeout, errTimeout)
+	return context.WithTimeoutCause(ctx, time.Duration(r.Timeout), errTimeout)
 }
 
 func names(jobs []build.Job) []string {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -20,7 +21,7 @@ func (s schemaCmd) Run(a *app, k *kong.Kong) error {
 	}
 	text, err := schema.Text(s.File)
 	if err != nil {
-		return usage("no definitions %q: there are %v", s.File, schema.Files())
+		return usage("no definitions %q: there are %s", s.File, strings.Join(schema.Files(), ", "))
 	}
 	_, err = fmt.Fprintf(a.Out, "%s", text)
 	return err

@@ -9,8 +9,14 @@ import (
 var lockfile = Rule{
 	Name: "no-cargo-lock",
 	Why:  "the program is built with --locked: without Cargo.lock two builds of one commit could differ",
-	Run: eachTarget(func(in Input, t *model.Target) (found model.Diagnostics) {
-		if ws := in.Workspaces[t.Cargo.Manifest]; ws != nil && ws.Lock == "" {
+	Run: func(in Input) (found model.Diagnostics) {
+		said := map[string]bool{} // of a workspace, however many targets it is built for
+		for _, t := range in.Project.Targets {
+			ws := in.Workspaces[t.Cargo.Manifest]
+			if ws == nil || ws.Lock != "" || said[ws.Root] {
+				continue
+			}
+			said[ws.Root] = true
 			hint := ""
 			if !ws.Declared && ws.Root == "." {
 				hint = "; where the workspace's root lies above targets.cue, put targets.cue there"
@@ -20,6 +26,6 @@ var lockfile = Rule{
 				Message: fmt.Sprintf("%s has no Cargo.lock: run cargo generate-lockfile there and commit it%s", ws.Manifest, hint),
 			})
 		}
-		return found
-	}),
+		return found.Sort()
+	},
 }

@@ -1,6 +1,8 @@
 // Package nearest finds the name that somebody probably meant.
 package nearest
 
+import "strings"
+
 // Name gives the candidate with the fewest edits from name, "" where none is
 // near enough to be meant: more than two edits, or more than a third of name.
 func Name(name string, candidates []string) string {
@@ -11,6 +13,33 @@ func Name(name string, candidates []string) string {
 		}
 	}
 	return best
+}
+
+// Triples gives the candidates that have name's machine and libc: those whose
+// first word begins with name's first (where none is the same), and whose last
+// word with its last. armv7-linux-musl is short for two. Nil for a name of one
+// word.
+func Triples(name string, candidates []string) []string {
+	first, _, several := strings.Cut(name, "-")
+	if !several || first == "" {
+		return nil
+	}
+	last := name[strings.LastIndex(name, "-")+1:]
+	var same, longer []string
+	for _, c := range candidates {
+		machine, _, _ := strings.Cut(c, "-")
+		switch {
+		case last == "" || !strings.HasPrefix(c[strings.LastIndex(c, "-")+1:], last):
+		case machine == first:
+			same = append(same, c)
+		case strings.HasPrefix(machine, first):
+			longer = append(longer, c)
+		}
+	}
+	if len(same) > 0 {
+		return same
+	}
+	return longer
 }
 
 // distance counts insertions, deletions, replacements and swaps of neighbours

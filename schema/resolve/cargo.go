@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"errors"
+	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -48,6 +49,7 @@ func (r *resolver) cargo(t *model.Target, row Target) *Workspace {
 	}
 	r.profile(ws, first(own.Profile, shared.Profile))
 	r.bins(t, ws, first(own.Bins, shared.Bins))
+	r.checkOnce(t, ws, first(own.Packages, shared.Packages), first(own.Bins, shared.Bins))
 	r.features(t, ws, first(own.Features, shared.Features))
 	r.strip(t, ws)
 	r.memory(t, ws)
@@ -111,6 +113,38 @@ func (r *resolver) bins(t *model.Target, ws *Workspace, asked *model.Value[[]str
 	default:
 		r.refuse("no-binary", t.Pos, "%s: the package has no binary to build: add src/main.rs, or name another with cargo: packages", t.Cargo.Manifest)
 	}
+}
+
+// checkOnce refuses binaries of one name in several packages: cargo gives all of
+// them one place in its folder, and the last one that is linked stays.
+func (r *resolver) checkOnce(t *model.Target, ws *Workspace, packages, bins *model.Value[[]string]) {
+	in := map[string][]string{}
+	for _, b := range ws.Bins(t.Cargo) {
+		if len(b.Missing) == 0 && !slices.Contains(in[b.Name], b.Package) {
+			in[b.Name] = append(in[b.Name], b.Package)
+		}
+	}
+	pos := t.Pos
+	if asked := first(bins, packages); asked != nil && asked.Pos.IsValid() {
+		pos = asked.Pos
+	}
+	for _, name := range t.Cargo.Bins {
+		owners := slices.Sorted(slices.Values(in[name]))
+		if len(owners) < 2 {
+			continue
+		}
+		message := fmt.Sprintf("binary %q is in the packages %s, and cargo keeps only one of them: write cargo: packages: %s",
+			name, andList(owners), wordList(owners[:1]))
+		if !r.said(message) {
+			r.refuse("binary-twice", pos, "%s", message)
+		}
+	}
+}
+
+// andList writes words as prose does.
+func andList(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
 // checkRequired refuses binaries that cargo would not build. Features of

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/nearest"
@@ -118,7 +119,7 @@ func (r *resolver) smokeBin(t *model.Target, s *Smoke, out *model.Smoke) {
 	case s.Bin != nil:
 		out.Bin = s.Bin.V
 	case len(bins) > 1:
-		r.refuse("smoke-bin", s.Pos, "contract.smoke: there are several binaries (%v): write bin: %q", bins, bins[0])
+		r.refuse("smoke-bin", s.Pos, "contract.smoke: there are several binaries (%s): write bin: %q", strings.Join(bins, ", "), bins[0])
 	case len(bins) == 1:
 		out.Bin = bins[0]
 	}

@@ -69,9 +69,10 @@ var families = []struct{ prefix, hint string }{
 	{"LD_", "it would change the compilers too"},
 }
 
-func (r *resolver) checkEnvName(name string, pos model.Pos) {
+// checkEnvName refuses a variable that field may not set.
+func (r *resolver) checkEnvName(field, name string, pos model.Pos) {
 	if hint := r.reservedFor(name); hint != "" {
-		r.refuse("reserved-env", pos, "%s cannot be set: %s", name, hint)
+		r.refuse("reserved-env", pos, "%s: %s cannot be set: %s", field, name, hint)
 	}
 }
 

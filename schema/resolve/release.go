@@ -56,17 +56,48 @@ func (r *resolver) checkKnownSum(field string, p model.Pinned, pos model.Pos) bo
 // checkKnownRelease refuses another checksum for a release that the catalog
 // knows. Other clients may have another archive of it.
 func (r *resolver) checkKnownRelease(field string, p model.Pinned, pos model.Pos) bool {
-	var sums []string // a wheel for each kind of machine
-	for _, k := range r.catalog.Releases {
-		if k.Kind == string(p.Kind) && sameRelease(p, k.pinned()) {
-			sums = append(sums, k.SHA256)
-		}
-	}
-	if len(sums) == 0 || slices.Contains(sums, p.SHA256) {
+	if known := r.catalog.KnownSums(p, ""); slices.ContainsFunc(known, func(k Release) bool { return k.SHA256 == p.SHA256 }) {
 		return true
 	}
-	r.refuse("sha256-of-another", pos, "%s.sha256 is not that of %s, which is %s: write that", field, p, strings.Join(sums, " or "))
+	sums := SumList(r.catalog.KnownSums(p, HostOf(field)))
+	if sums == "" {
+		return true
+	}
+	r.refuse("sha256-of-another", pos, "%s.sha256 is not that of %s, which is %s: write that", field, p, sums)
 	return false
+}
+
+// KnownSums gives what the catalog knows of a release for a host, "" for all: a
+// wheel has one file for each kind of machine.
+func (c *Catalog) KnownSums(p model.Pinned, host string) (known []Release) {
+	for _, k := range c.Releases {
+		if k.Kind == string(p.Kind) && sameRelease(p, k.pinned()) && (host == "" || k.Host == "" || k.Host == host) {
+			known = append(known, k)
+		}
+	}
+	return known
+}
+
+// SumList writes the checksums of releases, of several with what each is for.
+func SumList(known []Release) string {
+	var out []string
+	for _, k := range known {
+		sum := k.SHA256
+		if len(known) > 1 && k.Host != "" {
+			sum += " (" + k.Host + ")"
+		}
+		out = append(out, sum)
+	}
+	return strings.Join(out, " or ")
+}
+
+// HostOf is the machine that a source is for by its field's name,
+// tools.protoc.hosts.x86_64; "" for one that is for every machine.
+func HostOf(field string) string {
+	if _, host, ok := strings.Cut(field, ".hosts."); ok && strings.Contains("."+field, ".tools.") {
+		return host
+	}
+	return ""
 }
 
 func (k Release) pinned() model.Pinned {

@@ -123,7 +123,7 @@ func (r *resolver) inputs() []model.Input {
 	var out []model.Input
 	for _, name := range slices.Sorted(maps.Keys(r.user.Inputs)) {
 		in := r.user.Inputs[name]
-		r.checkEnvName(name, in.Pos)
+		r.checkEnvName("inputs", name, in.Pos)
 		out = append(out, model.Input{
 			Name: name, Default: in.Default,
 			Origin: model.Origin{Source: model.FromUser, Pos: in.Pos, Why: in.Why},
@@ -208,7 +208,7 @@ func (r *resolver) env(row Target) []model.Env {
 		if !ok {
 			e = r.user.Env[name]
 		}
-		r.checkEnvName(name, e.Pos)
+		r.checkEnvName("env", name, e.Pos)
 		r.checkBoth(name, e.Pos)
 		out = append(out, model.Env{
 			Name: name, Value: e.Value,

@@ -11,6 +11,7 @@ func Rules() []Rule {
 		{"ambiguous-patch", "a diff is written for one version of a crate, and would go unseen into another that Cargo.lock holds too"},
 		{"atomics-std", "a program and its std must be of one mind about the atomics that there are"},
 		{"bad-diff", "a diff is applied to sources that are compiled: it is text, inside of the crate, and nothing else"},
+		{"binary-twice", "cargo gives binaries of one name one place, and which of them is published would be chance"},
 		{"cargo", "cargo could not read the manifest, or takes another workspace for it"},
 		{"clippy-atomics", "clippy is a compiler of its own, and finds no std for a target that only the build's own compiler knows"},
 		{"crate-needs-patch", "a crate that is known not to compile for a target would say so only in the middle of the build"},

@@ -48,17 +48,17 @@ func (t Tool) place() model.Pos {
 
 // variable is one that a tool sets, and where that stands.
 type variable struct {
-	name string
-	pos  model.Pos
+	field, name string
+	pos         model.Pos
 }
 
 func (t Tool) variables() []variable {
 	var out []variable
 	if t.Env != nil {
-		out = append(out, variable{t.Env.V, t.Env.Pos})
+		out = append(out, variable{"env", t.Env.V, t.Env.Pos})
 	}
 	for _, env := range slices.Sorted(maps.Keys(t.Paths)) {
-		out = append(out, variable{env, t.Paths[env].Pos})
+		out = append(out, variable{"paths", env, t.Paths[env].Pos})
 	}
 	return out
 }
@@ -66,7 +66,7 @@ func (t Tool) variables() []variable {
 // checkVariables refuses what a tool cannot set, or something else sets too.
 func (r *resolver) checkVariables(name string, t Tool, sets map[string]string) {
 	for _, v := range t.variables() {
-		r.checkEnvName(v.name, v.pos)
+		r.checkEnvName("tools."+name+"."+v.field, v.name, v.pos)
 		r.checkBoth(v.name, v.pos)
 		if other := sets[v.name]; other != "" {
 			r.refuse("tool-env", v.pos, "tools.%s sets %s, and so does %s: give one of them another variable", name, v.name, other)

@@ -18,6 +18,12 @@ func (r *resolver) refuse(rule string, pos model.Pos, format string, args ...any
 	})
 }
 
+// said tells whether a refusal with this message stands already: what is no fault
+// of one target's is said where it is first seen.
+func (r *resolver) said(message string) bool {
+	return slices.ContainsFunc(r.found, func(d model.Diagnostic) bool { return d.Message == message })
+}
+
 // first gives the first that is set.
 func first[T any](options ...*T) *T {
 	for _, o := range options {

@@ -28,6 +28,30 @@ type outputs struct {
 	lock                     *os.File
 }
 
+// Unwritable says that the system lets nothing be written into dist/.
+type Unwritable struct{ Err error }
+
+// Error gives the system's own words.
+func (e *Unwritable) Error() string { return e.Err.Error() }
+
+// Unwrap gives the error that says why.
+func (e *Unwritable) Unwrap() error { return e.Err }
+
+// Hint says what became of the binary and what to do.
+func (e *Unwritable) Hint() string {
+	return "nothing was published: make dist a folder that you may write to (ls -ld dist dist/.xgen), or move it away"
+}
+
+// unwritable makes such an error of what the system says about a path.
+func unwritable(err error) error {
+	var one *fs.PathError
+	var two *os.LinkError
+	if errors.As(err, &one) || errors.As(err, &two) {
+		return &Unwritable{err}
+	}
+	return err
+}
+
 // openOutputs waits for the target's lock and sweeps what a killed run left.
 func openOutputs(ctx context.Context, root, target string) (*outputs, error) {
 	dist := filepath.Join(root, distDir)

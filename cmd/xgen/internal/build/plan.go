@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit"
@@ -67,7 +68,7 @@ func (e *UnknownInput) Error() string {
 	if len(e.Known) == 0 {
 		return fmt.Sprintf("no input %s: the project declares none", e.Name)
 	}
-	return fmt.Sprintf("no input %s: the project declares %v", e.Name, e.Known)
+	return fmt.Sprintf("no input %s: the project declares %s", e.Name, strings.Join(e.Known, ", "))
 }
 
 // Plan gives one job for each target, in the order given.

@@ -88,7 +88,7 @@ func (r *Runner) one(ctx context.Context, job Job) Result {
 	}
 	out, err := openOutputs(ctx, r.Root, job.Target.Name)
 	if err != nil {
-		res.Err = err
+		res.Err = unwritable(err)
 		return res
 	}
 	defer out.close()
@@ -133,6 +133,9 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 	}
 	dir, err := out.publish()
 	res.Dir = dir
+	if dir == "" {
+		err = unwritable(err)
+	}
 	return err
 }
 
@@ -141,7 +144,7 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, cached *replays) error {
 	log, err := os.OpenFile(out.log, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
 	if err != nil {
-		return err
+		return unwritable(err)
 	}
 	defer log.Close()
 	req := job.Request
