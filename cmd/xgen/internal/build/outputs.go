@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
@@ -39,6 +40,9 @@ func (e *Unwritable) Unwrap() error { return e.Err }
 
 // Hint says what became of the binary and what to do.
 func (e *Unwritable) Hint() string {
+	if errors.Is(e.Err, syscall.ENOSPC) || errors.Is(e.Err, syscall.EDQUOT) {
+		return "nothing was published: make room on the disk of dist"
+	}
 	return "nothing was published: make dist a folder that you may write to (ls -ld dist dist/.xgen), or move it away"
 }
 

@@ -1,8 +1,12 @@
 package build
 
 import (
+	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
@@ -40,6 +44,29 @@ func TestOwnDistIsNotIgnored(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dist, ".xgen", ".gitignore")); err != nil {
 		t.Error(err)
+	}
+}
+
+// What the system says of a path is said with what to do; the end of a run is
+// something else.
+func TestUnwritable(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{&os.LinkError{Op: "rename", Err: syscall.EPERM}, "nothing was published: make dist a folder that you may write to (ls -ld dist dist/.xgen), or move it away"},
+		{errors.Join(&fs.PathError{Op: "mkdir", Err: syscall.ENOSPC}), "nothing was published: make room on the disk of dist"},
+		{context.Canceled, ""},
+		{nil, ""},
+	} {
+		var u *Unwritable
+		got := ""
+		if errors.As(unwritable(c.err), &u) {
+			got = u.Hint()
+		}
+		if got != c.want {
+			t.Errorf("%v: %q, want %q", c.err, got, c.want)
+		}
 	}
 }
 
