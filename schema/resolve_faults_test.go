@@ -187,6 +187,8 @@ func TestFilesFaults(t *testing.T) {
 			[]string{"targets.cue:3:18: cargo.manifest: c/Cargo.toml: it lies in the workspace of Cargo.toml and is no member"}},
 		{"RootAbove", with(smallest, "Cargo.toml", crate("hello", "workspace = \"../..\"\n")),
 			[]string{"targets.cue:1:1: cargo.manifest: Cargo.toml: package.workspace is \"../..\": the workspace's root lies above targets.cue"}},
+		{"SeveralBins", workspaceOfTwo(smallest + "contract: smoke: args: [\"x\"]\n"), []string{`targets.cue:3:11: contract.smoke: there are several binaries (a, b): write bin: "a"`}},
+		{"NoBins", project(smallest + "cargo: bins: []\n"), []string{`targets.cue:3:14: cargo.bins is empty, so there would be nothing to publish: write some of ["hello"], or leave bins out`}},
 		{"Syntax", with(smallest, "Cargo.toml", "[package]\nname = \n"), []string{"Cargo.toml:2:"}},
 		{"ToolchainBogus", with(smallest, "rust-toolchain", "bogus\n"), []string{`rust-toolchain:1:1: channel "bogus": want a rustup toolchain such as`}},
 		{"ToolchainShell", with(smallest, "rust-toolchain.toml", "[toolchain]\nchannel = \"1.70; id\"\n"), []string{`rust-toolchain.toml:2:1: channel "1.70; id": want`}},

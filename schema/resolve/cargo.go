@@ -107,6 +107,8 @@ func (r *resolver) bins(t *model.Target, ws *Workspace, asked *model.Value[[]str
 	}
 	switch {
 	case len(t.Cargo.Bins) > 0:
+	case len(ready) > 0:
+		r.refuse("no-binary", asked.Pos, "cargo.bins is empty, so there would be nothing to publish: write some of %s, or leave bins out", wordList(ready))
 	case len(known) > 0:
 		r.refuse("no-binary", t.Pos, "%s: every binary requires a feature that is not turned on: write cargo: features: %s",
 			t.Cargo.Manifest, wordList(missing[known[0]]))
