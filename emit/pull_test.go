@@ -98,14 +98,14 @@ func TestPullFile(t *testing.T) {
 		t.Errorf("%v, %q\n%s", err, got, said)
 	}
 	said, got, err := pull(t, "", sumOf("else"), "file", name)
-	if err == nil || got != "" || said != "xgen:   "+sumOf(pinnedBytes)+"  ./a file\nxgen: the project's own file"+hasNo(sumOf("else")) {
+	if err == nil || got != "" || said != "xgen: the project's own file has the sha256 "+sumOf(pinnedBytes)+" and not "+sumOf("else")+": write that, if it is the file that you mean\n" {
 		t.Errorf("%v, %q\n%s", err, got, said)
 	}
 }
 
 // hasNo is the end of what is said of a pin that is not to be found.
 func hasNo(sum string) string {
-	return " has no file with the sha256 " + sum + ": write that of a file above which is the release that you mean\n"
+	return " has no file with the sha256 " + sum + ": write the one above that belongs to the release\n"
 }
 
 // listed is apt with two revisions of one source package, and what else is

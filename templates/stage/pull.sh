@@ -155,7 +155,7 @@ absent() {
 
 # usage: wrong SOURCE   after a list of what it has
 wrong() {
-	say "$1 has no file with the sha256 $want: write that of a file above which is the release that you mean"
+	say "$1 has no file with the sha256 $want: write the one above that belongs to the release"
 	exit 1
 }
 
@@ -213,7 +213,12 @@ ubuntu)
 	ubuntu_lists "$3" >"$tmp/lists.ubuntu"
 	source_package "$1" "$2" <"$tmp/lists.ubuntu"
 	;;
-file) cp -- "$1" "$tmp/files/" ;;
+file)
+	cp -- "$1" "$tmp/files/"
+	keep_any && exit
+	say "the project's own file has the sha256 $(sum "$1") and not $want: write that, if it is the file that you mean"
+	exit 1
+	;;
 *)
 	say "$kind: no such kind of source"
 	exit 80
@@ -222,5 +227,4 @@ esac
 
 keep_any && exit
 (cd "$tmp/files" && find . -type f -exec sha256sum {} +) | sed 's/^/xgen:   /' >&2
-[ "$kind" != file ] || wrong "the project's own file"
 wrong "$* ($kind)"
