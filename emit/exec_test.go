@@ -89,7 +89,13 @@ func TestLintSeesEveryEdit(t *testing.T) {
 			"XGEN_TRIPLE=armv5te-unknown-linux-musleabi", "XGEN_SRC=" + src, "XGEN_MANIFEST=Cargo.toml", "XGEN_VENDOR=" + vendor,
 			"XGEN_TARGET=" + filepath.Join(dir, "target"), "XGEN_OUT=" + filepath.Join(dir, "out"),
 		}
+		var words strings.Builder
+		cmd.Stderr = &words
 		out, err := cmd.Output()
+		headline := strings.HasSuffix(words.String(), "xgen: cargo clippy found what stands above: mend it, or allow it in the sources or under [lints] in Cargo.toml\n")
+		if exit := cmd.ProcessState.ExitCode(); headline != (exit == 101) {
+			t.Errorf("run %d: exit code %d, and it ends\n%s", i, exit, words.String())
+		}
 		said, sees, _ := strings.Cut(string(out), "\n")
 		lines := strings.SplitAfter(sees, "\n")
 		slices.Sort(lines)

@@ -159,11 +159,11 @@ func TestTool(t *testing.T) {
 		}
 	}
 	said, _, err := tool(t, "bin/protoc", script, "bin/protoc", "INCLUDE=no/such/include")
-	if err == nil || !strings.Contains(said, "xgen: the source of tools.protoc has no file or folder no/such/include. It has:\nxgen:   bin/protoc\nxgen:   include/any.proto\n") {
+	if err == nil || !strings.Contains(said, "xgen:   bin/protoc\nxgen:   include/any.proto\nxgen: the source of tools.protoc has no file or folder no/such/include: write one of those above\n") {
 		t.Errorf("%v\n%s", err, said)
 	}
 	said, _, err = tool(t, "bin/other", script, "bin/protoc")
-	if err == nil || !strings.Contains(said, "xgen: the source of tools.protoc has no file bin/protoc. It has:\nxgen:   bin/other\nxgen:   include/any.proto\n") {
+	if err == nil || !strings.Contains(said, "xgen:   bin/other\nxgen:   include/any.proto\nxgen: the source of tools.protoc has no file bin/protoc: write one of those above\n") {
 		t.Errorf("%v\n%s", err, said)
 	}
 	arm := append([]byte("\x7fELF\x01\x01\x01"), make([]byte, 45)...)

@@ -16,13 +16,8 @@ type testView struct {
 	CargoArgs   []string
 	Args        []string
 	Timeout     string
-	Lints       []lintView
-}
-
-// lintView is a command of cargo's that the sources must pass.
-type lintView struct {
-	Args     []string
-	Compiles bool // what it has made of the crates is kept for the next time
+	Fmt         []string // cargo's command line …
+	Clippy      []string // … and this one's; nil where it is not asked for
 }
 
 // testStages gives nil where the project asks for no tests. They and the
@@ -38,7 +33,12 @@ func testStages(p *model.Project, t *model.Target) (*testView, error) {
 		CargoArgs:   args,
 		Args:        t.Test.Args,
 		Timeout:     strconv.Itoa(t.Test.Timeout),
-		Lints:       lints(t),
+	}
+	if slices.Contains(t.Test.Lints, "fmt") {
+		v.Fmt = append([]string{"fmt", "--check"}, packageArgs(t.Cargo)...)
+	}
+	if slices.Contains(t.Test.Lints, "clippy") {
+		v.Clippy = clippyArgs(t)
 	}
 	for _, in := range p.Inputs {
 		v.Inputs = append(v.Inputs, in.Name)
@@ -46,19 +46,11 @@ func testStages(p *model.Project, t *model.Target) (*testView, error) {
 	return v, err
 }
 
-// lints are the commands that the sources must pass. Each package's own choice
-// of lints stands in its manifest and its sources.
-func lints(t *model.Target) []lintView {
-	var out []lintView
-	for _, name := range t.Test.Lints {
-		v := lintView{Args: append([]string{"fmt", "--check"}, packageArgs(t.Cargo)...)}
-		if name == "clippy" {
-			v.Compiles = true
-			v.Args = slices.Concat([]string{"clippy", "--frozen", "--target", t.Triple.Name, "--all-targets"}, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo), []string{"--", "--deny", "warnings"})
-		}
-		out = append(out, v)
-	}
-	return out
+// clippyArgs judge each package, whose own choice of lints stands in its
+// manifest and its sources.
+func clippyArgs(t *model.Target) []string {
+	args := []string{"clippy", "--frozen", "--target", t.Triple.Name, "--all-targets"}
+	return slices.Concat(args, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo), []string{"--", "--deny", "warnings"})
 }
 
 func cacheID(p *model.Project, t *model.Target) string { return "xgen-" + p.Name + "-" + t.Name }

@@ -79,13 +79,14 @@ func TestE2ELints(t *testing.T) {
 	e.xgen(0, "emit")
 	const program = "fn main() {\n    println!(\"{}\", dep::word());\n}\n\n#[test]\nfn passes() {}\n"
 	const unused = program + "\nfn unused() {}\n"
-	for i, step := range []struct{ program, wrong string }{
-		{program, ""},
-		{program + fmt.Sprintf("\n// %08x\n", rand.Uint32()), ""},
-		{strings.Replace(program, "fn main", "fn  main", 1), "+fn main() {"},
-		{unused, "function `unused` is never used"},
-		{program, ""},
-		{unused, "function `unused` is never used"},
+	const clippy = "exit code 101: cargo clippy found "
+	for i, step := range []struct{ program, wrong, headline string }{
+		{program, "", ""},
+		{program + fmt.Sprintf("\n// %08x\n", rand.Uint32()), "", ""},
+		{strings.Replace(program, "fn main", "fn  main", 1), "+fn main() {", "stage fmt, step 1 of 1: exit code 1: cargo fmt --check found what it would write otherwise in src/main.rs: run cargo fmt"},
+		{unused, "function `unused` is never used", clippy},
+		{program, "", ""},
+		{unused, "function `unused` is never used", clippy},
 	} {
 		e.write("src/main.rs", step.program)
 		e.write("NOTE", fmt.Sprint(rand.Uint64())) // the engine runs the step each time
@@ -94,11 +95,11 @@ func TestE2ELints(t *testing.T) {
 			code = 1
 		}
 		_, said := e.xgen(code, "run", "aarch64")
-		if !strings.Contains(said, step.wrong) {
-			t.Errorf("step %d: no %q in\n%s", i, step.wrong, said)
+		if !strings.Contains(said, step.wrong) || !strings.Contains(said, step.headline) {
+			t.Errorf("step %d: no %q or no %q in\n%s", i, step.wrong, step.headline, said)
 		}
 		log, err := os.ReadFile(filepath.Join(e.dir, "dist/.xgen/aarch64.log"))
-		if err != nil || i == 1 && (!strings.Contains(string(log), "tests 1/3 |    Compiling hello ") || strings.Contains(string(log), "Checking dep")) {
+		if err != nil || i == 1 && (!strings.Contains(string(log), "tests 2/3 |    Compiling hello ") || strings.Contains(string(log), "Checking dep")) {
 			t.Errorf("%v: more is checked than the edit asks for:\n%s", err, log)
 		}
 	}

@@ -43,7 +43,7 @@ func TestE2EWrongPin(t *testing.T) {
 	e.edit("targets.cue", `package: "json-c", version: "0.18+ds", sha256: "f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa"`,
 		`package: "libcap2", version: "2.75", sha256: "`+strings.Repeat("0", 64)+`"`)
 	_, said := e.xgen(1, "run", "x86_64", "--emit")
-	for _, want := range []string{" (debian) has no file with the sha256 0000", "./libcap2_2.75.orig.tar.xz"} {
+	for _, want := range []string{": libcap2 2.75 (debian) has no file with the sha256 0000", "./libcap2_2.75.orig.tar.xz"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%s\ndoes not say %s", said, want)
 		}

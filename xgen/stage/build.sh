@@ -154,8 +154,11 @@ rm "$XGEN_TARGET/sources"
 # cargo looks for the project's own .cargo/config.toml from where it is called.
 cd "$(dirname "$XGEN_MANIFEST")"
 "$cargo" ${lint:+"$lint"} --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
-	--config "target.$XGEN_TRIPLE.rustflags=[$remap]" \
-	"$@"
+	--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@" || {
+	code=$?
+	[ -z "$lint" ] || say "cargo $lint found what stands above: mend it, or allow it in the sources or under [lints] in Cargo.toml"
+	exit "$code"
+}
 
 mv "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources"
 [ "$cargo$lint" = cargo ] || exit 0

@@ -47,6 +47,11 @@ keep_any() {
 	return 1
 }
 
+# usage: fetched   succeeds where a client has fetched anything
+fetched() {
+	[ "$(find "$tmp/files" -type f)" ]
+}
+
 # usage: answer FILE   says what a file that is not the wanted one is
 answer() {
 	case $(head -c 512 "$1" | tr -d '\000' | tr 'A-Z\n' 'a-z ') in
@@ -111,6 +116,15 @@ END
 	export APT_CONFIG="$tmp/apt.conf"
 	apt-get update -qq
 	apt-cache showsrc --only-source "$1" | sed -n 's/^Version: //p' >"$tmp/versions"
+	if ! [ -s "$tmp/versions" ]; then
+		# apt goes on where a list cannot be had, and only warns.
+		if [ -z "$(find "$tmp/lists" -name '*_Sources*')" ]; then
+			say "no list of $distribution's source packages is to be had: apt's words stand above"
+		else
+			say "$distribution has no source package $1 here"
+		fi
+		exit 1
+	fi
 	found=
 	while read -r version; do
 		upstream=${version#*:}
@@ -119,17 +133,30 @@ END
 		esac
 	done <"$tmp/versions"
 	if [ -z "$found" ]; then
-		say "the source package $1 has no version $2 here, but $(sort -u "$tmp/versions" | tr '\n' ' ')"
+		say "the source package $1 has no version $2 here, but $(sort -u "$tmp/versions" | paste -s -d ' ')"
 		exit 1
 	fi
 	# The tarball alone: several revisions have the same one, and a mirror need
 	# not have it in each of its archives.
 	for version in $found; do
-		(cd "$tmp/files" && apt-get source -qq --tar-only --download-only --only-source "$1=$version" >&2) || say "$1 $version is not to be had here"
+		(cd "$tmp/files" && apt-get source -qq --tar-only --download-only --only-source "$1=$version" >&2) || say "$1 $version is not to be had here: apt's words stand above"
 		if keep_any; then
 			exit
 		fi
 	done
+	fetched || exit 1
+}
+
+# usage: absent CLIENT PACKAGE VERSION
+absent() {
+	say "$2 $3 ($kind) is not to be had: $1's words stand above"
+	exit 1
+}
+
+# usage: wrong SOURCE   after a list of what it has
+wrong() {
+	say "$1 has no file with the sha256 $want: write the one above that belongs to the release"
+	exit 1
 }
 
 # usage: crate CRATE VERSION
@@ -139,21 +166,27 @@ crate() {
 	: >"$tmp/project/src/lib.rs"
 	printf '[package]\nname = "xgen-pull"\nedition = "2021"\n[workspace]\n[dependencies]\n%s = { version = "=%s", default-features = false }\n' \
 		"$1" "$2" >"$tmp/project/Cargo.toml"
-	cargo fetch --quiet --manifest-path "$tmp/project/Cargo.toml"
+	cargo fetch --quiet --manifest-path "$tmp/project/Cargo.toml" || absent cargo "$@"
 	cp "$tmp"/cargo/registry/cache/*/"$1-$2.crate" "$tmp/files"
 }
 
-# usage: pypi PACKAGE VERSION
+# usage: pypi PACKAGE VERSION   pip itself compares the sums
 pypi() {
 	echo "$1==$2 --hash=sha256:$want" >"$tmp/requirements.txt"
 	TMPDIR="$tmp" python3 -m pip download --quiet --require-hashes --no-deps \
 		--only-binary :all: --no-cache-dir --no-input \
-		--disable-pip-version-check --dest "$tmp/files" --requirement "$tmp/requirements.txt"
+		--disable-pip-version-check --dest "$tmp/files" --requirement "$tmp/requirements.txt" \
+		>"$tmp/said" 2>&1 && return
+	cat "$tmp/said" >&2
+	sed -n "s/^ *Got *\([0-9a-f]\{64\}\).*/\1/p" "$tmp/said" >"$tmp/sums"
+	[ -s "$tmp/sums" ] || absent pip "$@"
+	sed 's/^/xgen:   /' "$tmp/sums" >&2
+	wrong "$1 $2 (pypi)"
 }
 
 # usage: npm_package PACKAGE VERSION
 npm_package() {
-	npm --cache "$tmp/npm" pack --silent --ignore-scripts --pack-destination "$tmp/files" "$1@$2" >&2
+	npm --cache "$tmp/npm" pack --loglevel error --ignore-scripts --pack-destination "$tmp/files" "$1@$2" >&2 || absent npm "$@"
 }
 
 case "$kind" in
@@ -170,15 +203,22 @@ pypi) pypi "$@" ;;
 npm) npm_package "$@" ;;
 crate) crate "$@" ;;
 debian)
+	distribution=Debian
 	apt-get update -qq
 	debian_lists >"$tmp/lists.debian"
 	source_package "$1" "$2" <"$tmp/lists.debian"
 	;;
 ubuntu)
+	distribution=Ubuntu
 	ubuntu_lists "$3" >"$tmp/lists.ubuntu"
 	source_package "$1" "$2" <"$tmp/lists.ubuntu"
 	;;
-file) cp -- "$1" "$tmp/files/" ;;
+file)
+	cp -- "$1" "$tmp/files/"
+	keep_any && exit
+	say "the project's own file has the sha256 $(sum "$1") and not $want: write that, if it is the file that you mean"
+	exit 1
+	;;
 *)
 	say "$kind: no such kind of source"
 	exit 80
@@ -186,6 +226,5 @@ file) cp -- "$1" "$tmp/files/" ;;
 esac
 
 keep_any && exit
-say "$* ($kind) has no file with the sha256 $want. It has:"
 (cd "$tmp/files" && find . -type f -exec sha256sum {} +) | sed 's/^/xgen:   /' >&2
-exit 1
+wrong "$* ($kind)"

@@ -22,10 +22,10 @@ else
 	cp "$XGEN_PULLED/file" "$own/$program"
 fi
 
-# lacks WHAT ends with what the source has instead.
+# lacks WHAT says what the source has instead.
 lacks() {
-	echo "xgen: the source of tools.$name has no $*. It has:" >&2
 	(cd "$own" && find . -type f | sort | head -n 20) | sed 's|^\./|xgen:   |' >&2
+	echo "xgen: the source of tools.$name has no $*: write one of those above" >&2
 	exit 1
 }
 

@@ -19,14 +19,17 @@ trap 'chmod -R u+rwX "$tmp"; rm -rf "$tmp"' EXIT
 refuse() {
 	sed -n 1,5p >"$tmp/entries"
 	[ -s "$tmp/entries" ] || return 0
-	echo "xgen: the archive is refused: it holds $1:" >&2
 	sed 's/^/xgen:   /' "$tmp/entries" >&2
+	echo "xgen: the archive is refused: it holds $1, such as those above" >&2
 	exit 1
 }
 
 # bsdtar writes what is no plain character of a name as \ooo, so that a name is
 # one line here.
-bsdtar -t -f "$archive" >"$tmp/names"
+bsdtar -t -f "$archive" >"$tmp/names" || {
+	echo "xgen: this is no archive that can be unpacked: bsdtar's words stand above" >&2
+	exit 1
+}
 bsdtar -t -v -f "$archive" >"$tmp/long"
 grep -E '^[/\\]|(^|/)\.\.(/|$)' "$tmp/names" | refuse 'paths that lead out of it'
 grep -Ev '^[-dlh]' "$tmp/long" | refuse 'devices, pipes or sockets'
