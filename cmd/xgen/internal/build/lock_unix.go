@@ -4,7 +4,9 @@ package build
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -19,4 +21,12 @@ func tryLock(f *os.File) error {
 		return errLocked
 	}
 	return err
+}
+
+// links counts the names of a file.
+func links(info fs.FileInfo) uint64 {
+	if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(s.Nlink)
+	}
+	return 1
 }
