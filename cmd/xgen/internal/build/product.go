@@ -30,12 +30,13 @@ const (
 
 // products lists what the build of a target may export.
 func products(t *model.Target) []product {
-	list := []product{{reportFile, 0o644, reportLimit, true}}
-	if t.Test != nil {
-		list = append(list, product{testsFile, 0o644, testsLimit, false})
-	}
+	var list []product
 	for _, name := range t.Cargo.Bins {
 		list = append(list, product{name, 0o755, binaryLimit, true})
+	}
+	list = append(list, product{reportFile, 0o644, reportLimit, true})
+	if t.Test != nil {
+		list = append(list, product{testsFile, 0o644, testsLimit, false})
 	}
 	return list
 }
@@ -47,7 +48,7 @@ func checkNames(t *model.Target) error {
 	for _, p := range products(t) {
 		fold := strings.ToLower(p.name)
 		if other, twice := seen[fold]; twice {
-			return fmt.Errorf("target %s: dist/%s cannot hold both %s and the binary %s: rename the binary, or name others with cargo: bins",
+			return fmt.Errorf("target %s: dist/%s cannot hold both %s and %s: rename the binary, or name others with cargo: bins",
 				t.Name, t.Name, other, p.name)
 		}
 		seen[fold] = p.name
