@@ -169,6 +169,7 @@ func (o *outputs) close() {
 	if o.lock != nil {
 		_ = o.empty() // after publish there is nothing; after a failure nobody needs it
 		release(o.lock)
+		o.lock = nil
 	}
 	if o.log != nil {
 		o.log.f.Close()

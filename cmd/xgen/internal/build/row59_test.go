@@ -134,6 +134,18 @@ func TestRow59OnlyBytesAreTaken(t *testing.T) {
 	}
 }
 
+// A user who is not root may be left a file that its mode keeps from being read.
+func TestRow59UnreadableProductIsTaken(t *testing.T) {
+	root := t.TempDir()
+	out := opened(t, root)
+	into, err := out.prepare()
+	must(t, errors.Join(err, export(into, "text", "text")))
+	nobodys(t, root)
+	must(t, os.Chmod(filepath.Join(into, "a"), 0))
+	asNobody(func() { err = out.take(products(job(root).Target)) })
+	must(t, err)
+}
+
 // What the client was told to write into and what is looked at are one folder.
 func TestRow59ExportThatWasReplaced(t *testing.T) {
 	root, elsewhere := t.TempDir(), t.TempDir()

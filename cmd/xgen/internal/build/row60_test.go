@@ -134,15 +134,22 @@ func TestRow60LockedFolderIsSwept(t *testing.T) {
 	must(t, err)
 	inner := filepath.Join(into, "x", "y")
 	must(t, errors.Join(os.MkdirAll(inner, 0o755), os.WriteFile(filepath.Join(inner, "z"), nil, 0o644)))
-	if os.Geteuid() == 0 { // the thread becomes nobody's, and so does the tree
-		for _, p := range []string{root, filepath.Join(root, "dist"), out.abs("."), into, filepath.Join(into, "x"), inner} {
-			must(t, os.Chown(p, 65534, 65534))
-		}
-	}
+	nobodys(t, root)
 	must(t, errors.Join(os.Chmod(inner, 0), os.Chmod(filepath.Dir(inner), 0o500)))
 	asNobody(func() { err = out.empty() })
 	must(t, err)
 	if _, err := os.Lstat(into); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("it is still there: %v", err)
 	}
+}
+
+// nobodys hands a tree to the user that asNobody's thread becomes.
+func nobodys(t *testing.T, root string) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		return
+	}
+	must(t, filepath.WalkDir(root, func(name string, _ fs.DirEntry, err error) error {
+		return errors.Join(err, os.Lchown(name, 65534, 65534))
+	}))
 }
