@@ -46,7 +46,9 @@ func TestRow72WaitingIsTold(t *testing.T) {
 		told = append(told, h)
 		_ = first.Process.Kill() // the kernel gives the lock back
 	}
-	res := r.Run(t.Context(), []Job{job(root)})[0]
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	res := r.Run(ctx, []Job{job(root)})[0]
 	if res.Err == nil || res.Err.Error() != "it was its turn" || len(told) != 1 {
 		t.Fatalf("%v after %v", res.Err, told)
 	}
@@ -62,7 +64,7 @@ func TestRow72WaitingIsTold(t *testing.T) {
 func TestRow72TheEndOfTheRunEndsTheWait(t *testing.T) {
 	impatient(t)
 	root := t.TempDir()
-	opened(t, root)
+	defer time.AfterFunc(30*time.Second, opened(t, root).close).Stop()
 	over := errors.New("it is over")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	_, err := openOutputs(ctx, root, "t", "", func(Holder) { cancel(over) })
