@@ -75,6 +75,14 @@ func (e *StepError) Error() string {
 	return fmt.Sprintf("%s: exit code %d%s", where, e.ExitCode, e.reason())
 }
 
+// Hint says what mends a layer that is not what its digest says.
+func (e *StepError) Hint() string {
+	if strings.Contains(e.Message, "unexpected commit digest") {
+		return "a layer of the base image is damaged: make its layout again, then xgen engine stop, since BuildKit keeps what it was given"
+	}
+	return ""
+}
+
 // exitKilled is a shell's exit code for what SIGKILL has ended.
 const exitKilled = 128 + 9
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"syscall"
 )
 
@@ -21,6 +22,13 @@ type manifest struct {
 	MediaType string
 	Config    descriptor
 	Layers    []descriptor
+}
+
+// CheckLayout holds a layout, spelt as in Request.Contexts, against its
+// digests, and returns its folder.
+func CheckLayout(value string) (dir string, err error) {
+	c, err := parseLayout("", strings.TrimPrefix(value, ociLayout))
+	return c.layout, err
 }
 
 // LayoutDigest gives the digest of the only manifest in an OCI layout, after

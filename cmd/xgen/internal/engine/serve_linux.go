@@ -29,7 +29,7 @@ func (p *Private) serve(ctx context.Context) error {
 		return err
 	}
 	defer one.Close()
-	if err := errors.Join(one.Truncate(0), writeString(one, fmt.Sprintln(os.Getpid())), p.writeConfig(), p.removeSocket(), p.sweepTemp()); err != nil {
+	if err := errors.Join(one.Truncate(0), writeString(one, fmt.Sprintln(os.Getpid())), p.writeConfig(), p.removeSocket(), p.sweepTemp(), p.sweepPartial()); err != nil {
 		return err
 	}
 	return errors.Join(p.supervise(ctx), p.sweepTemp())
@@ -44,6 +44,17 @@ func (p *Private) sweepTemp() error {
 		return err
 	}
 	return os.Mkdir(p.temp(), 0o700)
+}
+
+// sweepPartial removes the blobs that never became whole. One whose bytes are
+// not what its digest says would be taken up again by every later solve,
+// although its source was mended (tried with 0.25.2).
+func (p *Private) sweepPartial() error {
+	left, err := filepath.Glob(globQuote(p.root()) + "/runc-*/content/ingest/*")
+	for _, path := range left {
+		err = errors.Join(err, os.RemoveAll(path))
+	}
+	return err
 }
 
 // lockTime is how long a supervisor asks for its lock: whoever looks for a
