@@ -105,5 +105,5 @@ var goneWords = regexp.MustCompile(strings.Join([]string{
 	`exit code: 4294967295`, // the runtime was killed, and not the step
 	`Cannot connect to the Docker daemon`, `[Ee]rror during connect`,
 	`unknown command: docker buildx`, `'buildx' is not a docker command`, `unknown flag: --progress`, `Run 'docker --help'`,
-	`no builder ".*" found`,
+	`no builder ".*" found`, `^context deadline exceeded$`, // a builder that is not there any more
 }, "|"))
