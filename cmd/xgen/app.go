@@ -138,7 +138,7 @@ func (a *app) tell(err error) {
 		a.failJSON("the definitions are invalid", "")
 		return
 	}
-	message, hint := oneLine(err), hintOf(err)
+	message, hint := oneLine(err), engine.Redact(hintOf(err))
 	fmt.Fprintf(a.Err, "xgen: %s\n", message)
 	if hint != "" {
 		fmt.Fprintf(a.Err, "      %s\n", hint)
@@ -146,7 +146,8 @@ func (a *app) tell(err error) {
 	a.failJSON(message, hint)
 }
 
-func oneLine(err error) string { return strings.TrimSpace(err.Error()) }
+// oneLine is an error as it may be shown, whatever address it quotes.
+func oneLine(err error) string { return engine.Redact(strings.TrimSpace(err.Error())) }
 
 // exitError carries an exit code; with a nil err everything has been said.
 type exitError struct {
@@ -173,6 +174,7 @@ func usage(format string, args ...any) error {
 func codeOf(err error) int {
 	var own *exitError
 	var unusable *engine.Unusable
+	var lost *engine.Lost
 	var noSpace *engine.NoSpace
 	var unknownEngine *engine.UnknownEngine
 	var unknownInput *build.UnknownInput
@@ -190,7 +192,7 @@ func codeOf(err error) int {
 		return exitUsage
 	case errors.As(err, &refused), errors.As(err, &manifest):
 		return exitDrift
-	case errors.As(err, &unusable), errors.As(err, &noSpace), errors.As(err, &io), errors.As(err, &unwritable), errors.As(err, &other), isEnvironment(err):
+	case errors.As(err, &unusable), errors.As(err, &lost), errors.As(err, &noSpace), errors.As(err, &io), errors.As(err, &unwritable), errors.As(err, &other), isEnvironment(err):
 		return exitEnvironment
 	}
 	return exitInvalid

@@ -45,8 +45,11 @@ func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error
 			instead = m.Images[ref]
 			who = a.machineFile(instead) + ": " + ref
 		}
-		if dir, ok := missingLayout(instead); ok {
-			return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: no OCI layout at %s", who, dir)}
+		if err := layoutFault(instead); err != nil {
+			return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: %w", who, err)}
+		}
+		if engine.Redact(instead) != instead {
+			return fmt.Errorf("%s: %s: an image's name holds no user name and no password, which anyone who lists processes could read: write it without them and run docker login", who, instead)
 		}
 		if instead != "" {
 			m.Images[ref] = instead
@@ -65,20 +68,17 @@ func imagesOf(targets []*model.Target) []string {
 	return slices.Compact(refs)
 }
 
-// missingLayout reports whether a replacement is a layout that is not there.
-// Of a reference to another registry only a build can tell.
-func missingLayout(instead string) (dir string, missing bool) {
-	layout, ok := strings.CutPrefix(instead, "oci-layout://")
-	if !ok {
-		return "", false
+// layoutFault says what is wrong with a replacement that is a layout. Of a
+// reference to another registry only a build can tell.
+func layoutFault(instead string) error {
+	if !strings.HasPrefix(instead, "oci-layout://") {
+		return nil
 	}
-	dir, _, pinned := strings.Cut(layout, "@sha256:")
-	if pinned {
-		_, err := os.Stat(filepath.Join(dir, "index.json"))
-		return dir, err != nil
+	dir, err := engine.CheckLayout(instead)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("no OCI layout at %s: %w", dir, err)
 	}
-	_, err := engine.LayoutDigest(dir)
-	return dir, err != nil
+	return err
 }
 
 // machineFile is the file of the user-level folder that says a value; the last

@@ -49,7 +49,8 @@ const referenceEnvironment = "\n" +
 	"\n" +
 	"- `BUILDKIT_HOST` the BuildKit to use, and no other.\n" +
 	"- `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` reach the steps that use the network, and no image; one with a\n" +
-	"  password only where the engine can keep it from other users.\n" +
+	"  password only where the engine can keep it from other users, and never in the private BuildKit, which pulls images with\n" +
+	"  the proxies of whoever started it.\n" +
 	"- `SSL_CERT_FILE` the CA bundle for those steps, where the user-level folder names none.\n" +
 	"- `XGEN_CONFIG` the user-level folder; `~/.config/xgen` if not set. Its files are held against user.cue.\n" +
 	"- `NO_COLOR`, `FORCE_COLOR`, `TERM=dumb`, `CI` as everywhere.\n" +

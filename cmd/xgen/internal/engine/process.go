@@ -83,7 +83,7 @@ func interrupt(ctx context.Context, kill, stop <-chan struct{}, pid int) {
 func signalGroup(pid int, s syscall.Signal) { _ = syscall.Kill(-pid, s) }
 
 // output runs a short command and gives its stdout without the newlines at
-// its end. The error is the last line of its stderr.
+// its end. The error is the last line of its stderr, without passwords.
 func output(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	var said, out strings.Builder
 	cmd.Stdout, cmd.WaitDelay = &out, time.Second
@@ -92,7 +92,7 @@ func output(ctx context.Context, cmd *exec.Cmd) (string, error) {
 		return "", context.Cause(ctx)
 	}
 	if last := lastLine(said.String()); err != nil && last != "" {
-		err = errors.New(lastWords(last))
+		err = errors.New(maskOf(cmd.Environ()).hide(lastWords(last)))
 	}
 	return strings.TrimRight(out.String(), "\n"), err
 }

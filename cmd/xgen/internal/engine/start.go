@@ -146,7 +146,7 @@ func (p *Private) supervisor() (*exec.Cmd, *os.File, error) {
 		return nil, nil, err
 	}
 	cmd := exec.Command(words[0], append(words[1:len(words):len(words)], p.ServeArgs()...)...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = "/", log, log
+	cmd.Dir, cmd.Stdout, cmd.Stderr, cmd.Env = "/", log, log, p.daemonEnv(os.Environ())
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	return cmd, log, nil
 }
