@@ -10,3 +10,16 @@ type Artifact struct {
 	Mode  fs.FileMode // 0o644 or 0o755
 	Bytes []byte
 }
+
+// ReadBackError says that an artifact is not what it should be, and so that
+// xgen itself is wrong.
+type ReadBackError struct {
+	Path string
+	Err  error
+}
+
+// Error names the artifact.
+func (e *ReadBackError) Error() string { return "internal error: " + e.Path + " cannot be read back: " + e.Err.Error() }
+
+// Unwrap returns what its reader said.
+func (e *ReadBackError) Unwrap() error { return e.Err }

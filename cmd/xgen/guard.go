@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // Bounds of evaluating the definitions. A thousand targets take about a second
@@ -35,17 +36,14 @@ func (e *tooMuch) diagnostic(file string) model.Diagnostic {
 // asked to repeat a value a billion times. Where the evaluation takes too much
 // or ctx ends, it is left behind, for the end of the process to end.
 func bounded(ctx context.Context, evaluate func()) error {
-	finished := make(chan struct{})
-	go func() {
-		defer close(finished)
-		evaluate()
-	}()
+	task := panics.Go(evaluate)
 	late := time.After(maxTime)
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		select {
-		case <-finished:
+		case <-task.Done():
+			task.Wait()
 			return nil
 		case <-ctx.Done():
 			return context.Cause(ctx)

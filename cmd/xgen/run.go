@@ -68,7 +68,7 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 	}
 	ctx, cancel := r.deadline(a.ctx)
 	defer cancel()
-	eng, err := engine.Choose(ctx, wanted, env)
+	eng, err := chooseEngine(ctx, wanted, env)
 	if err != nil {
 		return err
 	}
@@ -78,6 +78,9 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 	a.dropProxies(jobs, eng)
 	return r.report(a, jobs, r.build(ctx, a, dir, jobs, eng))
 }
+
+// chooseEngine is what a test puts something else in the place of.
+var chooseEngine = engine.Choose
 
 // fits refuses what the machine behind an engine cannot build, as far as it is
 // known: the private engine is on this one.

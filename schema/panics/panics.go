@@ -19,7 +19,7 @@ type Recovered struct {
 }
 
 // Error says what it panicked with.
-func (r *Recovered) Error() string { return fmt.Sprint(r.Value) }
+func (r *Recovered) Error() string { return fmt.Sprintf("internal error: %v", r.Value) }
 
 // New makes a Recovered of what recover returned. It must be called by the
 // deferred function itself, whose stack still shows where the panic began.

@@ -13,11 +13,10 @@ import (
 	"strconv"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // Result is what became of one job.
@@ -62,12 +61,14 @@ type Runner struct {
 // job does not stop the others; the end of ctx stops all.
 func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 	results := make([]Result, len(jobs))
-	var g errgroup.Group
+	var g panics.Group
 	g.SetLimit(max(1, r.Parallel))
 	for i, job := range jobs {
 		g.Go(func() error {
 			start := time.Now()
-			results[i] = r.one(ctx, job)
+			if caught := panics.Try(func() { results[i] = r.one(ctx, job) }); caught != nil {
+				results[i] = Result{Target: job.Target.Name, Err: caught} // the other jobs go on
+			}
 			results[i].Took = time.Since(start)
 			if r.Finished != nil {
 				r.Finished(results[i])

@@ -5,9 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // The spellings of a named context.
@@ -63,7 +64,7 @@ func parseLayout(name, value string) (namedContext, error) {
 
 // LayoutDigest gives the digest of the only manifest in an OCI layout.
 func LayoutDigest(dir string) (string, error) {
-	data, err := os.ReadFile(filepath.Join(dir, "index.json"))
+	data, err := userfile.ReadPath(filepath.Join(dir, "index.json"), userfile.Layout)
 	if err != nil {
 		return "", err
 	}

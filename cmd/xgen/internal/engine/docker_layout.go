@@ -11,6 +11,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/panics"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Docker's own builder reads an OCI layout only where Docker keeps its images
@@ -107,11 +110,15 @@ func loadLayout(ctx context.Context, bin string, c namedContext, image string) e
 		return context.Cause(ctx)
 	}
 	r, w := io.Pipe()
-	go func() { w.CloseWithError(writeArchive(w, c.layout, c.digest, image)) }()
-	defer r.Close()
+	writing := panics.Go(func() {
+		defer w.Close()
+		w.CloseWithError(writeArchive(w, c.layout, c.digest, image))
+	})
 	cmd := exec.Command(bin, "image", "load")
 	cmd.Stdin = r
 	_, err := output(ctx, cmd)
+	r.Close()
+	writing.Wait()
 	return err
 }
 
@@ -123,7 +130,7 @@ func writeArchive(w io.Writer, dir, digest, image string) error {
 		Config descriptor
 		Layers []descriptor
 	}
-	data, err := os.ReadFile(blobPath(dir, digest))
+	data, err := userfile.ReadPath(blobPath(dir, digest), userfile.Layout)
 	if err == nil {
 		err = json.Unmarshal(data, &m)
 	}
