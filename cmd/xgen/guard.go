@@ -12,10 +12,9 @@ import (
 
 // Bounds of evaluating the definitions. A thousand targets take about a second
 // and a quarter of a gigabyte.
-const (
-	maxHeap = 2 << 30
-	maxTime = 20 * time.Second
-)
+const maxHeap = 2 << 30
+
+var maxTime = 20 * time.Second // tests shorten it
 
 // tooMuch says that an evaluation was given up.
 type tooMuch struct{ what string }
