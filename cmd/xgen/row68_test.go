@@ -20,7 +20,6 @@ import (
 
 	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // vetIn runs xgen vet in a folder.
@@ -206,16 +205,13 @@ func TestRow68Scripts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(script, "row13") {
-			continue // they take as long as they may
-		}
 		files := maps.Clone(cargoProject)
 		for _, f := range archive.Files {
 			files[f.Name] = string(f.Data)
 		}
 		for name, text := range files {
-			if path := filepath.Base(name); filepath.Ext(path) != ".cue" {
-				continue
+			if filepath.Ext(name) != ".cue" || strings.Contains(text, "import ") {
+				continue // what imports may take as long as it is allowed to
 			}
 			dir := t.TempDir()
 			writeFiles(t, dir, files)
@@ -231,6 +227,3 @@ func TestRow68Scripts(t *testing.T) {
 		t.Errorf("only %d faulty definitions were found", faulty)
 	}
 }
-
-// Row 67, as another user: the test that runs as root reads everything else.
-var _ = userfile.Unreadable
