@@ -76,7 +76,7 @@ const pullTime = 2 * time.Minute
 // says, from its registry, or else made here.
 func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(string)) error {
 	if instead := m.Images[ref]; instead != "" {
-		if _, missing := missingLayout(instead); !missing {
+		if checkLayout(instead) == nil {
 			tell(fmt.Sprintf("base image %s: %s", ref, instead))
 			return nil
 		}

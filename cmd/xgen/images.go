@@ -43,8 +43,8 @@ func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error
 			instead = m.Images[ref]
 			who = a.machineFile(instead) + ": " + ref
 		}
-		if dir, ok := missingLayout(instead); ok {
-			return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: no OCI layout at %s", who, dir)}
+		if err := checkLayout(instead); err != nil {
+			return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: %w", who, err)}
 		}
 		if instead != "" {
 			m.Images[ref] = instead
@@ -63,20 +63,24 @@ func imagesOf(targets []*model.Target) []string {
 	return slices.Compact(refs)
 }
 
-// missingLayout reports whether a replacement is a layout that is not there.
-// Of a reference to another registry only a build can tell.
-func missingLayout(instead string) (dir string, missing bool) {
+// checkLayout says why a replacement is no layout that can be read, nil where
+// it is none. Of a reference to another registry only a build can tell.
+func checkLayout(instead string) error {
 	layout, ok := strings.CutPrefix(instead, "oci-layout://")
 	if !ok {
-		return "", false
+		return nil
 	}
 	dir, _, pinned := strings.Cut(layout, "@sha256:")
+	var err error
 	if pinned {
-		_, err := userfile.ReadPath(filepath.Join(dir, "index.json"), userfile.Layout)
-		return dir, err != nil
+		_, err = userfile.ReadPath(filepath.Join(dir, "index.json"), userfile.Layout)
+	} else {
+		_, err = engine.LayoutDigest(dir)
 	}
-	_, err := engine.LayoutDigest(dir)
-	return dir, err != nil
+	if err != nil {
+		return fmt.Errorf("no OCI layout at %s: %w", dir, err)
+	}
+	return nil
 }
 
 // machineFile is the file of the user-level folder that says a value; the last
