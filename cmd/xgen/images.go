@@ -1,11 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,6 +11,7 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // standIn is a value of --image; the user-level file's are held by its schema.
@@ -75,7 +73,7 @@ func layoutFault(instead string) error {
 		return nil
 	}
 	dir, err := engine.CheckLayout(instead)
-	if errors.Is(err, fs.ErrNotExist) {
+	if userfile.Is(err, userfile.Missing) {
 		return fmt.Errorf("no OCI layout at %s: %w", dir, err)
 	}
 	return err
@@ -88,7 +86,7 @@ func (a *app) machineFile(value string) string {
 	names, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
 	slices.Sort(names)
 	for _, name := range slices.Backward(names) {
-		if text, err := os.ReadFile(name); err == nil && strings.Contains(string(text), value) {
+		if text, err := userfile.ReadPath(name, userfile.Definitions); err == nil && strings.Contains(string(text), value) {
 			return name
 		}
 	}
@@ -100,13 +98,8 @@ func (a *app) checkCA(file string) error {
 	if file == "" {
 		return nil
 	}
-	f, err := os.Open(file)
-	if err == nil {
-		return f.Close()
+	if _, err := userfile.ReadPath(file, userfile.Certs); err != nil {
+		return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: ca: %w", a.machineFile(file), err)}
 	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: ca: %s: %w", a.machineFile(file), file, err)}
+	return nil
 }

@@ -41,7 +41,7 @@ func referenceCommands(b *bytes.Buffer, cli *kong.Application) {
 		b.WriteString("\n")
 	}
 	b.WriteString("Exit codes: 0 done · 1 the definitions are invalid, or a build or its verification failed · " +
-		"2 drift · 3 the environment (no engine, no disk, no permission) · 80 usage · 130 and 143 signals.\n")
+		"2 drift · 3 the environment (no engine, no disk, no permission) · 70 xgen itself is wrong: please report it · 80 usage · 130 and 143 signals.\n")
 }
 
 const referenceEnvironment = "\n" +

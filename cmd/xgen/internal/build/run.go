@@ -14,12 +14,11 @@ import (
 	"strconv"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // Result is what became of one job.
@@ -69,7 +68,7 @@ type Runner struct {
 func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 	results := make([]Result, len(jobs))
 	command := commandOf(jobs)
-	var g errgroup.Group
+	var g panics.Group
 	g.SetLimit(max(1, r.Parallel))
 	tree, err := r.contexts(ctx, jobs)
 	if err == nil {
@@ -79,8 +78,9 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 		job.Request.Context, job.context = tree, i
 		g.Go(func() error {
 			start := time.Now()
-			if results[i] = (Result{Target: job.Target.Name, Err: err}); err == nil {
-				results[i] = r.one(ctx, job, command)
+			results[i] = Result{Target: job.Target.Name, Err: err}
+			if err == nil {
+				results[i] = r.caught(ctx, job, command)
 			}
 			results[i].Took = time.Since(start)
 			if r.Finished != nil {
@@ -91,6 +91,14 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 	}
 	_ = g.Wait() // jobs report through their results
 	return results
+}
+
+// caught is one, where a fault of xgen's own does not stop the other jobs.
+func (r *Runner) caught(ctx context.Context, job Job, command string) (res Result) {
+	if caught := panics.Try(func() { res = r.one(ctx, job, command) }); caught != nil {
+		return Result{Target: job.Target.Name, Err: caught}
+	}
+	return res
 }
 
 // one builds, verifies and publishes a single target.

@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // Docker's own builder reads an OCI layout only where Docker keeps its images
@@ -114,11 +116,16 @@ func loadLayout(ctx context.Context, bin string, c namedContext, image string) e
 		return err
 	}
 	r, w := io.Pipe()
-	go func() { w.CloseWithError(writeArchive(w, c.layout, m, image)) }()
-	defer r.Close()
+	writing := panics.Go(func() {
+		defer w.Close()
+		w.CloseWithError(writeArchive(w, c.layout, m, image))
+	})
 	cmd := exec.Command(bin, "image", "load")
 	cmd.Stdin = r
-	if _, err := docked(ctx, cmd); err != nil {
+	_, err = docked(ctx, cmd)
+	r.Close()
+	writing.Wait()
+	if err != nil {
 		return err
 	}
 	there, err := holdsImage(ctx, bin, image, m)

@@ -5,17 +5,14 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
-)
 
-// smallBlob is how large a layout's index, manifest or config may be, in
-// bytes. BuildKit has the same limit for a manifest.
-const smallBlob = 4 << 20
+	"github.com/xgen-build/xgen/schema/userfile"
+)
 
 // manifest is what an image consists of.
 type manifest struct {
@@ -57,7 +54,7 @@ func checkLayout(dir, digest string) error {
 }
 
 func readIndex(dir string) ([]descriptor, error) {
-	data, err := readSmall(filepath.Join(dir, "index.json"))
+	data, err := userfile.ReadPath(filepath.Join(dir, "index.json"), userfile.Layout)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +92,7 @@ func readBlob(dir string, d descriptor) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %q is no sha256 digest", dir, d.Digest)
 	}
 	path := blobPath(dir, d.Digest)
-	data, err := readSmall(path)
+	data, err := userfile.ReadPath(path, userfile.Layout)
 	if err != nil {
 		return nil, err
 	}
@@ -109,21 +106,7 @@ func readBlob(dir string, d descriptor) ([]byte, error) {
 	return data, nil
 }
 
-// readSmall reads a regular file of limited size. Opening a FIFO must not wait
-// for somebody to write into it.
-func readSmall(path string) ([]byte, error) {
-	f, err := openRegular(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, smallBlob+1))
-	if err == nil && len(data) > smallBlob {
-		err = fmt.Errorf("%s has more than the %d bytes that a layout's index, manifest or config may have", path, smallBlob)
-	}
-	return data, err
-}
-
+// openRegular opens a layer, which is copied and not read as a whole.
 func openRegular(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // endTime is how long the daemon may take to end after SIGTERM. Idle it takes
@@ -130,7 +132,7 @@ func (p *Private) supervise(ctx context.Context) error {
 func (p *Private) runDaemon(ctx context.Context) error {
 	cmd := p.daemon()
 	started, ended := make(chan error, 1), make(chan error, 1)
-	go startAndWait(cmd, started, ended)
+	client := panics.Go(func() { startAndWait(cmd, started, ended) })
 	if err := <-started; err != nil {
 		return err
 	}
@@ -141,7 +143,9 @@ func (p *Private) runDaemon(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("buildkitd ended by itself: %w", err)
 	}
-	return endDaemon(cmd, ended)
+	err = endDaemon(cmd, ended)
+	client.Wait()
+	return err
 }
 
 // daemon is the command of the daemon. It is the first process of a process

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"syscall"
 	"time"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // startTime is how long a daemon may take until it listens.
@@ -94,7 +96,7 @@ func (p *Private) start(ctx context.Context) error {
 		return unusable("private", installCommand, "%w", err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
+	panics.Go(func() { ended <- cmd.Wait() }) // it ends when the daemon does
 	return p.await(ctx, ended)
 }
 
