@@ -82,7 +82,7 @@ func (c *checker) indefinite(s *shape, v cue.Value, path string) {
 	if len(all) == 0 {
 		all = errors.Errors(v.Err())
 	}
-	if len(all) == 0 || c.bad[pathText(all[0].Path())] {
+	if len(all) == 0 || c.bad[pathText(all[0].Path())] || notAllowed(all[0]) {
 		return // or it refers to what has been reported
 	}
 	pos := c.valuePos(v)
@@ -93,7 +93,7 @@ func (c *checker) indefinite(s *shape, v cue.Value, path string) {
 	if path == "" {
 		what, want = "the file", "each value that it depends on"
 	}
-	c.report("not-concrete", path, pos, "%s has no definite value (%s): want %s", what, messageOf(all[0]), want)
+	c.report("not-concrete", path, pos, "%s has no definite value (%s): want %s", what, plainWords(messageOf(all[0])), want)
 }
 
 // plain reports a string that holds more than plain text, however it came

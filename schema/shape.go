@@ -244,12 +244,16 @@ func literalWord(v cue.Value) (string, bool) {
 	return s, err == nil
 }
 
-func orList(words []string) string {
+func orList(words []string) string { return listed(words, " or ") }
+
+func andList(words []string) string { return listed(words, " and ") }
+
+func listed(words []string, join string) string {
 	if len(words) == 1 {
 		return words[0]
 	}
 	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
+	return strings.Join(words[:last], ", ") + join + words[last]
 }
 
 func kindWord(k cue.Kind) string {
