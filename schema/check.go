@@ -122,6 +122,7 @@ func (c *checker) walkStruct(s *shape, v cue.Value, path string) {
 		c.indefinite(s, v, path) // one of several structs, and none is chosen
 		return
 	}
+	c.few(s, v, path)
 	seen := c.names(s, v, path)
 	for name, sub := range fieldsOf(v) {
 		if known := s.find(name); known != nil && seen[name] {
@@ -182,6 +183,7 @@ func (c *checker) walkList(s *shape, v cue.Value, path string) {
 		c.indefinite(s, v, path)
 		return
 	}
+	c.few(s, v, path)
 	for i := 0; it.Next(); i++ {
 		c.walk(s.elem, it.Value(), fmt.Sprintf("%s[%d]", path, i))
 	}

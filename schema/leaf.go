@@ -31,6 +31,7 @@ func (c *checker) leaf(s *shape, v cue.Value, path string) {
 	}
 	str, _ := v.String()
 	if s.allows(str, v) {
+		c.short(s, str, v, path)
 		return
 	}
 	msg := fmt.Sprintf("%s is %s: %swant %s", path, show(v), s.because(str), s.want)
@@ -103,10 +104,23 @@ func (c *checker) plain(s *shape, v cue.Value, path string) bool {
 	if err != nil {
 		return true
 	}
+	rule := plaintext.Line
 	if s.lines {
-		return !c.hiddenIn(plaintext.Text, text, v, path)
+		rule = plaintext.Text
 	}
-	return !c.hiddenIn(plaintext.Line, text, v, path)
+	return !c.hiddenIn(rule, text, v, path) && !c.evaluated(s, text, v, path)
+}
+
+// evaluated reports a text that something else than its reader would take for its own.
+func (c *checker) evaluated(s *shape, text string, v cue.Value, path string) bool {
+	if s.text == "" {
+		return false
+	}
+	why := plaintext.Evaluated[s.text](text)
+	if why != "" {
+		c.report("evaluated", path, c.valuePos(v), "%s is %s: %s", path, show(v), why)
+	}
+	return why != ""
 }
 
 func (c *checker) hiddenIn(rule func(string) (rune, string), text string, v cue.Value, path string) bool {
