@@ -116,7 +116,7 @@ func (c *checker) evaluated(s *shape, text string, v cue.Value, path string) boo
 	if s.text == "" {
 		return false
 	}
-	why := plaintext.Evaluated[s.text](text)
+	why := plaintext.Contexts[s.text].Why(text)
 	if why != "" {
 		c.report("evaluated", path, c.valuePos(v), "%s is %s: %s", path, show(v), why)
 	}

@@ -16,7 +16,7 @@ func TestRow64Texts(t *testing.T) {
 		"contract: smoke: args: [\"\u3000\"]\n":              "",
 		"test: args: [\"\u2003\"]\n":                         "",
 		"flags: f: {why: \"\u00a0\", c: [\"\u00a0\"]}\n":     "",
-		"env: A: \"\\ufeffx\"\n":                              "targets.cue:3:9: env.A holds the unprintable character U+FEFF: write plain text",
+		"env: A: \"\\ufeffx\"\n":                             "targets.cue:3:9: env.A holds the unprintable character U+FEFF: write plain text",
 		"env: A: \"\\u0085\"\n":                              "targets.cue:3:9: env.A holds the control character U+0085: write plain text",
 		"env: A: \"\\u2029\"\n":                              "targets.cue:3:9: env.A holds the unprintable character U+2029: write plain text",
 		"flags: f: {c: [\"x\"], why: \" Check =x\"}\n":       `targets.cue:3:27: flags.f.why is " Check =x": it begins with Check =, as a directive of a Dockerfile does: begin with another word`,

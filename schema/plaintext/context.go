@@ -27,8 +27,17 @@ func Workflow(s string) string {
 	return ""
 }
 
-// Evaluated are these rules by the names that the schema gives to them in @text.
-var Evaluated = map[string]func(s string) string{"comment": Comment, "workflow": Workflow}
+// Context is one of these rules, and what it asks for in words.
+type Context struct {
+	Why  func(s string) string
+	Want string
+}
+
+// Contexts are by the names that the schema gives to them in @text.
+var Contexts = map[string]Context{
+	"comment":  {Comment, "not beginning like a directive of a Dockerfile"},
+	"workflow": {Workflow, "without ${{"},
+}
 
 // What one string may have in characters, one of several lines too, and what all
 // strings of one list in bytes, quotes included: BuildKit reads lines of 64 KiB and
