@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -43,12 +44,19 @@ func InspectFile(path string) (*Binary, error) {
 	if !info.Mode().IsRegular() {
 		return nil, &FormatError{kind(info.Mode())}
 	}
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return Inspect(f, info.Size())
+	opened, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !os.SameFile(info, opened) {
+		return nil, &FormatError{"a file that was replaced while it was looked at"}
+	}
+	return Inspect(f, opened.Size())
 }
 
 // kind names a file that is not regular.

@@ -1,11 +1,8 @@
 package verify
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 )
 
 // Report is report.json: what the test stage measured and what its commands
@@ -47,67 +44,50 @@ type Beside struct {
 	Stderr string `json:"stderr"`
 }
 
+// maxReport is the most that report.json and tests.json may have, in bytes.
+// What they record of a program is cut off where it is recorded.
+const maxReport = 64 << 20
+
 // ParseReport decodes report.json.
 func ParseReport(data []byte) (*Report, error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
 	var rep Report
-	if err := dec.Decode(&rep); err != nil {
-		return nil, fmt.Errorf("report.json: %w", err)
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("report.json: something follows its object")
+	if err := parse("report.json", data, &rep); err != nil {
+		return nil, err
 	}
 	return &rep, nil
 }
 
+// parse decodes a file that a build's stage has written.
+func parse(name string, data []byte, into any) error {
+	if len(data) > maxReport {
+		return fmt.Errorf("%s has %s, and xgen reads %s at most: have the programs print less", name, size(int64(len(data))), budget(maxReport))
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
 // UnmarshalJSON decodes a Report strictly.
 func (r *Report) UnmarshalJSON(data []byte) error {
-	var more struct{ Lock string }
-	if err := json.Unmarshal(data, &more); err != nil {
-		return err
-	}
-	r.Lock = more.Lock
-	return fields(data, field{"binaries", &r.Binaries}, field{"smoke", &r.Smoke})
+	return fields(data, needed("binaries", &r.Binaries), needed("smoke", &r.Smoke), optional("lock", &r.Lock))
 }
 
 // UnmarshalJSON decodes a Measured strictly.
 func (m *Measured) UnmarshalJSON(data []byte) error {
-	return fields(data, field{"name", &m.Name}, field{"size", &m.Size}, field{"sha256", &m.SHA256})
+	return fields(data, needed("name", &m.Name), needed("size", &m.Size), needed("sha256", &m.SHA256))
 }
 
 // UnmarshalJSON decodes a Ran strictly.
 func (r *Ran) UnmarshalJSON(data []byte) error {
-	var more struct{ Daemon *Beside }
-	if err := json.Unmarshal(data, &more); err != nil {
-		return err
-	}
-	r.Daemon = more.Daemon
 	return fields(data,
-		field{"binary", &r.Binary}, field{"command", &r.Command}, field{"cpu", &r.CPU},
-		field{"exit", &r.Exit}, field{"stdout", &r.Stdout}, field{"stderr", &r.Stderr},
-		field{"seconds", &r.Seconds})
+		needed("binary", &r.Binary), needed("command", &r.Command), needed("cpu", &r.CPU),
+		needed("exit", &r.Exit), needed("stdout", &r.Stdout), needed("stderr", &r.Stderr),
+		needed("seconds", &r.Seconds), optional("daemon", &r.Daemon))
 }
 
-// field is where one field of an object goes.
-type field struct {
-	name string
-	into any
-}
-
-// fields decodes the object data into all of list.
-func fields(data []byte, list ...field) error {
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(data, &object); err != nil {
-		return err
-	}
-	for _, f := range list {
-		raw, ok := object[f.name]
-		if !ok || string(raw) == "null" {
-			return fmt.Errorf("the field %q is missing", f.name)
-		}
-		if err := json.Unmarshal(raw, f.into); err != nil {
-			return fmt.Errorf("the field %q: %w", f.name, err)
-		}
-	}
-	return nil
+// UnmarshalJSON decodes a Beside strictly.
+func (b *Beside) UnmarshalJSON(data []byte) error {
+	return fields(data, needed("command", &b.Command), optional("exit", &b.Exit),
+		needed("stdout", &b.Stdout), needed("stderr", &b.Stderr))
 }

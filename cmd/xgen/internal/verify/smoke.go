@@ -87,9 +87,8 @@ func (t *smokeTable) daemon(d *Beside) {
 
 // object adds a row for each promised field of the object in stdout.
 func (t *smokeTable) object(stdout string) {
-	var out map[string]json.RawMessage
-	err := json.Unmarshal([]byte(stdout), &out)
-	if err != nil || out == nil {
+	out, err := object([]byte(stdout))
+	if err != nil {
 		t.add("output", "one JSON object", text(strings.TrimSpace(stdout)), Failed)
 		return
 	}
@@ -153,13 +152,15 @@ func reasonOf(ran Ran, seconds int) string {
 	return lastWords(ran.Stderr)
 }
 
-// lastWords gives what a standard error says of the end.
+// lastWords is what a standard error says of the end.
 func lastWords(stderr string) string {
-	lines := strings.Split(strings.TrimSpace(stderr), "\n")
-	for i, line := range lines {
-		if strings.Contains(line, "panicked at") && i+1 < len(lines) {
-			return strings.TrimSpace(line) + " " + strings.TrimSpace(lines[i+1])
+	rest, last := strings.TrimSpace(stderr), ""
+	for rest != "" {
+		var next string
+		last, rest, _ = strings.Cut(rest, "\n")
+		if next, _, _ = strings.Cut(rest, "\n"); rest != "" && strings.Contains(last, "panicked at") {
+			return strings.TrimSpace(last) + " " + strings.TrimSpace(next)
 		}
 	}
-	return strings.TrimSpace(lines[len(lines)-1])
+	return strings.TrimSpace(last)
 }
