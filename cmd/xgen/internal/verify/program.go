@@ -43,6 +43,15 @@ func (t *testsJSON) UnmarshalJSON(data []byte) error {
 	return fields(data, needed("programs", &t.programs))
 }
 
+// ReadTests reads tests.json from where a build has left it.
+func ReadTests(path string, timeout int) ([]Program, error) {
+	data, err := readRecord(path)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTests(data, timeout)
+}
+
 // ParseTests decodes tests.json, which the test programs' stage has recorded,
 // and reads the results in it. timeout is the one that the programs had.
 func ParseTests(data []byte, timeout int) ([]Program, error) {

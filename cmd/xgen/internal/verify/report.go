@@ -2,7 +2,10 @@ package verify
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"path/filepath"
 )
 
 // Report is report.json: what the test stage measured and what its commands
@@ -57,10 +60,44 @@ func ParseReport(data []byte) (*Report, error) {
 	return &rep, nil
 }
 
+// ReadReport reads report.json from where a build has left it.
+func ReadReport(path string) (*Report, error) {
+	data, err := readRecord(path)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReport(data)
+}
+
+// readRecord reads a file that a build's stage has written, and no more of it
+// than tells that it is too large.
+func readRecord(path string) ([]byte, error) {
+	f, size, err := open(path)
+	name := filepath.Base(path)
+	bad, unfit := errors.AsType[*FormatError](err)
+	switch {
+	case unfit && bad.Found == missing:
+		return nil, fmt.Errorf("the build exported no %s", name)
+	case unfit:
+		return nil, fmt.Errorf("the build exported a %s as %s", bad.Found, name)
+	case err != nil:
+		return nil, err
+	}
+	defer f.Close()
+	if size > maxReport {
+		return nil, tooLarge(name)
+	}
+	return io.ReadAll(io.LimitReader(f, maxReport+1))
+}
+
+func tooLarge(name string) error {
+	return fmt.Errorf("%s has more than %s: have the programs print less", name, budget(maxReport))
+}
+
 // parse decodes a file that a build's stage has written.
 func parse(name string, data []byte, into any) error {
 	if len(data) > maxReport {
-		return fmt.Errorf("%s has %s, and xgen reads %s at most: have the programs print less", name, size(int64(len(data))), budget(maxReport))
+		return tooLarge(name)
 	}
 	if err := json.Unmarshal(data, into); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
