@@ -203,6 +203,9 @@ func logSmoke(res *Result) error {
 		return err
 	}
 	for _, ran := range res.Report.Smoke {
+		if ran.Page != 0 {
+			fmt.Fprintf(log, "\nwith pages of %d bytes:", ran.Page)
+		}
 		fmt.Fprintf(log, "\n%v: exit status %d\nstdout:\n%s\nstderr:\n%s\n", ran.Command, ran.Exit, ran.Stdout, ran.Stderr)
 	}
 	return log.Close()

@@ -25,10 +25,11 @@ type Binary struct {
 	// Asked the symbols by version, where section headers tell them.
 	Versions []string
 	Asked    map[string][]string
-	PIE      bool // an executable that may be loaded anywhere, static or not
-	Loads    bool // the entry point lies in bytes that are loaded from the file
-	Symbols  bool // there is a symbol table
-	Debug    bool // there is debug information
+	PIE      bool   // an executable that may be loaded anywhere, static or not
+	Align    uint64 // of the segments that are loaded: the smallest; 0 where there are none
+	Loads    bool   // the entry point lies in bytes that are loaded from the file
+	Symbols  bool   // there is a symbol table
+	Debug    bool   // there is debug information
 
 	// What the section of the machine's own attributes says; nil where the
 	// machine is another. Unmarked then says why it could not be read, such as

@@ -14,6 +14,7 @@ import (
 type Report struct {
 	Binaries []Measured
 	Smoke    []Ran
+	Page     int // the size of the machine's own memory pages in bytes; 0 where it is not known
 	// Lock is the unified diff from the project's Cargo.lock to the one that
 	// was built with, "" where that is the project's own.
 	Lock string
@@ -36,6 +37,9 @@ type Ran struct {
 	Stderr  string   `json:"stderr"`
 	Seconds float64  `json:"seconds"`
 	Daemon  *Beside  `json:"daemon,omitempty"`
+	// Page is the size of memory pages in bytes that the emulator had; 0 where it
+	// was the machine's own.
+	Page int `json:"page,omitempty"`
 }
 
 // Beside is a process that ran beside a command.
@@ -107,7 +111,7 @@ func parse(name string, data []byte, into any) error {
 
 // UnmarshalJSON decodes a Report strictly.
 func (r *Report) UnmarshalJSON(data []byte) error {
-	return fields(data, needed("binaries", &r.Binaries), needed("smoke", &r.Smoke), optional("lock", &r.Lock))
+	return fields(data, needed("binaries", &r.Binaries), needed("smoke", &r.Smoke), optional("page", &r.Page), optional("lock", &r.Lock))
 }
 
 // UnmarshalJSON decodes a Measured strictly.
@@ -120,7 +124,7 @@ func (r *Ran) UnmarshalJSON(data []byte) error {
 	return fields(data,
 		needed("binary", &r.Binary), needed("command", &r.Command), needed("cpu", &r.CPU),
 		needed("exit", &r.Exit), needed("stdout", &r.Stdout), needed("stderr", &r.Stderr),
-		needed("seconds", &r.Seconds), optional("daemon", &r.Daemon))
+		needed("seconds", &r.Seconds), optional("daemon", &r.Daemon), optional("page", &r.Page))
 }
 
 // UnmarshalJSON decodes a Beside strictly.

@@ -14,6 +14,9 @@ const longestName = 4096
 func (b *Binary) segments(f *elfFile) error {
 	for _, p := range f.progs {
 		if elf.ProgType(p.Type) == elf.PT_LOAD {
+			if p.Memsz > 0 && (b.Align == 0 || p.Align < b.Align) {
+				b.Align = max(p.Align, 1) // 0 is no alignment, as 1 is
+			}
 			b.Loads = b.Loads || f.head.Entry >= p.Vaddr && f.head.Entry-p.Vaddr < p.Filesz
 		}
 	}

@@ -27,10 +27,11 @@ func CheckSmoke(c model.Contract, inputs map[string]string, rep *Report) []Row {
 		return t.rows
 	}
 	for _, ran := range rep.Smoke {
-		if ran.Binary == s.Bin {
+		if ran.Binary == s.Bin && ran.Page == 0 {
 			t.run(ran)
 		}
 	}
+	t.pages(c.Pages.V, rep)
 	if t.rows == nil {
 		t.add("smoke", "exit status "+strconv.Itoa(s.Exit), "not in the report", Failed)
 	}
@@ -49,7 +50,7 @@ func (t *smokeTable) add(promise, want, found string, s Status) {
 }
 
 // run adds the rows of one run.
-func (t *smokeTable) run(ran Ran) {
+func (t *smokeTable) run(ran Ran) []Row {
 	s := t.smoke
 	found, held := strconv.Itoa(ran.Exit), ran.Exit == s.Exit
 	if reason := reasonOf(ran, s.Timeout); !held && reason != "" {
@@ -66,6 +67,7 @@ func (t *smokeTable) run(ran Ran) {
 	if len(s.JSON)+len(s.Inputs) > 0 {
 		t.object(ran.Stdout)
 	}
+	return t.rows
 }
 
 // daemon adds the row of the process beside the command.
