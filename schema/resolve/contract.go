@@ -72,9 +72,13 @@ func (r *resolver) checkContract(t *model.Target, c model.Contract) {
 
 // checkPages refuses sizes that the architecture does not have.
 func (r *resolver) checkPages(t *model.Target, pages model.Value[[]int]) {
+	have := strings.Trim(fmt.Sprint(t.Triple.Pages), "[]")
+	if len(pages.V) == 0 {
+		r.refuse("pages", pages.Pos, "contract.pages is empty: kernels for %s have pages of %s bytes: write some of these", t.Triple.Name, have)
+	}
 	for _, size := range pages.V {
 		if !slices.Contains(t.Triple.Pages, size) {
-			r.refuse("pages", pages.Pos, "contract.pages has %d: kernels for %s have pages of %s bytes: write some of these", size, t.Triple.Name, strings.Trim(fmt.Sprint(t.Triple.Pages), "[]"))
+			r.refuse("pages", pages.Pos, "contract.pages has %d: kernels for %s have pages of %s bytes: write some of these", size, t.Triple.Name, have)
 		}
 	}
 }
