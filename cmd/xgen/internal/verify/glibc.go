@@ -14,15 +14,7 @@ func (b *Binary) versions(f *elfFile, d dynamic, strings stringTable) error {
 	if d.verneednum == 0 {
 		return nil
 	}
-	off, rest, ok := f.fileOffset(d.verneed)
-	if !ok {
-		return damaged("DT_VERNEED is at an address that is not loaded")
-	}
-	table, err := f.part("DT_VERNEED", off, min(rest, maxPart), maxPart)
-	if err != nil {
-		return err
-	}
-	needs, err := versionNeeds(table, f.order, d.verneednum)
+	needs, err := f.versionNeeds(d)
 	if err != nil {
 		return err
 	}
@@ -45,6 +37,19 @@ func (b *Binary) versions(f *elfFile, d dynamic, strings stringTable) error {
 
 // longestVersion is far beyond any name of a version; only glibc's are looked at.
 const longestVersion = 256
+
+// versionNeeds reads what DT_VERNEED leads to. How long that is nothing says.
+func (f *elfFile) versionNeeds(d dynamic) ([]versionNeed, error) {
+	off, rest, ok := f.fileOffset(d.verneed)
+	if !ok {
+		return nil, damaged("DT_VERNEED is at an address that is not loaded")
+	}
+	table, err := f.part("DT_VERNEED", off, min(rest, maxPart), maxPart)
+	if err != nil {
+		return nil, err
+	}
+	return versionNeeds(table, f.order, d.verneednum)
+}
 
 // versionNeed is a symbol version that a file asks a library for.
 type versionNeed struct {

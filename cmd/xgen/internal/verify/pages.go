@@ -61,7 +61,7 @@ func (t *smokeTable) again(ran Ran, largest int) (found string, held bool) {
 		}
 		return found, false
 	}
-	return "it is", true
+	return "the same", true
 }
 
 // jemallocSays is what jemalloc prints where pages are larger than it was
