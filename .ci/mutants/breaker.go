@@ -23,10 +23,17 @@ func (b *breaker) text(n ast.Node) string { return string(b.src[b.offset(n.Pos()
 
 // replace adds a mutant in which a node has another text.
 func (b *breaker) replace(n ast.Node, text, change string) {
-	m := b.base
-	m.line = b.fset.Position(n.Pos()).Line
-	m.from, m.to, m.text, m.change = b.offset(n.Pos()), b.offset(n.End()), text, change
+	m := b.at(n, change)
+	m.text = text
 	b.add(m)
+}
+
+// at is a mutant in which a node is gone.
+func (b *breaker) at(n ast.Node, change string) mutant {
+	m, from := b.base, b.fset.Position(n.Pos())
+	m.line, m.change = from.Line, change
+	m.from, m.to = from.Offset, b.offset(n.End())
+	return m
 }
 
 // walk visits a node; results are those of the function around it.
@@ -45,8 +52,7 @@ func (b *breaker) walk(n ast.Node, results []string) {
 			return false
 		}
 		b.statement(n, results)
-		b.expression(n)
-		return true
+		return b.expression(n)
 	})
 }
 

@@ -9,16 +9,19 @@ import (
 // bounds are the comparisons of which one differs from the other at the bound.
 var bounds = map[token.Token]string{token.LSS: "<=", token.LEQ: "<", token.GTR: ">=", token.GEQ: ">"}
 
-// expression breaks what an expression is worth.
-func (b *breaker) expression(n ast.Node) {
+// expression breaks what an expression is worth, and reports whether what is
+// in it is to be broken too.
+func (b *breaker) expression(n ast.Node) (more bool) {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
 		b.binary(n)
+		return n.Op != token.SHL
 	case *ast.CompositeLit:
 		b.fields(n)
 	case *ast.GenDecl:
 		if n.Tok == token.CONST {
 			b.constants(n)
+			return false
 		}
 	case *ast.BasicLit:
 		b.number(n)
@@ -27,6 +30,7 @@ func (b *breaker) expression(n ast.Node) {
 			b.replace(n, other, other+" for "+n.Name)
 		}
 	}
+	return true
 }
 
 func (b *breaker) binary(n *ast.BinaryExpr) {
@@ -56,9 +60,7 @@ func (b *breaker) fields(n *ast.CompositeLit) {
 		if _, ok := e.(*ast.KeyValueExpr); !ok {
 			continue
 		}
-		m := b.base
-		m.line = b.fset.Position(e.Pos()).Line
-		m.from, m.to, m.change = b.offset(e.Pos()), b.offset(e.End()), "without `"+shown(b.text(e))+"`"
+		m := b.at(e, "without `"+shown(b.text(e))+"`")
 		switch {
 		case i+1 < len(n.Elts):
 			m.to = b.offset(n.Elts[i+1].Pos())

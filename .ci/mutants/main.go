@@ -98,8 +98,8 @@ func run(ctx context.Context, o options, out io.Writer) (left int, err error) {
 		return 0, err
 	}
 	fmt.Fprintf(out, "%d of %d mutants tried in %v: %d died, %d were no Go, %d survived; %d survivors are accepted\n",
-		len(chosen), len(all), time.Since(begun).Round(time.Second), counts[died], counts[invalid], counts[survived]+counts[unreached], len(known))
-	return counts[survived] + counts[unreached], nil
+		len(chosen), len(all), time.Since(begun).Round(time.Second), counts[died], counts[invalid], counts[survived], len(known))
+	return counts[survived], nil
 }
 
 // choose leaves out what is accepted and what was not asked for, then takes

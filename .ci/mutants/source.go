@@ -16,14 +16,13 @@ import (
 
 // mutant is one change of one file.
 type mutant struct {
-	pkg, file  string // from the root of the repository
-	function   string // "writer.put", or "" outside of functions
-	line       int
-	change     string // for a reader: what was done to which text
-	from, to   int    // the bytes that are replaced
-	text       string // by what
-	source     []byte // of the file
-	inFunction bool   // coverage speaks of it
+	pkg, file string // from the root of the repository
+	function  string // "writer.put", or "" outside of functions
+	line      int
+	change    string // for a reader: what was done to which text
+	from, to  int    // the bytes that are replaced
+	text      string // by what
+	source    []byte // of the file
 }
 
 func (m mutant) String() string { return fmt.Sprintf("%s:%d: %s", m.file, m.line, m.change) }
@@ -76,7 +75,7 @@ func mutate(pkg, name string, src []byte) ([]mutant, error) {
 		b := &breaker{fset: fset, src: src, add: func(m mutant) { all = append(all, m) }}
 		b.base = mutant{pkg: pkg, file: name, source: src}
 		if fn, ok := d.(*ast.FuncDecl); ok {
-			b.base.function, b.base.inFunction = functionName(fn), true
+			b.base.function = functionName(fn)
 		}
 		b.walk(d, nil)
 	}

@@ -18,10 +18,9 @@ import (
 type fate int
 
 const (
-	died      fate = iota
-	survived       // its tests pass
-	unreached      // no test runs the line
-	invalid        // it does not compile
+	died     fate = iota
+	survived      // its tests pass
+	invalid       // it does not compile
 )
 
 // testedBy names the packages whose tests a package has besides its own.
@@ -32,18 +31,11 @@ var testedBy = map[string][]string{
 	"schema/plaintext": {"schema"},
 }
 
-// bench is the folder of what is compiled, and what is known of each package
-// with tests.
+// bench is where mutants are tried.
 type bench struct {
-	ctx   context.Context // ends when the user has enough
-	dir   string
-	known map[string]*healthy // by the package that is broken, and the one with the tests
-}
-
-// healthy is a package's tests on the program as it is.
-type healthy struct {
-	takes   time.Duration
-	reached coverage
+	ctx   context.Context          // ends when the user has enough
+	dir   string                   // of what is compiled, and of the tests' temporary files
+	takes map[string]time.Duration // how long a package's tests take on the program as it is; 0: it has none
 }
 
 // try tries the mutants one after the other and names the survivors.
@@ -53,7 +45,7 @@ func try(ctx context.Context, chosen []mutant, out io.Writer) (map[fate]int, err
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	b := &bench{ctx: ctx, dir: dir, known: map[string]*healthy{}}
+	b := &bench{ctx: ctx, dir: dir, takes: map[string]time.Duration{}}
 	counts := map[fate]int{}
 	for _, m := range chosen {
 		f, err := b.fate(m)
@@ -61,11 +53,8 @@ func try(ctx context.Context, chosen []mutant, out io.Writer) (map[fate]int, err
 			return nil, err
 		}
 		counts[f]++
-		switch f {
-		case survived:
-			fmt.Fprintf(out, "%s: SURVIVED in %s\n", m, m.function)
-		case unreached:
-			fmt.Fprintf(out, "%s: SURVIVED in %s: no test runs it\n", m, m.function)
+		if f == survived {
+			fmt.Fprintf(out, "%s: survives (%s)\n", m, m.key())
 		}
 	}
 	return counts, nil
@@ -73,62 +62,53 @@ func try(ctx context.Context, chosen []mutant, out io.Writer) (map[fate]int, err
 
 // fate has a mutant meet the tests: the short ones first, most end there.
 func (b *bench) fate(m mutant) (fate, error) {
-	last := unreached
 	for _, tests := range append([]string{m.pkg}, testedBy[m.pkg]...) {
-		h, err := b.healthy(m.pkg, tests)
+		takes, err := b.healthy(tests)
 		if err != nil {
 			return died, err
 		}
-		if h == nil || m.inFunction && !h.reached.holds(m.file, m.line) {
+		if takes == 0 {
 			continue
 		}
 		bin, err := b.compile(tests, &m)
 		if err != nil {
 			return invalid, nil
 		}
-		limit := 3*h.takes + 10*time.Second
+		limit := 3*takes + 10*time.Second
 		if b.runTests(bin, tests, limit, "-test.short") != nil || b.runTests(bin, tests, limit) != nil {
 			return died, nil
 		}
-		last = survived
 	}
-	return last, nil
+	return survived, nil
 }
 
-// healthy runs tests once on the program as it is: they must pass, and they
-// say how long they take and which lines of a package they reach. It is nil
-// for a package without tests.
-func (b *bench) healthy(pkg, tests string) (*healthy, error) {
-	key := pkg + " " + tests
-	if h, ok := b.known[key]; ok {
-		return h, nil
+// healthy runs a package's tests once on the program as it is: they must pass.
+func (b *bench) healthy(tests string) (takes time.Duration, err error) {
+	if takes, ok := b.takes[tests]; ok {
+		return takes, nil
 	}
-	bin, err := b.compile(tests, nil, "-cover", "-coverpkg=./"+pkg)
+	bin, err := b.compile(tests, nil)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	if _, err := os.Stat(bin); err != nil { // no tests: the compiler writes nothing
-		b.known[key] = nil
-		return nil, nil
+	if _, err := os.Stat(bin); err == nil { // without tests nothing is written
+		begun := time.Now()
+		if err := b.runTests(bin, tests, 10*time.Minute); err != nil {
+			return 0, fmt.Errorf("the tests of %s fail on the program as it is: %w", tests, err)
+		}
+		takes = time.Since(begun)
 	}
-	profile := filepath.Join(b.dir, "profile")
-	begun := time.Now()
-	if err := b.runTests(bin, tests, 10*time.Minute, "-test.coverprofile="+profile); err != nil {
-		return nil, fmt.Errorf("the tests of %s fail on the program as it is: %w", tests, err)
-	}
-	h := &healthy{takes: time.Since(begun)}
-	h.reached, err = readCoverage(profile)
-	b.known[key] = h
-	return h, err
+	b.takes[tests] = takes
+	return takes, nil
 }
 
 // compile makes the test binary of a package, with one file replaced.
-func (b *bench) compile(tests string, m *mutant, flags ...string) (bin string, err error) {
+func (b *bench) compile(tests string, m *mutant) (bin string, err error) {
 	bin = filepath.Join(b.dir, "test.bin")
 	if err := os.Remove(bin); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return "", err
 	}
-	args := append([]string{"test", "-c", "-vet=off", "-p=1", "-o", bin}, flags...)
+	args := []string{"test", "-c", "-vet=off", "-p=1", "-o", bin}
 	if m != nil {
 		overlay, err := b.overlay(*m)
 		if err != nil {
