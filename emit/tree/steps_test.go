@@ -54,3 +54,20 @@ func TestRow74ApplySweeps(t *testing.T) {
 	apply(t, root, diffOf(t, root, wanted("2")), Options{})
 	wantSame(t, snapshot(t, emitted(t, wanted("2"))), snapshot(t, root))
 }
+
+// What was done is told in the order of the paths, whatever came first.
+func TestRow74SummaryIsSorted(t *testing.T) {
+	root := openRoot(t, t.TempDir())
+	all := Manifests("xgen", wanted("1"))
+	var paths []string
+	for _, a := range append(all, wanted("1")...) {
+		paths = append(paths, a.Path)
+	}
+	slices.Sort(paths)
+	if done := apply(t, root, diffOf(t, root, wanted("1")), Options{}); !slices.Equal(done.Written, paths) || done.Removed != nil {
+		t.Errorf("did %+v", done)
+	}
+	if done := apply(t, root, diffOf(t, root, nil), Options{}); !slices.Equal(done.Removed, paths) || done.Written != nil {
+		t.Errorf("did %+v", done)
+	}
+}
