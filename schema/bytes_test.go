@@ -3,9 +3,13 @@ package schema
 import (
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/xgen-build/xgen/schema/cargo"
 )
 
 // padded is a file of the user's that has exactly so many bytes.
@@ -67,5 +71,28 @@ func TestRow74FileWithoutAnEnd(t *testing.T) {
 	}
 	if root.file.read > 2*maxBytes {
 		t.Errorf("%d bytes were read", root.file.read)
+	}
+}
+
+// A link that leads out of the project is not followed, and is said to be one.
+func TestRow74DefinitionsThatLeadOut(t *testing.T) {
+	outside := t.TempDir()
+	if err := os.WriteFile(filepath.Join(outside, File), padded(1000), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range []string{filepath.Join(outside, File), filepath.Join("..", filepath.Base(outside), File)} {
+		dir := t.TempDir()
+		if err := os.Symlink(target, filepath.Join(dir, File)); err != nil {
+			t.Fatal(err)
+		}
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, found := Load(root.FS())
+		if p != nil || len(found) != 1 || !strings.Contains(found[0].Message, cargo.OutMessage) {
+			t.Errorf("%s: got %v", target, found)
+		}
+		root.Close()
 	}
 }

@@ -85,7 +85,7 @@ func (b *breaker) statement(n ast.Node, results []string) {
 		}
 		b.assigned(n)
 	case *ast.IfStmt:
-		b.condition(n.Cond)
+		b.condition(n.Cond, n.Init)
 	case *ast.SwitchStmt:
 		if n.Tag == nil {
 			b.cases(n)
@@ -115,18 +115,21 @@ func (b *breaker) assigned(n *ast.AssignStmt) {
 func (b *breaker) cases(n *ast.SwitchStmt) {
 	for _, s := range n.Body.List {
 		for _, cond := range s.(*ast.CaseClause).List {
-			b.condition(cond)
+			b.condition(cond, nil)
 		}
 	}
 }
 
 // condition has a condition never hold, and always. That every call fails is
 // no mutant: any test at all would notice.
-func (b *breaker) condition(cond ast.Expr) {
-	text := b.text(cond)
-	b.replace(cond, "false && ("+text+")", "never `"+shown(text)+"`")
+func (b *breaker) condition(cond ast.Expr, init ast.Stmt) {
+	text, words := b.text(cond), b.text(cond)
+	if init != nil {
+		words = b.text(init) + "; " + words
+	}
+	b.replace(cond, "false && ("+text+")", "never `"+shown(words)+"`")
 	if text != "err != nil" {
-		b.replace(cond, "true || ("+text+")", "always `"+shown(text)+"`")
+		b.replace(cond, "true || ("+text+")", "always `"+shown(words)+"`")
 	}
 }
 

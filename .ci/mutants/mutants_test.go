@@ -38,6 +38,8 @@ func TestMutants(t *testing.T) {
 		{"", "defer g()", []string{"left out `defer g()`"}},
 		{"", "if x { g() }", []string{"never `x`", "always `x`", "left out `g()`"}},
 		{"", "if err != nil { g() }", []string{"never `err != nil`", "left out `g()`"}},
+		{"", "if err := g(); err != nil { g() }", []string{"ignored the error of `g()`", "nil for `g()`", "never `err := g(); err != nil`", "left out `g()`"}},
+		{"", "g(); g()", []string{"left out `g()`", "left out `g()` (2)"}},
 		{"", "switch { case x: }", []string{"never `x`", "always `x`"}},
 		{"", "x := a < b", []string{"<= in `a < b`"}},
 		{"", "x := a >= b", []string{"> in `a >= b`"}},

@@ -80,7 +80,19 @@ func mutate(pkg, name string, src []byte) ([]mutant, error) {
 		b.walk(d, nil)
 	}
 	slices.SortStableFunc(all, func(a, b mutant) int { return a.from - b.from })
+	numberTwins(all)
 	return all, nil
+}
+
+// numberTwins tells changes of the same words in one function apart.
+func numberTwins(all []mutant) {
+	times := map[string]int{}
+	for i := range all {
+		key := all[i].key()
+		if times[key]++; times[key] > 1 {
+			all[i].change += fmt.Sprintf(" (%d)", times[key])
+		}
+	}
 }
 
 // functionName is "load", or "writer.put" for a method.

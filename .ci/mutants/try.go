@@ -108,7 +108,7 @@ func (b *bench) compile(tests string, m *mutant) (bin string, err error) {
 	if err := os.Remove(bin); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return "", err
 	}
-	args := []string{"test", "-c", "-vet=off", "-p=1", "-o", bin}
+	args := []string{"test", "-c", "-vet=off", "-p=1", "-ldflags=-s -w", "-o", bin}
 	if m != nil {
 		overlay, err := b.overlay(*m)
 		if err != nil {

@@ -51,3 +51,26 @@ func TestRow74ObjectWithoutAnEnd(t *testing.T) {
 		t.Errorf("up to %d bytes of an object are kept", objectLimit)
 	}
 }
+
+// A folder that cannot be made, or not be made private, is an error: no socket
+// is put into it.
+func TestRow74RunFolderThatCannotBePrivate(t *testing.T) {
+	dir := t.TempDir()
+	for _, file := range []string{"private", "private/run"} {
+		p := &Private{Dir: dir + "/" + "private"}
+		if err := os.RemoveAll(p.Dir); err != nil {
+			t.Fatal(err)
+		}
+		if file != "private" {
+			if err := os.Mkdir(p.Dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(dir+"/"+file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.makeRun(); err == nil {
+			t.Errorf("%s is a file, and no error", file)
+		}
+	}
+}
