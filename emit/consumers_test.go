@@ -67,7 +67,7 @@ func stages(t *testing.T, data []byte) []instructions.Stage {
 }
 
 func TestBuildKitReadsDockerfiles(t *testing.T) {
-	with := []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "emulator", "test", "artifact", "report"}
+	with := []string{"os", "rust", "zig", "cc", "std", "source", "fetch", "patch", "build", "emulator", "outputs", "artifact", "test", "reports", "report"}
 	instead := func(stages ...string) []string { return slices.Replace(slices.Clone(with), 2, 3, stages...) }
 	eachProject(t, func(t *testing.T, all map[string]emit.Artifact) {
 		for _, a := range ending(all, "/Dockerfile") {
@@ -96,7 +96,7 @@ func TestBuildKitReadsDockerfiles(t *testing.T) {
 			}
 			want := order
 			if strings.Contains(string(a.Bytes), "testrun.sh") {
-				want = slices.Insert(slices.Insert(slices.Clone(order), len(order)-2, "testrun"), len(order)-4, "tests")
+				want = slices.Insert(slices.Insert(slices.Clone(order), len(order)-2, "testrun"), slices.Index(order, "emulator"), "tests")
 				if strings.Contains(string(a.Bytes), "fmt.sh") {
 					want = slices.Insert(want, slices.Index(want, "tests"), "fmt")
 				}

@@ -77,7 +77,7 @@ func fetchBy(t *testing.T, network *proxy, manifest, lock string, more ...string
 	cmd := exec.Command("sh", "-ec", "sh xgen/stage/source.sh"+forSource+" && sh xgen/stage/fetch.sh"+forFetch)
 	cmd.Dir = dir
 	cmd.Env = append(append(os.Environ(), network.start(t)...), "XGEN_PREFIX="+in("prefix"),
-		"XGEN_CONTEXT="+in("project"), "XGEN_SOURCE="+in("source"), "XGEN_ROOT=xgen",
+		"XGEN_CONTEXT="+in("project"), "XGEN_SOURCE="+in("source"), "XGEN_ROOT=xgen", "XGEN_LIST="+in("sources"),
 		"XGEN_MANIFESTS="+in("manifests"), "XGEN_MANIFEST=app/Cargo.toml", "XGEN_VENDOR="+in("vendor"))
 	out, err := cmd.CombinedOutput()
 	return strings.TrimSpace(string(out)), in("vendor"), err

@@ -183,7 +183,7 @@ func TestOwnLock(t *testing.T) {
 			write(t, filepath.Join(v.dir, "prefix/stamp", stamp), stamp, 0o644)
 		}
 		write(t, filepath.Join(v.dir, "prefix/rust/bin/cargo"), "#!/bin/sh\ncase $1 in\nlocate-project) echo \"$PWD/Cargo.toml\"; exit ;;\nesac\n"+
-			"cp Cargo.lock \"$XGEN_OUT/seen\"\nmkdir -p \"$XGEN_TARGET/$XGEN_TRIPLE/release\"\n: >\"$XGEN_TARGET/$XGEN_TRIPLE/release/hello\"\nexit "+status+"\n", 0o755)
+			"cp Cargo.lock \"$XGEN_OUT/../seen\"\nmkdir -p \"$XGEN_TARGET/$XGEN_TRIPLE/release\"\n: >\"$XGEN_TARGET/$XGEN_TRIPLE/release/hello\"\nexit "+status+"\n", 0o755)
 		cmd := exec.Command(filepath.Join(v.dir, "xgen/armv5te/entrypoint.sh"))
 		cmd.Env = append(os.Environ(), "XGEN_PREFIX="+filepath.Join(v.dir, "prefix"), "XGEN_VENDOR="+filepath.Join(v.dir, "vendor"),
 			"XGEN_SRC="+filepath.Join(v.dir, "project"), "XGEN_TARGET="+filepath.Join(v.dir, "target"), "XGEN_OUT="+filepath.Join(v.dir, "out"))
@@ -191,7 +191,7 @@ func TestOwnLock(t *testing.T) {
 		if (err == nil) != (status == "0") {
 			t.Errorf("cargo ends with %s: %v\n%s", status, err, out)
 		}
-		if seen := v.read("out/seen"); seen != "amended\n" {
+		if seen := v.read("seen"); seen != "amended\n" {
 			t.Errorf("cargo sees %q", seen)
 		}
 		if left := v.read("project/Cargo.lock"); left != lockWithOld {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/emit/tree"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -181,6 +182,7 @@ func codeOf(err error) int {
 	var refused *tree.Refusal
 	var manifest *tree.ManifestError
 	var io *tree.IOError
+	var other *snapshot.Mismatch
 	switch {
 	case errors.As(err, &own):
 		return own.code
@@ -188,7 +190,7 @@ func codeOf(err error) int {
 		return exitUsage
 	case errors.As(err, &refused), errors.As(err, &manifest):
 		return exitDrift
-	case errors.As(err, &unusable), errors.As(err, &noSpace), errors.As(err, &io), errors.As(err, &unwritable), isEnvironment(err):
+	case errors.As(err, &unusable), errors.As(err, &noSpace), errors.As(err, &io), errors.As(err, &unwritable), errors.As(err, &other), isEnvironment(err):
 		return exitEnvironment
 	}
 	return exitInvalid

@@ -33,7 +33,10 @@ func (e engineInstallCmd) Run(a *app, c *cli) error {
 	if err != nil {
 		return err
 	}
-	env := a.engineEnv(m)
+	env, err := a.engineEnv(m)
+	if err != nil {
+		return err
+	}
 	tell := func(line string) { fmt.Fprintln(a.Err, line) }
 	eng, err := engine.Choose(a.ctx, m.Engine, env)
 	if err != nil || e.Force {
@@ -148,7 +151,11 @@ func (engineStopCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.engineEnv(m).Private.Stop(a.ctx)
+	env, err := a.engineEnv(m)
+	if err != nil {
+		return err
+	}
+	return env.Private.Stop(a.ctx)
 }
 
 type engineServeCmd struct {

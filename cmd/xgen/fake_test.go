@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
@@ -13,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 )
 
 // fakeBuildctl stands in for BuildKit's client where the real one cannot be
@@ -77,12 +80,30 @@ func (f fake) build() {
 		must(os.MkdirAll(dest, 0o755))
 		must(exec.Command("cp", "-R", "-P", "-p", filepath.Join(f.dir, "out")+"/.", dest).Run())
 		must(os.WriteFile(filepath.Join(dest, "report.json"), f.report(), 0o644))
+		must(os.WriteFile(filepath.Join(dest, "sources"), f.sources(), 0o644))
 		// What the project's tests did, where a script says so.
 		if tests, err := os.ReadFile(filepath.Join(f.dir, "tests.json")); err == nil {
 			must(os.WriteFile(filepath.Join(dest, "tests.json"), tests, 0o644))
 		}
 	}
 	f.note("log", "end "+f.option("filename="))
+}
+
+// sources is the list that the stage of that name makes of its context, or what
+// a script has it see.
+func (f fake) sources() []byte {
+	if list, err := os.ReadFile(filepath.Join(f.dir, "sources")); err == nil {
+		return list
+	}
+	ignore, err := os.ReadFile(filepath.Join(f.option("dockerfile="), "Dockerfile.dockerignore"))
+	must(err)
+	cache, err := os.MkdirTemp("", "seen-")
+	must(err)
+	defer os.RemoveAll(cache)
+	tree, err := snapshot.Store{Cache: cache}.Take(context.Background(), ".", ignore)
+	must(err)
+	defer tree.Close()
+	return tree.List(0)
 }
 
 // hang leaves a part of an export and a child, and waits for ever.

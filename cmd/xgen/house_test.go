@@ -78,7 +78,7 @@ var importers = []struct {
 	{func(p string) bool { return strings.HasPrefix(p, module+"cmd/") }, "cmd", []string{"cmd/…"}},
 	{func(p string) bool { return p == module+"emit/tree" }, "emit/tree", []string{"cmd/xgen"}},
 	{func(p string) bool { return p == "log" || p == "log/slog" }, "printing", []string{"cmd/xgen"}},
-	{func(p string) bool { return strings.HasPrefix(p, "math/rand") || p == "crypto/rand" }, "randomness", []string{"emit/tree"}},
+	{func(p string) bool { return strings.HasPrefix(p, "math/rand") || p == "crypto/rand" }, "randomness", []string{"emit/tree", "cmd/xgen/internal/snapshot"}},
 }
 
 func TestImports(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
 	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/emit/tree"
@@ -59,7 +60,11 @@ func (r runCmd) Run(a *app, c *cli) error {
 // carryOut has an engine build the jobs. A dry run ends where an engine would be
 // asked.
 func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Machine) error {
-	wanted, env := first(r.Engine, machine.Engine), a.engineEnv(machine)
+	env, err := a.engineEnv(machine)
+	if err != nil {
+		return err
+	}
+	wanted := first(r.Engine, machine.Engine)
 	if err := a.fits(jobs, machine, engine.Foreseen(wanted, env)); err != nil {
 		return err
 	}
@@ -76,7 +81,11 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 		return err
 	}
 	a.dropProxies(jobs, eng)
-	return r.report(a, jobs, r.build(ctx, a, dir, jobs, eng))
+	results, err := r.build(ctx, a, dir, jobs, eng)
+	if err != nil {
+		return err
+	}
+	return r.report(a, jobs, results)
 }
 
 // fits refuses what the machine behind an engine cannot build, as far as it is
@@ -99,17 +108,21 @@ func (a *app) dropProxies(jobs []build.Job, eng engine.Engine) {
 }
 
 // build carries out the jobs and tells how it goes.
-func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job, eng engine.Engine) []build.Result {
+func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job, eng engine.Engine) ([]build.Result, error) {
+	cache, err := cacheDir()
+	if err != nil {
+		return nil, err
+	}
 	printer := term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...)
 	defer printer.Close()
 	runner := build.Runner{
-		Engine: eng, Root: dir, Parallel: r.Jobs, Kill: a.kill,
+		Engine: eng, Root: dir, Contexts: snapshot.Store{Cache: cache}, Parallel: r.Jobs, Kill: a.kill,
 		Observe: observer(printer), Finished: finisher(printer),
 	}
 	if r.Jobs == 0 {
 		runner.Parallel = runtime.NumCPU()
 	}
-	return runner.Run(ctx, jobs)
+	return runner.Run(ctx, jobs), nil
 }
 
 func targetsOf(jobs []build.Job) (out []*model.Target) {
@@ -135,7 +148,7 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 		return nil, machine, err
 	}
 	jobs, err := build.Plan(p, targets, build.Options{
-		Root: dir, Machine: machine, Inputs: r.Set, Proxies: a.proxies(), Stage: r.Stage,
+		Machine: machine, Inputs: r.Set, Proxies: a.proxies(), Stage: r.Stage,
 	})
 	return jobs, machine, err
 }
@@ -243,17 +256,16 @@ func names(jobs []build.Job) []string {
 	return out
 }
 
-// engineEnv is what the choice of an engine may know of this machine.
-func (a *app) engineEnv(m model.Machine) engine.Env {
+// engineEnv is what the choice of an engine may know of this machine. Without a
+// folder that is the user's own there is none: what lies in a shared one may be
+// anybody's.
+func (a *app) engineEnv(m model.Machine) (engine.Env, error) {
 	dir, err := cacheDir()
-	if err != nil {
-		dir = filepath.Join(os.TempDir(), "xgen")
-	}
 	return engine.Env{
 		Getenv:   a.env,
 		LookPath: exec.LookPath,
 		Private:  &engine.Private{Dir: filepath.Join(dir, "buildkit"), Limit: m.CacheLimit},
-	}
+	}, err
 }
 
 func first(a, b string) string {

@@ -30,7 +30,10 @@ func (e engineStatusCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	env := a.engineEnv(m)
+	env, err := a.engineEnv(m)
+	if err != nil {
+		return err
+	}
 	s := status{Engines: answers(engine.Survey(a.ctx, env))}
 	if err := a.ctx.Err(); err != nil {
 		return err

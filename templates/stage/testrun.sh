@@ -98,4 +98,5 @@ for note in "$XGEN_TESTS"/programs/*/; do
 	[ ! -e "$note/native" ] || emulator='' cpu=native
 	run "$(cat "$note/program")" "$@" >>"$tmp/programs"
 done
+mkdir -p "$(dirname "$XGEN_REPORT")"
 jq --slurp '{programs: .}' "$tmp/programs" >"$XGEN_REPORT"

@@ -119,6 +119,30 @@ case "${1-}" in
 	;;
 esac
 
+# The packages whose build scripts ran when a file was written.
+writers() {
+	find "$XGEN_TARGET" -path '*/build/*/output' -printf '%h\n' | while IFS= read -r dir; do
+		[ "$(find "$1" -maxdepth 0 -newercm "$dir/output")" ] ||
+			[ "$(find "$dir/invoked.timestamp" -newermc "$1")" ] ||
+			basename "$dir" | sed 's/-[0-9a-f]*$//'
+	done | sort -u | tr '\n' ' '
+}
+
+out() {
+	find "$XGEN_OUT" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort
+}
+
+# Nothing that cargo runs has any business where the binaries go.
+refuse_others() {
+	out | LC_ALL=C comm -13 "$XGEN_TARGET/out" - >"$XGEN_TARGET/out.new"
+	[ -s "$XGEN_TARGET/out.new" ] || return 0
+	while IFS= read -r name; do
+		who=$(writers "$XGEN_OUT/$name" 2>/dev/null)
+		say "$(printf %s "$name" | tr -c '[:print:]' '?') was written into $XGEN_OUT, where only binaries belong, by ${who:+the build script of }${who:-a build script or a procedural macro}"
+	done <"$XGEN_TARGET/out.new"
+	exit 1
+}
+
 # What cargo does not watch: with other crates, flags, wrappers, libraries, tools or another std
 # nothing in the target folder can be trusted.
 {
@@ -143,13 +167,19 @@ mv "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"
 # is touched; after a failure or on a first build, everything is.
 cd "$XGEN_SRC"
 find . -type f -exec sha256sum -z {} + | sort -z >"$XGEN_TARGET/sources.new"
-[ -e "$XGEN_TARGET/sources" ] || : >"$XGEN_TARGET/sources"
+# A link that leads elsewhere changes what is read at paths that are not its own.
+find . \( -type l -printf '%p -> %l\0' \) -o \( -type f -perm -u=x -printf '%p\0' \) | sort -z >"$XGEN_TARGET/links.new"
+if [ ! -e "$XGEN_TARGET/sources" ] || ! cmp -s "$XGEN_TARGET/links.new" "$XGEN_TARGET/links"; then
+	: >"$XGEN_TARGET/sources"
+fi
 comm -z -23 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
 	xargs -0 -r touch --
 # A vanished file shows only in the time of its folder.
 comm -z -13 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
 	xargs -0 -r dirname -z -- | xargs -0 -r touch --no-create --
 rm "$XGEN_TARGET/sources"
+
+out >"$XGEN_TARGET/out"
 
 # cargo looks for the project's own .cargo/config.toml from where it is called.
 cd "$(dirname "$XGEN_MANIFEST")"
@@ -160,8 +190,10 @@ cd "$(dirname "$XGEN_MANIFEST")"
 	exit "$code"
 }
 
+mv "$XGEN_TARGET/links.new" "$XGEN_TARGET/links"
 mv "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources"
 [ "$cargo$lint" = cargo ] || exit 0
+refuse_others
 for bin in $XGEN_BINS; do
-	cp "$XGEN_TARGET/$XGEN_TRIPLE/$XGEN_PROFILE/$bin" "$XGEN_OUT/$bin"
+	cp --remove-destination "$XGEN_TARGET/$XGEN_TRIPLE/$XGEN_PROFILE/$bin" "$XGEN_OUT/$bin"
 done

@@ -8,10 +8,18 @@
 #   XGEN_MANIFESTS  gets manifests, cargo's config, vendored crates and empty
 #                   .rs files (cargo finds targets by the names of their files)
 #   XGEN_ROOT       the folder of emitted files, which are no source
+#   XGEN_LIST       gets the digests of all files in the context, emitted ones
+#                   too, by which xgen sees that a build had what it was sent
 set -eu
 
 mkdir -p "$XGEN_SOURCE" "$XGEN_MANIFESTS"
 cd "$XGEN_CONTEXT"
+# Records end with NUL, since a path may hold anything else.
+{
+	find . -type f -exec sha256sum --zero {} +
+	find . -type f -perm -u=x -printf 'exec  %p\0'
+	find . -type l -printf 'link  %p\0%l\0'
+} >"$XGEN_LIST"
 tar --create --file - --exclude "./$XGEN_ROOT" . |
 	tar --extract --file - --no-same-owner --directory "$XGEN_SOURCE"
 

@@ -115,5 +115,6 @@ if [ "${1-}" = --daemon ]; then
 elif [ $# -gt 0 ]; then
 	run "$@" >"$tmp/smoke"
 fi
+mkdir -p "$(dirname "$XGEN_REPORT")"
 jq --null-input --slurpfile binaries "$tmp/binaries" --slurpfile smoke "$tmp/smoke" \
 	${XGEN_LOCK:+--rawfile lock "$XGEN_LOCK"} '$ARGS.named' >"$XGEN_REPORT"

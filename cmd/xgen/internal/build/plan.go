@@ -25,7 +25,6 @@ const TestStage = "test"
 
 // Options are what a run takes from outside of the project.
 type Options struct {
-	Root    string            // the project's root, absolute
 	Machine model.Machine     // images, CA
 	Inputs  map[string]string // --set NAME=VALUE
 	Proxies map[string]string // HTTP_PROXY and its kin, for the steps that reach the network
@@ -44,9 +43,10 @@ func (o Options) stage() string {
 type Job struct {
 	Target  *model.Target
 	Inputs  map[string]string // every input of the project with its value in this run
-	Request engine.Request    // Output and Log are filled in by Run
+	Request engine.Request    // Context, Output and Log are filled in by Run
 	// TestOnly is a whole run that publishes nothing.
 	TestOnly bool
+	context  int // the number of its ignore file in Request.Context
 }
 
 // MissingInput says that an input without a default was not given.
@@ -110,7 +110,6 @@ func DropSecretProxies(jobs []Job, e engine.Engine) []string {
 
 func request(p *model.Project, t *model.Target, inputs map[string]string, o Options) engine.Request {
 	r := engine.Request{
-		Context:    o.Root,
 		Dockerfile: filepath.FromSlash(path.Join(emit.Dir(p, t), "Dockerfile")),
 		Stage:      o.stage(),
 		BuildArgs:  maps.Clone(inputs),

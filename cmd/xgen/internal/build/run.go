@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -47,8 +48,9 @@ func (e *Broken) Error() string {
 // Runner runs jobs.
 type Runner struct {
 	Engine   engine.Engine
-	Root     string // the project's root, absolute
-	Parallel int    // jobs side by side, at least 1
+	Root     string         // the project's root, absolute
+	Parallel int            // jobs side by side, at least 1
+	Contexts snapshot.Store // keeps the copies of the project that builds are sent
 	// Observe is told of every event. Calls for one target come in order, those
 	// for different targets at the same time.
 	Observe func(target string, e engine.Event)
@@ -64,10 +66,17 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 	results := make([]Result, len(jobs))
 	var g errgroup.Group
 	g.SetLimit(max(1, r.Parallel))
+	tree, err := r.contexts(ctx, jobs)
+	if err == nil {
+		defer tree.Close()
+	}
 	for i, job := range jobs {
+		job.Request.Context, job.context = tree, i
 		g.Go(func() error {
 			start := time.Now()
-			results[i] = r.one(ctx, job)
+			if results[i] = (Result{Target: job.Target.Name, Err: err}); err == nil {
+				results[i] = r.one(ctx, job)
+			}
 			results[i].Took = time.Since(start)
 			if r.Finished != nil {
 				r.Finished(results[i])
@@ -166,6 +175,9 @@ func check(job Job, dir string, res *Result) error {
 		return errors.New("the build exported no report.json")
 	}
 	if res.Report, err = verify.ParseReport(data); err != nil {
+		return err
+	}
+	if err := job.sent(dir); err != nil {
 		return err
 	}
 	if err := shownLock(job.Target, res.Report); err != nil {

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -26,7 +27,12 @@ func (f *fakeEngine) Name() string                { return "fake" }
 func (f *fakeEngine) Check(context.Context) error { return nil }
 func (f *fakeEngine) Solve(_ context.Context, r engine.Request, emit func(engine.Event)) error {
 	f.solves.Add(1)
-	return f.solve(r, emit)
+	err := f.solve(r, emit)
+	if r.Output == "" {
+		return err
+	}
+	// What the stage source would have seen.
+	return errors.Join(err, os.MkdirAll(r.Output, 0o755), os.WriteFile(filepath.Join(r.Output, "sources"), r.Context.List(0), 0o644))
 }
 
 // export writes a report and a file that is no ELF file at all, or what text says.
@@ -42,9 +48,18 @@ func export(dir, text, reported string) error {
 	)
 }
 
-func job(root string) Job {
+// runner has a project with nothing but an ignore file.
+func runner(t *testing.T, e engine.Engine, root string) Runner {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(root, "Dockerfile.dockerignore"), []byte("dist\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return Runner{Engine: e, Root: root, Parallel: 1, Contexts: snapshot.Store{Cache: filepath.Join(t.TempDir(), "contexts")}}
+}
+
+func job() Job {
 	t := &model.Target{Name: "t", Cargo: model.Cargo{Bins: []string{"a"}}}
-	return Job{Target: t, Request: engine.Request{Context: root, Stage: FinalStage}}
+	return Job{Target: t, Request: engine.Request{Dockerfile: "Dockerfile", Stage: FinalStage}}
 }
 
 func published(t *testing.T, root, text string) {
@@ -60,8 +75,8 @@ func published(t *testing.T, root, text string) {
 
 func run(t *testing.T, root string, e *fakeEngine) Result {
 	t.Helper()
-	r := Runner{Engine: e, Root: root, Parallel: 1}
-	return r.Run(t.Context(), []Job{job(root)})[0]
+	r := runner(t, e, root)
+	return r.Run(t.Context(), []Job{job()})[0]
 }
 
 // checkOld reports whether what was published before is untouched and nothing
@@ -166,7 +181,7 @@ func TestPlanInputs(t *testing.T) {
 	def := "d"
 	p := &model.Project{Output: "xgen", Inputs: []model.Input{{Name: "A", Default: &def}, {Name: "B"}}}
 	targets := []*model.Target{{Name: "t", Image: model.Value[string]{V: "debian:x"}}}
-	o := Options{Root: "/r", Machine: model.Machine{Images: map[string]string{"debian:x": "oci-layout:///x"}, CA: "/ca.pem"}}
+	o := Options{Machine: model.Machine{Images: map[string]string{"debian:x": "oci-layout:///x"}, CA: "/ca.pem"}}
 	var missing *MissingInput
 	if _, err := Plan(p, targets, o); !errors.As(err, &missing) || missing.Name != "B" {
 		t.Errorf("error is %v", err)

@@ -83,7 +83,7 @@ func TestTestsThatWereNotRecorded(t *testing.T) {
 func TestStageTestPublishesNothing(t *testing.T) {
 	root := t.TempDir()
 	p := &model.Project{Output: "xgen"}
-	jobs, err := Plan(p, []*model.Target{{Name: "t", Test: &model.Test{}}}, Options{Root: root, Stage: TestStage})
+	jobs, err := Plan(p, []*model.Target{{Name: "t", Test: &model.Test{}}}, Options{Stage: TestStage})
 	if err != nil || !jobs[0].TestOnly || jobs[0].Request.Stage != FinalStage {
 		t.Fatalf("%v, %+v", err, jobs)
 	}
@@ -93,7 +93,8 @@ func TestStageTestPublishesNothing(t *testing.T) {
 			os.WriteFile(filepath.Join(r.Output, reportFile), report, 0o644),
 			os.WriteFile(filepath.Join(r.Output, testsFile), []byte(passing), 0o644))
 	}}
-	r := Runner{Engine: e, Root: root, Parallel: 1}
+	jobs[0].Request.Dockerfile = "Dockerfile"
+	r := runner(t, e, root)
 	res := r.Run(t.Context(), jobs)[0]
 	if res.Err != nil || res.Dir != "" || len(res.Rows) != 1 {
 		t.Errorf("%+v", res)

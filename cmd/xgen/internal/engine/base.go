@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 )
 
 // Base makes Debian's base image from Debian's packages, for machines that
@@ -132,8 +134,10 @@ func Pullable(ctx context.Context, e Engine, ref string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if err := os.WriteFile(filepath.Join(dir, "Dockerfile"), []byte("FROM "+ref+"\n"), 0o600); err != nil {
+	tree, err := snapshot.Store{Cache: dir}.Of(map[string]string{"Dockerfile": "FROM " + ref + "\n"})
+	if err != nil {
 		return err
 	}
-	return e.Solve(ctx, Request{Context: dir, Dockerfile: "Dockerfile"}, func(Event) {})
+	defer tree.Close()
+	return e.Solve(ctx, Request{Context: tree, Dockerfile: "Dockerfile"}, func(Event) {})
 }

@@ -82,7 +82,7 @@ func (b *buildctl) Solve(ctx context.Context, r Request, emit func(Event)) error
 	return solve(ctx, r, exec.Command(b.bin, append([]string{"--addr", b.addr}, args...)...), emit)
 }
 
-// buildctlArgs is the command line after the address, to be run in r.Context.
+// buildctlArgs is the command line after the address, to be run in r.Context.Dir().
 func buildctlArgs(r Request) ([]string, error) {
 	if err := checkRequest(r); err != nil {
 		return nil, err
@@ -122,14 +122,9 @@ func buildctlArgs(r Request) ([]string, error) {
 // part of the cache key.
 func (c namedContext) buildctlArgs(i int) []string {
 	opt := "context:" + c.name + "="
-	switch {
-	case c.layout != "":
-		id := fmt.Sprintf("layout%d", i)
-		return []string{"--oci-layout", id + "=" + c.layout, "--opt", opt + ociLayout + id + "@" + c.digest}
-	case c.image != "":
+	if c.image != "" {
 		return []string{"--opt", opt + dockerImage + c.image}
-	default:
-		id := fmt.Sprintf("folder%d", i)
-		return []string{"--local", id + "=" + c.dir, "--opt", opt + "local:" + id}
 	}
+	id := fmt.Sprintf("layout%d", i)
+	return []string{"--oci-layout", id + "=" + c.layout, "--opt", opt + ociLayout + id + "@" + c.digest}
 }

@@ -118,7 +118,7 @@ func solveFake(t *testing.T, script, output string) ([]Event, error) {
 		t.Fatal(err)
 	}
 	var events []Event
-	r := Request{Context: t.TempDir(), Dockerfile: "Dockerfile", Output: output}
+	r := Request{Context: tree(t, map[string]string{"Dockerfile": ""}), Dockerfile: "Dockerfile", Output: output}
 	err = NewBuildctl(bin, "unix:///x").Solve(t.Context(), r, func(e Event) { events = append(events, e) })
 	return events, err
 }

@@ -16,14 +16,12 @@ const (
 	dockerImage = "docker-image://"
 )
 
-// namedContext is one entry of Request.Contexts, read. One of layout, image
-// and dir is set.
+// namedContext is one entry of Request.Contexts, read: a layout or an image.
 type namedContext struct {
 	name   string
 	layout string // absolute path
 	digest string // of the layout's manifest
 	image  string
-	dir    string
 }
 
 // namedContexts reads a request's contexts, in order of their names.
@@ -46,10 +44,7 @@ func parseContext(name, value string) (namedContext, error) {
 	if image, ok := strings.CutPrefix(value, dockerImage); ok {
 		return namedContext{name: name, image: image}, nil
 	}
-	if !filepath.IsAbs(value) {
-		return namedContext{}, fmt.Errorf("%q is no %s, no %s and no absolute path", value, ociLayout, dockerImage)
-	}
-	return namedContext{name: name, dir: value}, nil
+	return namedContext{}, fmt.Errorf("%q begins neither with %s nor with %s", value, ociLayout, dockerImage)
 }
 
 func parseLayout(name, value string) (namedContext, error) {
@@ -89,8 +84,8 @@ func csvLine(fields ...string) string {
 
 // checkRequest refuses what no engine can carry out.
 func checkRequest(r Request) error {
-	if !filepath.IsAbs(r.Context) {
-		return fmt.Errorf("the context %q is no absolute path", r.Context)
+	if r.Context == nil {
+		return errors.New("no build context was given")
 	}
 	if !filepath.IsLocal(r.Dockerfile) {
 		return fmt.Errorf("the Dockerfile %q does not lie in the context", r.Dockerfile)

@@ -75,7 +75,7 @@ func (d *docker) Solve(ctx context.Context, r Request, emit func(Event)) error {
 	return solve(ctx, r, cmd, emit)
 }
 
-// buildxArgs is the command line, to be run in r.Context.
+// buildxArgs is the command line, to be run in r.Context.Dir().
 func buildxArgs(r Request) ([]string, error) {
 	if err := checkRequest(r); err != nil {
 		return nil, err
@@ -108,12 +108,8 @@ func buildxArgs(r Request) ([]string, error) {
 
 // buildxSource spells the context for --build-context.
 func (c namedContext) buildxSource() string {
-	switch {
-	case c.layout != "":
-		return ociLayout + c.layout + "@" + c.digest
-	case c.image != "":
+	if c.image != "" {
 		return dockerImage + c.image
-	default:
-		return c.dir
 	}
+	return ociLayout + c.layout + "@" + c.digest
 }

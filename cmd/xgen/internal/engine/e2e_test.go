@@ -21,6 +21,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 )
 
 // TestMain makes the test's own program the supervisor where it is asked to.
@@ -83,10 +85,8 @@ func base(t *testing.T) string {
 // request solves a stage of a Dockerfile on top of the base image.
 func request(t *testing.T, stage, dockerfile string) Request {
 	t.Helper()
-	dir := t.TempDir()
-	write(t, filepath.Join(dir, "x", "Dockerfile"), "FROM debian:trixie-slim AS os\n"+dockerfile)
-	write(t, filepath.Join(dir, "tok"), "secret\n")
-	return Request{Context: dir, Dockerfile: "x/Dockerfile", Stage: stage, Contexts: map[string]string{"os": base(t)}}
+	context := tree(t, map[string]string{"x/Dockerfile": "FROM debian:trixie-slim AS os\n" + dockerfile, "tok": "secret\n"})
+	return Request{Context: context, Dockerfile: "x/Dockerfile", Stage: stage, Contexts: map[string]string{"os": base(t)}}
 }
 
 func write(t *testing.T, path, text string) {
@@ -132,7 +132,7 @@ func TestSolve(t *testing.T) {
 	onEach(t, func(t *testing.T, e Engine) {
 		r := request(t, "artifact", hello)
 		var log strings.Builder
-		r.BuildArgs, r.Secrets = map[string]string{"X": "2, 3"}, map[string]string{"tok": filepath.Join(r.Context, "tok")}
+		r.BuildArgs, r.Secrets = map[string]string{"X": "2, 3"}, map[string]string{"tok": filepath.Join(r.Context.Dir(), "tok")}
 		r.Output, r.Log = filepath.Join(t.TempDir(), "out"), &log
 		if err := e.Solve(t.Context(), r, func(Event) {}); err != nil {
 			t.Fatalf("%v\n%s", err, log.String())
@@ -149,7 +149,7 @@ func TestSolve(t *testing.T) {
 func TestCachedAndNoCache(t *testing.T) {
 	onEach(t, func(t *testing.T, e Engine) {
 		r := request(t, "artifact", strings.ReplaceAll(hello, "COPY tok /src", "RUN echo secret > /src"))
-		r.Secrets, r.Output = map[string]string{"tok": filepath.Join(r.Context, "tok")}, filepath.Join(t.TempDir(), "out")
+		r.Secrets, r.Output = map[string]string{"tok": filepath.Join(r.Context.Dir(), "tok")}, filepath.Join(t.TempDir(), "out")
 		first := solveDate(t, e, r)
 		if second := solveDate(t, e, r); second != first {
 			t.Errorf("not cached: %s, %s", first, second)
@@ -231,10 +231,15 @@ func TestOddPaths(t *testing.T) {
 		for _, odd := range []string{"a b", "a:b", "a,b", "a=b", `a"b`, "a'b", "a\nb", "a@b", "a#b%20", "-a", "ä"} {
 			r := request(t, "artifact", hello)
 			dir := filepath.Join(t.TempDir(), odd)
-			if err := os.CopyFS(dir, os.DirFS(r.Context)); err != nil {
+			if err := os.CopyFS(dir, os.DirFS(r.Context.Dir())); err != nil {
 				t.Fatal(err)
 			}
-			r.Context, r.Output = dir, filepath.Join(dir, "out,"+odd)
+			context, err := snapshot.Store{Cache: dir}.Take(t.Context(), dir, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer context.Close()
+			r.Context, r.Output = context, filepath.Join(dir, "out,"+odd)
 			r.Secrets = map[string]string{"tok": filepath.Join(dir, "tok")}
 			if err := e.Solve(t.Context(), r, func(Event) {}); err != nil {
 				t.Errorf("%q: %v", odd, err)

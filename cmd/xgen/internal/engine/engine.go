@@ -1,13 +1,16 @@
 // Package engine carries out one solve of a Dockerfile on a container engine
 // and reports its progress as values.
 //
-// It is the only package that starts processes. It prints nothing, knows
-// nothing of xgen's other packages, and takes the environment from its caller.
+// It is the only package that starts processes. It prints nothing, takes the
+// environment from its caller, and sends no folder but a snapshot.Tree: a daemon
+// compares the metadata of files, not their contents.
 package engine
 
 import (
 	"context"
 	"io"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 )
 
 // Engine is one way to solve a Dockerfile.
@@ -25,9 +28,9 @@ type Engine interface {
 
 // Request is one solve: a stage of a Dockerfile, its inputs and its output.
 type Request struct {
-	Context    string // absolute path of the build context
-	Dockerfile string // path relative to Context
-	Stage      string // the stage to solve; empty means the last
+	Context    *snapshot.Tree // the build context
+	Dockerfile string         // path relative to Context
+	Stage      string         // the stage to solve; empty means the last
 
 	BuildArgs map[string]string // seen by anyone who lists processes: nothing secret
 	Secrets   map[string]string // id → file
@@ -37,7 +40,7 @@ type Request struct {
 	Proxies map[string]string
 	// Contexts replaces stages and images by name. A value is
 	// "oci-layout:///abs/path", with "@sha256:…" behind it where the layout
-	// holds several manifests, "docker-image://ref", or an absolute path.
+	// holds several manifests, or "docker-image://ref".
 	Contexts map[string]string
 
 	Output  string   // a folder that receives the stage's files; empty exports nothing

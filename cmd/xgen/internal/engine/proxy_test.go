@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 )
 
 func TestSecretProxy(t *testing.T) {
@@ -20,7 +22,7 @@ func TestSecretProxy(t *testing.T) {
 // Docker takes a proxy from its environment; buildctl could take it on the
 // command line only, and so gets none that holds a password.
 func TestProxiesOnCommandLines(t *testing.T) {
-	r := Request{Context: "/src", Dockerfile: "Dockerfile", Proxies: map[string]string{"HTTP_PROXY": "http://me:pw@p:1"}}
+	r := Request{Context: new(snapshot.Tree), Dockerfile: "Dockerfile", Proxies: map[string]string{"HTTP_PROXY": "http://me:pw@p:1"}}
 	args, err := buildxArgs(r)
 	if at := slices.Index(args, "--build-arg"); err != nil || at < 0 || args[at+1] != "HTTP_PROXY" || strings.Contains(strings.Join(args, " "), "pw") {
 		t.Errorf("%q, %v", args, err)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 )
 
 // everything is a request with everything in it.
@@ -18,12 +20,12 @@ func everything(t *testing.T) Request {
 		t.Fatal(err)
 	}
 	return Request{
-		Context: "/src", Dockerfile: "xgen/a/Dockerfile", Stage: "report",
+		Context: new(snapshot.Tree), Dockerfile: "xgen/a/Dockerfile", Stage: "report",
 		BuildArgs: map[string]string{"B": "2, x=y", "A": ""},
 		Secrets:   map[string]string{"tok": "/a,b", "ca": "/ca"},
 		Contexts: map[string]string{
 			"os": "oci-layout://" + layout, "debian:12": "docker-image://r.example/debian:12",
-			"pinned": "oci-layout:///l@sha256:def", "src": "/other",
+			"pinned": "oci-layout:///l@sha256:def",
 		},
 		Output: "/out", NoCache: []string{"build", "test"},
 	}
@@ -40,8 +42,7 @@ func TestBuildctlArgs(t *testing.T) {
 		"--opt", "no-cache=build,test", "--output", "type=local,dest=/out",
 		"--opt", "context:debian:12=docker-image://r.example/debian:12",
 		"--oci-layout", "layout1=" + layout, "--opt", "context:os=oci-layout://layout1@sha256:abc",
-		"--oci-layout", "layout2=/l", "--opt", "context:pinned=oci-layout://layout2@sha256:def",
-		"--local", "folder3=/other", "--opt", "context:src=local:folder3"}
+		"--oci-layout", "layout2=/l", "--opt", "context:pinned=oci-layout://layout2@sha256:def"}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v\ngot  %q\nwant %q", err, got, want)
 	}
@@ -57,7 +58,7 @@ func TestBuildxArgs(t *testing.T) {
 		"--build-context", "debian:12=docker-image://r.example/debian:12",
 		"--build-context", "os=" + r.Contexts["os"] + "@sha256:abc",
 		"--build-context", "pinned=oci-layout:///l@sha256:def",
-		"--build-context", "src=/other", "."}
+		"."}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v\ngot  %q\nwant %q", err, got, want)
 	}
@@ -65,11 +66,11 @@ func TestBuildxArgs(t *testing.T) {
 
 func TestRefusedRequests(t *testing.T) {
 	for name, change := range map[string]func(*Request){
-		"relative context":      func(r *Request) { r.Context = "src" },
+		"no context":            func(r *Request) { r.Context = nil },
 		"Dockerfile outside":    func(r *Request) { r.Dockerfile = "../Dockerfile" },
 		"absolute Dockerfile":   func(r *Request) { r.Dockerfile = "/Dockerfile" },
 		"relative output":       func(r *Request) { r.Output = "out" },
-		"relative context dir":  func(r *Request) { r.Contexts["x"] = "dir" },
+		"folder as a context":   func(r *Request) { r.Contexts["x"] = "/dir" },
 		"layout without index":  func(r *Request) { r.Contexts["x"] = "oci-layout:///nowhere" },
 		"unknown kind of input": func(r *Request) { r.Contexts["x"] = "https://example.org" },
 	} {

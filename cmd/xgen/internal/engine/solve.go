@@ -15,7 +15,7 @@ import (
 // solve runs a client that speaks rawjson, in the request's context folder,
 // and judges what came of it.
 func solve(ctx context.Context, r Request, cmd *exec.Cmd, emit func(Event)) error {
-	cmd.Dir, cmd.Env = r.Context, append(clientEnv(os.Environ()), cmd.Env...)
+	cmd.Dir, cmd.Env = r.Context.Dir(), append(clientEnv(os.Environ()), cmd.Env...)
 	log := plainLog{w: r.Log}
 	trace := new(Trace)
 	err := stream(ctx, r.Kill, cmd, func(stderr io.Reader) {

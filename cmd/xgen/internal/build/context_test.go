@@ -1,0 +1,97 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+)
+
+// TestRow58OtherSources has an engine that built from other bytes than it was
+// sent: nothing is published, and the next run sends everything anew.
+func TestRow58OtherSources(t *testing.T) {
+	root := t.TempDir()
+	published(t, root, "old")
+	if err := os.WriteFile(filepath.Join(root, "main.rs"), []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	stale := func(list []byte) []byte { return bytes.Replace(list, list[:8], []byte("00000000"), 1) }
+	var times []int64
+	r := runner(t, nil, root)
+	r.Engine = &liar{list: stale, saw: func(r engine.Request) {
+		info, err := os.Stat(filepath.Join(r.Context.Dir(), "main.rs"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		times = append(times, info.ModTime().UnixNano())
+	}}
+	for range 2 {
+		res := r.Run(t.Context(), []Job{job()})[0]
+		var other *snapshot.Mismatch
+		if !errors.As(res.Err, &other) || !strings.Contains(res.Err.Error(), "was a file with sha256 00000000") {
+			t.Errorf("error is %v", res.Err)
+		}
+		checkOld(t, root)
+	}
+	if times[0] == times[1] {
+		t.Error("the second run asked the engine for the same metadata")
+	}
+}
+
+// TestRow58NoList has a build that says nothing of what it saw.
+func TestRow58NoList(t *testing.T) {
+	root := t.TempDir()
+	published(t, root, "old")
+	r := runner(t, nil, root)
+	r.Engine = &liar{}
+	if res := r.Run(t.Context(), []Job{job()})[0]; res.Err == nil || !strings.Contains(res.Err.Error(), "no list of its sources") {
+		t.Errorf("error is %v", res.Err)
+	}
+	checkOld(t, root)
+}
+
+// TestRow58OneMoment has two targets in turn, and a file that changes between
+// their builds: both see the project as it was when the run began.
+func TestRow58OneMoment(t *testing.T) {
+	root := t.TempDir()
+	file := filepath.Join(root, "main.rs")
+	write := func(text string) error { return os.WriteFile(file, []byte(text), 0o644) }
+	if err := write("one"); err != nil {
+		t.Fatal(err)
+	}
+	var seen []string
+	r := runner(t, nil, root)
+	r.Engine = &fakeEngine{solve: func(r engine.Request, _ func(engine.Event)) error {
+		data, err := os.ReadFile(filepath.Join(r.Context.Dir(), "main.rs"))
+		seen = append(seen, string(data))
+		return errors.Join(err, write("two"), errors.New("enough"))
+	}}
+	r.Run(t.Context(), []Job{job(), job()})
+	if strings.Join(seen, " ") != "one one" {
+		t.Errorf("the builds saw %q", seen)
+	}
+}
+
+// liar is an engine that exports a good program and another list of sources.
+type liar struct {
+	fakeEngine
+	list func([]byte) []byte
+	saw  func(engine.Request)
+}
+
+func (l *liar) Solve(ctx context.Context, r engine.Request, _ func(engine.Event)) error {
+	if l.saw != nil {
+		l.saw(r)
+	}
+	err := export(r.Output, "x", "x")
+	if l.list != nil {
+		err = errors.Join(err, os.WriteFile(filepath.Join(r.Output, sourcesFile), l.list(r.Context.List(0)), 0o644))
+	}
+	return err
+}

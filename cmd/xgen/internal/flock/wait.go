@@ -1,0 +1,29 @@
+package flock
+
+import (
+	"context"
+	"os"
+	"time"
+)
+
+// interval is how often Wait asks again.
+const interval = 50 * time.Millisecond
+
+// Wait takes the lock of an open file, asking again until ctx ends. The error
+// is then the context's cause. waiting, if not nil, is called after each
+// attempt that another process's lock stopped.
+func Wait(ctx context.Context, f *os.File, how int, waiting func()) error {
+	for {
+		if ok, err := Try(f, how); ok || err != nil {
+			return err
+		}
+		if waiting != nil {
+			waiting()
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(interval):
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package snapshot
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"syscall"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sys/unix"
+)
+
+// small is the size up to which a file is read at once, and compared and
+// written from memory.
+const small = 1 << 20
+
+// copier makes a tree equal to what a walk has listed.
+type copier struct {
+	from, to *os.Root
+	salt     []byte
+}
+
+// all removes what does not belong, and copies what is not there. Entries that
+// vanished in between lose their place in the list.
+func (c *copier) all(w *walker) error {
+	if err := c.sweep(w); err != nil {
+		return err
+	}
+	for _, dir := range w.dirs {
+		if err := c.to.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+	gone := make([]bool, len(w.entries))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, e := range w.entries {
+		g.Go(func() (err error) {
+			gone[i], err = c.one(w, e)
+			return err
+		})
+	}
+	err := g.Wait()
+	w.entries = without(w.entries, gone)
+	return err
+}
+
+func without(entries []*entry, gone []bool) []*entry {
+	kept := entries[:0]
+	for i, e := range entries {
+		if !gone[i] {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+// sweep removes from the tree what has another kind than what is to come, and
+// what has no place at all.
+func (c *copier) sweep(w *walker) error {
+	kinds := map[string]fs.FileMode{".": fs.ModeDir}
+	for _, dir := range w.dirs {
+		kinds[dir] = fs.ModeDir
+	}
+	for _, e := range w.entries {
+		kinds[e.path] = 0
+		if e.link {
+			kinds[e.path] = fs.ModeSymlink
+		}
+	}
+	return fs.WalkDir(c.to.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if kind, wanted := kinds[name]; wanted && kind == d.Type() {
+			return nil
+		}
+		if err := c.to.RemoveAll(name); err != nil || !d.IsDir() {
+			return err
+		}
+		return fs.SkipDir
+	})
+}
+
+// one copies an entry and notes its digest.
+func (c *copier) one(w *walker, e *entry) (gone bool, err error) {
+	if err := w.ctx.Err(); err != nil {
+		return false, err
+	}
+	if e.link {
+		err = c.symlink(e)
+	} else {
+		err = c.file(e)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := c.from.Lstat(e.path); errors.Is(err, fs.ErrNotExist) {
+			return true, nil
+		}
+	}
+	return false, err
+}
+
+func (c *copier) symlink(e *entry) error {
+	target, err := c.from.Readlink(e.path)
+	if err != nil {
+		return err
+	}
+	e.to, e.sum = target, sha256.Sum256([]byte(target))
+	if old, err := c.to.Readlink(e.path); err == nil && old == target && c.fits(e, int64(len(target))) {
+		return nil
+	}
+	if err := c.to.RemoveAll(e.path); err != nil {
+		return err
+	}
+	if err := c.to.Symlink(target, e.path); err != nil {
+		return err
+	}
+	return c.lutimes(e)
+}
+
+// lutimes sets the time of a link itself.
+func (c *copier) lutimes(e *entry) error {
+	dir, err := c.to.Open(path.Dir(e.path))
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	t := unix.NsecToTimespec(stamp(c.salt, e.sum).UnixNano())
+	return unix.UtimesNanoAt(int(dir.Fd()), path.Base(e.path), []unix.Timespec{t, t}, unix.AT_SYMLINK_NOFOLLOW)
+}
+
+// fits reports whether the tree has an entry of that size, mode and time, and so
+// of that digest.
+func (c *copier) fits(e *entry, size int64) bool {
+	info, err := c.to.Lstat(e.path)
+	if err != nil || info.Size() != size || !info.ModTime().Equal(stamp(c.salt, e.sum)) {
+		return false
+	}
+	return e.link || info.Mode() == e.mode()
+}
+
+// mode is the same on any machine, whatever its umask.
+func (e *entry) mode() fs.FileMode {
+	if e.exec {
+		return 0o755
+	}
+	return 0o644
+}
+
+func (c *copier) file(e *entry) error {
+	f, err := c.from.OpenFile(e.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "read", Path: e.path, Err: errors.New("it is no longer a regular file")}
+	}
+	if err != nil {
+		return err
+	}
+	e.exec = info.Mode()&0o100 != 0
+	var head bytes.Buffer
+	if _, err := io.CopyN(&head, f, small+1); err == nil {
+		return c.large(e, f)
+	} else if err != io.EOF {
+		return err
+	}
+	e.sum = sha256.Sum256(head.Bytes())
+	if c.fits(e, int64(head.Len())) {
+		return nil
+	}
+	return c.write(e, &head)
+}
+
+// large reads a file twice rather than writing it for nothing.
+func (c *copier) large(e *entry, f *os.File) error {
+	size, err := hash(e, f)
+	if err != nil || c.fits(e, size) {
+		return err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	return c.write(e, f)
+}
+
+func hash(e *entry, f *os.File) (int64, error) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return 0, err
+	}
+	h := sha256.New()
+	size, err := io.Copy(h, f)
+	h.Sum(e.sum[:0])
+	return size, err
+}
+
+// write makes the copy. What it writes is what it takes the digest of, should the
+// file have changed in the meantime.
+func (c *copier) write(e *entry, r io.Reader) error {
+	if err := c.to.RemoveAll(e.path); err != nil {
+		return err
+	}
+	f, err := c.to.OpenFile(e.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, e.mode())
+	if err != nil {
+		return err
+	}
+	h := sha256.New()
+	_, err = io.Copy(io.MultiWriter(f, h), r)
+	h.Sum(e.sum[:0])
+	if err = errors.Join(err, f.Chmod(e.mode()), f.Close()); err != nil {
+		return err
+	}
+	t := stamp(c.salt, e.sum)
+	return c.to.Chtimes(e.path, t, t)
+}

@@ -1,0 +1,211 @@
+package snapshot
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/flock"
+)
+
+// Store keeps trees in the user's cache, so that a later run copies only what has
+// changed. A project has one tree, and as many more as runs of it go on at the
+// same time. It is safe for use by several processes.
+//
+//	Cache/contexts/<digest of the project's path>/0/lock   held while a run uses the tree
+//	Cache/contexts/<digest of the project's path>/0/salt   see stamp
+//	Cache/contexts/<digest of the project's path>/0/tree/
+type Store struct {
+	// Cache is xgen's folder in the user's cache. Where it lies in a project,
+	// nothing in it is a source.
+	Cache string
+}
+
+func (s Store) dir() string { return filepath.Join(s.Cache, "contexts") }
+
+// unused is the age at which a tree that no run has asked for is removed.
+const unused = 30 * 24 * time.Hour
+
+// Tree is a copy of a project's build context. It stays as it is until Close.
+type Tree struct {
+	slot    string
+	lock    *os.File
+	entries []*entry
+}
+
+// Dir is the absolute path of the copy.
+func (t *Tree) Dir() string { return filepath.Join(t.slot, "tree") }
+
+// Close lets another run use the tree's folder.
+func (t *Tree) Close() error { return t.lock.Close() }
+
+// Distrust has the next run copy everything anew, under other times: a daemon
+// that served other bytes for the tree's files is then asked for none of them.
+func (t *Tree) Distrust() error { return os.Remove(filepath.Join(t.slot, "salt")) }
+
+// Take copies what the ignore files, .dockerignore files of one project, let
+// through: their union. See Compare for what each of them lets through.
+func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tree, error) {
+	var read []*ignore
+	for _, data := range ignores {
+		i, err := readIgnore(data)
+		if err != nil {
+			return nil, err
+		}
+		read = append(read, i)
+	}
+	from, err := os.OpenRoot(project)
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
+	w := &walker{ctx: ctx, root: from, ignores: read, not: s.within(project)}
+	if err := w.walk(); err != nil {
+		return nil, err
+	}
+	return s.fill(project, from, w)
+}
+
+// within is the path of the cache in a project, "" where it lies elsewhere.
+func (s Store) within(project string) string {
+	dir, err1 := filepath.EvalSymlinks(s.Cache)
+	root, err2 := filepath.EvalSymlinks(project)
+	rel, err3 := filepath.Rel(root, dir)
+	if err := errors.Join(err1, err2, err3); err != nil || !filepath.IsLocal(rel) {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
+func (s Store) fill(project string, from *os.Root, w *walker) (*Tree, error) {
+	s.sweep()
+	t, err := s.slot(project)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.copy(from, w); err != nil {
+		return nil, errors.Join(err, t.Close())
+	}
+	t.entries = w.entries
+	return t, nil
+}
+
+// slot takes the first of the project's trees that no other run uses.
+func (s Store) slot(project string) (*Tree, error) {
+	path, err := filepath.Abs(project)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256([]byte(path))
+	for n := 0; ; n++ {
+		t := &Tree{slot: filepath.Join(s.dir(), hex.EncodeToString(sum[:8]), fmt.Sprint(n))}
+		if err := os.MkdirAll(t.Dir(), 0o700); err != nil {
+			return nil, err
+		}
+		ok, err := t.acquire(filepath.Join(t.slot, "lock"))
+		if ok || err != nil {
+			return t, err
+		}
+	}
+}
+
+func (t *Tree) acquire(name string) (ok bool, err error) {
+	if t.lock, err = os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600); err != nil {
+		return false, err
+	}
+	ok, err = flock.Try(t.lock, flock.Exclusive)
+	if ok && !names(name, t.lock) { // it was swept after it was opened
+		ok, err = false, os.MkdirAll(t.Dir(), 0o700)
+	}
+	if !ok {
+		return false, errors.Join(err, t.lock.Close())
+	}
+	now := time.Now()
+	return true, os.Chtimes(name, now, now)
+}
+
+// names reports whether a path still leads to an open file.
+func names(path string, f *os.File) bool {
+	there, err := os.Lstat(path)
+	if err != nil {
+		return false
+	}
+	open, err := f.Stat()
+	return err == nil && os.SameFile(there, open)
+}
+
+func (t *Tree) copy(from *os.Root, w *walker) error {
+	salt, err := t.salt()
+	if err != nil {
+		return err
+	}
+	to, err := os.OpenRoot(t.Dir())
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	return (&copier{from: from, to: to, salt: salt}).all(w)
+}
+
+// salt reads the tree's own, or makes one. A tree without one is empty: its files'
+// times say nothing.
+func (t *Tree) salt() ([]byte, error) {
+	name := filepath.Join(t.slot, "salt")
+	salt, err := os.ReadFile(name)
+	if err == nil && len(salt) == 16 {
+		return salt, nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	salt = make([]byte, 16)
+	rand.Read(salt) // it never fails
+	return salt, os.WriteFile(name, salt, 0o600)
+}
+
+// sweep removes the trees that were not used for long. What cannot be removed
+// now is left for the next run.
+func (s Store) sweep() {
+	locks, _ := filepath.Glob(filepath.Join(s.dir(), "*", "*", "lock"))
+	for _, name := range locks {
+		info, err := os.Lstat(name)
+		if err != nil || time.Since(info.ModTime()) < unused {
+			continue
+		}
+		t := &Tree{slot: filepath.Dir(name)}
+		if f, err := os.OpenFile(name, os.O_RDWR, 0); err == nil {
+			if ok, _ := flock.Try(f, flock.Exclusive); ok {
+				_ = os.RemoveAll(t.slot)
+				_ = os.Remove(filepath.Dir(t.slot)) // where it was the last
+			}
+			f.Close()
+		}
+	}
+}
+
+// Of makes a tree of the given files, by their paths, for which there is no
+// project.
+func (s Store) Of(files map[string]string) (*Tree, error) {
+	dir, err := os.MkdirTemp(s.Cache, "files-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	for name, text := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			return nil, err
+		}
+	}
+	return s.Take(context.Background(), dir, nil)
+}
