@@ -37,14 +37,15 @@ func TestRow74IgnoreFileThatCannotBeWritten(t *testing.T) {
 		}
 		return
 	}
+	e := &fakeEngine{solve: func(engine.Request, func(engine.Event)) error { return errors.New("it builds") }}
+	r := runner(t, e, root)
 	var usual unix.Rlimit
 	none := func() error { return unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: 0, Max: usual.Max}) }
 	if err := errors.Join(unix.Getrlimit(unix.RLIMIT_FSIZE, &usual), none()); err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = unix.Setrlimit(unix.RLIMIT_FSIZE, &usual) }() // go test -cover writes at the end
-	e := &fakeEngine{solve: func(engine.Request, func(engine.Event)) error { return errors.New("it builds") }}
-	err := run(t, root, e).Err
+	err := r.one(t.Context(), job()).Err
 	bad, ok := errors.AsType[*fs.PathError](err)
 	if !ok || !errors.Is(err, syscall.EFBIG) || !strings.HasSuffix(bad.Path, ".gitignore") || e.solves.Load() != 0 {
 		t.Errorf("got %v after %d solves, want the ignore file's error before any", err, e.solves.Load())
