@@ -31,7 +31,7 @@ func TestRow74UnknownFeature(t *testing.T) {
 // is "".
 func checkMessage(t *testing.T, what string, loaded bool, found model.Diagnostics, want string) {
 	t.Helper()
-	if want == "" && !loaded || want != "" && (len(found) != 1 || !strings.Contains(found[0].Message, want)) {
+	if want == "" && !loaded || want != "" && (len(found) != 1 || !strings.Contains(found[0].String(), want)) {
 		t.Errorf("%s: got %v, want %q", what, found, want)
 	}
 }
