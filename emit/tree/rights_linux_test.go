@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"testing"
+
+	"github.com/xgen-build/xgen/emit"
 )
 
 // What can no longer be read when its turn comes, a file or a folder, is the
@@ -41,4 +43,22 @@ func TestRow74ManifestThatCannotBeRemoved(t *testing.T) {
 	must(t, root.Chmod("xgen/mips", 0o555))
 	wantEnvironment(t, root, changes, fs.ErrPermission, true)
 	must(t, root.Chmod("xgen/mips", 0o755))
+}
+
+// What cannot be read is the environment's fault too when it is compared, be
+// it still wanted or not, and the manifests with it.
+func TestRow74UnreadableWhenCompared(t *testing.T) {
+	for _, name := range []string{"xgen/armv5te/Dockerfile", "xgen/armv5te/manifest", "xgen/armv5te", ".github/workflows"} {
+		for _, want := range [][]emit.Artifact{wanted("1"), without(without(wanted("1"), "xgen/armv5te"), ".github/workflows")} {
+			root := emitted(t, wanted("1"))
+			must(t, root.Chmod(name, 0))
+			var err error
+			asNobody(true, func() { _, err = Diff(root, "xgen", want) })
+			var ioErr *IOError
+			if !errors.As(err, &ioErr) || !errors.Is(err, fs.ErrPermission) {
+				t.Errorf("%s: got %v", name, err)
+			}
+			must(t, root.Chmod(name, 0o755))
+		}
+	}
 }
