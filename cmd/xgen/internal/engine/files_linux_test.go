@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -128,25 +126,5 @@ func TestRow74SocketThatWasLeft(t *testing.T) {
 	}
 	if err := p.removeSocket(); err == nil {
 		t.Error("no error where it cannot be removed")
-	}
-}
-
-// A line without an end is cut, and nothing of it is lost.
-func TestRow74LineWithoutAnEnd(t *testing.T) {
-	var lines []string
-	d := &decoder{emit: func(e Event) { lines = append(lines, e.Text) }, vertices: map[string]*vertex{}}
-	v := d.vertex("v", "")
-	for range 5 {
-		v.write(1, []byte(strings.Repeat("x", lineLimit/2)), time.Time{})
-	}
-	if kept := len(v.partial[1]); kept >= lineLimit || len(lines) != 2 {
-		t.Errorf("%d lines, and %d bytes are kept", len(lines), kept)
-	}
-	v.flush()
-	if all := strings.Join(lines, ""); len(all) != 5*lineLimit/2 {
-		t.Errorf("%d bytes of %d came out", len(all), 5*lineLimit/2)
-	}
-	if lineLimit > 1<<20 {
-		t.Errorf("up to %d bytes of a line are kept", lineLimit)
 	}
 }
