@@ -10,8 +10,8 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// private gives one with its folders, whose path needs quoting.
-func private(t *testing.T) *Private {
+// quotedPrivate gives one with its folders, whose path needs quoting.
+func quotedPrivate(t *testing.T) *Private {
 	t.Helper()
 	p := &Private{Dir: t.TempDir() + `/a "b" \c`, Limit: 12345}
 	if err := p.makeRun(); err != nil {
@@ -23,7 +23,7 @@ func private(t *testing.T) *Private {
 // What the daemon says may hold secrets of a build: the log is its owner's
 // alone, goes on where it was, and is begun anew beyond its limit.
 func TestRow74DaemonLog(t *testing.T) {
-	p := private(t)
+	p := quotedPrivate(t)
 	for i, size := range []int{0, 10, logLimit, logLimit + 1} {
 		if err := os.WriteFile(p.log(), make([]byte, size), 0o600); err != nil {
 			t.Fatal(err)
@@ -63,7 +63,7 @@ func TestRow74DaemonLog(t *testing.T) {
 
 // The daemon reads back what it was told, and nobody else can.
 func TestRow74DaemonConfig(t *testing.T) {
-	p := private(t)
+	p := quotedPrivate(t)
 	if err := p.writeConfig(); err != nil {
 		t.Fatal(err)
 	}
