@@ -2,7 +2,10 @@
 // It is pure: the same project gives the same bytes on any machine.
 package emit
 
-import "io/fs"
+import (
+	"bytes"
+	"io/fs"
+)
 
 // Artifact is one emitted file.
 type Artifact struct {
@@ -10,3 +13,23 @@ type Artifact struct {
 	Mode  fs.FileMode // 0o644 or 0o755
 	Bytes []byte
 }
+
+// NeedsLF reports whether CRLF line ends, which a checkout may give a file,
+// change what it means: a shell takes the CR for a part of each line's last
+// word. Everything else that xgen emits is read alike with both.
+func (a Artifact) NeedsLF() bool { return bytes.HasPrefix(a.Bytes, []byte("#!")) }
+
+// ReadBackError says that an artifact is not what it should be, and so that
+// xgen itself is wrong.
+type ReadBackError struct {
+	Path string
+	Err  error
+}
+
+// Error names the artifact.
+func (e *ReadBackError) Error() string {
+	return "internal error: " + e.Path + " cannot be read back: " + e.Err.Error()
+}
+
+// Unwrap returns what its reader said.
+func (e *ReadBackError) Unwrap() error { return e.Err }

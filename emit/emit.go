@@ -9,47 +9,63 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// kind is one kind of artifact.
+// kind is one kind of artifact: how it is made, and what reads it as its
+// consumer will.
 type kind struct {
 	name string
 	make func(*model.Project) ([]Artifact, error)
+	read reader
 }
 
 // kinds lists every kind in the order in which it is made. A new kind of file
 // is one line here, one file beside this one and one template.
 var kinds = []kind{
-	{"stage files", stageFiles},
-	{"Dockerfile", perTarget(dockerfile)},
-	{"dockerignore", dockerignores},
-	{"entrypoint", perTarget(entrypoint)},
-	{"wrappers", perTarget(wrappers)},
-	{"cargo config", perTarget(cargoConfig)},
-	{"patches", perTarget(patches)},
-	{"cmake toolchain", perTarget(cmakeToolchain)},
-	{"bake file", bakeFile},
-	{"git files", gitFiles},
-	{"GitHub workflow", githubWorkflow},
+	{"stage files", stageFiles, byEnding{".sh": readShell, ".c": readEmbedded}.read},
+	{"Dockerfile", perTarget(dockerfile), readDockerfile},
+	{"dockerignore", dockerignores, readDockerignore},
+	{"entrypoint", perTarget(entrypoint), readShell},
+	{"wrappers", perTarget(wrappers), readShell},
+	{"cargo config", perTarget(cargoConfig), readTOML},
+	{"patches", perTarget(patches), byEnding{".patch": readPatch, ".sh": readShell}.read},
+	{"cmake toolchain", perTarget(cmakeToolchain), readCMake},
+	{"bake file", bakeFile, readJSON},
+	{"git files", gitFiles, byEnding{".gitattributes": readGitattributes, ".gitignore": readGitignore}.read},
+	{"GitHub workflow", githubWorkflow, readYAML},
 }
 
 // All gives every file that the project is compiled to, by path. Each has been
-// read back by a parser of its format: an error means that a value cannot be
-// expressed, or that xgen itself is wrong.
-func All(p *model.Project) ([]Artifact, error) {
+// read back by a reader of its format: an error means that a value cannot be
+// expressed, or, as a *ReadBackError, that xgen itself is wrong.
+func All(p *model.Project) ([]Artifact, error) { return allOf(kinds, p) }
+
+func allOf(kinds []kind, p *model.Project) ([]Artifact, error) {
 	var all []Artifact
 	for _, k := range kinds {
 		made, err := k.make(p)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", k.name, err)
 		}
-		all = append(all, made...)
-	}
-	for _, a := range all {
-		if err := readBack(a); err != nil {
-			return nil, fmt.Errorf("%s cannot be read back, which is a fault of xgen: %w", a.Path, err)
+		for _, a := range made {
+			if err := k.readBack(a); err != nil {
+				return nil, err
+			}
 		}
+		all = append(all, made...)
 	}
 	slices.SortFunc(all, func(a, b Artifact) int { return strings.Compare(a.Path, b.Path) })
 	return all, nil
+}
+
+// readBack holds an artifact against its reader. What has none does not go out.
+func (k kind) readBack(a Artifact) error {
+	err := errNoReader
+	if k.read != nil {
+		err = k.read(a)
+	}
+	if err != nil {
+		return &ReadBackError{Path: a.Path, Err: err}
+	}
+	return nil
 }
 
 // perTarget makes a kind of what is made for one target.

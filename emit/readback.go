@@ -6,44 +6,73 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/moby/patternmatcher"
 	"github.com/moby/patternmatcher/ignorefile"
 	"github.com/pelletier/go-toml/v2"
 	"go.yaml.in/yaml/v3"
 	"mvdan.cc/sh/v3/syntax"
 
 	"github.com/xgen-build/xgen/schema/diff"
+	"github.com/xgen-build/xgen/templates"
 )
 
-// readBack holds an artifact against a parser of its format.
-func readBack(a Artifact) error {
-	switch name := path.Base(a.Path); {
-	case name == "Dockerfile":
-		return readDockerfile(a.Bytes)
-	case strings.HasSuffix(name, ".dockerignore"):
-		_, err := ignorefile.ReadAll(bytes.NewReader(a.Bytes))
-		return err
-	case bytes.HasPrefix(a.Bytes, []byte("#!/bin/sh\n")):
-		_, err := syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(bytes.NewReader(a.Bytes), a.Path)
-		return err
-	case strings.HasSuffix(name, ".toml"):
-		return toml.Unmarshal(a.Bytes, &map[string]any{})
-	case strings.HasSuffix(name, ".patch"):
-		_, err := diff.Parse(a.Bytes)
-		return err
-	case strings.HasSuffix(name, ".json"):
-		return json.Unmarshal(a.Bytes, &map[string]any{})
-	case strings.HasSuffix(name, ".yml"), strings.HasSuffix(name, ".yaml"):
-		return yaml.Unmarshal(a.Bytes, &map[string]any{})
+// reader is what reads an artifact as its consumer will.
+type reader func(Artifact) error
+
+var errNoReader = errors.New("no reader is known for it")
+
+// byEnding reads files of one kind in several formats.
+type byEnding map[string]reader
+
+func (b byEnding) read(a Artifact) error {
+	if read := b[path.Ext(a.Path)]; read != nil {
+		return read(a)
 	}
-	return nil
+	return errNoReader
 }
 
-func readDockerfile(data []byte) error {
-	stages, err := parseStages(data)
+func readShell(a Artifact) error {
+	if !bytes.HasPrefix(a.Bytes, []byte("#!/bin/sh\n")) {
+		return errors.New("it does not begin with #!/bin/sh")
+	}
+	_, err := syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(bytes.NewReader(a.Bytes), a.Path)
+	return err
+}
+
+// readEmbedded is for what goes out as it is: the compiler has seen it in the
+// tests, and no value is in it.
+func readEmbedded(a Artifact) error {
+	want, err := templates.StageFile(path.Base(a.Path))
+	if err == nil && !bytes.Equal(a.Bytes, want) {
+		err = errors.New("it is not what xgen was built with")
+	}
+	return err
+}
+
+func readDockerignore(a Artifact) error {
+	patterns, err := ignorefile.ReadAll(bytes.NewReader(a.Bytes))
+	if err == nil {
+		_, err = patternmatcher.New(patterns)
+	}
+	return err
+}
+
+func readTOML(a Artifact) error { return toml.Unmarshal(a.Bytes, &map[string]any{}) }
+
+func readJSON(a Artifact) error { return json.Unmarshal(a.Bytes, &map[string]any{}) }
+
+func readYAML(a Artifact) error { return yaml.Unmarshal(a.Bytes, &map[string]any{}) }
+
+func readPatch(a Artifact) error {
+	_, err := diff.Parse(a.Bytes)
+	return err
+}
+
+func readDockerfile(a Artifact) error {
+	stages, err := parseStages(a.Bytes)
 	if err != nil {
 		return err
 	}

@@ -10,11 +10,11 @@ import (
 // BuildKit takes the nearest of several stages of one name without a word.
 func TestTwoStagesOfOneName(t *testing.T) {
 	a := Artifact{Path: "xgen/a/Dockerfile", Bytes: []byte("FROM scratch AS one\nFROM scratch AS two\nFROM one AS One\n")}
-	if err := readBack(a); err == nil || !strings.Contains(err.Error(), "two stages are called one") {
+	if err := readDockerfile(a); err == nil || !strings.Contains(err.Error(), "two stages are called one") {
 		t.Error(err)
 	}
 	a.Bytes = []byte("FROM scratch AS one\nFROM one\nFROM one\n")
-	if err := readBack(a); err != nil {
+	if err := readDockerfile(a); err != nil {
 		t.Error(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/xgen-build/xgen/schema/diff"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // diffs gives a reader of the project's diffs. Each is read once.
@@ -30,7 +31,7 @@ func diffs(root fs.FS) func(name string) (files []string, text string, err error
 }
 
 func readDiff(root fs.FS, name string) (*diff.Diff, error) {
-	src, err := readRegular(root, name)
+	src, err := userfile.Read(root, name, userfile.Patch)
 	if err != nil {
 		return nil, err
 	}

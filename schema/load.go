@@ -3,7 +3,6 @@ package schema
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -19,17 +18,15 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 	_ "github.com/xgen-build/xgen/schema/quiet" // before CUE is initialised
 	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // File is the name of a project's definitions, in its root.
 const File = "targets.cue"
 
-// The largest file and the most targets that Load accepts: room for any real
-// project, and a bound on time and memory for all others.
-const (
-	maxBytes   = 1 << 20
-	maxTargets = 2000
-)
+// maxTargets is the most that Load accepts: room for any real project, and a
+// bound on time and memory for all others.
+const maxTargets = 2000
 
 // A compiled definition is not safe for use by two goroutines, so loads take
 // turns.
@@ -132,44 +129,16 @@ func (d *definitions) build(root fs.FS, name string) (cue.Value, model.Diagnosti
 
 // readSource reads a file of CUE.
 func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
-	if _, err := fs.Stat(root, name); errors.Is(err, fs.ErrNotExist) {
+	src, err := userfile.Read(root, name, userfile.Definitions)
+	switch e := (*userfile.Error)(nil); {
+	case userfile.Is(err, userfile.Missing):
 		return nil, fault(name, "no-file", "no such file: write name: \"hello\" and targets: armv5te: triple: \"armv5te-unknown-linux-musleabi\" into it")
-	}
-	src, err := readRegular(root, name)
-	if err != nil {
-		return nil, fault(name, "unreadable", "%v", err)
+	case userfile.Is(err, userfile.Unreadable):
+		return nil, fault(name, model.Unreadable, "%v", err)
+	case errors.As(err, &e):
+		return nil, fault(name, "bad-file", "%s", e.Why)
 	}
 	return src, checkBytes(name, src)
-}
-
-// readRegular reads a file of the user's: a regular one, and no more of it
-// than is allowed. Anything else might never end.
-func readRegular(root fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(root, name)
-	switch {
-	case cargo.LeadsOut(err):
-		return nil, fmt.Errorf("%s: %s", name, cargo.OutMessage)
-	case err != nil:
-		return nil, err
-	case info.IsDir():
-		return nil, fmt.Errorf("%s is a folder: want a file", name)
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is a device, pipe or socket: want a regular file", name)
-	}
-	src, err := readSome(root, name)
-	if err == nil && len(src) > maxBytes {
-		err = fmt.Errorf("the file has more than %d bytes, which is the most that is allowed", maxBytes)
-	}
-	return src, err
-}
-
-func readSome(root fs.FS, name string) ([]byte, error) {
-	f, err := root.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxBytes+1))
 }
 
 // cueFaults turns errors of CUE itself into diagnostics, one a place: an import

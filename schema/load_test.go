@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // project is an ordinary cargo project with the given targets.cue.
@@ -319,16 +321,16 @@ func TestRequireHasPlace(t *testing.T) {
 // TestNoRegularFile reads nothing that might never end.
 func TestNoRegularFile(t *testing.T) {
 	for mode, want := range map[fs.FileMode]string{
-		fs.ModeNamedPipe:                  "targets.cue:1:1: targets.cue is a device, pipe or socket",
-		fs.ModeDevice | fs.ModeCharDevice: "targets.cue:1:1: targets.cue is a device, pipe or socket",
-		fs.ModeDir:                        "targets.cue:1:1: targets.cue is a folder",
+		fs.ModeNamedPipe:                  "targets.cue:1:1: it is a named pipe: want a regular file",
+		fs.ModeDevice | fs.ModeCharDevice: "targets.cue:1:1: it is a device: want a regular file",
+		fs.ModeDir:                        "targets.cue:1:1: it is a folder: want",
 	} {
 		fsys := project("")
 		fsys["targets.cue"].Mode = mode
 		_, found := Load(fsys)
 		checkFound(t, found.Error(), []string{want})
 	}
-	_, found := Load(project(strings.Repeat("\n", maxBytes+1)))
+	_, found := Load(project(strings.Repeat("\n", userfile.Definitions+1)))
 	checkFound(t, found.Error(), []string{"targets.cue:1:1: the file has more than"})
 }
 
@@ -344,5 +346,5 @@ func TestMachineFaults(t *testing.T) {
 		checkFound(t, found.Error(), []string{want})
 	}
 	_, found := LoadMachine(fstest.MapFS{"d.cue/x": {}})
-	checkFound(t, found.Error(), []string{"d.cue:1:1: d.cue is a folder"})
+	checkFound(t, found.Error(), []string{"d.cue:1:1: it is a folder: want"})
 }

@@ -11,6 +11,7 @@ import (
 	"cuelang.org/go/cue/literal"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // machineFile is #User as it is decoded.
@@ -29,7 +30,10 @@ func LoadMachine(dir fs.FS) (model.Machine, model.Diagnostics) {
 	defer sharedLock.Unlock()
 	d := shared()
 	m := model.Machine{Images: map[string]string{}}
-	names, _ := fs.Glob(dir, "*.cue")
+	names, err := userfile.Glob(dir, "*.cue")
+	if err != nil {
+		return m, fault(".", model.Unreadable, "%v", err)
+	}
 	slices.Sort(names)
 	var found model.Diagnostics
 	for _, name := range names {

@@ -5,13 +5,12 @@ import (
 	"crypto/sha256"
 	"debug/elf"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 
-	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // pinnedFiles gives a reader of the files that sources name. Each is read once.
@@ -32,39 +31,23 @@ func pinnedFiles(root fs.FS) func(name string) (resolve.PinnedFile, error) {
 }
 
 func readPinned(root fs.FS, name string) (out resolve.PinnedFile, err error) {
-	info, err := fs.Stat(root, name)
-	switch {
-	case cargo.LeadsOut(err):
-		return out, fmt.Errorf("%s: %s", name, cargo.OutMessage)
-	case errors.Is(err, fs.ErrNotExist):
+	f, err := userfile.Open(root, name, userfile.Pinned)
+	if userfile.Is(err, userfile.Missing) {
 		return out, fmt.Errorf("there is no file %s: write its path from the project's root", name)
-	case err != nil:
-		return out, unnamed(name, err)
-	case !info.Mode().IsRegular():
-		return out, fmt.Errorf("%s is no regular file: write the path of one", name)
 	}
-	f, err := root.Open(name)
 	if err != nil {
-		return out, unnamed(name, err)
+		return out, err
 	}
 	defer f.Close()
 	sum, head := sha256.New(), &bytes.Buffer{}
-	if _, err := io.Copy(sum, io.TeeReader(io.LimitReader(f, elfHeader), head)); err != nil {
+	all := io.TeeReader(userfile.Stream(f, name, userfile.Pinned), sum)
+	if _, err := io.Copy(head, io.LimitReader(all, elfHeader)); err != nil {
 		return out, err
 	}
-	if _, err := io.Copy(sum, f); err != nil {
+	if _, err := io.Copy(io.Discard, all); err != nil {
 		return out, err
 	}
 	return resolve.PinnedFile{SHA256: hex.EncodeToString(sum.Sum(nil)), Machine: machineOf(head.Bytes())}, nil
-}
-
-// unnamed is an error of the system's without the name of its call, which says
-// nothing to a user.
-func unnamed(name string, err error) error {
-	if at := (*fs.PathError)(nil); errors.As(err, &at) {
-		err = at.Err
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }
 
 // elfHeader is as long as the header of a 64-bit ELF file.

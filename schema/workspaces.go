@@ -13,6 +13,7 @@ import (
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // workspaces reads each cargo workspace once, however many targets name it.
@@ -63,7 +64,7 @@ func (ws *workspaces) fatLTO(w *cargo.Workspace, profile string) (model.Pos, boo
 		return model.Pos{}, false
 	}
 	file := path.Join(w.Root, "Cargo.toml")
-	data, _ := fs.ReadFile(ws.root, file) // it was read before
+	data, _ := userfile.Read(ws.root, file, userfile.Manifest) // it was read before
 	line, col := cargo.Place(data, "profile", by, "lto")
 	return model.Pos{File: file, Line: line, Col: col}, true
 }

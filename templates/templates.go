@@ -6,7 +6,6 @@ package templates
 import (
 	"bytes"
 	"embed"
-	"io/fs"
 	"slices"
 	"text/template"
 
@@ -81,4 +80,4 @@ func StageFiles() []string {
 }
 
 // StageFile gives one of them. They hold no values of anybody's.
-func StageFile(name string) ([]byte, error) { return fs.ReadFile(scripts, "stage/"+name) }
+func StageFile(name string) ([]byte, error) { return scripts.ReadFile("stage/" + name) }

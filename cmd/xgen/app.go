@@ -15,16 +15,20 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/emit/tree"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/panics"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Exit codes. They are part of the interface.
 const (
 	exitOK          = 0
-	exitInvalid     = 1 // the definitions are invalid, or a build or its verification failed
-	exitDrift       = 2 // emitted files are not what the definitions say
-	exitEnvironment = 3 // no engine, no disk, no permission
+	exitInvalid     = 1  // the definitions are invalid, or a build or its verification failed
+	exitDrift       = 2  // emitted files are not what the definitions say
+	exitEnvironment = 3  // no engine, no disk, no permission
+	exitInternal    = 70 // xgen itself is wrong
 	exitUsage       = 80
 )
 
@@ -41,8 +45,10 @@ type app struct {
 	ctx       context.Context
 	kill      <-chan struct{} // closed by a second signal
 	out       *sink           // Out itself
-	json      bool            // -o json: a failure is a document too
-	found     model.Diagnostics
+	// failed writes what ended the command where a result would have stood; nil
+	// where the output is for people.
+	failed func(failure)
+	found  model.Diagnostics
 }
 
 // cli is the command line.
@@ -62,16 +68,28 @@ type cli struct {
 
 // Main runs one command and gives its exit code.
 func Main(args []string, std Streams, lookupEnv func(string) (string, bool)) int {
-	a := &app{Streams: std, lookupEnv: lookupEnv, out: &sink{Writer: std.Out}, json: asksForJSON(args)}
+	a := &app{Streams: std, lookupEnv: lookupEnv, out: &sink{Writer: std.Out}}
 	a.Out = a.out
+	if asksForJSON(args) {
+		a.failed = a.failJSON
+	}
+	var err error
+	if caught := panics.Try(func() { err = a.command(args) }); caught != nil {
+		err = caught
+	}
+	return a.finish(err)
+}
+
+// command runs until the command or a signal ends it.
+func (a *app) command(args []string) error {
 	var stop func()
 	a.ctx, a.kill, stop = watchSignals()
 	defer stop()
 	err := a.dispatch(args)
-	if sig := signalOf(a.ctx); sig != nil && err != nil {
+	if sig := signalOf(a.ctx); sig != nil && err != nil && codeOf(err) != exitInternal {
 		err = &exitError{code: sig.code(), err: sig}
 	}
-	return a.finish(err)
+	return err
 }
 
 // done ends a command from inside kong, which has printed its help by then.
@@ -91,8 +109,12 @@ func (a *app) dispatch(args []string) (err error) {
 		return err
 	}
 	defer func() {
-		if _, ok := recover().(done); ok {
+		switch v := recover().(type) {
+		case nil:
+		case done:
 			err = nil
+		default:
+			err = panics.New(v)
 		}
 	}()
 	if len(args) == 0 {
@@ -133,20 +155,32 @@ func (a *app) finish(err error) int {
 }
 
 func (a *app) tell(err error) {
+	f := failure{Error: oneLine(err), Hint: engine.Redact(hintOf(err)), rule: ruleOf(err)}
 	var silent *exitError
-	if errors.As(err, &silent) && silent.err == nil {
-		a.failJSON("the definitions are invalid", "")
-		return
+	switch {
+	case codeOf(err) == exitInternal:
+		f = a.tellBug(err)
+	case errors.As(err, &silent) && silent.err == nil:
+		f.Error = summaries[silent.code]
+	default:
+		fmt.Fprintf(a.Err, "xgen: %s\n", f.Error)
+		if f.Hint != "" {
+			fmt.Fprintf(a.Err, "      %s\n", f.Hint)
+		}
 	}
-	message, hint := oneLine(err), hintOf(err)
-	fmt.Fprintf(a.Err, "xgen: %s\n", message)
-	if hint != "" {
-		fmt.Fprintf(a.Err, "      %s\n", hint)
+	if a.failed != nil && a.out.wrote == 0 { // else the command has written its own document
+		a.failed(f)
 	}
-	a.failJSON(message, hint)
 }
 
-func oneLine(err error) string { return strings.TrimSpace(err.Error()) }
+// summaries stand for what has been said line by line.
+var summaries = map[int]string{
+	exitInvalid:     "the definitions are invalid",
+	exitEnvironment: "a file of the definitions cannot be read",
+}
+
+// oneLine is an error as it may be shown, whatever address it quotes.
+func oneLine(err error) string { return engine.Redact(strings.TrimSpace(err.Error())) }
 
 // exitError carries an exit code; with a nil err everything has been said.
 type exitError struct {
@@ -173,6 +207,7 @@ func usage(format string, args ...any) error {
 func codeOf(err error) int {
 	var own *exitError
 	var unusable *engine.Unusable
+	var lost *engine.Lost
 	var noSpace *engine.NoSpace
 	var unknownEngine *engine.UnknownEngine
 	var unknownInput *build.UnknownInput
@@ -183,14 +218,20 @@ func codeOf(err error) int {
 	var manifest *tree.ManifestError
 	var io *tree.IOError
 	var other *snapshot.Mismatch
+	var caught *panics.Recovered
+	var unreadable *emit.ReadBackError
+	var unread *userfile.Error
 	switch {
+	case errors.As(err, &caught), errors.As(err, &unreadable):
+		return exitInternal
 	case errors.As(err, &own):
 		return own.code
 	case errors.As(err, &unknownEngine), errors.As(err, &unknownInput), errors.As(err, &missingInput), errors.As(err, &missingStage):
 		return exitUsage
 	case errors.As(err, &refused), errors.As(err, &manifest):
 		return exitDrift
-	case errors.As(err, &unusable), errors.As(err, &noSpace), errors.As(err, &io), errors.As(err, &unwritable), errors.As(err, &other), isEnvironment(err):
+	case errors.As(err, &unusable), errors.As(err, &lost), errors.As(err, &noSpace), errors.As(err, &io), errors.As(err, &unwritable),
+		errors.As(err, &other), errors.As(err, &unread), isEnvironment(err):
 		return exitEnvironment
 	}
 	return exitInvalid

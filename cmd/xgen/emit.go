@@ -105,9 +105,9 @@ func describe(ch tree.Change) string {
 	return "differs"
 }
 
-// withTree opens the repository, waits for other runs and gives what the files
-// are to be, and the changes.
-func (a *app) withTree(p *model.Project, dir string, use func(*os.Root, []emit.Artifact, []tree.Change) error) error {
+// withTree opens the repository, waits for other runs and hands over the
+// changes that would make the files what they are to be.
+func (a *app) withTree(p *model.Project, dir string, use func(*os.Root, []tree.Change) error) error {
 	arts, err := emit.All(p)
 	if err != nil {
 		return err
@@ -126,12 +126,12 @@ func (a *app) withTree(p *model.Project, dir string, use func(*os.Root, []emit.A
 	if err != nil {
 		return err
 	}
-	return use(root, arts, changes)
+	return use(root, changes)
 }
 
 // drift gives what differs, and writes nothing.
 func (a *app) drift(p *model.Project, dir string) (changes []tree.Change, err error) {
-	err = a.withTree(p, dir, func(_ *os.Root, _ []emit.Artifact, ch []tree.Change) error {
+	err = a.withTree(p, dir, func(_ *os.Root, ch []tree.Change) error {
 		changes = ch
 		return nil
 	})
@@ -139,7 +139,7 @@ func (a *app) drift(p *model.Project, dir string) (changes []tree.Change, err er
 }
 
 func (a *app) emit(p *model.Project, dir string, o tree.Options) (sum tree.Summary, err error) {
-	err = a.withTree(p, dir, func(root *os.Root, _ []emit.Artifact, changes []tree.Change) error {
+	err = a.withTree(p, dir, func(root *os.Root, changes []tree.Change) error {
 		if err := tree.Sweep(root, p.Output); err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func (e engineInstallCmd) Run(a *app, c *cli) error {
 	if err != nil {
 		return err
 	}
-	tell := func(line string) { fmt.Fprintln(a.Err, line) }
+	tell := func(line string) { fmt.Fprintln(a.Err, engine.Redact(line)) }
 	eng, err := engine.Choose(a.ctx, m.Engine, env)
 	if err != nil || e.Force {
 		var none *engine.Unusable
@@ -79,7 +79,7 @@ const pullTime = 2 * time.Minute
 // says, from its registry, or else made here.
 func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(string)) error {
 	if instead := m.Images[ref]; instead != "" {
-		if _, missing := missingLayout(instead); !missing {
+		if layoutFault(instead) == nil {
 			tell(fmt.Sprintf("base image %s: %s", ref, instead))
 			return nil
 		}

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
@@ -26,8 +27,11 @@ import (
 //	fail    plays a recorded build whose last step fails
 //	hang    exports a part and never ends
 //	deaf    the same, and takes no notice of SIGINT
+//	lost    plays a recorded build whose daemon ends, and names the daemon's address
+//	killed  is killed
 //
-// and as a daemon: down (no answer) and old (BuildKit 0.9). It notes its
+// and as a daemon: down (no answer), names (the same, with its address) and old
+// (BuildKit 0.9). It notes its
 // arguments in $FAKE_DIR/args, its processes in pids, and what it did in log.
 func fakeBuildctl() {
 	f := fake{dir: os.Getenv("FAKE_DIR"), args: os.Args[1:]}
@@ -51,6 +55,9 @@ func (f fake) info() {
 	case "down":
 		fmt.Fprintln(os.Stderr, "error: dial unix /nowhere: no such file or directory")
 		os.Exit(1)
+	case "names":
+		fmt.Fprintf(os.Stderr, "error: dial tcp: address %s: too many colons in address\n", bare(os.Getenv("BUILDKIT_HOST")))
+		os.Exit(1)
 	case "old":
 		fmt.Println("BuildKit: github.com/moby/buildkit v0.9.3 fake")
 	default:
@@ -67,6 +74,12 @@ func (f fake) build() {
 		f.play("fail.jsonl")
 		fmt.Fprintln(os.Stderr, "error: failed to solve: process \"/bin/sh -c for …\" did not complete successfully: exit code: 3")
 		os.Exit(1)
+	case "lost":
+		f.play("lost/daemon-killed.jsonl")
+		fmt.Fprintf(os.Stderr, "error: failed to receive status: rpc error: code = Unavailable desc = dial %s: EOF\n", bare(os.Getenv("BUILDKIT_HOST")))
+		os.Exit(1)
+	case "killed":
+		must(syscall.Kill(os.Getpid(), syscall.SIGKILL))
 	case "deaf":
 		signal.Ignore(os.Interrupt)
 		f.hang()
@@ -104,6 +117,12 @@ func (f fake) sources() []byte {
 	must(err)
 	defer tree.Close()
 	return tree.List(0)
+}
+
+// bare is an address as network errors name it.
+func bare(addr string) string {
+	_, rest, _ := strings.Cut(addr, "://")
+	return rest
 }
 
 // hang leaves a part of an export and a child, and waits for ever.

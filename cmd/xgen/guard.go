@@ -7,14 +7,14 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // Bounds of evaluating the definitions. A thousand targets take about a second
 // and a quarter of a gigabyte.
-const (
-	maxHeap = 2 << 30
-	maxTime = 20 * time.Second
-)
+const maxHeap = 2 << 30
+
+var maxTime = 20 * time.Second // tests shorten it
 
 // tooMuch says that an evaluation was given up.
 type tooMuch struct{ what string }
@@ -35,17 +35,14 @@ func (e *tooMuch) diagnostic(file string) model.Diagnostic {
 // asked to repeat a value a billion times. Where the evaluation takes too much
 // or ctx ends, it is left behind, for the end of the process to end.
 func bounded(ctx context.Context, evaluate func()) error {
-	finished := make(chan struct{})
-	go func() {
-		defer close(finished)
-		evaluate()
-	}()
+	task := panics.Go(evaluate)
 	late := time.After(maxTime)
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		select {
-		case <-finished:
+		case <-task.Done():
+			task.Wait()
 			return nil
 		case <-ctx.Done():
 			return context.Cause(ctx)

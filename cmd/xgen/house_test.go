@@ -77,6 +77,7 @@ var importers = []struct {
 	{func(p string) bool { return p == "net/http" || p == "net" || p == "crypto/tls" }, "the network", nil},
 	{func(p string) bool { return strings.HasPrefix(p, module+"cmd/") }, "cmd", []string{"cmd/…"}},
 	{func(p string) bool { return p == module+"emit/tree" }, "emit/tree", []string{"cmd/xgen"}},
+	{func(p string) bool { return strings.HasSuffix(p, "/errgroup") }, "a goroutine whose panic ends the process", []string{"schema/panics"}},
 	{func(p string) bool { return p == "log" || p == "log/slog" }, "printing", []string{"cmd/xgen"}},
 	{func(p string) bool { return strings.HasPrefix(p, "math/rand") || p == "crypto/rand" }, "randomness", []string{"emit/tree", "cmd/xgen/internal/snapshot"}},
 }
@@ -97,20 +98,33 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// uses are calls that only some packages may make.
+// uses are calls that only some packages may make, or that one may not.
 var uses = []struct {
-	call  *regexp.Regexp
-	why   string
-	allow []string
+	call   *regexp.Regexp
+	why    string
+	allow  []string
+	forbid string
 }{
-	{regexp.MustCompile(`^(os\.Exit|fmt\.Print(f|ln)?)$`), "only cmd/xgen prints and exits", []string{"cmd/xgen"}},
+	{regexp.MustCompile(`^(os\.Exit|fmt\.Print(f|ln)?)$`), "only cmd/xgen prints and exits", []string{"cmd/xgen"}, ""},
 	// The supervisor hands its own streams, which are a log, to its daemon.
-	{regexp.MustCompile(`^os\.(Stdout|Stderr|Stdin)$`), "only cmd/xgen prints and reads", []string{"cmd/xgen", "cmd/xgen/internal/engine"}},
-	{regexp.MustCompile(`^exec\.Command(Context)?$|^os\.StartProcess$`), "only engine starts processes", []string{"cmd/xgen/internal/engine"}},
+	{regexp.MustCompile(`^os\.(Stdout|Stderr|Stdin)$`), "only cmd/xgen prints and reads", []string{"cmd/xgen", "cmd/xgen/internal/engine"}, ""},
+	{regexp.MustCompile(`^exec\.Command(Context)?$|^os\.StartProcess$`), "only engine starts processes", []string{"cmd/xgen/internal/engine"}, ""},
 	{regexp.MustCompile(`^(time\.(Now|Since|Until)|os\.(Getenv|LookupEnv|Environ|ExpandEnv|Getwd|Hostname|UserHomeDir|UserCacheDir|Getpid))$`),
-		"the compiler knows no clock and no environment", []string{"cmd/…", "emit/tree"}},
-	{regexp.MustCompile(`^os\.(Create|CreateTemp|OpenFile|WriteFile|Mkdir|MkdirAll|Rename|Remove|RemoveAll|Symlink|Chmod)$`),
-		"the compiler writes nothing", []string{"cmd/…", "emit/tree"}},
+		"the compiler knows no clock and no environment", []string{"cmd/…", "emit/tree"}, ""},
+	{regexp.MustCompile(`^os\.OpenFile$`), "the compiler writes nothing", []string{"cmd/…", "emit/tree", "schema/userfile"}, ""},
+	{regexp.MustCompile(`^(fs|os)\.ReadFile$|^os\.(Open|DirFS)$`), "what the user wrote is read by userfile alone", []string{"cmd/xgen/internal/…"}, ""},
+	{regexp.MustCompile(`^os\.(Create|CreateTemp|WriteFile|Mkdir|MkdirAll|Rename|Remove|RemoveAll|Symlink|Chmod)$`),
+		"the compiler writes nothing", []string{"cmd/…", "emit/tree"}, ""},
+	{regexp.MustCompile(`^(os\.(Create|CreateTemp|OpenFile|WriteFile|Mkdir|MkdirAll|MkdirTemp|Rename|Remove|RemoveAll|Symlink|Link|Ch[a-z]+|Lchown|Truncate|CopyFS)|(unix|syscall)\.(Open|Creat|Rename|Unlink|Mkdir|Chmod|Truncate|Link|Symlink))$`),
+		"what writes in dist/ goes through an os.Root (row 60)", nil, "cmd/xgen/internal/build"},
+}
+
+// may reports whether a package may make a call.
+func may(pkg string, allow []string, forbid string) bool {
+	if forbid != "" {
+		return !within(pkg, forbid)
+	}
+	return within(pkg, allow...)
 }
 
 func TestCalls(t *testing.T) {
@@ -125,13 +139,49 @@ func TestCalls(t *testing.T) {
 				return true
 			}
 			for _, u := range uses {
-				if u.call.MatchString(x.Name+"."+sel.Sel.Name) && !within(f.pkg, u.allow...) {
+				if u.call.MatchString(x.Name+"."+sel.Sel.Name) && !may(f.pkg, u.allow, u.forbid) {
 					t.Errorf("%s: %s.%s: %s", f.fset.Position(n.Pos()), x.Name, sel.Sel.Name, u.why)
 				}
 			}
 			return true
 		})
 	}
+}
+
+// A panic in a goroutine ends the process with a bare trace, unless package
+// panics has started it.
+func TestRow63Goroutines(t *testing.T) {
+	started := map[string]bool{}
+	for _, f := range sources(t) {
+		ast.Inspect(f.File, func(n ast.Node) bool {
+			call, isCall := n.(*ast.CallExpr)
+			_, isGo := n.(*ast.GoStmt)
+			if isCall {
+				sel, ok := call.Fun.(*ast.SelectorExpr)
+				isGo = ok && (sel.Sel.Name == "AfterFunc" || sel.Sel.Name == "Go" && !startedByPanics(f, sel))
+			}
+			if isGo && f.pkg != "schema/panics" {
+				t.Errorf("%s: a goroutine: start it with package panics", f.fset.Position(n.Pos()))
+			}
+			started[f.pkg] = started[f.pkg] || isGo
+			return true
+		})
+	}
+	if !started["schema/panics"] {
+		t.Error("no goroutine was found where there are some")
+	}
+}
+
+// startedByPanics reports whether a method called Go is one of package panics:
+// the package itself, or a group in a file that imports it and nothing else
+// that has one.
+func startedByPanics(f source, sel *ast.SelectorExpr) bool {
+	imports := map[string]bool{}
+	for _, spec := range f.Imports {
+		imports[strings.Trim(spec.Path.Value, `"`)] = true
+	}
+	x, ok := sel.X.(*ast.Ident)
+	return imports[module+"schema/panics"] && !imports["sync"] || ok && x.Name == "panics"
 }
 
 // A new target is data only: no Go file names a triple.

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,6 +11,7 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // standIn is a value of --image; the user-level file's are held by its schema.
@@ -45,8 +43,11 @@ func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error
 			instead = m.Images[ref]
 			who = a.machineFile(instead) + ": " + ref
 		}
-		if dir, ok := missingLayout(instead); ok {
-			return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: no OCI layout at %s", who, dir)}
+		if err := layoutFault(instead); err != nil {
+			return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: %w", who, err)}
+		}
+		if engine.Redact(instead) != instead {
+			return fmt.Errorf("%s: %s: an image's name holds no user name and no password, which anyone who lists processes could read: write it without them and run docker login", who, instead)
 		}
 		if instead != "" {
 			m.Images[ref] = instead
@@ -65,20 +66,17 @@ func imagesOf(targets []*model.Target) []string {
 	return slices.Compact(refs)
 }
 
-// missingLayout reports whether a replacement is a layout that is not there.
-// Of a reference to another registry only a build can tell.
-func missingLayout(instead string) (dir string, missing bool) {
-	layout, ok := strings.CutPrefix(instead, "oci-layout://")
-	if !ok {
-		return "", false
+// layoutFault says what is wrong with a replacement that is a layout. Of a
+// reference to another registry only a build can tell.
+func layoutFault(instead string) error {
+	if !strings.HasPrefix(instead, "oci-layout://") {
+		return nil
 	}
-	dir, _, pinned := strings.Cut(layout, "@sha256:")
-	if pinned {
-		_, err := os.Stat(filepath.Join(dir, "index.json"))
-		return dir, err != nil
+	dir, err := engine.CheckLayout(instead)
+	if userfile.Is(err, userfile.Missing) {
+		return fmt.Errorf("no OCI layout at %s: %w", dir, err)
 	}
-	_, err := engine.LayoutDigest(dir)
-	return dir, err != nil
+	return err
 }
 
 // machineFile is the file of the user-level folder that says a value; the last
@@ -88,7 +86,7 @@ func (a *app) machineFile(value string) string {
 	names, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
 	slices.Sort(names)
 	for _, name := range slices.Backward(names) {
-		if text, err := os.ReadFile(name); err == nil && strings.Contains(string(text), value) {
+		if text, err := userfile.ReadPath(name, userfile.Definitions); err == nil && strings.Contains(string(text), value) {
 			return name
 		}
 	}
@@ -100,13 +98,8 @@ func (a *app) checkCA(file string) error {
 	if file == "" {
 		return nil
 	}
-	f, err := os.Open(file)
-	if err == nil {
-		return f.Close()
+	if _, err := userfile.ReadPath(file, userfile.Certs); err != nil {
+		return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: ca: %w", a.machineFile(file), err)}
 	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: ca: %s: %w", a.machineFile(file), file, err)}
+	return nil
 }

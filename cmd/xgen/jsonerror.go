@@ -11,6 +11,26 @@ type failure struct {
 	Error       string            `json:"error"`
 	Hint        string            `json:"hint,omitempty"`
 	Diagnostics model.Diagnostics `json:"diagnostics"`
+
+	rule string
+}
+
+// diagnostic is a failure where only diagnostics can stand.
+func (f failure) diagnostic() model.Diagnostic {
+	return model.Diagnostic{Severity: model.Error, Rule: f.rule, Message: f.Error}
+}
+
+// ruleOf names what is at fault, as a diagnostic's rule does.
+func ruleOf(err error) string {
+	switch codeOf(err) {
+	case exitInternal:
+		return "internal-error"
+	case exitEnvironment:
+		return "environment"
+	case exitUsage:
+		return "usage"
+	}
+	return "failed"
 }
 
 // asksForJSON reads -o json off a command line, which may be one that cannot
@@ -32,9 +52,8 @@ func asksForJSON(args []string) bool {
 	return false
 }
 
-// failJSON writes a failure, unless the command has written its own document.
-func (a *app) failJSON(message, hint string) {
-	if a.json && a.out.wrote == 0 {
-		_ = writeJSON(a.Out, failure{message, hint, nonNil(a.found)}) // a sink keeps its own errors
-	}
+// failJSON writes a failure with what was found.
+func (a *app) failJSON(f failure) {
+	f.Diagnostics = nonNil(a.found)
+	_ = writeJSON(a.Out, f) // a sink keeps its own errors
 }

@@ -33,6 +33,13 @@ func observer(p *term.Printer) func(target string, e engine.Event) {
 	}
 }
 
+// waiter tells a printer for whom a target waits.
+func waiter(p *term.Printer) func(target string, h build.Holder) {
+	return func(target string, h build.Holder) {
+		p.Note(target + "  waiting for its other run: " + h.String())
+	}
+}
+
 // finisher tells a printer of a target's end.
 func finisher(p *term.Printer) func(build.Result) {
 	return func(res build.Result) {

@@ -10,6 +10,7 @@ import (
 	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/nearest"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // root finds the folder of targets.cue: the one asked for or the nearest above.
@@ -18,11 +19,14 @@ func (c *cli) root() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if info, err := os.Stat(start); err != nil || !info.IsDir() {
+	if info, err := os.Stat(start); isEnvironment(err) {
+		return "", err
+	} else if err != nil || !info.IsDir() {
 		return "", usage("-C %s: no such folder", c.Chdir)
 	}
 	for dir := start; ; dir = filepath.Dir(dir) {
-		if _, err := os.Lstat(filepath.Join(dir, schema.File)); err == nil {
+		_, err := os.Lstat(filepath.Join(dir, schema.File))
+		if err == nil || isEnvironment(err) { // which file lies there is then for Load to find out
 			return dir, nil
 		}
 		if dir == filepath.Dir(dir) {
@@ -43,10 +47,18 @@ func (a *app) load(c *cli) (*model.Project, string, error) {
 		return nil, root, err
 	}
 	a.show(found)
-	if p == nil {
-		return nil, root, said(exitInvalid)
+	return p, root, verdictOf(found)
+}
+
+// verdictOf is how a command ends that these diagnostics end; nil where none does.
+func verdictOf(found model.Diagnostics) error {
+	switch {
+	case found.HasUnreadable():
+		return said(exitEnvironment)
+	case found.HasErrors():
+		return said(exitInvalid)
 	}
-	return p, root, checkRequired(p)
+	return nil
 }
 
 // show prints diagnostics, and keeps them for a failure in JSON.
@@ -91,9 +103,16 @@ func (a *app) read(dir string) (*model.Project, model.Diagnostics, error) {
 	}
 	return evaluate(a, schema.File, func() (*model.Project, model.Diagnostics) {
 		defer root.Close()
-		return schema.Load(root.FS())
+		p, found := loadProject(userfile.Root(root))
+		if found = append(found, checkRequired(p)...); found.HasErrors() {
+			return nil, found
+		}
+		return p, found
 	})
 }
+
+// loadProject is what a test puts something else in the place of.
+var loadProject = schema.Load
 
 // target finds a target by name; an unknown one is a fault of the command line.
 func target(p *model.Project, name string) (*model.Target, error) {
@@ -116,7 +135,7 @@ func (a *app) machine() (model.Machine, error) {
 	if err != nil {
 		return model.Machine{}, err
 	}
-	m, found, err := evaluate(a, "config.cue", func() (model.Machine, model.Diagnostics) { return schema.LoadMachine(os.DirFS(dir)) })
+	m, found, err := evaluate(a, "config.cue", func() (model.Machine, model.Diagnostics) { return schema.LoadMachine(userfile.Folder(dir)) })
 	if err != nil {
 		return m, err
 	}
@@ -125,7 +144,7 @@ func (a *app) machine() (model.Machine, error) {
 			found[i].Pos.File = filepath.Join(dir, found[i].Pos.File)
 		}
 		a.show(found)
-		return m, said(exitInvalid)
+		return m, verdictOf(found)
 	}
 	if m.CA == "" {
 		m.CA = a.hostCA()

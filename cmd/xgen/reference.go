@@ -41,7 +41,7 @@ func referenceCommands(b *bytes.Buffer, cli *kong.Application) {
 		b.WriteString("\n")
 	}
 	b.WriteString("Exit codes: 0 done · 1 the definitions are invalid, or a build or its verification failed · " +
-		"2 drift · 3 the environment (no engine, no disk, no permission) · 80 usage · 130 and 143 signals.\n")
+		"2 drift · 3 the environment (no engine, no disk, no permission) · 70 xgen itself is wrong: please report it · 80 usage · 130 and 143 signals.\n")
 }
 
 const referenceEnvironment = "\n" +
@@ -49,7 +49,8 @@ const referenceEnvironment = "\n" +
 	"\n" +
 	"- `BUILDKIT_HOST` the BuildKit to use, and no other.\n" +
 	"- `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` reach the steps that use the network, and no image; one with a\n" +
-	"  password only where the engine can keep it from other users.\n" +
+	"  password only where the engine can keep it from other users, and never in the private BuildKit, which pulls images with\n" +
+	"  the proxies of whoever started it.\n" +
 	"- `SSL_CERT_FILE` the CA bundle for those steps, where the user-level folder names none.\n" +
 	"- `XGEN_CONFIG` the user-level folder; `~/.config/xgen` if not set. Its files are held against user.cue.\n" +
 	"- `NO_COLOR`, `FORCE_COLOR`, `TERM=dumb`, `CI` as everywhere.\n" +

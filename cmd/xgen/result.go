@@ -41,10 +41,14 @@ func wentWell(results []build.Result) (n int) {
 }
 
 // verdict gives the exit code of all jobs: a fault of the environment outranks
-// one of the project, since nothing was learned of the project there.
+// one of the project, since nothing was learned of the project there, and one
+// of xgen itself both.
 func verdict(results []build.Result) error {
 	code := exitOK
 	for _, res := range results {
+		if codeOf(res.Err) == exitInternal {
+			return res.Err
+		}
 		if res.Err != nil && code != exitEnvironment {
 			code = codeOf(res.Err)
 		}

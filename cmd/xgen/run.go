@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -17,7 +15,6 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
-	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/emit/tree"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -73,7 +70,7 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 	}
 	ctx, cancel := r.deadline(a.ctx)
 	defer cancel()
-	eng, err := engine.Choose(ctx, wanted, env)
+	eng, err := chooseEngine(ctx, wanted, env)
 	if err != nil {
 		return err
 	}
@@ -87,6 +84,9 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 	}
 	return r.report(a, jobs, results)
 }
+
+// chooseEngine is what a test puts something else in the place of.
+var chooseEngine = engine.Choose
 
 // fits refuses what the machine behind an engine cannot build, as far as it is
 // known: the private engine is on this one.
@@ -117,7 +117,7 @@ func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job,
 	defer printer.Close()
 	runner := build.Runner{
 		Engine: eng, Root: dir, Contexts: snapshot.Store{Cache: cache}, Parallel: r.Jobs, Kill: a.kill,
-		Observe: observer(printer), Finished: finisher(printer),
+		Observe: observer(printer), Finished: finisher(printer), Waiting: waiter(printer),
 	}
 	if r.Jobs == 0 {
 		runner.Parallel = runtime.NumCPU()
@@ -182,13 +182,12 @@ func (r runCmd) upToDate(a *app, p *model.Project, dir string) error {
 		_, err := a.emit(p, dir, tree.Options{})
 		return err
 	}
-	return a.withTree(p, dir, func(_ *os.Root, arts []emit.Artifact, changes []tree.Change) error {
-		if len(changes) == 0 {
-			return unixLines(p, dir, arts)
-		}
-		a.tellDrift(changes)
-		return orEmit(driftError(changes))
-	})
+	changes, err := a.drift(p, dir)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	a.tellDrift(changes)
+	return orEmit(driftError(changes))
 }
 
 // orEmit adds to the hint of a drift what a run itself can do about it.
@@ -198,24 +197,6 @@ func orEmit(err error) error {
 		e.hint = "help: xgen emit, or run with --emit"
 	}
 	return err
-}
-
-// unixLines refuses scripts that a checkout gave CRLF line ends: that is no
-// drift, but the image's shell cannot read them.
-func unixLines(p *model.Project, dir string, arts []emit.Artifact) error {
-	for _, art := range arts {
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(art.Path)))
-		if err != nil {
-			return err
-		}
-		if bytes.HasPrefix(art.Bytes, []byte("#!")) && bytes.Contains(data, []byte("\r\n")) {
-			return &exitError{
-				code: exitDrift, err: fmt.Errorf("%s has CRLF line ends, which the image's shell cannot read", art.Path),
-				hint: "help: rm -r " + p.Output + ", then xgen emit",
-			}
-		}
-	}
-	return nil
 }
 
 // timeSpan is a time that somebody writes.

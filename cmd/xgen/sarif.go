@@ -30,7 +30,7 @@ type (
 		RuleID    string          `json:"ruleId"`
 		Level     string          `json:"level"`
 		Message   sarifText       `json:"message"`
-		Locations []sarifLocation `json:"locations"`
+		Locations []sarifLocation `json:"locations,omitempty"`
 	}
 	sarifText struct {
 		Text string `json:"text"`
@@ -60,12 +60,13 @@ func sarif(found model.Diagnostics) sarifLog {
 			seen[d.Rule] = true
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{d.Rule})
 		}
-		run.Results = append(run.Results, sarifResult{
-			RuleID: d.Rule, Level: string(d.Severity), Message: sarifText{d.Message},
-			Locations: []sarifLocation{{sarifPhysical{
-				sarifArtifact{d.Pos.File}, sarifRegion{max(1, d.Pos.Line), max(1, d.Pos.Col)},
-			}}},
-		})
+		result := sarifResult{RuleID: d.Rule, Level: string(d.Severity), Message: sarifText{d.Message}}
+		if d.Pos.IsValid() {
+			result.Locations = []sarifLocation{{sarifPhysical{
+				sarifArtifact{d.Pos.File}, sarifRegion{d.Pos.Line, max(1, d.Pos.Col)},
+			}}}
+		}
+		run.Results = append(run.Results, result)
 	}
 	return sarifLog{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",

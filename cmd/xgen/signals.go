@@ -7,6 +7,8 @@ import (
 	"os/signal"
 	"sync"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // caught is the signal that ended a command.
@@ -33,7 +35,7 @@ func watchSignals() (ctx context.Context, kill <-chan struct{}, stop func()) {
 	signal.Ignore(syscall.SIGPIPE)
 	killed := make(chan struct{})
 	var once sync.Once
-	go func() {
+	watcher := panics.Go(func() {
 		for s := range signals {
 			if ctx.Err() != nil {
 				once.Do(func() { close(killed) })
@@ -41,11 +43,12 @@ func watchSignals() (ctx context.Context, kill <-chan struct{}, stop func()) {
 			}
 			cancel(&caught{s.(syscall.Signal)})
 		}
-	}()
+	})
 	return ctx, killed, func() {
 		signal.Stop(signals)
 		close(signals)
 		cancel(nil)
+		watcher.Wait()
 	}
 }
 

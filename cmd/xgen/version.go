@@ -28,16 +28,16 @@ func currentVersion() string {
 }
 
 // checkRequired refuses a project that is written for a later xgen.
-func checkRequired(p *model.Project) error {
-	if p.Require.V == "" {
+func checkRequired(p *model.Project) model.Diagnostics {
+	if p == nil || p.Require.V == "" {
 		return nil
 	}
 	want, err := semver.NewConstraint(p.Require.V)
-	if err != nil {
-		return err
+	if err == nil && want.Check(semver.MustParse(version)) {
+		return nil
 	}
-	if have := semver.MustParse(version); !want.Check(have) {
-		return &exitError{code: exitInvalid, err: fmt.Errorf("%s: the project asks for xgen %s and this is %s: install a newer xgen", p.Require.Pos, p.Require.V, version)}
-	}
-	return nil
+	return model.Diagnostics{{
+		Pos: p.Require.Pos, Severity: model.Error, Rule: requiredRule.Name,
+		Message: fmt.Sprintf("the project asks for xgen %s and this is %s: install a newer xgen", p.Require.V, version),
+	}}
 }

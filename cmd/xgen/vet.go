@@ -14,6 +14,10 @@ type vetCmd struct {
 }
 
 func (v vetCmd) Run(a *app, c *cli) error {
+	switch v.Output {
+	case "sarif", "github":
+		a.failed = func(f failure) { _ = v.write(a, model.Diagnostics{f.diagnostic()}) } // a sink keeps its own errors
+	}
 	root, err := c.root()
 	if err != nil {
 		return err
@@ -25,10 +29,7 @@ func (v vetCmd) Run(a *app, c *cli) error {
 	if err := v.write(a, found); err != nil {
 		return err
 	}
-	if p == nil {
-		return said(exitInvalid)
-	}
-	if err := checkRequired(p); err != nil {
+	if err := verdictOf(found); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.Err, "%s: %d %s, no errors\n", p.Name, len(p.Targets), plural(len(p.Targets), "target"))
@@ -58,8 +59,11 @@ func (v vetCmd) write(a *app, found model.Diagnostics) error {
 func annotation(d model.Diagnostic) string {
 	esc := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	prop := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-	return fmt.Sprintf("::%s file=%s,line=%d,col=%d,title=%s::%s",
-		d.Severity, prop.Replace(d.Pos.File), d.Pos.Line, d.Pos.Col, prop.Replace(d.Rule), esc.Replace(d.Message))
+	place := ""
+	if d.Pos.IsValid() {
+		place = fmt.Sprintf("file=%s,line=%d,col=%d,", prop.Replace(d.Pos.File), d.Pos.Line, d.Pos.Col)
+	}
+	return fmt.Sprintf("::%s %stitle=%s::%s", d.Severity, place, prop.Replace(d.Rule), esc.Replace(d.Message))
 }
 
 func writeJSON(w io.Writer, v any) error {

@@ -10,9 +10,9 @@ import (
 
 // Diff compares the wanted artifacts, and the manifests that they make, with
 // what stands under root, and gives what differs, sorted by path. Line ends
-// do not differ. A file that an earlier run emitted and nobody wants any more
+// do not differ but where the file's reader cares. A file that an earlier run emitted and nobody wants any more
 // is a Delete. A file that stands there already with the wanted bytes is
-// adopted. An error is a *PathError, a *ManifestError or an *IOError.
+// adopted. An error is a *PathError, a *ManifestError, an *IOError or an *emit.ReadBackError.
 func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) {
 	if err := CheckOutput(output); err != nil {
 		return nil, err
@@ -21,7 +21,11 @@ func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) 
 	if err := checkPaths(output, want); err != nil {
 		return nil, err
 	}
-	want = append(want, Manifests(output, want)...)
+	manifests := Manifests(output, want)
+	if err := readBack(output, manifests); err != nil {
+		return nil, err
+	}
+	want = append(want, manifests...)
 	on, err := readManifests(root, output)
 	if err != nil {
 		return nil, err
@@ -34,6 +38,16 @@ func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) 
 	changes = append(changes, stale...)
 	sortByPath(changes)
 	return changes, err
+}
+
+// readBack reads the manifests as the next run will.
+func readBack(output string, manifests []emit.Artifact) error {
+	for _, m := range manifests {
+		if _, err := parseManifest(output, m.Path, m.Bytes); err != nil {
+			return &emit.ReadBackError{Path: m.Path, Err: err}
+		}
+	}
+	return nil
 }
 
 // checkPaths refuses artifacts that cannot stand side by side on any file

@@ -76,6 +76,8 @@ func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
 		return Blocked, at.blocked
 	case !at.exists:
 		return Create, ""
+	case a.NeedsLF() && onlyLineEnds(at.bytes, a.Bytes):
+		return Update, "it has CRLF line ends, which the image's shell cannot read"
 	case bytes.Equal(normal(at.bytes), normal(a.Bytes)):
 		return judgeMode(a, at)
 	case on.isManifest(a.Path), slices.Contains(sums, sum(at.bytes)):
@@ -84,6 +86,11 @@ func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
 		return Foreign, "xgen did not emit the file that stands there"
 	}
 	return Conflict, "edited by hand since it was emitted"
+}
+
+// onlyLineEnds reports whether two texts differ, and in nothing but line ends.
+func onlyLineEnds(a, b []byte) bool {
+	return !bytes.Equal(a, b) && bytes.Equal(normal(a), normal(b))
 }
 
 func judgeMode(a emit.Artifact, at found) (Kind, string) {

@@ -265,9 +265,7 @@ func TestRow31CRLFCheckoutIsNoDrift(t *testing.T) {
 	for _, a := range append(wanted("1"), Manifests("xgen", wanted("1"))...) {
 		must(t, root.WriteFile(a.Path, bytes.ReplaceAll(a.Bytes, []byte("\n"), []byte("\r\n")), 0))
 	}
-	if changes := diffOf(t, root, wanted("1")); len(changes) > 0 {
-		t.Errorf("drift: %q", kinds(changes))
-	}
+	wantKinds(t, diffOf(t, root, wanted("1")), "update xgen/armv5te/bin/cc", "update xgen/stage/build.sh") // row 73: shells care
 	// Such files are still xgen's own: they may be updated and removed.
 	changes := diffOf(t, root, without(wanted("2"), "xgen/mips"))
 	wantKinds(t, changes, "update .github/workflows/xgen.yml", "update xgen/armv5te/Dockerfile",

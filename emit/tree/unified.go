@@ -9,14 +9,18 @@ import (
 
 // Unified shows the changes as one diff that `patch -p1` and `git apply`
 // read: from what stands on disk, a/, to what is wanted, b/. Line ends are
-// LF on both sides. A blocked path has no line in it.
+// LF on both sides, unless they are all that differs. A blocked path has no
+// line in it.
 func Unified(changes []Change) []byte {
 	var b bytes.Buffer
 	for _, c := range changes {
 		if c.Kind == Blocked {
 			continue
 		}
-		old, new := "a/"+c.Path, "b/"+c.Path
+		old, new, text := "a/"+c.Path, "b/"+c.Path, normal(c.Old)
+		if onlyLineEnds(c.Old, c.New) {
+			text = c.Old
+		}
 		writeModes(&b, c)
 		if c.OldMode == 0 {
 			old = "/dev/null"
@@ -24,7 +28,7 @@ func Unified(changes []Change) []byte {
 		if c.removes() {
 			new = "/dev/null"
 		}
-		b.Write(body(diff.Diff(old, normal(c.Old), new, normal(c.New))))
+		b.Write(body(diff.Diff(old, text, new, normal(c.New))))
 	}
 	return b.Bytes()
 }

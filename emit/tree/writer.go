@@ -9,7 +9,7 @@ import (
 	"slices"
 	"syscall"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // writer keeps account of what it has made, so that all of it can be undone
@@ -52,7 +52,7 @@ func (w *writer) put(c Change, text []byte) (temp string, err error) {
 // syncFiles makes the temporary files' bytes last through a loss of power. A
 // file system writes several at once as fast as one.
 func (w *writer) syncFiles() error {
-	var group errgroup.Group
+	var group panics.Group
 	group.SetLimit(16)
 	for temp, name := range w.temps {
 		group.Go(func() error {

@@ -9,22 +9,33 @@ import (
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/plaintext"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // ConfigFiles lists cargo's configuration from a package's folder upwards
 // (the Cargo book, "Configuration": hierarchical structure).
-func ConfigFiles(fsys fs.FS, dir string) []string {
+func ConfigFiles(fsys fs.FS, dir string) ([]string, error) {
 	var out []string
 	for ; ; dir = path.Dir(dir) {
 		for _, name := range []string{"config", "config.toml"} {
-			if file := path.Join(dir, ".cargo", name); exists(fsys, file) {
+			file := path.Join(dir, ".cargo", name)
+			there, err := userfile.Exists(fsys, file)
+			if err != nil {
+				return nil, problem(file, err)
+			}
+			if there {
 				out = append(out, file)
 			}
 		}
 		if dir == "." {
-			return out
+			return out, nil
 		}
 	}
+}
+
+// ReadConfig reads one of them, and returns its bytes.
+func ReadConfig(fsys fs.FS, file string, into any) ([]byte, error) {
+	return readTOML(fsys, file, userfile.Manifest, into)
 }
 
 // configFile is the part of a .cargo/config.toml that matters here.
@@ -40,18 +51,21 @@ type source struct {
 }
 
 // readConfigs takes the profiles and the folders of vendored crates that
-// cargo's configuration names; a file that cannot be read is reported where
-// its keys are (rule cargo-config).
+// cargo's configuration names.
 func (w *Workspace) readConfigs(fsys fs.FS) error {
 	profiles := map[string]Profile{}
 	sources := map[string]source{}
-	for _, file := range ConfigFiles(fsys, path.Dir(w.Manifest)) {
+	files, err := ConfigFiles(fsys, path.Dir(w.Manifest))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
 		var f configFile
-		data, err := fs.ReadFile(fsys, file)
-		if err != nil || decodeTOML(file, data, &f) != nil {
-			continue
+		data, err := ReadConfig(fsys, file, &f)
+		if err != nil {
+			return err
 		}
-		if err := cmp.Or(f.checkFolders(file, data), checkStrips(fsys, file, f.Profile)); err != nil {
+		if err := cmp.Or(f.checkFolders(file, data), checkStrips(file, data, f.Profile)); err != nil {
 			return err
 		}
 		for name, p := range f.Profile {

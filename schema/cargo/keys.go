@@ -17,7 +17,7 @@ type Key struct {
 func Keys(data []byte) []Key {
 	var out []Key
 	var table []string
-	p := unstable.Parser{}
+	p, at := unstable.Parser{}, linesOf(data)
 	p.Reset(data)
 	for p.NextExpression() {
 		e := p.Expression()
@@ -25,22 +25,22 @@ func Keys(data []byte) []Key {
 		case unstable.Table, unstable.ArrayTable:
 			table, _ = dotted(e)
 		case unstable.KeyValue:
-			out = append(out, pairs(&p, table, e)...)
+			out = append(out, at.pairs(table, e)...)
 		}
 	}
 	return out
 }
 
-func pairs(p *unstable.Parser, table []string, e *unstable.Node) []Key {
-	name, at := dotted(e)
-	start := p.Shape(at).Start
+func (at lines) pairs(table []string, e *unstable.Node) []Key {
+	name, first := dotted(e)
 	full := slices.Concat(table, name)
 	if e.Value().Kind != unstable.InlineTable {
-		return []Key{{Path: full, Line: start.Line, Col: start.Column}}
+		line, col := at.place(first)
+		return []Key{{Path: full, Line: line, Col: col}}
 	}
 	var out []Key
 	for it := e.Value().Children(); it.Next(); {
-		out = append(out, pairs(p, full, it.Node())...)
+		out = append(out, at.pairs(full, it.Node())...)
 	}
 	return out
 }

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // LockedPackage is one [[package]] of Cargo.lock.
@@ -27,12 +29,9 @@ type lockFile struct {
 
 // readLock gives the packages of a Cargo.lock, in its order.
 func readLock(fsys fs.FS, file string) ([]LockedPackage, error) {
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return nil, problem(file, err)
-	}
 	var f lockFile
-	if err := decodeTOML(file, data, &f); err != nil {
+	data, err := readTOML(fsys, file, userfile.Lock, &f)
+	if err != nil {
 		return nil, err
 	}
 	root, lines := tableLines(data)
@@ -54,7 +53,7 @@ func readLock(fsys fs.FS, file string) ([]LockedPackage, error) {
 
 // tableLines gives the line of [root] and those of each [[package]].
 func tableLines(data []byte) (root int, packages []int) {
-	p := unstable.Parser{}
+	p, at := unstable.Parser{}, linesOf(data)
 	p.Reset(data)
 	for p.NextExpression() {
 		e := p.Expression()
@@ -63,7 +62,7 @@ func tableLines(data []byte) (root int, packages []int) {
 		}
 		it := e.Key()
 		it.Next()
-		line := p.Shape(it.Node().Raw).Start.Line
+		line, _ := at.place(it.Node().Raw)
 		switch name := string(it.Node().Data); {
 		case e.Kind == unstable.Table && name == "root":
 			root = line

@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -8,11 +9,14 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // manifestFile is the part of a Cargo.toml that matters here.
 type manifestFile struct {
 	file string
+	data []byte
 
 	Package *struct {
 		Name        string `toml:"name"`
@@ -61,24 +65,28 @@ type targetTables struct {
 // dependency is `"1.0"` or a table; only the table can hold a path.
 type dependency any
 
-func readManifest(fsys fs.FS, file string) (*manifestFile, error) {
-	m := &manifestFile{file: file}
-	if err := readTOML(fsys, file, m); err != nil {
+func readManifest(fsys fs.FS, file string) (m *manifestFile, err error) {
+	m = &manifestFile{file: file}
+	if m.data, err = readTOML(fsys, file, userfile.Manifest, m); err != nil {
 		return nil, err
 	}
 	return m, nil
 }
 
-// readTOML decodes a file; a syntax error carries its place.
-func readTOML(fsys fs.FS, file string, into any) error {
-	data, err := fs.ReadFile(fsys, file)
+// readTOML decodes a file of at most limit bytes and returns them; a syntax
+// error carries its place.
+func readTOML(fsys fs.FS, file string, limit int64, into any) ([]byte, error) {
+	data, err := userfile.Read(fsys, file, limit)
 	if err != nil {
-		return problem(file, err)
+		return nil, problem(file, err)
 	}
-	return decodeTOML(file, data, into)
+	return data, decodeTOML(file, data, into)
 }
 
 func decodeTOML(file string, data []byte, into any) error {
+	if err := checkBounds(file, data); err != nil {
+		return err
+	}
 	err := toml.Unmarshal(data, into)
 	var at *toml.DecodeError
 	if errors.As(err, &at) {
@@ -92,16 +100,17 @@ func decodeTOML(file string, data []byte, into any) error {
 }
 
 // pack gives the package of a manifest; root is the manifest of its workspace.
-func (m *manifestFile) pack(fsys fs.FS, root *manifestFile) Package {
+func (m *manifestFile) pack(fsys fs.FS, root *manifestFile) (Package, error) {
 	dir := path.Dir(m.file)
-	p := Package{Name: m.Package.Name, Dir: dir, Bins: m.bins(fsys, dir), Features: m.features(), Needs: m.needs(root)}
+	bins, err := m.bins(fsys, dir)
+	p := Package{Name: m.Package.Name, Dir: dir, Bins: bins, Features: m.features(), Needs: m.needs(root)}
 	var shared struct{ version, rust string }
 	if root.Workspace != nil {
 		shared.version, shared.rust = root.Workspace.Package.Version, root.Workspace.Package.RustVersion
 	}
 	p.Version = inherited(m.Package.Version, shared.version)
 	p.RustVersion = inherited(m.Package.RustVersion, shared.rust)
-	return p
+	return p, err
 }
 
 // inherited gives a field of [package]: a string, or {workspace = true}.
@@ -116,36 +125,41 @@ func inherited(own any, shared string) string {
 // bins lists the declared binaries and those that cargo finds by itself:
 // src/main.rs, src/bin/*.rs and src/bin/*/main.rs
 // (the Cargo book, "Target auto-discovery").
-func (m *manifestFile) bins(fsys fs.FS, dir string) []Bin {
+func (m *manifestFile) bins(fsys fs.FS, dir string) ([]Bin, error) {
 	var bins []Bin
 	for _, b := range m.Bin {
 		bins = append(bins, Bin{Name: b.Name, Package: m.Package.Name, Required: b.RequiredFeatures})
 	}
 	if m.Package.Autobins == nil || *m.Package.Autobins {
-		for _, name := range m.foundBins(fsys, dir) {
+		found, err := m.foundBins(fsys, dir)
+		if err != nil {
+			return nil, problem(dir, err)
+		}
+		for _, name := range found {
 			if !slices.ContainsFunc(bins, func(b Bin) bool { return b.Name == name }) {
 				bins = append(bins, Bin{Name: name, Package: m.Package.Name})
 			}
 		}
 	}
 	slices.SortFunc(bins, func(a, b Bin) int { return strings.Compare(a.Name, b.Name) })
-	return bins
+	return bins, nil
 }
 
-func (m *manifestFile) foundBins(fsys fs.FS, dir string) []string {
+func (m *manifestFile) foundBins(fsys fs.FS, dir string) ([]string, error) {
 	var names []string
-	if exists(fsys, path.Join(dir, "src/main.rs")) && !m.declaresMain() {
+	main, err := userfile.Exists(fsys, path.Join(dir, "src/main.rs"))
+	if main && !m.declaresMain() {
 		names = append(names, m.Package.Name)
 	}
-	files, _ := fs.Glob(fsys, path.Join(dir, "src/bin/*.rs"))
+	files, errFiles := userfile.Glob(fsys, path.Join(dir, "src/bin/*.rs"))
 	for _, f := range files {
 		names = append(names, strings.TrimSuffix(path.Base(f), ".rs"))
 	}
-	dirs, _ := fs.Glob(fsys, path.Join(dir, "src/bin/*/main.rs"))
+	dirs, errDirs := userfile.Glob(fsys, path.Join(dir, "src/bin/*/main.rs"))
 	for _, f := range dirs {
 		names = append(names, path.Base(path.Dir(f)))
 	}
-	return names
+	return names, cmp.Or(err, errFiles, errDirs)
 }
 
 // declaresMain reports whether a [[bin]] takes src/main.rs under a name of its own.

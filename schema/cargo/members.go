@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // findRoot gives a manifest and that of the workspace that it belongs to, as
@@ -23,6 +25,9 @@ func findRoot(fsys fs.FS, manifest string) (own, root *manifestFile, err error) 
 	for dir := path.Dir(manifest); dir != "."; {
 		dir = path.Dir(dir)
 		above, err := readManifest(fsys, path.Join(dir, "Cargo.toml"))
+		if userfile.Is(err, userfile.Unreadable) {
+			return nil, nil, err
+		}
 		if err == nil && above.Workspace != nil && !above.excludes(path.Dir(manifest)) {
 			return own, above, nil
 		}
@@ -114,7 +119,10 @@ func (r *reader) expand(patterns []string) ([]string, error) {
 			dirs = append(dirs, full)
 			continue
 		}
-		found, err := fs.Glob(r.fsys, path.Join(full, "Cargo.toml"))
+		found, err := userfile.Glob(r.fsys, path.Join(full, "Cargo.toml"))
+		if userfile.Is(err, userfile.Unreadable) {
+			return nil, problem(full, err)
+		}
 		if err != nil {
 			return nil, &Problem{File: r.root.file, Message: fmt.Sprintf("workspace member %q: %v", pattern, err)}
 		}
@@ -139,7 +147,9 @@ func (r *reader) read(file string, member bool) error {
 	}
 	p := &Package{}
 	if m.Package != nil {
-		*p = m.pack(r.fsys, r.root)
+		if *p, err = m.pack(r.fsys, r.root); err != nil {
+			return err
+		}
 		p.Member = member
 	}
 	r.seen[dir] = p

@@ -3,7 +3,6 @@ package cargo
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 )
@@ -75,13 +74,12 @@ func (w *Workspace) Strip(profile string) string {
 }
 
 // checkStrips refuses what cargo would hand to rustc, which knows no other words.
-func checkStrips(fsys fs.FS, file string, profiles map[string]Profile) error {
+func checkStrips(file string, data []byte, profiles map[string]Profile) error {
 	for _, name := range slices.Sorted(maps.Keys(profiles)) {
 		strip := profiles[name].Strip
 		if strip == nil || stripWord(strip) != "" {
 			continue
 		}
-		data, _ := fs.ReadFile(fsys, file)
 		line, col := Place(data, "profile", name, "strip")
 		return &Problem{File: file, Line: line, Col: col, Message: fmt.Sprintf(
 			"profile.%s.strip is %q: want \"none\", \"debuginfo\", \"symbols\", true or false", name, fmt.Sprint(strip))}

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Toolchain is what rustup's own file in a project asks for.
@@ -20,10 +22,13 @@ func (w *Workspace) readToolchain(fsys fs.FS) error {
 	for dir := path.Dir(w.Manifest); ; dir = path.Dir(dir) {
 		for _, name := range []string{"rust-toolchain", "rust-toolchain.toml"} {
 			file := path.Join(dir, name)
-			if !exists(fsys, file) {
+			there, err := userfile.Exists(fsys, file)
+			if err != nil {
+				return problem(file, err)
+			}
+			if !there {
 				continue
 			}
-			var err error
 			w.Toolchain, err = readChannel(fsys, file)
 			return err
 		}
@@ -35,7 +40,7 @@ func (w *Workspace) readToolchain(fsys fs.FS) error {
 
 func readChannel(fsys fs.FS, file string) (Toolchain, error) {
 	t := Toolchain{File: file, Line: 1, Col: 1}
-	data, err := fs.ReadFile(fsys, file)
+	data, err := userfile.Read(fsys, file, userfile.Channel)
 	if err != nil {
 		return t, problem(file, err)
 	}
@@ -49,7 +54,7 @@ func readChannel(fsys fs.FS, file string) (Toolchain, error) {
 			Path    string `toml:"path"`
 		} `toml:"toolchain"`
 	}
-	if err := readTOML(fsys, file, &f); err != nil {
+	if err := decodeTOML(file, data, &f); err != nil {
 		return t, err
 	}
 	t.Channel = f.Toolchain.Channel

@@ -9,6 +9,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Workspace is what Cargo.toml and the files beside it say.
@@ -57,7 +59,11 @@ type Problem struct {
 	File      string
 	Line, Col int // 0 where the file as a whole is at fault
 	Message   string
+	Err       error // why the file cannot be read, nil where it was
 }
+
+// Unwrap returns why the file cannot be read.
+func (p *Problem) Unwrap() error { return p.Err }
 
 // Error gives file:line:col: message.
 func (p *Problem) Error() string {
@@ -74,7 +80,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkStrips(fsys, root.file, root.Profile); err != nil {
+	if err := checkStrips(root.file, root.data, root.Profile); err != nil {
 		return nil, err
 	}
 	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
@@ -93,12 +99,16 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	return w, nil
 }
 
-func (w *Workspace) readLock(fsys fs.FS) (err error) {
-	if lock := path.Join(w.Root, "Cargo.lock"); exists(fsys, lock) {
+func (w *Workspace) readLock(fsys fs.FS) error {
+	lock := path.Join(w.Root, "Cargo.lock")
+	if there, err := userfile.Exists(fsys, lock); err != nil {
+		return problem(lock, err)
+	} else if there {
 		w.Lock = lock
 		w.Locked, err = readLock(fsys, lock)
+		return err
 	}
-	return err
+	return nil
 }
 
 // take keeps what was read, in an order that no file system changes.
@@ -170,17 +180,11 @@ func below(root, dir string) bool {
 	return root == "." || dir == root || strings.HasPrefix(dir, root+"/")
 }
 
-func exists(fsys fs.FS, name string) bool {
-	_, err := fs.Stat(fsys, name)
-	return err == nil
-}
-
+// problem says that a file cannot be read.
 func problem(file string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return &Problem{File: file, Message: "no such file"}
+	p := &Problem{File: file, Message: err.Error(), Err: err}
+	if unread := (*userfile.Error)(nil); errors.As(err, &unread) {
+		p.File, p.Message = unread.Name, unread.Why
 	}
-	if LeadsOut(err) {
-		return &Problem{File: file, Message: OutMessage}
-	}
-	return &Problem{File: file, Message: err.Error()}
+	return p
 }

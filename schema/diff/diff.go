@@ -40,15 +40,16 @@ func Parse(data []byte) (*Diff, error) {
 	if len(files) == 0 {
 		return nil, &Problem{Line: 1, Message: "holds no change: want a unified diff (diff -ru a b, or git diff)"}
 	}
-	d := &Diff{}
+	d, whole := &Diff{}, strings.Builder{}
 	for _, f := range files {
 		name := cmp.Or(f.NewName, f.OldName)
 		if f.IsDelete {
 			name = f.OldName
 		}
 		d.Files = append(d.Files, strings.TrimPrefix(strings.TrimPrefix(name, "a/"), "b/"))
-		d.Text += render(f, d.Files[len(d.Files)-1])
+		whole.WriteString(render(f, d.Files[len(d.Files)-1]))
 	}
+	d.Text = whole.String()
 	slices.Sort(d.Files)
 	return d, twice(d.Files)
 }

@@ -2,9 +2,11 @@ package diff
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -115,12 +117,25 @@ func TestRow25(t *testing.T) {
 	}
 }
 
-// FuzzParse: what is accepted touches only what it says, by patch's own word.
+// FuzzParse: what is accepted touches only what it says, by patch's own word,
+// and the memory that a diff takes is in proportion to its length.
 func FuzzParse(f *testing.F) {
 	f.Add(good)
 	f.Add("--- /dev/null\n+++ b/new\n@@ -0,0 +1 @@\n+x\n")
+	f.Add("--- a/x\n+++ b/x\n@@ -1,999999999 +1,999999999 @@\n x\n")
+	var many strings.Builder
+	for i := range 2000 { // each took a copy of all before it
+		fmt.Fprintf(&many, "--- a/%d\n+++ b/%d\n@@ -1 +1 @@\n-%s\n+y\n", i, i, strings.Repeat("x", 200))
+	}
+	f.Add(many.String())
 	f.Fuzz(func(t *testing.T, text string) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
 		d, err := Parse([]byte(text))
+		runtime.ReadMemStats(&after)
+		if bytes := after.TotalAlloc - before.TotalAlloc; bytes > 1<<20+uint64(len(text))<<10 {
+			t.Fatalf("%d bytes took %d bytes of memory", len(text), bytes)
+		}
 		if err != nil {
 			return
 		}

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
@@ -22,7 +20,8 @@ var cargoConfig = Rule{
 		var found model.Diagnostics
 		seen := map[string]bool{}
 		for _, t := range in.Project.Targets {
-			for _, file := range cargo.ConfigFiles(in.Root, path.Dir(t.Cargo.Manifest)) {
+			files, _ := cargo.ConfigFiles(in.Root, path.Dir(t.Cargo.Manifest)) // read before
+			for _, file := range files {
 				if key := file + " " + t.Triple.Name; !seen[key] {
 					seen[key] = true
 					found = append(found, readConfig(in.Root, file, t)...)
@@ -125,13 +124,10 @@ func isOwn(name string, t *model.Target) bool {
 }
 
 func readConfig(root fs.FS, file string, t *model.Target) model.Diagnostics {
-	data, err := fs.ReadFile(root, file)
-	if err != nil {
-		return nil
-	}
 	var tree map[string]any
-	if err := toml.Unmarshal(data, &tree); err != nil {
-		return model.Diagnostics{{Pos: tomlPos(file, err), Severity: model.Error, Message: err.Error()}}
+	data, err := cargo.ReadConfig(root, file, &tree)
+	if err != nil {
+		return model.Diagnostics{faultOf(file, err)}
 	}
 	var found model.Diagnostics
 	for _, k := range cargo.Keys(data) {
@@ -146,11 +142,12 @@ func readConfig(root fs.FS, file string, t *model.Target) model.Diagnostics {
 	return found
 }
 
-func tomlPos(file string, err error) model.Pos {
-	pos := model.Pos{File: file, Line: 1, Col: 1}
-	var at *toml.DecodeError
-	if errors.As(err, &at) {
-		pos.Line, pos.Col = at.Position()
+// faultOf is a fault of a file of cargo's configuration.
+func faultOf(file string, err error) model.Diagnostic {
+	d := model.Diagnostic{Pos: model.Pos{File: file, Line: 1, Col: 1}, Severity: model.Error, Message: err.Error()}
+	var p *cargo.Problem
+	if errors.As(err, &p) {
+		d.Pos, d.Message = model.Pos{File: p.File, Line: max(1, p.Line), Col: max(1, p.Col)}, p.Message
 	}
-	return pos
+	return d
 }

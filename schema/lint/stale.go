@@ -12,6 +12,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 var staleLock = Rule{
@@ -146,7 +147,7 @@ func excluded(requirement, version string) bool {
 
 // placeOf finds a key of a manifest, or the first of its table.
 func placeOf(root fs.FS, file string, want []string) model.Pos {
-	data, _ := fs.ReadFile(root, file)
+	data, _ := userfile.Read(root, file, userfile.Lock)
 	line, col := cargo.Place(data, want...)
 	return model.Pos{File: file, Line: line, Col: col}
 }

@@ -16,6 +16,10 @@ const (
 	Warning Severity = "warning"
 )
 
+// Unreadable is the rule of a file that the machine would not read: no
+// permission, a broken disk. It says nothing about what is in the file.
+const Unreadable = "unreadable"
+
 // Diagnostic is one thing to say about one place.
 type Diagnostic struct {
 	Pos      Pos      `json:"pos,omitzero"`
@@ -53,6 +57,11 @@ func (ds Diagnostics) Error() string {
 // HasErrors reports whether one of them is an error.
 func (ds Diagnostics) HasErrors() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// HasUnreadable reports whether one of them is a file that the machine would not read.
+func (ds Diagnostics) HasUnreadable() bool {
+	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Rule == Unreadable })
 }
 
 // Sort puts them in the order of the files that they speak of. What one rule

@@ -8,6 +8,9 @@ import "strings"
 func Name(name string, candidates []string) string {
 	best, bestDist := "", min(2, max(1, len(name)/3))+1
 	for _, c := range candidates {
+		if far := len(name) - len(c); max(far, -far) >= bestDist {
+			continue // so many letters have to come or go at least
+		}
 		if d := distance(name, c); d < bestDist {
 			best, bestDist = c, d
 		}

@@ -105,6 +105,7 @@ func (r *resolver) bins(t *model.Target, ws *Workspace, asked *model.Value[[]str
 	default:
 		t.Cargo.Bins = ready
 	}
+	r.checkBinNames(t)
 	switch {
 	case len(t.Cargo.Bins) > 0:
 	case len(ready) > 0:
@@ -114,6 +115,19 @@ func (r *resolver) bins(t *model.Target, ws *Workspace, asked *model.Value[[]str
 			t.Cargo.Manifest, wordList(missing[known[0]]))
 	default:
 		r.refuse("no-binary", t.Pos, "%s: the package has no binary to build: add src/main.rs, or name another with cargo: packages", t.Cargo.Manifest)
+	}
+}
+
+// maxFileName is the most that the name of a file may have here. File systems
+// take 255, of which a compiler wants some for its own names.
+const maxFileName = 200
+
+// checkBinNames refuses binaries that no folder could hold.
+func (r *resolver) checkBinNames(t *model.Target) {
+	for _, name := range t.Cargo.Bins {
+		if len(name) > maxFileName {
+			r.refuse("long-name", t.Pos, "%s: the binary %.20q… has a name of %d characters: at most %d can be the name of a file", t.Cargo.Manifest, name, len(name), maxFileName)
+		}
 	}
 }
 

@@ -27,6 +27,7 @@ func Rules() []Rule {
 		{"known-crate", "a crate that Cargo.lock already has is checked by the project's own checksum"},
 		{"library-args", "a library that says otherwise than the build itself lies elsewhere, is for another machine or is not static"},
 		{"library-cycle", "of libraries that need each other none can be built first"},
+		{"long-name", "a file system has a bound for names, and a build would meet it at its very end"},
 		{"missing-library", "the build script of such a crate asks pkg-config for the library, and fails in the middle of the build"},
 		{"missing-sha256", "what is fetched is held against a checksum that does not come from where it is fetched"},
 		{"needs-debian", "the build of a library has its own folder of libraries, and Debian's are not in there"},

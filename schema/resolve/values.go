@@ -7,11 +7,17 @@ import (
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 func (r *resolver) refuse(rule string, pos model.Pos, format string, args ...any) {
 	if !pos.IsValid() {
 		pos = model.Pos{File: r.user.Pos.File, Line: 1, Col: 1}
+	}
+	for _, arg := range args {
+		if err, ok := arg.(error); ok && userfile.Is(err, userfile.Unreadable) {
+			rule = model.Unreadable // whatever it was wanted for
+		}
 	}
 	r.found = append(r.found, model.Diagnostic{
 		Pos: pos, Severity: model.Error, Rule: rule, Message: fmt.Sprintf(format, args...),

@@ -1,10 +1,8 @@
 package build
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -34,31 +32,18 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 	return r.Contexts.Take(ctx, r.Root, ignores...)
 }
 
-// sent holds what the build saw, by its own list in the export, against what it
-// was sent. The list is then of no more use.
+// sent holds what the build saw, by its own list among what was taken of the
+// export, against what it was sent.
 func (j Job) sent(dir string) error {
+	list, err := os.ReadFile(filepath.Join(dir, sourcesFile))
+	if err != nil {
+		return errors.New("the build exported no list of its sources")
+	}
 	tree := j.Request.Context
-	list, err := readList(filepath.Join(dir, sourcesFile), len(tree.List(j.context)))
-	if err != nil {
-		return err
-	}
+	err = tree.Compare(j.context, list)
 	var other *snapshot.Mismatch
-	if err := tree.Compare(j.context, list); errors.As(err, &other) {
-		return errors.Join(err, tree.Distrust())
-	} else if err != nil {
-		return err
+	if errors.As(err, &other) {
+		err = errors.Join(err, tree.Distrust())
 	}
-	return os.Remove(filepath.Join(dir, sourcesFile))
-}
-
-// readList reads a file of which more than a size would not be believed anyway.
-func readList(name string, size int) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, errors.New("the build exported no list of its sources")
-	}
-	defer f.Close()
-	var list bytes.Buffer
-	_, err = io.Copy(&list, io.LimitReader(f, int64(2*size+1<<20)))
-	return list.Bytes(), err
+	return err
 }

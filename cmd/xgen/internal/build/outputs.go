@@ -3,12 +3,10 @@ package build
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
-	"syscall"
-	"time"
 )
 
 const (
@@ -20,158 +18,163 @@ const (
 // outputs is a target's place in dist/, held for this run alone.
 //
 //	dist/<target>/              what was published last
-//	dist/.xgen/<target>.lock    held while a run of the target is under way
+//	dist/.xgen/<target>.lock    held while a run of the target is under way, with who holds it
 //	dist/.xgen/<target>.log     the log of the last run
-//	dist/.xgen/<target>.new/    the export that is not verified yet
+//	dist/.xgen/<target>.new/    the export, as the engine's client wrote it
+//	dist/.xgen/<target>.next/   what xgen took of it: this is verified and published
 //	dist/.xgen/<target>.old/    what a publication has just replaced
 type outputs struct {
-	final, private, old, log string
-	lock                     *os.File
+	target     string
+	root       string // the project's, absolute
+	dist, work folder
+	lock       *os.File
+	log        *runLog
+	opened     []*os.Root
+	export     folder // <target>.new, while a run is under way
+	next       folder // <target>.next, once there is one
 }
 
-// Unwritable says that the system lets nothing be written into dist/.
-type Unwritable struct{ Err error }
+func (o *outputs) newDir() string  { return o.target + ".new" }
+func (o *outputs) nextDir() string { return o.target + ".next" }
+func (o *outputs) oldDir() string  { return o.target + ".old" }
 
-// Error gives the system's own words.
-func (e *Unwritable) Error() string { return e.Err.Error() }
-
-// Unwrap gives the error that says why.
-func (e *Unwritable) Unwrap() error { return e.Err }
-
-// Hint says what became of the binary and what to do.
-func (e *Unwritable) Hint() string {
-	if errors.Is(e.Err, syscall.ENOSPC) || errors.Is(e.Err, syscall.EDQUOT) {
-		return "nothing was published: make room on the disk of dist"
-	}
-	return "nothing was published: make dist a folder that you may write to (ls -ld dist dist/.xgen), or move it away"
-}
-
-// unwritable makes such an error of what the system says about a path.
-func unwritable(err error) error {
-	var one *fs.PathError
-	var two *os.LinkError
-	if errors.As(err, &one) || errors.As(err, &two) {
-		return &Unwritable{err}
-	}
-	return err
-}
+// abs is the absolute path of a name in dist/.xgen, for those who only read or
+// who are told of it.
+func (o *outputs) abs(name string) string { return filepath.Join(o.root, distDir, workDir, name) }
 
 // openOutputs waits for the target's lock and sweeps what a killed run left.
-func openOutputs(ctx context.Context, root, target string) (*outputs, error) {
-	dist := filepath.Join(root, distDir)
-	work := filepath.Join(dist, workDir)
-	for _, dir := range []string{dist, work} {
-		if err := ignoredFolder(dir); err != nil {
-			return nil, err
-		}
+// Nothing is written where anything but xgen's own files stands in its place.
+// waiting is told of each run that holds the lock for longer than a moment.
+func openOutputs(ctx context.Context, root, target, command string, waiting func(Holder)) (*outputs, error) {
+	o := &outputs{target: target, root: root}
+	err := o.openFolders()
+	if err == nil {
+		o.lock, err = acquire(ctx, o.work, target+".lock", command, waiting)
 	}
-	o := &outputs{
-		final:   filepath.Join(dist, target),
-		private: filepath.Join(work, target+".new"),
-		old:     filepath.Join(work, target+".old"),
-		log:     filepath.Join(work, target+".log"),
+	if err == nil {
+		err = o.recover()
 	}
-	var err error
-	if o.lock, err = acquire(ctx, filepath.Join(work, target+".lock")); err != nil {
-		return nil, err
+	if err == nil {
+		o.log, err = openLog(o.work, target+".log")
 	}
-	if err := o.recover(); err != nil {
+	if err != nil {
 		o.close()
 		return nil, err
 	}
 	return o, nil
 }
 
-// ignoredFolder makes a folder and keeps it out of the user's commits; one that
-// was there stays what it is. A link in its place is refused: what is written
-// there would land outside of the project.
-func ignoredFolder(dir string) error {
-	switch err := os.Mkdir(dir, 0o755); {
-	case err == nil:
-		return ignoreAll(dir)
-	case !errors.Is(err, fs.ErrExist):
+// openFolders makes dist/ and dist/.xgen, and keeps out of the user's commits
+// what it has made.
+func (o *outputs) openFolders() error {
+	root, err := os.OpenRoot(o.root)
+	if err != nil {
+		return failed(".", err)
+	}
+	o.opened = append(o.opened, root)
+	var made bool
+	if o.dist, made, err = o.open(folder{root, "."}, distDir); err != nil {
 		return err
 	}
-	info, err := os.Lstat(dir)
-	if err == nil && !info.IsDir() {
-		err = &fs.PathError{Op: "use", Path: dir, Err: errors.New("it is no folder: remove it")}
+	if made {
+		err = ignoreAll(o.dist)
+	}
+	if err == nil {
+		o.work, _, err = o.open(o.dist, workDir)
+	}
+	if err == nil {
+		err = ignoreAll(o.work)
+	}
+	if err == nil {
+		err = o.dist.onlyFolder(o.target)
 	}
 	return err
 }
 
-// ignoreAll has git leave a folder alone.
-func ignoreAll(dir string) error {
-	f, err := os.OpenFile(filepath.Join(dir, ".gitignore"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
+// open opens a folder until the end of the run.
+func (o *outputs) open(above folder, name string) (folder, bool, error) {
+	sub, made, err := above.sub(name, 0o755)
+	if err == nil {
+		o.opened = append(o.opened, sub.Root)
 	}
+	return sub, made, err
+}
+
+// ignoreAll has git leave a folder alone.
+func ignoreAll(d folder) error {
+	const name = ".gitignore"
+	if mode, there, err := d.kind(name); err != nil || there && mode.IsRegular() {
+		return err
+	}
+	f, err := d.file(name)
 	if err != nil {
 		return err
 	}
 	_, err = f.WriteString("*\n")
-	return errors.Join(err, f.Close())
-}
-
-// acquire takes the lock, trying again until ctx ends: a second run of the same
-// target waits for the first.
-func acquire(ctx context.Context, name string) (*os.File, error) {
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o644)
-	if err != nil {
-		return nil, err
-	}
-	for {
-		switch err := tryLock(f); {
-		case err == nil:
-			return f, nil
-		case !errors.Is(err, errLocked):
-			f.Close()
-			return nil, fmt.Errorf("lock %s: %w", name, err)
-		}
-		select {
-		case <-ctx.Done():
-			f.Close()
-			return nil, context.Cause(ctx)
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
+	return failed(d.at(name), errors.Join(err, f.Close()))
 }
 
 // recover sweeps what a killed run left. A publication that was cut between its
 // two renames is undone.
 func (o *outputs) recover() error {
-	if err := os.RemoveAll(o.private); err != nil {
+	if err := o.empty(); err != nil {
 		return err
 	}
-	if _, err := os.Lstat(o.final); errors.Is(err, fs.ErrNotExist) {
-		if err := os.Rename(o.old, o.final); err == nil || !errors.Is(err, fs.ErrNotExist) {
-			return err
+	_, published, err := o.dist.kind(o.target)
+	if err == nil {
+		err = o.work.onlyFolder(o.oldDir())
+	}
+	if err != nil {
+		return err
+	}
+	if !published {
+		err := o.dist.Rename(path.Join(workDir, o.oldDir()), o.target)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return failed(o.dist.at(o.target), err)
 		}
 	}
-	return os.RemoveAll(o.old)
+	return o.work.sweep(o.oldDir())
 }
 
-// empty removes an export, so that the next one starts from nothing.
-func (o *outputs) empty() error { return os.RemoveAll(o.private) }
+// empty removes what an engine exported and what was taken of it.
+func (o *outputs) empty() error {
+	for _, d := range []*folder{&o.export, &o.next} {
+		if d.Root != nil {
+			d.Close()
+		}
+		*d = folder{}
+	}
+	if err := o.work.sweep(o.newDir()); err != nil {
+		return err
+	}
+	return o.work.sweep(o.nextDir())
+}
 
-// publish puts the verified export in the place of what was published before.
-// Its folder can then be read by everybody, like any other in the project;
-// the engine's client made it for one user.
-func (o *outputs) publish() (string, error) {
-	if err := os.Chmod(o.private, 0o755); err != nil {
+// prepare makes an empty folder, for xgen's own user alone, for an engine's
+// client to export to, which wants an absolute path.
+func (o *outputs) prepare() (string, error) {
+	if err := o.empty(); err != nil {
 		return "", err
 	}
-	err := os.Rename(o.final, o.old)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", err
+	export, made, err := o.work.sub(o.newDir(), 0o700)
+	if err == nil && !made {
+		err = failed(o.work.at(o.newDir()), errReplaced)
 	}
-	if err := os.Rename(o.private, o.final); err != nil {
-		return "", errors.Join(err, o.recover())
-	}
-	return o.final, os.RemoveAll(o.old)
+	o.export = export
+	return o.abs(o.newDir()), err
 }
 
 // close sweeps and gives the lock back.
 func (o *outputs) close() {
-	os.RemoveAll(o.private) // after publish there is nothing; after a failure nobody needs it
-	o.lock.Close()
+	if o.lock != nil {
+		_ = o.empty() // after publish there is nothing; after a failure nobody needs it
+		release(o.lock)
+		o.lock = nil
+	}
+	if o.log != nil {
+		o.log.f.Close()
+	}
+	for _, root := range o.opened {
+		root.Close()
+	}
 }

@@ -84,6 +84,9 @@ func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 	}
 	jobs := make([]Job, len(targets))
 	for i, t := range targets {
+		if err := checkNames(t); err != nil {
+			return nil, err
+		}
 		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o), TestOnly: o.Stage == TestStage}
 	}
 	return jobs, nil

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -34,7 +33,7 @@ func TestOwnDistIsNotIgnored(t *testing.T) {
 	if err := os.Mkdir(dist, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	out, err := openOutputs(t.Context(), root, "t")
+	out, err := openOutputs(t.Context(), root, "t", "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,8 +46,7 @@ func TestOwnDistIsNotIgnored(t *testing.T) {
 	}
 }
 
-// What the system says of a path is said with what to do; the end of a run is
-// something else.
+// What the system says of a path is said with what to do.
 func TestUnwritable(t *testing.T) {
 	for _, c := range []struct {
 		err  error
@@ -56,35 +54,55 @@ func TestUnwritable(t *testing.T) {
 	}{
 		{&os.LinkError{Op: "rename", Err: syscall.EPERM}, "nothing was published: make dist a folder that you may write to (ls -ld dist dist/.xgen), or move it away"},
 		{errors.Join(&fs.PathError{Op: "mkdir", Err: syscall.ENOSPC}), "nothing was published: make room on the disk of dist"},
-		{context.Canceled, ""},
-		{nil, ""},
+		{&inTheWay{"a socket", "a file"}, "nothing was written there and nothing was published: move dist/x away or remove it"},
 	} {
 		var u *Unwritable
-		got := ""
-		if errors.As(unwritable(c.err), &u) {
-			got = u.Hint()
+		if err := failed("dist/x", c.err); !errors.As(err, &u) || u.Hint() != c.want {
+			t.Errorf("%v: %v, want %q", c.err, err, c.want)
 		}
-		if got != c.want {
-			t.Errorf("%v: %q, want %q", c.err, got, c.want)
-		}
+	}
+	if err := failed("dist/x", nil); err != nil {
+		t.Error(err)
 	}
 }
 
 func TestPublishedFolderIsReadable(t *testing.T) {
 	root := t.TempDir()
-	out, err := openOutputs(t.Context(), root, "t")
+	out := opened(t, root)
+	defer syscall.Umask(syscall.Umask(0o077))
+	dir := publishes(t, out, "text")
+	for name, mode := range map[string]fs.FileMode{"": 0o755, "a": 0o755, "report.json": 0o644} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Mode().Perm() != mode {
+			t.Errorf("%s: %v, %v", name, info.Mode(), err)
+		}
+	}
+}
+
+// opened is the place of the target t.
+func opened(t *testing.T, root string) *outputs {
+	t.Helper()
+	out, err := openOutputs(t.Context(), root, "t", "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer out.close()
-	if err := os.Mkdir(out.private, 0o700); err != nil {
-		t.Fatal(err)
+	t.Cleanup(out.close)
+	return out
+}
+
+// publishes exports a binary of that text and publishes it.
+func publishes(t *testing.T, out *outputs, text string) string {
+	t.Helper()
+	list := products(job().Target)
+	into, err := out.prepare()
+	if err == nil {
+		err = errors.Join(export(into, text, text), out.take(list))
 	}
-	dir, err := out.publish()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o755 {
-		t.Errorf("%v, %v", info.Mode(), err)
+	dir, err := out.publish(list)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return dir
 }

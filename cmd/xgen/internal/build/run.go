@@ -7,18 +7,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // Result is what became of one job.
@@ -56,6 +56,9 @@ type Runner struct {
 	Observe func(target string, e engine.Event)
 	// Finished is told of each result as soon as it is there, by any goroutine.
 	Finished func(Result)
+	// Waiting is told for whom a target waits, which can take minutes; by any
+	// goroutine.
+	Waiting func(target string, h Holder)
 	// Kill, closed, ends every engine's work at once.
 	Kill <-chan struct{}
 }
@@ -64,7 +67,8 @@ type Runner struct {
 // job does not stop the others; the end of ctx stops all.
 func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 	results := make([]Result, len(jobs))
-	var g errgroup.Group
+	command := commandOf(jobs)
+	var g panics.Group
 	g.SetLimit(max(1, r.Parallel))
 	tree, err := r.contexts(ctx, jobs)
 	if err == nil {
@@ -74,8 +78,9 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 		job.Request.Context, job.context = tree, i
 		g.Go(func() error {
 			start := time.Now()
-			if results[i] = (Result{Target: job.Target.Name, Err: err}); err == nil {
-				results[i] = r.one(ctx, job)
+			results[i] = Result{Target: job.Target.Name, Err: err}
+			if err == nil {
+				results[i] = r.caught(ctx, job, command)
 			}
 			results[i].Took = time.Since(start)
 			if r.Finished != nil {
@@ -88,20 +93,32 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 	return results
 }
 
+// caught is one, where a fault of xgen's own does not stop the other jobs.
+func (r *Runner) caught(ctx context.Context, job Job, command string) (res Result) {
+	if caught := panics.Try(func() { res = r.one(ctx, job, command) }); caught != nil {
+		return Result{Target: job.Target.Name, Err: caught}
+	}
+	return res
+}
+
 // one builds, verifies and publishes a single target.
-func (r *Runner) one(ctx context.Context, job Job) Result {
+func (r *Runner) one(ctx context.Context, job Job, command string) Result {
 	res := Result{Target: job.Target.Name}
 	if err := context.Cause(ctx); err != nil {
 		res.Err = err
 		return res
 	}
-	out, err := openOutputs(ctx, r.Root, job.Target.Name)
+	out, err := openOutputs(ctx, r.Root, job.Target.Name, command, func(h Holder) {
+		if r.Waiting != nil {
+			r.Waiting(job.Target.Name, h)
+		}
+	})
 	if err != nil {
-		res.Err = unwritable(err)
+		res.Err = err
 		return res
 	}
 	defer out.close()
-	res.Log = out.log
+	res.Log = out.abs(job.Target.Name + ".log")
 	if job.Request.Stage != FinalStage {
 		res.Err = r.solve(ctx, job, out, "", nil)
 		return res
@@ -112,10 +129,7 @@ func (r *Runner) one(ctx context.Context, job Job) Result {
 
 func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res *Result) error {
 	cached := &replays{}
-	if err := r.solve(ctx, job, out, out.private, cached); err != nil {
-		return err
-	}
-	if err := check(job, out.private, res); err != nil {
+	if err := r.try(ctx, job, out, cached, res); err != nil {
 		return err
 	}
 	// A smoke command or a test may have failed for once: what the cache
@@ -124,13 +138,7 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 	if stages := cached.broken(job.Target.Test, res); len(stages) > 0 {
 		again := job
 		again.Request.NoCache = stages
-		if err := out.empty(); err != nil {
-			return err
-		}
-		if err := r.solve(ctx, again, out, out.private, cached); err != nil {
-			return err
-		}
-		if err := check(again, out.private, res); err != nil {
+		if err := r.try(ctx, again, out, cached, res); err != nil {
 			return err
 		}
 	}
@@ -140,24 +148,41 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 	if err := context.Cause(ctx); err != nil || job.TestOnly {
 		return err
 	}
-	dir, err := out.publish()
-	res.Dir = dir
-	if dir == "" {
-		err = unwritable(err)
+	if err := out.addTests(job.Target.Test, res.Tests); err != nil {
+		return err
 	}
+	var err error
+	res.Dir, err = out.publish(products(job.Target))
 	return err
+}
+
+// try solves once, takes the products out of what was exported and holds them
+// against the contract.
+func (r *Runner) try(ctx context.Context, job Job, out *outputs, cached *replays, res *Result) error {
+	into, err := out.prepare()
+	if err != nil {
+		return err
+	}
+	if err := r.solve(ctx, job, out, into, cached); err != nil {
+		return err
+	}
+	if err := out.take(products(job.Target)); err != nil {
+		return err
+	}
+	if err := check(job, out.abs(out.nextDir()), res); err != nil {
+		return err
+	}
+	return out.log.smoke(res.Report)
 }
 
 // solve runs one solve with its log. cached, where given, tells afterwards
 // which of the stages that run something came from the cache.
 func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, cached *replays) error {
-	log, err := os.OpenFile(out.log, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
-	if err != nil {
-		return unwritable(err)
+	if err := out.log.restart(); err != nil {
+		return err
 	}
-	defer log.Close()
 	req := job.Request
-	req.Output, req.Log, req.Kill = into, io.Writer(log), r.Kill
+	req.Output, req.Log, req.Kill = into, out.log, r.Kill
 	return r.Engine.Solve(ctx, req, func(e engine.Event) {
 		if cached != nil {
 			cached.observe(e)
@@ -195,10 +220,7 @@ func check(job Job, dir string, res *Result) error {
 		res.Rows = append(res.Rows, rows...)
 	}
 	res.Rows = append(res.Rows, verify.CheckSmoke(job.Target.Contract, job.Inputs, res.Report)...)
-	if err := checkTests(job.Target.Test, dir, res); err != nil {
-		return err
-	}
-	return logSmoke(res)
+	return checkTests(job.Target.Test, dir, res)
 }
 
 // shownLock holds that the report shows what the patches did to Cargo.lock,
@@ -211,34 +233,29 @@ func shownLock(t *model.Target, rep *verify.Report) error {
 	return nil
 }
 
-// logSmoke adds what the smoke commands printed to the log.
-func logSmoke(res *Result) error {
-	log, err := os.OpenFile(res.Log, os.O_APPEND|os.O_WRONLY, 0)
+// sameBytes holds an exported binary against the one that the test stage ran.
+// One that is missing is a row of the contract.
+func sameBytes(file, name string, rep *verify.Report) error {
+	i := slices.IndexFunc(rep.Binaries, func(m verify.Measured) bool { return m.Name == name })
+	if i < 0 {
+		return fmt.Errorf("report.json does not mention the binary %s", name)
+	}
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	for _, ran := range res.Report.Smoke {
-		fmt.Fprintf(log, "\n%v: exit status %d\nstdout:\n%s\nstderr:\n%s\n", ran.Command, ran.Exit, ran.Stdout, ran.Stderr)
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return err
 	}
-	return log.Close()
-}
-
-// sameBytes holds an exported binary against the one that the test stage ran.
-func sameBytes(file, name string, rep *verify.Report) error {
-	for _, m := range rep.Binaries {
-		if m.Name != name {
-			continue
-		}
-		if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
-			return nil // a row of the contract; a FIFO would never end
-		}
-		data, err := os.ReadFile(file)
-		if sum := sha256.Sum256(data); err == nil && hex.EncodeToString(sum[:]) != m.SHA256 {
-			return fmt.Errorf("the exported %s is not the file that was tested", name)
-		}
-		return nil // an unreadable file is a row of the contract
+	if hex.EncodeToString(sum.Sum(nil)) != rep.Binaries[i].SHA256 {
+		return fmt.Errorf("the exported %s is not the file that was tested", name)
 	}
-	return fmt.Errorf("report.json does not mention the binary %s", name)
+	return nil
 }
 
 func broken(rows []verify.Row) int {

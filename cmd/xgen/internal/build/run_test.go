@@ -15,6 +15,7 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // fakeEngine exports what a function writes.
@@ -204,5 +205,35 @@ func TestPlanInputs(t *testing.T) {
 	}
 	if _, in := jobs[0].Inputs["HTTP_PROXY"]; in {
 		t.Error("a proxy counts as an input")
+	}
+}
+
+// brokenEngine panics.
+type brokenEngine struct{ engine.Engine }
+
+func (brokenEngine) Solve(context.Context, engine.Request, func(engine.Event)) error {
+	panic("broken by a test")
+}
+
+// A panic in a job is the job's result; one in what is told of it comes up in
+// the caller.
+func TestRow63Panics(t *testing.T) {
+	jobs := []Job{job(), job()}
+	jobs[1].Target.Name = "u"
+	finished := 0
+	r := runner(t, brokenEngine{}, t.TempDir())
+	r.Finished = func(Result) { finished++ }
+	for _, res := range r.Run(t.Context(), jobs) {
+		var caught *panics.Recovered
+		if !errors.As(res.Err, &caught) || !strings.Contains(string(caught.Stack), "brokenEngine") {
+			t.Errorf("%s: %v", res.Target, res.Err)
+		}
+	}
+	if finished != 2 {
+		t.Errorf("%d results were told", finished)
+	}
+	r.Finished = func(Result) { panic("broken as well") }
+	if caught := panics.Try(func() { r.Run(t.Context(), jobs) }); caught == nil || caught.Value != "broken as well" {
+		t.Errorf("%v", caught)
 	}
 }

@@ -21,8 +21,7 @@ const (
 	testsFile    = "tests.json"
 )
 
-// checkTests reads what the test programs did, adds their rows, and puts the
-// result of each test into report.json.
+// checkTests reads what the test programs did and adds their rows.
 func checkTests(t *model.Test, dir string, res *Result) error {
 	res.Tests = nil
 	if t == nil {
@@ -39,15 +38,17 @@ func checkTests(t *model.Test, dir string, res *Result) error {
 		return err
 	}
 	res.Rows = append(res.Rows, verify.CheckTests(t, res.Tests)...)
-	return errors.Join(addToReport(dir, res.Tests), os.Remove(filepath.Join(dir, testsFile)))
+	return nil
 }
 
-// addToReport gives report.json the field "tests".
-func addToReport(dir string, tests []verify.Program) error {
-	name := filepath.Join(dir, reportFile)
-	data, err := os.ReadFile(name)
+// addTests gives the report.json that is published the field "tests".
+func (o *outputs) addTests(asked *model.Test, tests []verify.Program) error {
+	if asked == nil {
+		return nil
+	}
+	data, err := o.next.ReadFile(reportFile)
 	if err != nil {
-		return err
+		return failed(o.next.at(reportFile), err)
 	}
 	report := map[string]json.RawMessage{}
 	if err := json.Unmarshal(data, &report); err != nil {
@@ -59,7 +60,7 @@ func addToReport(dir string, tests []verify.Program) error {
 	if data, err = json.MarshalIndent(report, "", "  "); err != nil {
 		return err
 	}
-	return os.WriteFile(name, append(data, '\n'), 0o644)
+	return failed(o.next.at(reportFile), o.next.WriteFile(reportFile, append(data, '\n'), 0o644))
 }
 
 // replays notes which of the stages that run something came from the cache:

@@ -35,9 +35,18 @@ func exported(t *testing.T, tests string) string {
 
 // What is published tells the result of each test, and nothing raw beside it.
 func TestTestsGoIntoTheReport(t *testing.T) {
-	dir := exported(t, passing)
-	res := &Result{}
-	if err := checkTests(&model.Test{}, dir, res); err != nil {
+	asked := &model.Test{}
+	list := products(&model.Target{Cargo: model.Cargo{Bins: []string{"a"}}, Test: asked})
+	out, res := opened(t, t.TempDir()), &Result{}
+	into, err := out.prepare()
+	if err == nil {
+		err = errors.Join(export(into, "no ELF", "no ELF"), os.WriteFile(filepath.Join(into, testsFile), []byte(passing), 0o644))
+	}
+	if err = errors.Join(err, out.take(list), checkTests(asked, out.abs(out.nextDir()), res), out.addTests(asked, res.Tests)); err != nil {
+		t.Fatal(err)
+	}
+	dir, err := out.publish(list)
+	if err != nil {
 		t.Fatal(err)
 	}
 	if len(res.Rows) != 1 || res.Rows[0].Status != verify.OK || len(res.Tests) != 1 {

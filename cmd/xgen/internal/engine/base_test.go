@@ -60,8 +60,12 @@ func TestWriteLayout(t *testing.T) {
 
 func TestWriteArchive(t *testing.T) {
 	dir, digest := layout(t)
+	m, err := readManifest(dir, descriptor{Digest: digest})
+	if err != nil {
+		t.Fatal(err)
+	}
 	var b bytes.Buffer
-	if err := writeArchive(&b, dir, digest, "xgen-layout:x"); err != nil {
+	if err := writeArchive(&b, dir, m, "xgen-layout:x"); err != nil {
 		t.Fatal(err)
 	}
 	var names []string

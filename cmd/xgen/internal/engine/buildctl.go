@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -12,10 +13,11 @@ import (
 type buildctl struct {
 	name string
 	bin  string // path of buildctl
-	addr string // unix:///path, tcp://host:port, docker-container://name, …
+	addr string // unix:///path, tcp://host:port, docker-container://name, …: to be shown by redactAddress only
 	// ready makes the daemon answer and keeps it from ending until release is
 	// called. Nil where the daemon is somebody else's.
 	ready func(ctx context.Context) (release func(), err error)
+	log   string // the daemon's log, where it is known
 }
 
 // NewBuildctl is the engine for a BuildKit at an address, with the client at bin.
@@ -38,19 +40,19 @@ func (b *buildctl) Check(ctx context.Context) error {
 	if err := b.checkClient(ctx); err != nil {
 		return err
 	}
-	info, err := output(ctx, exec.CommandContext(ctx, b.bin, "--addr", b.addr, "debug", "info"))
+	info, err := output(ctx, b.command("debug", "info"))
 	if err != nil {
-		return unusable(b.name, "start a BuildKit at "+b.addr+" or unset BUILDKIT_HOST", "%s: %w", b.addr, err)
+		return unusable(b.name, b.mend(), "%s: %w", redactAddress(b.addr), err)
 	}
 	if v, ok := findVersion(info); ok && v.before(oldestBuildKit) {
-		return unusable(b.name, "update BuildKit, or run: xgen engine install", "BuildKit at %s is %s, and %s is the oldest that serves", b.addr, v, oldestBuildKit)
+		return unusable(b.name, "update BuildKit, or run: xgen engine install", "BuildKit at %s is %s, and %s is the oldest that serves", redactAddress(b.addr), v, oldestBuildKit)
 	}
 	return nil
 }
 
 // checkClient refuses a client that has no --progress=rawjson.
 func (b *buildctl) checkClient(ctx context.Context) error {
-	out, err := output(ctx, exec.CommandContext(ctx, b.bin, "--version"))
+	out, err := output(ctx, exec.Command(b.bin, "--version"))
 	if err != nil {
 		return unusable(b.name, installCommand, "%s: %w", b.bin, err)
 	}
@@ -79,7 +81,29 @@ func (b *buildctl) Solve(ctx context.Context, r Request, emit func(Event)) error
 		return err
 	}
 	defer release()
-	return solve(ctx, r, exec.Command(b.bin, append([]string{"--addr", b.addr}, args...)...), emit)
+	return orLost(ctx, solve(ctx, r, b.command(args...), emit), b.name, b.mend(), b.answers)
+}
+
+// command runs the client. The address may hold a password, and so stands in
+// the environment: anyone can read a command line.
+func (b *buildctl) command(args ...string) *exec.Cmd {
+	cmd := exec.Command(b.bin, args...)
+	cmd.Env = append(clientEnv(os.Environ()), buildkitHost+"="+b.addr)
+	return cmd
+}
+
+// answers asks the daemon for a sign of life.
+func (b *buildctl) answers(ctx context.Context) error {
+	_, err := output(ctx, b.command("debug", "info"))
+	return err
+}
+
+// mend is what helps where the daemon does not answer.
+func (b *buildctl) mend() string {
+	if b.log != "" {
+		return "run the same command again, which starts the private BuildKit anew; why it ended may stand in " + b.log
+	}
+	return "start a BuildKit at " + redactAddress(b.addr) + " or unset BUILDKIT_HOST"
 }
 
 // buildctlArgs is the command line after the address, to be run in r.Context.Dir().

@@ -147,13 +147,6 @@ func TestDiskFullInStore(t *testing.T) {
 	}
 }
 
-func TestEngineGone(t *testing.T) {
-	_, err := solveFake(t, "echo 'error: failed to receive status: rpc error: code = Unavailable desc = EOF' >&2; exit 1", t.TempDir())
-	if err == nil || !strings.HasPrefix(err.Error(), "the engine went away: ") {
-		t.Error(err)
-	}
-}
-
 // The private engine is made ready and asked nothing; any other must answer.
 func TestCheckAsksOthersOnly(t *testing.T) {
 	released := 0

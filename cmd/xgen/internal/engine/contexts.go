@@ -2,10 +2,8 @@ package engine
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -50,26 +48,11 @@ func parseContext(name, value string) (namedContext, error) {
 func parseLayout(name, value string) (namedContext, error) {
 	dir, digest, _ := strings.Cut(value, "@sha256:")
 	if digest != "" {
-		return namedContext{name: name, layout: dir, digest: "sha256:" + digest}, nil
+		digest = "sha256:" + digest
+		return namedContext{name: name, layout: dir, digest: digest}, checkLayout(dir, digest)
 	}
 	digest, err := LayoutDigest(dir)
 	return namedContext{name: name, layout: dir, digest: digest}, err
-}
-
-// LayoutDigest gives the digest of the only manifest in an OCI layout.
-func LayoutDigest(dir string) (string, error) {
-	data, err := os.ReadFile(filepath.Join(dir, "index.json"))
-	if err != nil {
-		return "", err
-	}
-	var index struct{ Manifests []descriptor }
-	if err := json.Unmarshal(data, &index); err != nil {
-		return "", fmt.Errorf("%s: index.json: %w", dir, err)
-	}
-	if len(index.Manifests) != 1 {
-		return "", fmt.Errorf("%s holds %d manifests: say which with @sha256:…", dir, len(index.Manifests))
-	}
-	return index.Manifests[0].Digest, nil
 }
 
 // csvLine joins the fields of a client's option, quoted where a path holds a

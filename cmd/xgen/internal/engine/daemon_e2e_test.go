@@ -5,9 +5,11 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -146,21 +148,25 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// TestEndedInSolve ends the daemon in each way while a step runs.
-func TestEndedInSolve(t *testing.T) {
+// TestRow71EndedInSolve ends the daemon in each way while a step runs.
+func TestRow71EndedInSolve(t *testing.T) {
 	for how, end := range map[string]func(p *Private){
 		"stopped":           func(p *Private) { _ = p.Stop(t.Context()) },
 		"supervisor killed": func(p *Private) { _ = syscall.Kill(pidOf(t, p), syscall.SIGKILL) },
 		"daemon killed":     func(p *Private) { _ = exec.Command("kill", append([]string{"-9"}, daemons(p)...)...).Run() },
+		"socket removed": func(p *Private) {
+			_ = os.Remove(p.socket())
+			_ = exec.Command("kill", append([]string{"-9"}, daemons(p)...)...).Run()
+		},
+		"runtime killed": func(p *Private) { _ = exec.Command("pkill", "-9", "-f", "^runc .*"+regexp.QuoteMeta(p.root())).Run() },
 	} {
 		t.Run(how, func(t *testing.T) {
 			p := fresh(t)
 			ended := begin(t.Context(), t, p.Engine(), sleeper(t))
 			end(p)
-			if err := <-ended; err == nil {
-				t.Error("no error")
-			} else {
-				t.Log(err)
+			var lost *Lost
+			if err := <-ended; !errors.As(err, &lost) || !strings.Contains(lost.Hint(), p.log()) {
+				t.Errorf("%v", err)
 			}
 			within(t, 5*time.Second, "the step is gone", awake)
 		})
@@ -215,5 +221,119 @@ func TestBaseIsReproducible(t *testing.T) {
 	}
 	if digests[0] != digests[1] {
 		t.Errorf("%s, then %s", digests[0], digests[1])
+	}
+}
+
+// environOf is the environment that a process was started with.
+func environOf(t *testing.T, pid string) string {
+	t.Helper()
+	data, err := os.ReadFile("/proc/" + pid + "/environ")
+	if err != nil || len(data) == 0 {
+		t.Fatalf("process %s: %q, %v", pid, data, err)
+	}
+	return string(data)
+}
+
+// TestRow70DaemonKeepsNoSecrets looks into the processes that outlive their caller.
+func TestRow70DaemonKeepsNoSecrets(t *testing.T) {
+	p := fresh(t)
+	p.Idle = 10 * time.Second
+	for name, value := range map[string]string{
+		"AWS_SECRET_ACCESS_KEY": "hunter2", "HTTPS_PROXY": "http://me:hunter2@127.0.0.1:9", "BUILDKIT_HOST": "tcp://me:hunter2@127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9",
+	} {
+		t.Setenv(name, value)
+	}
+	if err := p.Engine().Check(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	pids := append(daemons(p), fmt.Sprint(pidOf(t, p)))
+	if len(pids) != 2 {
+		t.Fatalf("processes %v", pids)
+	}
+	for _, pid := range pids {
+		if env := environOf(t, pid); strings.Contains(env, "hunter2") || !strings.Contains(env, "HTTP_PROXY=http://127.0.0.1:9") {
+			t.Errorf("process %s has %q", pid, env)
+		}
+	}
+}
+
+// TestRow71NothingIsLeft has a step fail that sees a single file: for each of
+// those BuildKit leaves a folder behind.
+func TestRow71NothingIsLeft(t *testing.T) {
+	tmp := t.TempDir()
+	p := fresh(t)
+	p.Idle = 10 * time.Second
+	t.Setenv("TMPDIR", tmp)
+	r := request(t, "", "FROM os AS s\nRUN --mount=type=bind,source=tok,target=/f exit 1\n")
+	var step *StepError
+	if err := p.Engine().Solve(t.Context(), r, func(Event) {}); !errors.As(err, &step) {
+		t.Fatal(err)
+	}
+	left, err := os.ReadDir(p.temp())
+	if err != nil || len(left) == 0 {
+		t.Errorf("the daemon's own folder holds %v, %v: does BuildKit sweep by now?", left, err)
+	}
+	if err := p.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{tmp, p.temp()} {
+		if left, err := filepath.Glob(filepath.Join(dir, "*uildkit*")); len(left) > 0 || err != nil {
+			t.Errorf("left: %v, %v", left, err)
+		}
+	}
+}
+
+// TestRow71KilledLeavesNothing has a daemon that could sweep nothing: the next
+// one does.
+func TestRow71KilledLeavesNothing(t *testing.T) {
+	p := fresh(t)
+	p.Idle = 10 * time.Second
+	ended := begin(t.Context(), t, p.Engine(), sleeper(t))
+	left := filepath.Join(p.temp(), "buildkit-mount1")
+	if err := os.Mkdir(left, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	_ = syscall.Kill(pidOf(t, p), syscall.SIGKILL)
+	<-ended
+	if err := p.Engine().Check(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(left); err == nil {
+		t.Error("it is still there")
+	}
+}
+
+// TestRow58LayerChanged changes one byte in the middle of a layer, and then of
+// the manifest: the engine refuses the one, xgen the other. What is mended is used again.
+func TestRow58LayerChanged(t *testing.T) {
+	p := fresh(t)
+	p.Idle = 10 * time.Second
+	r := request(t, "", "FROM os AS s\nRUN true\n")
+	good, digest, _ := strings.Cut(strings.TrimPrefix(r.Contexts["os"], ociLayout), "@")
+	dir := filepath.Join(t.TempDir(), "layout")
+	if err := os.CopyFS(dir, os.DirFS(good)); err != nil {
+		t.Fatal(err)
+	}
+	m, err := readManifest(dir, descriptor{Digest: digest})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Contexts["os"] = ociLayout + dir
+	spoil(t, blobPath(dir, m.Layers[0].Digest))
+	err = p.Engine().Solve(t.Context(), r, func(Event) {})
+	var step *StepError
+	if !errors.As(err, &step) || !strings.Contains(step.Hint(), "xgen engine stop") {
+		t.Errorf("with another layer: %v", err)
+	}
+	spoil(t, blobPath(dir, m.Layers[0].Digest))
+	if err := p.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Engine().Solve(t.Context(), r, func(Event) {}); err != nil {
+		t.Errorf("the layer as it was: %v", err)
+	}
+	spoil(t, blobPath(dir, digest))
+	if err := p.Engine().Solve(t.Context(), r, func(Event) {}); err == nil || !strings.Contains(err.Error(), "is damaged") {
+		t.Errorf("with another manifest: %v", err)
 	}
 }

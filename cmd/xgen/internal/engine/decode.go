@@ -22,7 +22,7 @@ func Decode(r io.Reader, emit func(Event)) (*Trace, error) {
 	d := &decoder{emit: emit, vertices: map[string]*vertex{}}
 	lines := bufio.NewReader(r)
 	for {
-		line, err := lines.ReadBytes('\n')
+		line, err := readLine(lines)
 		d.line(bytes.TrimRight(line, "\r\n"))
 		if errors.Is(err, io.EOF) {
 			return d.finish(), nil
@@ -74,8 +74,19 @@ type status struct {
 	}
 }
 
-// objectLimit is where an indented object is given up, in bytes.
+// objectLimit is where an indented object is given up and a line is cut, in bytes.
 const objectLimit = 16 << 20
+
+// readLine reads a line up to the limit, and passes over the rest of it.
+func readLine(r *bufio.Reader) (line []byte, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		line = append(line, part[:min(len(part), objectLimit-len(line))]...)
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+	}
+}
 
 // line joins the lines of an indented object, which begins and ends with a
 // brace alone on its line.

@@ -195,6 +195,29 @@ type errReader struct{ err error }
 
 func (r errReader) Read([]byte) (int, error) { return 0, r.err }
 
+// A line without an end is cut, whatever it is, and what comes after it counts.
+func TestRow74LineWithoutAnEnd(t *testing.T) {
+	for _, begin := range []string{"x", `{"logs":[{"vertex":"`} {
+		endless := io.LimitReader(xs{}, objectLimit+100)
+		r := io.MultiReader(strings.NewReader(begin), endless, strings.NewReader("\n"+vertexLine(`"started":"2026-01-01T00:00:01Z"`)))
+		events := 0
+		trace, err := Decode(r, func(Event) { events++ })
+		if err != nil || events != 1 || len(trace.Tail) != 1 || len(trace.Tail[0]) != objectLimit {
+			t.Errorf("%s: %v, %d events, %d lines", begin, err, events, len(trace.Tail))
+		}
+	}
+}
+
+// xs is an x without an end.
+type xs struct{}
+
+func (xs) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
 // FuzzDecode holds the decoder to what its callers rely on: it ends, keeps
 // little, hands on whole lines, and never ends a vertex that has not started.
 func FuzzDecode(f *testing.F) {

@@ -49,7 +49,7 @@ func (d *docker) checkBuildx(ctx context.Context, bin string) error {
 func (d *docker) checkServer(ctx context.Context, bin string) error {
 	out, err := output(ctx, exec.Command(bin, "version", "--format", "{{.Server.Version}}"))
 	if err != nil {
-		return unusable("docker", "start the Docker daemon, or run: "+installCommand, "%w", err)
+		return unusable("docker", dockerDown, "%w", err)
 	}
 	if v, ok := findVersion(out); ok && v.before(oldestDocker) {
 		return unusable("docker", "update Docker, or run: "+installCommand, "the Docker daemon is %s, and %s is the oldest that serves", v, oldestDocker)
@@ -63,8 +63,9 @@ func (d *docker) Solve(ctx context.Context, r Request, emit func(Event)) error {
 	if err != nil {
 		return unusable("docker", installCommand, "docker is not installed")
 	}
+	answers := func(ctx context.Context) error { return d.checkServer(ctx, bin) }
 	if r, err = d.withLayouts(ctx, bin, r); err != nil {
-		return err
+		return orLost(ctx, err, "docker", dockerDown, answers)
 	}
 	args, err := buildxArgs(r)
 	if err != nil {
@@ -72,8 +73,11 @@ func (d *docker) Solve(ctx context.Context, r Request, emit func(Event)) error {
 	}
 	cmd := exec.Command(bin, args...)
 	_, cmd.Env = buildxProxies(r)
-	return solve(ctx, r, cmd, emit)
+	return orLost(ctx, solve(ctx, r, cmd, emit), "docker", dockerDown, answers)
 }
+
+// dockerDown is what helps where the daemon does not answer.
+const dockerDown = "start the Docker daemon (its log: journalctl -u docker), or run: " + installCommand
 
 // buildxArgs is the command line, to be run in r.Context.Dir().
 func buildxArgs(r Request) ([]string, error) {

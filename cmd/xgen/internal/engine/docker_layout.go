@@ -7,10 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // Docker's own builder reads an OCI layout only where Docker keeps its images
@@ -52,14 +53,14 @@ const (
 
 // imageStore asks what the selected builder builds with.
 func imageStore(ctx context.Context, bin string) (string, error) {
-	builder, err := output(ctx, exec.Command(bin, "buildx", "inspect"))
+	builder, err := docked(ctx, exec.Command(bin, "buildx", "inspect"))
 	if err != nil {
 		return "", err
 	}
 	if driver := field(builder, "Driver:"); driver != "" && driver != "docker" {
 		return otherStore, nil
 	}
-	status, err := output(ctx, exec.Command(bin, "info", "--format", "{{json .DriverStatus}}"))
+	status, err := docked(ctx, exec.Command(bin, "info", "--format", "{{json .DriverStatus}}"))
 	if err != nil {
 		return "", err
 	}
@@ -101,35 +102,59 @@ func loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
 	return r, nil
 }
 
-// loadLayout loads a layout's image unless it is there.
+// loadLayout loads a layout's image unless it is there: unless what has its
+// name is the image whose config the layout names. A name can be moved.
 func loadLayout(ctx context.Context, bin string, c namedContext, image string) error {
-	if _, err := output(ctx, exec.Command(bin, "image", "inspect", "--format", "{{.Id}}", image)); err == nil || ctx.Err() != nil {
-		return context.Cause(ctx)
+	m, err := readManifest(c.layout, descriptor{Digest: c.digest})
+	if err == nil && m.Config.Digest == "" {
+		err = fmt.Errorf("%s is no image's manifest: name that of one platform behind the @", c.digest)
+	}
+	if err != nil {
+		return err
+	}
+	if there, err := holdsImage(ctx, bin, image, m); there || err != nil {
+		return err
 	}
 	r, w := io.Pipe()
-	go func() { w.CloseWithError(writeArchive(w, c.layout, c.digest, image)) }()
-	defer r.Close()
+	writing := panics.Go(func() {
+		defer w.Close()
+		w.CloseWithError(writeArchive(w, c.layout, m, image))
+	})
 	cmd := exec.Command(bin, "image", "load")
 	cmd.Stdin = r
-	_, err := output(ctx, cmd)
+	_, err = docked(ctx, cmd)
+	r.Close()
+	writing.Wait()
+	if err != nil {
+		return err
+	}
+	there, err := holdsImage(ctx, bin, image, m)
+	if err == nil && !there {
+		err = fmt.Errorf("%s is not the layout's image after loading it, whose id is %s", image, m.Config.Digest)
+	}
 	return err
+}
+
+// holdsImage reports whether Docker knows a manifest's image under that name.
+// In the classic store an image's id is its config's digest.
+func holdsImage(ctx context.Context, bin, image string, m manifest) (bool, error) {
+	id, _ := output(ctx, exec.Command(bin, "image", "inspect", "--format", "{{.Id}}", image))
+	return id == m.Config.Digest, context.Cause(ctx)
+}
+
+// docked runs docker, whose failure is judged as that of a build.
+func docked(ctx context.Context, cmd *exec.Cmd) (string, error) {
+	out, err := output(ctx, cmd)
+	if err != nil && ctx.Err() == nil {
+		err = &SolveError{Message: err.Error(), client: err}
+	}
+	return out, err
 }
 
 // writeArchive writes a layout's image as docker image load has always taken
 // it: a manifest.json that names the config and the layers
 // (github.com/moby/docker-image-spec, v1.2, "combined image JSON").
-func writeArchive(w io.Writer, dir, digest, image string) error {
-	var m struct {
-		Config descriptor
-		Layers []descriptor
-	}
-	data, err := os.ReadFile(blobPath(dir, digest))
-	if err == nil {
-		err = json.Unmarshal(data, &m)
-	}
-	if err != nil {
-		return err
-	}
+func writeArchive(w io.Writer, dir string, m manifest, image string) error {
 	var layers []string
 	for _, l := range m.Layers {
 		layers = append(layers, archiveName(l.Digest))
@@ -157,7 +182,7 @@ func archiveName(digest string) string {
 }
 
 func addBlob(t *tar.Writer, dir, digest string) error {
-	f, err := os.Open(blobPath(dir, digest))
+	f, err := openRegular(blobPath(dir, digest))
 	if err != nil {
 		return err
 	}

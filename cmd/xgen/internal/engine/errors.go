@@ -75,22 +75,37 @@ func (e *StepError) Error() string {
 	return fmt.Sprintf("%s: exit code %d%s", where, e.ExitCode, e.reason())
 }
 
+// Hint says what mends a layer that is not what its digest says.
+func (e *StepError) Hint() string {
+	if strings.Contains(e.Message, "unexpected commit digest") {
+		return "a layer of the base image is damaged: make its layout again, then xgen engine stop, since BuildKit keeps what it was given"
+	}
+	return ""
+}
+
+// exitKilled is a shell's exit code for what SIGKILL has ended.
+const exitKilled = 128 + 9
+
 // reason gives what a stage script said as its last word, and nothing where
-// that is another program's.
+// that is another program's. A step that was killed could say nothing.
 func (e *StepError) reason() string {
 	if len(e.Tail) > 0 {
 		if said, ok := strings.CutPrefix(e.Tail[len(e.Tail)-1], "xgen: "); ok {
 			return ": " + said
 		}
 	}
+	if e.ExitCode == exitKilled {
+		return ": the step was killed (SIGKILL), most likely because the memory was used up"
+	}
 	return ""
 }
 
 // SolveError is a solve that failed outside of any step: a Dockerfile that
-// the engine cannot read, an image that it cannot pull, an engine that died.
+// the engine cannot read, an image that it cannot pull.
 type SolveError struct {
 	Message string   // the client's last words, one line
 	Tail    []string // all that it said in plain text
+	client  error    // how the client ended
 }
 
 // Error gives the last words.

@@ -39,7 +39,7 @@ type Private struct {
 
 // Engine is the private BuildKit as an engine.
 func (p *Private) Engine() Engine {
-	return &buildctl{name: "private", bin: p.Buildctl(), addr: p.addr(), ready: p.ready}
+	return &buildctl{name: "private", bin: p.Buildctl(), addr: p.addr(), ready: p.ready, log: p.log()}
 }
 
 // Installed reports whether this version's programs are there. They appear
@@ -59,6 +59,9 @@ func (p *Private) socket() string         { return p.run("buildkitd.sock") }
 // addr is the socket as clients want it: as a URL, with its escapes. (The
 // daemon takes a plain path.)
 func (p *Private) addr() string { return (&url.URL{Scheme: "unix", Path: p.socket()}).String() }
+
+// temp is where the daemon keeps its temporary files.
+func (p *Private) temp() string { return p.run("tmp") }
 
 func (p *Private) log() string  { return p.run("log") }
 func (p *Private) root() string { return filepath.Join(p.Dir, "root") }

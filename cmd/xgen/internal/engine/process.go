@@ -8,9 +8,10 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // grace is how long a client may take to end after SIGINT. Tests shorten it.
@@ -29,17 +30,20 @@ func stream(ctx context.Context, kill <-chan struct{}, cmd *exec.Cmd, read func(
 	cmd.Stderr = w
 	cmd.SysProcAttr = ownGroup()
 	started, ended := make(chan error, 1), make(chan error, 1)
-	go startAndWait(cmd, started, ended)
+	client := panics.Go(func() { startAndWait(cmd, started, ended) })
 	err = <-started
 	w.Close()
 	if err != nil {
 		return err
 	}
 	pid, stop := cmd.Process.Pid, make(chan struct{})
-	var watching, reading sync.WaitGroup
-	watching.Go(func() { interrupt(ctx, kill, stop, pid) })
-	reading.Go(func() { read(r) })
+	watching := panics.Go(func() { interrupt(ctx, kill, stop, pid) })
+	reading := panics.Go(func() {
+		defer r.Close() // where read panics, nobody is left to listen: the client's next word ends it
+		read(r)
+	})
 	err = <-ended
+	client.Wait()
 	close(stop)
 	watching.Wait()
 	signalGroup(pid, syscall.SIGKILL)
@@ -50,6 +54,8 @@ func stream(ctx context.Context, kill <-chan struct{}, cmd *exec.Cmd, read func(
 // startAndWait stays on one thread: Linux sends the parent-death signal when
 // the thread that started the child ends (golang/go#27505).
 func startAndWait(cmd *exec.Cmd, started, ended chan<- error) {
+	defer close(started)
+	defer close(ended)
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	err := cmd.Start()
@@ -83,7 +89,7 @@ func interrupt(ctx context.Context, kill, stop <-chan struct{}, pid int) {
 func signalGroup(pid int, s syscall.Signal) { _ = syscall.Kill(-pid, s) }
 
 // output runs a short command and gives its stdout without the newlines at
-// its end. The error is the last line of its stderr.
+// its end. The error is the last line of its stderr, without passwords.
 func output(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	var said, out strings.Builder
 	cmd.Stdout, cmd.WaitDelay = &out, time.Second
@@ -92,7 +98,7 @@ func output(ctx context.Context, cmd *exec.Cmd) (string, error) {
 		return "", context.Cause(ctx)
 	}
 	if last := lastLine(said.String()); err != nil && last != "" {
-		err = errors.New(lastWords(last))
+		err = errors.New(maskOf(cmd.Environ()).hide(lastWords(last)))
 	}
 	return strings.TrimRight(out.String(), "\n"), err
 }

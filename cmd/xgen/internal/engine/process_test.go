@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // shell is a client that is a shell script.
@@ -131,5 +133,20 @@ func TestLockFile(t *testing.T) {
 	time.AfterFunc(10*time.Millisecond, func() { a.Close() })
 	if d, err := lockFile(t.Context(), path, exclusive); d == nil {
 		t.Error(err)
+	}
+}
+
+// Whoever reads a client's words panics: the client, which would talk to nobody
+// for ever, ends, and the panic comes up in the caller.
+func TestRow63PanicOfTheReader(t *testing.T) {
+	cmd := exec.Command("sh", "-c", "while :; do echo word >&2; done")
+	caught := panics.Try(func() {
+		_ = stream(t.Context(), nil, cmd, func(r io.Reader) { panic("broken by a test") })
+	})
+	if caught == nil || caught.Value != "broken by a test" {
+		t.Fatal(caught)
+	}
+	if cmd.ProcessState == nil {
+		t.Error("the client was not waited for")
 	}
 }

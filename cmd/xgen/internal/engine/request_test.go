@@ -2,8 +2,6 @@ package engine
 
 import (
 	"encoding/csv"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,18 +12,15 @@ import (
 // everything is a request with everything in it.
 func everything(t *testing.T) Request {
 	t.Helper()
-	layout := t.TempDir()
-	index := `{"schemaVersion":2,"manifests":[{"digest":"sha256:abc"}]}`
-	if err := os.WriteFile(filepath.Join(layout, "index.json"), []byte(index), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	dir, _ := layout(t)
+	pinned, digest := layout(t)
 	return Request{
 		Context: new(snapshot.Tree), Dockerfile: "xgen/a/Dockerfile", Stage: "report",
 		BuildArgs: map[string]string{"B": "2, x=y", "A": ""},
 		Secrets:   map[string]string{"tok": "/a,b", "ca": "/ca"},
 		Contexts: map[string]string{
-			"os": "oci-layout://" + layout, "debian:12": "docker-image://r.example/debian:12",
-			"pinned": "oci-layout:///l@sha256:def",
+			"os": "oci-layout://" + dir, "debian:12": "docker-image://r.example/debian:12",
+			"pinned": "oci-layout://" + pinned + "@" + digest,
 		},
 		Output: "/out", NoCache: []string{"build", "test"},
 	}
@@ -34,15 +29,16 @@ func everything(t *testing.T) Request {
 func TestBuildctlArgs(t *testing.T) {
 	r := everything(t)
 	got, err := buildctlArgs(r)
-	layout := strings.TrimPrefix(r.Contexts["os"], ociLayout)
+	dir := strings.TrimPrefix(r.Contexts["os"], ociLayout)
+	pinned, digest, _ := strings.Cut(strings.TrimPrefix(r.Contexts["pinned"], ociLayout), "@")
 	want := []string{"build", "--progress=rawjson", "--frontend=dockerfile.v0",
 		"--local", "context=.", "--local", "dockerfile=xgen/a", "--opt", "filename=Dockerfile", "--opt", "target=report",
 		"--opt", "build-arg:A=", "--opt", "build-arg:B=2, x=y",
 		"--secret", "id=ca,src=/ca", "--secret", `id=tok,"src=/a,b"`,
 		"--opt", "no-cache=build,test", "--output", "type=local,dest=/out",
 		"--opt", "context:debian:12=docker-image://r.example/debian:12",
-		"--oci-layout", "layout1=" + layout, "--opt", "context:os=oci-layout://layout1@sha256:abc",
-		"--oci-layout", "layout2=/l", "--opt", "context:pinned=oci-layout://layout2@sha256:def"}
+		"--oci-layout", "layout1=" + dir, "--opt", "context:os=oci-layout://layout1@" + digest,
+		"--oci-layout", "layout2=" + pinned, "--opt", "context:pinned=oci-layout://layout2@" + digest}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v\ngot  %q\nwant %q", err, got, want)
 	}
@@ -51,14 +47,14 @@ func TestBuildctlArgs(t *testing.T) {
 func TestBuildxArgs(t *testing.T) {
 	r := everything(t)
 	got, err := buildxArgs(r)
+	_, digest, _ := strings.Cut(r.Contexts["pinned"], "@")
 	want := []string{"buildx", "build", "--progress=rawjson", "--provenance=false", "--sbom=false",
 		"--file", "xgen/a/Dockerfile", "--target", "report", "--build-arg", "A=", "--build-arg", "B=2, x=y",
 		"--secret", "id=ca,src=/ca", "--secret", `id=tok,"src=/a,b"`,
 		"--no-cache-filter", "build,test", "--output", "type=local,dest=/out",
 		"--build-context", "debian:12=docker-image://r.example/debian:12",
-		"--build-context", "os=" + r.Contexts["os"] + "@sha256:abc",
-		"--build-context", "pinned=oci-layout:///l@sha256:def",
-		"."}
+		"--build-context", "os=" + r.Contexts["os"] + "@" + digest,
+		"--build-context", "pinned=" + r.Contexts["pinned"], "."}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v\ngot  %q\nwant %q", err, got, want)
 	}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // endTime is how long the daemon may take to end after SIGTERM. Idle it takes
@@ -29,10 +31,32 @@ func (p *Private) serve(ctx context.Context) error {
 		return err
 	}
 	defer one.Close()
-	if err := errors.Join(one.Truncate(0), writeString(one, fmt.Sprintln(os.Getpid())), p.writeConfig(), p.removeSocket()); err != nil {
+	if err := errors.Join(one.Truncate(0), writeString(one, fmt.Sprintln(os.Getpid())), p.writeConfig(), p.removeSocket(), p.sweepTemp(), p.sweepPartial()); err != nil {
 		return err
 	}
-	return p.supervise(ctx)
+	return errors.Join(p.supervise(ctx), p.sweepTemp())
+}
+
+// sweepTemp empties the daemon's folder for temporary files. BuildKit 0.25.2
+// leaves a folder there for each mount of a single file (snapshot.localMounter
+// removes the file alone), and a daemon that was killed leaves everything. Its
+// mounts are in a namespace of its own, so nothing but folders is seen here.
+func (p *Private) sweepTemp() error {
+	if err := os.RemoveAll(p.temp()); err != nil {
+		return err
+	}
+	return os.Mkdir(p.temp(), 0o700)
+}
+
+// sweepPartial removes the blobs that never became whole. One whose bytes are
+// not what its digest says would be taken up again by every later solve,
+// although its source was mended (tried with 0.25.2).
+func (p *Private) sweepPartial() error {
+	left, err := filepath.Glob(globQuote(p.root()) + "/runc-*/content/ingest/*")
+	for _, path := range left {
+		err = errors.Join(err, os.RemoveAll(path))
+	}
+	return err
 }
 
 // lockTime is how long a supervisor asks for its lock: whoever looks for a
@@ -108,7 +132,7 @@ func (p *Private) supervise(ctx context.Context) error {
 func (p *Private) runDaemon(ctx context.Context) error {
 	cmd := p.daemon()
 	started, ended := make(chan error, 1), make(chan error, 1)
-	go startAndWait(cmd, started, ended)
+	client := panics.Go(func() { startAndWait(cmd, started, ended) })
 	if err := <-started; err != nil {
 		return err
 	}
@@ -119,7 +143,9 @@ func (p *Private) runDaemon(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("buildkitd ended by itself: %w", err)
 	}
-	return endDaemon(cmd, ended)
+	err = endDaemon(cmd, ended)
+	client.Wait()
+	return err
 }
 
 // daemon is the command of the daemon. It is the first process of a process
@@ -130,18 +156,11 @@ func (p *Private) runDaemon(ctx context.Context) error {
 func (p *Private) daemon() *exec.Cmd {
 	const enter = `mount --make-rslave / && mount -t proc proc /proc && exec "$@"`
 	cmd := exec.Command("/bin/sh", "-c", enter, "sh", filepath.Join(p.binaries(), "buildkitd"), "--config", p.run("buildkitd.toml"))
-	cmd.Stdout, cmd.Stderr, cmd.Env = os.Stdout, os.Stderr, daemonEnv(os.Environ())
+	cmd.Stdout, cmd.Stderr, cmd.Env = os.Stdout, os.Stderr, p.daemonEnv(os.Environ())
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Setpgid: true, Pdeathsig: syscall.SIGKILL, Cloneflags: syscall.CLONE_NEWPID | syscall.CLONE_NEWNS,
 	}
 	return cmd
-}
-
-// daemonEnv lets the daemon find runc, which lies in an sbin folder that a
-// user's PATH may lack.
-func daemonEnv(environ []string) []string {
-	path := os.Getenv("PATH") + ":" + strings.Join(sbin, ":")
-	return append(environ, "PATH="+path)
 }
 
 // watch returns when the daemon should end, with the exclusive lock on "use"

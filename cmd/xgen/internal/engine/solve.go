@@ -13,13 +13,15 @@ import (
 )
 
 // solve runs a client that speaks rawjson, in the request's context folder,
-// and judges what came of it.
+// and judges what came of it. What the client says of an address is shown
+// without its password.
 func solve(ctx context.Context, r Request, cmd *exec.Cmd, emit func(Event)) error {
 	cmd.Dir, cmd.Env = r.Context.Dir(), append(clientEnv(os.Environ()), cmd.Env...)
-	log := plainLog{w: r.Log}
+	log, secrets := plainLog{w: r.Log}, maskOf(cmd.Env)
 	trace := new(Trace)
 	err := stream(ctx, r.Kill, cmd, func(stderr io.Reader) {
 		trace, _ = Decode(stderr, func(e Event) {
+			e = secrets.event(e)
 			log.event(e)
 			emit(e)
 		})
@@ -28,7 +30,7 @@ func solve(ctx context.Context, r Request, cmd *exec.Cmd, emit func(Event)) erro
 		return context.Cause(ctx)
 	}
 	if err != nil {
-		return verdict(r, trace, err)
+		return verdict(r, secrets.trace(trace), err)
 	}
 	return nil
 }
@@ -38,12 +40,9 @@ func verdict(r Request, trace *Trace, err error) error {
 	if step := trace.Failed; step != nil {
 		return withSpace(step, "the engine's store", append(step.Tail, step.Message)...)
 	}
-	e := &SolveError{Message: err.Error(), Tail: trace.Tail}
-	if n := len(trace.Tail); n > 0 {
+	e := &SolveError{Message: err.Error(), Tail: trace.Tail, client: err}
+	if n := len(trace.Tail); n > 0 && !killed(err) {
 		e.Message = lastWords(trace.Tail[n-1])
-	}
-	if strings.Contains(e.Message, "code = Unavailable") {
-		e.Message = "the engine went away: " + e.Message
 	}
 	if r.Output != "" && full(r.Output) {
 		return &NoSpace{Where: "the output folder", Err: e}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"syscall"
 	"time"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // startTime is how long a daemon may take until it listens.
@@ -94,7 +96,7 @@ func (p *Private) start(ctx context.Context) error {
 		return unusable("private", installCommand, "%w", err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
+	panics.Go(func() { ended <- cmd.Wait() }) // it ends when the daemon does
 	return p.await(ctx, ended)
 }
 
@@ -146,7 +148,7 @@ func (p *Private) supervisor() (*exec.Cmd, *os.File, error) {
 		return nil, nil, err
 	}
 	cmd := exec.Command(words[0], append(words[1:len(words):len(words)], p.ServeArgs()...)...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = "/", log, log
+	cmd.Dir, cmd.Stdout, cmd.Stderr, cmd.Env = "/", log, log, p.daemonEnv(os.Environ())
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	return cmd, log, nil
 }

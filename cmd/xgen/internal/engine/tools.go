@@ -72,12 +72,12 @@ func aptRun(ctx context.Context, progress func(string), words []string) error {
 	return err
 }
 
-// combined runs a command and gives all that it said.
+// combined runs a command and gives all that it said, without passwords.
 func combined(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	var said strings.Builder
 	err := stream(ctx, nil, cmd, func(r io.Reader) { _, _ = io.Copy(&said, r) })
 	if ctx.Err() != nil {
 		err = context.Cause(ctx)
 	}
-	return said.String(), err
+	return maskOf(cmd.Environ()).hide(said.String()), err
 }

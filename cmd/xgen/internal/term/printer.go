@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // Printer shows the progress of several builds at once. On a terminal each
@@ -25,7 +27,7 @@ type Printer struct {
 	stages  int // the width of the stages' names
 	drawn   int // live lines that stand on the screen
 	stop    chan struct{}
-	ended   sync.WaitGroup
+	ticking *panics.Task // nil where nothing is redrawn
 }
 
 // redraw is the time between two pictures.
@@ -39,7 +41,7 @@ const stageWidth = 8
 func NewPrinter(w io.Writer, s Settings, names ...string) *Printer {
 	p := newPrinter(w, s, time.Now, names...)
 	if s.Live {
-		p.ended.Go(p.tick)
+		p.ticking = panics.Go(p.tick)
 	}
 	return p
 }
@@ -151,7 +153,9 @@ func (p *Printer) Note(text string) {
 // Close takes the live lines away. The printer must not be used afterwards.
 func (p *Printer) Close() {
 	close(p.stop)
-	p.ended.Wait()
+	if p.ticking != nil {
+		p.ticking.Wait()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.targets = nil

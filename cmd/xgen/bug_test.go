@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"os"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// brokenXgen is xgen with a fault in it: broken WHERE ARGUMENT….
+func brokenXgen() {
+	lookupEnv := os.LookupEnv
+	switch os.Args[1] {
+	case "verb":
+		lookupEnv = func(string) (string, bool) { panic("broken by a test") }
+	case "evaluation":
+		loadProject = func(fs.FS) (*model.Project, model.Diagnostics) {
+			var none map[string]int
+			none["x"] = 1
+			return nil, nil
+		}
+	case "job":
+		chooseEngine = func(context.Context, string, engine.Env) (engine.Engine, error) {
+			return brokenEngine{}, nil
+		}
+	}
+	os.Exit(Main(os.Args[2:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, lookupEnv))
+}
+
+// brokenEngine panics for the target a, and fails like any other for the rest.
+type brokenEngine struct{ engine.Engine }
+
+func (brokenEngine) Name() string { return "broken" }
+
+func (brokenEngine) Solve(_ context.Context, r engine.Request, _ func(engine.Event)) error {
+	if r.Dockerfile == "xgen/a/Dockerfile" {
+		panic("broken \x1b[31mby a test")
+	}
+	return os.ErrDeadlineExceeded
+}

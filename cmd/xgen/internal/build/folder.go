@@ -1,0 +1,174 @@
+package build
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"syscall"
+)
+
+// folder is a folder of the project's in which xgen writes, open: whatever
+// takes its path's place later, no byte lands anywhere else. No link is
+// followed, and nothing but folders and regular files is opened.
+type folder struct {
+	*os.Root
+	path string // from the project's root, for messages
+}
+
+// at is a name's path from the project's root.
+func (d folder) at(name string) string { return path.Join(d.path, name) }
+
+// kind looks at what stands at a name; 0, false where there is nothing.
+func (d folder) kind(name string) (mode fs.FileMode, there bool, err error) {
+	info, err := d.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, failed(d.at(name), err)
+	}
+	return info.Mode(), true, nil
+}
+
+// sub opens a folder in this one, which it makes where there is nothing.
+func (d folder) sub(name string, perm fs.FileMode) (sub folder, made bool, err error) {
+	err = d.Mkdir(name, perm)
+	if made = err == nil; !made && !errors.Is(err, fs.ErrExist) {
+		return folder{}, false, failed(d.at(name), err)
+	}
+	if err := d.onlyFolder(name); err != nil {
+		return folder{}, false, err
+	}
+	root, err := d.OpenRoot(name)
+	if err != nil {
+		return folder{}, false, failed(d.at(name), err)
+	}
+	sub = folder{root, d.at(name)}
+	if err := sub.is(d, name); err != nil {
+		root.Close()
+		return folder{}, false, err
+	}
+	return sub, made, nil
+}
+
+// onlyFolder refuses a name at which something other than a folder stands.
+func (d folder) onlyFolder(name string) error {
+	mode, there, err := d.kind(name)
+	if there && !mode.IsDir() {
+		return failed(d.at(name), &inTheWay{kindOf(mode), "a folder"})
+	}
+	return err
+}
+
+// is refuses a folder at whose place in above another one stands by now.
+func (d folder) is(above folder, name string) error {
+	opened, err := d.Stat(".")
+	if err != nil {
+		return failed(d.path, err)
+	}
+	info, err := above.Lstat(name)
+	if err != nil || !os.SameFile(info, opened) {
+		return failed(d.path, errReplaced)
+	}
+	return nil
+}
+
+// file opens a file of xgen's own, which it makes where there is nothing. It
+// changes none of its bytes, and refuses one that has another name too.
+func (d folder) file(name string) (*os.File, error) {
+	if info, err := d.Lstat(name); err == nil {
+		if err := ownFile(info); err != nil {
+			return nil, failed(d.at(name), err)
+		}
+	}
+	// Not even a FIFO that has come by now is waited for.
+	f, err := d.OpenFile(name, os.O_CREATE|os.O_RDWR|syscall.O_NONBLOCK, 0o644)
+	if err != nil {
+		return nil, failed(d.at(name), err)
+	}
+	opened, err := f.Stat()
+	if err == nil {
+		err = ownFile(opened)
+	}
+	if info, errPath := d.Lstat(name); err == nil && (errPath != nil || !os.SameFile(info, opened)) {
+		err = errReplaced
+	}
+	if err != nil {
+		f.Close()
+		return nil, failed(d.at(name), err)
+	}
+	return f, nil
+}
+
+// ownFile refuses what is no regular file, or a file that somebody else may
+// know by another name.
+func ownFile(info fs.FileInfo) error {
+	switch {
+	case !info.Mode().IsRegular():
+		return &inTheWay{kindOf(info.Mode()), "a file"}
+	case links(info) > 1:
+		return &inTheWay{"a hard link", "a file of its own"}
+	}
+	return nil
+}
+
+// sweep removes a folder with all that is in it. Anything else in its place is
+// not xgen's, and refused.
+func (d folder) sweep(name string) error {
+	if err := d.onlyFolder(name); err != nil {
+		return err
+	}
+	err := d.RemoveAll(name)
+	if errors.Is(err, fs.ErrPermission) {
+		d.unlock(name)
+		err = d.RemoveAll(name)
+	}
+	return failed(d.at(name), err)
+}
+
+// unlock makes the folders below a name writable for their owner. A build may
+// leave some that are not, and only root can empty those.
+func (d folder) unlock(name string) {
+	_ = d.Chmod(name, 0o700)
+	entries, _ := fs.ReadDir(d.FS(), name)
+	for _, e := range entries {
+		if e.IsDir() {
+			d.unlock(path.Join(name, e.Name()))
+		}
+	}
+}
+
+// sync makes the names in a folder last through a loss of power. Some file
+// systems cannot, and say so.
+func (d folder) sync() error {
+	f, err := d.Open(".")
+	if err != nil {
+		return failed(d.path, err)
+	}
+	err = f.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		err = nil
+	}
+	return failed(d.path, cmp.Or(err, f.Close()))
+}
+
+// kindOf names what stands at a path.
+func kindOf(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	case m.IsDir():
+		return "a folder"
+	case m&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case m&fs.ModeSocket != 0:
+		return "a socket"
+	case m&fs.ModeDevice != 0:
+		return "a device"
+	case m.IsRegular():
+		return "a file"
+	}
+	return "something else"
+}

@@ -1,0 +1,119 @@
+package build
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/flock"
+)
+
+// Holder is a run that others wait for. The lock file holds it.
+type Holder struct {
+	PID     int       `json:"pid"` // 0 where it is not known
+	Host    string    `json:"host"`
+	Since   time.Time `json:"since"`
+	Command string    `json:"command"`
+}
+
+// String says who it is: "process 123, xgen run armv5te, since 14:02:03".
+func (h Holder) String() string {
+	if h.PID <= 0 {
+		return "another run of xgen"
+	}
+	who := fmt.Sprintf("process %d", h.PID)
+	if here, err := os.Hostname(); err == nil && h.Host != here {
+		who += " on " + h.Host
+	}
+	if h.Command != "" {
+		who += ", " + h.Command
+	}
+	return who + ", since " + h.Since.Local().Format("15:04:05")
+}
+
+// holderLimit is how much of a lock file is read, in bytes.
+const holderLimit = 4 << 10
+
+// patience is how long a wait may last that nothing is said of. Tests change it.
+var patience = time.Second
+
+// acquire takes the lock, trying again until ctx ends: a second run of the same
+// target waits for the first. waiting is told of each holder that keeps it
+// waiting for longer than a moment.
+func acquire(ctx context.Context, dir folder, name, command string, waiting func(Holder)) (*os.File, error) {
+	f, err := dir.file(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := await(ctx, f, waiting); err != nil {
+		f.Close()
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return nil, failed(dir.at(name), err)
+	}
+	if err := sign(f, command); err != nil {
+		f.Close()
+		return nil, failed(dir.at(name), err)
+	}
+	return f, nil
+}
+
+// await tries until it has the lock.
+func await(ctx context.Context, f *os.File, waiting func(Holder)) error {
+	begun, told := time.Now(), ""
+	return flock.Wait(ctx, f, flock.Exclusive, func() {
+		if h := readHolder(f); h.String() != told && time.Since(begun) >= patience {
+			told = h.String()
+			waiting(h)
+		}
+	})
+}
+
+// sign says in the lock file whose it is.
+func sign(f *os.File, command string) error {
+	host, _ := os.Hostname() // only compared
+	data, err := json.Marshal(Holder{os.Getpid(), host, time.Now().Round(time.Second), command})
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteAt(append(data, '\n'), 0)
+	return errors.Join(err, f.Truncate(int64(len(data))+1))
+}
+
+// readHolder reads who holds the lock; the zero value where that cannot be read.
+func readHolder(f *os.File) (h Holder) {
+	data, err := io.ReadAll(io.NewSectionReader(f, 0, holderLimit))
+	if err != nil || json.Unmarshal(data, &h) != nil {
+		return Holder{}
+	}
+	return h
+}
+
+// release gives the lock back.
+func release(f *os.File) {
+	_ = f.Truncate(0)
+	f.Close()
+}
+
+// maxCommand is how many targets a lock file names.
+const maxCommand = 4
+
+// commandOf is what others read in a lock file. The words that were really
+// written may hold what is nobody else's business.
+func commandOf(jobs []Job) string {
+	var names []string
+	for _, j := range jobs[:min(len(jobs), maxCommand)] {
+		names = append(names, j.Target.Name)
+	}
+	command := "xgen run " + strings.Join(names, " ")
+	if more := len(jobs) - len(names); more > 0 {
+		command += fmt.Sprintf(" and %d more", more)
+	}
+	return command
+}

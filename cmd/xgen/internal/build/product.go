@@ -1,0 +1,60 @@
+package build
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// product is one file that a build may export. Nothing else leaves it.
+type product struct {
+	name    string
+	mode    fs.FileMode // what xgen makes it, whatever the build made it
+	limit   int64       // bytes
+	publish bool        // goes into dist/; else it is read and dropped
+}
+
+// The limits keep a hostile export from filling the disk twice or the memory:
+// reports are read as a whole. A binary's own budget is for its contract to
+// judge, in a row that says so; no 32-bit target can load one of 4 GiB.
+// report.json holds 64 KiB for each stream of two programs, which JSON spells
+// in six times that at worst, and a diff of Cargo.lock. tests.json holds 4 MiB
+// for each of a project's test programs, where they print that much.
+const (
+	binaryLimit = 4 << 30
+	reportLimit = 16 << 20
+	testsLimit  = 64 << 20
+	// Some 150 bytes a file: more than a million files.
+	sourcesLimit = 256 << 20
+)
+
+// products lists what the build of a target may export.
+func products(t *model.Target) []product {
+	var list []product
+	for _, name := range t.Cargo.Bins {
+		list = append(list, product{name, 0o755, binaryLimit, true})
+	}
+	list = append(list, product{reportFile, 0o644, reportLimit, true})
+	list = append(list, product{sourcesFile, 0o644, sourcesLimit, false})
+	if t.Test != nil {
+		list = append(list, product{testsFile, 0o644, testsLimit, false})
+	}
+	return list
+}
+
+// checkNames refuses a target whose products cannot lie in one folder of any
+// file system: a binary named like a report, two that differ only in case.
+func checkNames(t *model.Target) error {
+	seen := map[string]string{}
+	for _, p := range products(t) {
+		fold := strings.ToLower(p.name)
+		if other, twice := seen[fold]; twice {
+			return fmt.Errorf("target %s: dist/%s cannot hold both %s and %s: rename the binary, or name others with cargo: bins",
+				t.Name, t.Name, other, p.name)
+		}
+		seen[fold] = p.name
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package build
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// Unwritable says that xgen could not write a path in dist/, or would not:
+// something that is not xgen's stands there.
+type Unwritable struct {
+	Path string // from the project's root
+	Err  error
+}
+
+// Error names the path and gives the system's own words.
+func (e *Unwritable) Error() string { return e.Path + ": " + e.Err.Error() }
+
+// Unwrap gives the error that says why.
+func (e *Unwritable) Unwrap() error { return e.Err }
+
+// Hint says what became of the binary and what to do.
+func (e *Unwritable) Hint() string {
+	var way *inTheWay
+	switch {
+	case errors.As(e.Err, &way):
+		return "nothing was written there and nothing was published: move " + e.Path + " away or remove it"
+	case errors.Is(e.Err, syscall.ENOSPC), errors.Is(e.Err, syscall.EDQUOT):
+		return "nothing was published: make room on the disk of dist"
+	}
+	return "nothing was published: make dist a folder that you may write to (ls -ld dist dist/.xgen), or move it away"
+}
+
+// inTheWay says that something else stands where xgen keeps a file or a folder.
+type inTheWay struct{ is, want string }
+
+func (e *inTheWay) Error() string { return "it is " + e.is + ", not " + e.want }
+
+// errReplaced says that somebody else works in dist/.
+var errReplaced = errors.New("it was replaced while xgen was at work")
+
+// failed says at which path something failed, instead of the system's own
+// words for where. The end of a run is no fault of a path.
+func failed(at string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var done *Unwritable
+	var pathErr *fs.PathError
+	var linkErr *os.LinkError
+	switch {
+	case errors.As(err, &done):
+		return err
+	case errors.As(err, &pathErr):
+		err = pathErr.Err
+	case errors.As(err, &linkErr):
+		err = linkErr.Err
+	}
+	return &Unwritable{at, err}
+}

@@ -1,0 +1,109 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os/exec"
+	"regexp"
+	"strings"
+	"syscall"
+)
+
+// Lost is a solve whose engine was lost on the way: its daemon ended, nothing
+// reaches it any more, or its client was killed. The build itself was not at
+// fault, as far as it came.
+type Lost struct {
+	Engine string
+	Mend   string // what helps
+	Err    error  // a *SolveError or a *StepError
+}
+
+// Error says so before the client's last words.
+func (e *Lost) Error() string {
+	return fmt.Sprintf("the engine %s was lost in mid-build: %v", e.Engine, e.Err)
+}
+
+// Unwrap gives the failure in full.
+func (e *Lost) Unwrap() error { return e.Err }
+
+// Hint gives what mends it.
+func (e *Lost) Hint() string { return e.Mend }
+
+// orLost gives a *Lost where a solve failed because of its engine: by the
+// client's words, or because the engine no longer answers. A step that failed
+// by itself is believed, unless something killed it: that may have been the
+// daemon's end.
+func orLost(ctx context.Context, err error, engine, mend string, answers func(context.Context) error) error {
+	var step *StepError
+	var solve *SolveError
+	var space *NoSpace
+	switch {
+	case errors.As(err, &space):
+		return err
+	case errors.As(err, &solve):
+		if killed(solve.client) {
+			mend = "make room in memory, or build fewer targets at once (-j 1), and run the same command again"
+		} else if missing(solve.client) {
+			mend = installCommand
+		} else if !gone(solve.Message) && silent(ctx, answers) == nil {
+			return err
+		}
+	case errors.As(err, &step):
+		if !gone(step.Message) && (step.ExitCode != exitKilled || silent(ctx, answers) == nil) {
+			return err
+		}
+	default:
+		return err
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return &Lost{Engine: engine, Mend: mend, Err: err}
+}
+
+// silent is why an engine does not answer, nil where it does.
+func silent(ctx context.Context, answers func(context.Context) error) error { return ask(ctx, answers) }
+
+// killed reports whether a client was ended by a signal.
+func killed(client error) bool {
+	var exit *exec.ExitError
+	if !errors.As(client, &exit) {
+		return false
+	}
+	status, ok := exit.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled()
+}
+
+// missing reports whether a client could not even be started. (A folder that
+// is not there would be another operation's error.)
+func missing(client error) bool {
+	var path *fs.PathError
+	return errors.As(client, &path) && path.Op == "fork/exec"
+}
+
+// gone reports whether words are those of a client without its daemon, of a
+// daemon that is ending, or of docker without buildx. Each was recorded; see
+// testdata/lost. A registry's "503 Service Unavailable" and its refused
+// connection are none of them, and a step's command may say what it likes.
+func gone(words string) bool {
+	if at := strings.LastIndex(words, afterCommand); at >= 0 {
+		words = words[at:]
+	}
+	return goneWords.MatchString(words)
+}
+
+// afterCommand is what BuildKit says behind a step's command.
+const afterCommand = "did not complete successfully: "
+
+var goneWords = regexp.MustCompile(strings.Join([]string{
+	`code = Unavailable`, `(?:^|: )Unavailable: `, // gRPC's: the connection broke, or never was
+	`transport is closing`, `closing transport`, `error reading from server`, `graceful_stop`, `client connection is closing`,
+	`(?:^|desc = )(?:unexpected )?EOF$`,
+	`context canceled$`, `code = Canceled`, `(?:^|: )Canceled: `, // by the daemon: who cancels here is asked first
+	`exit code: 4294967295`, // the runtime was killed, and not the step
+	`Cannot connect to the Docker daemon`, `[Ee]rror during connect`,
+	`unknown command: docker buildx`, `'buildx' is not a docker command`, `unknown flag: --progress`, `Run 'docker --help'`,
+	`no builder ".*" found`, `^context deadline exceeded$`, // a builder that is not there any more
+}, "|"))

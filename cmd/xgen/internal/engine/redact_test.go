@@ -1,0 +1,60 @@
+package engine
+
+import (
+	"strings"
+	"testing"
+)
+
+// What stands before a host is hidden, in whatever text it stands, and nothing else is.
+func TestRow70Redact(t *testing.T) {
+	for text, want := range map[string]string{
+		"tcp://me:pw@host:1234":                    "tcp://***@host:1234",
+		"tcp://me:p/w@host:1234":                   "tcp://***@host:1234",
+		"tcp://me:p@w@host":                        "tcp://***@host",
+		"https://token@git.example/a":              "https://***@git.example/a",
+		`parse "tcp://me:p/w@h": bad port`:         `parse "tcp://***@h": bad port`,
+		"docker-image://me:pw@r.example/a/b:1":     "docker-image://***@r.example/a/b:1",
+		"from http://a:b@one to socks5://c@two":    "from http://***@one to socks5://***@two",
+		"docker-image://r.example/a@sha256:0123":   "docker-image://r.example/a@sha256:0123",
+		"oci-layout:///home/me@work/l@sha256:0123": "oci-layout:///home/me@work/l@sha256:0123",
+		"https://registry.example:443/@scope/name": "https://registry.example:443/@scope/name",
+		"unix:///tmp/a@b.sock":                     "unix:///tmp/a@b.sock",
+		"mail me@example.org":                      "mail me@example.org",
+		"":                                         "",
+	} {
+		if got := Redact(text); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+// A program may name a part of an address, and not as it was written.
+func TestRow70MaskKnowsParts(t *testing.T) {
+	m := maskOf([]string{"BUILDKIT_HOST=me:se%40cret@host", "https_proxy=http://you:hun\"ter2@proxy:1", "HOME=/a:b@c", "DOCKER_HOST=tcp://x:y@d"})
+	for text, want := range map[string]string{
+		"dial tcp: address me:se%40cret@host: no": "dial tcp: address ***@host: no",
+		"password se@cret is wrong":               "password *** is wrong",
+		`proxy "you:hun\"ter2@proxy"`:             `proxy "***@proxy"`,
+		"x:y@d, and why":                          "***@d, and why",
+		"/a:b@c":                                  "/a:b@c",
+	} {
+		if got := m.hide(text); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+// FuzzRedact holds that no password of an address survives, and that nothing
+// is hidden twice.
+func FuzzRedact(f *testing.F) {
+	f.Add("me", "pa/ss@word")
+	f.Fuzz(func(t *testing.T, name, password string) {
+		if len(password) < 8 || strings.HasPrefix(name, "/") { // tcp:///x is a path
+			return
+		}
+		got := redactAddress("tcp://" + name + ":" + password + "@host:1234")
+		if strings.Contains(got, password) || redactAddress(got) != got {
+			t.Errorf("%q %q: %q", name, password, got)
+		}
+	})
+}

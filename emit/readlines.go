@@ -1,0 +1,46 @@
+package emit
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// Readers of what xgen writes of formats that no library at hand reads: each
+// line must be one of very few.
+var (
+	// (cmake-language(7)): a quoted argument holds no quote and no backslash
+	// that are not escaped, and no $ but that of a reference.
+	cmakeLine = regexp.MustCompile(`^set\([A-Z_]+(?: (?:[A-Za-z0-9_.+-]+|"(?:[^"\\$]|\\.|\$(?:ENV)?\{[A-Z_]+\})*"))+\)$`)
+	// (gitattributes(5))
+	attributesLine = regexp.MustCompile(`^[A-Za-z0-9_*?./-]+(?: [-!]?[a-z-]+(?:=[a-z]+)?)+$`)
+)
+
+func readCMake(a Artifact) error { return eachLine(a, cmakeLine.MatchString) }
+
+func readGitattributes(a Artifact) error { return eachLine(a, attributesLine.MatchString) }
+
+// readGitignore takes patterns (gitignore(5)) without blanks at their ends,
+// which git would drop.
+func readGitignore(a Artifact) error {
+	return eachLine(a, func(line string) bool {
+		_, err := path.Match(line, "")
+		return err == nil && line == strings.TrimSpace(line)
+	})
+}
+
+// eachLine refuses lines that are neither empty, nor comments, nor known.
+func eachLine(a Artifact, known func(string) bool) error {
+	text, ended := strings.CutSuffix(string(a.Bytes), "\n")
+	if !ended {
+		return errors.New("the last line does not end")
+	}
+	for i, line := range strings.Split(text, "\n") {
+		if line != "" && !strings.HasPrefix(line, "#") && !known(line) {
+			return fmt.Errorf("line %d is %q", i+1, line)
+		}
+	}
+	return nil
+}
