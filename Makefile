@@ -12,7 +12,7 @@ demo: bin/xgen ## install what is missing (engine, base image), build and verify
 
 test: bin/xgen ## install what is missing, then run every test that needs no container
 	$(NEED) shellcheck cmake cargo gcc jq patch git curl bsdtar make pkg-config readelf
-	$(GO) test ./...
+	$(GO) test ./... ./.ci/mutants
 	bin/xgen vet
 	bin/xgen emit --check
 	@echo "make test: every test that needs no container has passed"
@@ -26,6 +26,13 @@ e2e: bin/xgen ## build and run real binaries in real containers, under QEMU (SHO
 
 fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 	sh .ci/fuzz 20s
+
+PACKAGES ?= emit/tree emit/quote schema/resolve cmd/xgen/internal/verify cmd/xgen/internal/engine cmd/xgen/internal/build
+SAMPLE ?= 30
+SEED ?= 1
+
+mutants: ## break one line at a time and name those that no test misses (PACKAGES=emit/tree; ONLY=emit/tree/writer.go:40-80; SAMPLE=30, 0 for all; SEED=1)
+	$(GO) run ./.ci/mutants -sample $(SAMPLE) -seed $(SEED) $(if $(ONLY),-only $(ONLY),$(PACKAGES))
 
 RUNS ?= 5
 ONLY ?=
@@ -59,4 +66,4 @@ bin/xgen: $(shell find cmd emit schema templates -type f ! -name '*_test.go') go
 clean: ## remove what was built here
 	rm -rf bin dist
 
-.PHONY: help demo test e2e fuzz bench rows lint golden clean
+.PHONY: help demo test e2e fuzz mutants bench rows lint golden clean

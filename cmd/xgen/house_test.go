@@ -27,12 +27,16 @@ type source struct {
 	fset      *token.FileSet
 }
 
-// sources parses every Go file that is no test, for any system and any tag.
+// sources parses every Go file of the program that is no test, for any system
+// and any tag. What only serves its makers lies in a hidden folder.
 func sources(t *testing.T) []source {
 	t.Helper()
 	root := os.DirFS("../..")
 	var out []source
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && strings.HasPrefix(d.Name(), ".") && name != "." {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return err
 		}

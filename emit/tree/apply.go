@@ -23,22 +23,25 @@ type Summary struct {
 // path changes: where the system refuses to write one of them, the error is
 // an *IOError and the tree is as it was. No changes write nothing.
 func Apply(root *os.Root, changes []Change, opts Options) (Summary, error) {
+	return newWriter(root).apply(changes, opts)
+}
+
+func (w *writer) apply(changes []Change, opts Options) (Summary, error) {
 	if err := refuse(changes, opts.Force); err != nil {
 		return Summary{}, err
 	}
 	for _, dir := range folders(changes) {
-		if err := sweepFolder(root, dir); err != nil {
+		if err := sweepFolder(w.root, dir); err != nil {
 			return Summary{}, err
 		}
 	}
-	w := &writer{root: root, temps: map[string]string{}, touched: map[string]bool{}}
 	defer w.discard()
 	steps, err := w.stage(changes)
 	if err == nil {
 		err = w.syncFiles()
 	}
 	if err == nil {
-		err = unmoved(root, changes)
+		err = unmoved(w.root, changes)
 	}
 	if err != nil {
 		return Summary{}, err

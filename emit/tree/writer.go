@@ -19,6 +19,14 @@ type writer struct {
 	temps   map[string]string // temporary files that stand, and the paths that they become
 	made    []string          // folders that were not there, outermost first
 	touched map[string]bool   // folders whose entries change
+
+	// sync is fsync. It is a field because nothing else lets a test see that it
+	// is called, and when: only a loss of power shows what it is for.
+	sync func(*os.File) error
+}
+
+func newWriter(root *os.Root) *writer {
+	return &writer{root: root, temps: map[string]string{}, touched: map[string]bool{}, sync: (*os.File).Sync}
 }
 
 // put writes a temporary file beside the change's path.
@@ -50,7 +58,7 @@ func (w *writer) syncFiles() error {
 		group.Go(func() error {
 			f, err := w.root.OpenFile(temp, os.O_RDWR, 0)
 			if err == nil {
-				err = cmp.Or(f.Sync(), f.Close())
+				err = cmp.Or(w.sync(f), f.Close())
 			}
 			return ioError(name, err)
 		})
@@ -160,7 +168,7 @@ func (w *writer) syncFolders() error {
 		if err != nil {
 			return ioError(dir, err)
 		}
-		err = f.Sync()
+		err = w.sync(f)
 		f.Close()
 		// Some file systems cannot sync a folder, and say so.
 		if hasFolderSync && err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {

@@ -1,0 +1,51 @@
+package schema
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// fromCatalog is a promise as the catalog makes it.
+func fromCatalog[T any](v T) model.Value[T] {
+	return model.Value[T]{V: v, Origin: model.Origin{Source: model.FromCatalog}}
+}
+
+// TestRow74ContractOfEachTriple: a project that says nothing of its contract
+// has all of the catalog's, field by field, for every triple.
+func TestRow74ContractOfEachTriple(t *testing.T) {
+	for _, triple := range Catalog() {
+		p, found := Load(project("name: \"hello\"\n" + rowOf(triple.Name)))
+		if p == nil {
+			t.Errorf("%s: %v", triple.Name, found)
+			continue
+		}
+		static, abi := triple.Libc == "musl", triple.FloatABI
+		if !triple.ELF.Float {
+			abi = ""
+		}
+		position := triple.PIE
+		if static {
+			position = triple.StaticPIE
+		}
+		got := p.Targets[0].Contract
+		for name, pair := range map[string][2]any{
+			"class":     {got.Class, fromCatalog(triple.ELF.Class)},
+			"machine":   {got.Machine, fromCatalog(triple.ELF.Machine)},
+			"endian":    {got.Endian, fromCatalog(triple.Endian)},
+			"float ABI": {got.FloatABI, fromCatalog(abi)},
+			"ISA":       {got.ISA, fromCatalog(triple.ELF.ISA)},
+			"static":    {got.Static, fromCatalog(static)},
+			"PIE":       {got.PIE, fromCatalog(position)},
+			"stripped":  {got.Stripped, model.Value[bool]{V: true, Origin: model.Origin{Source: model.FromDefault}}},
+		} {
+			if !reflect.DeepEqual(pair[0], pair[1]) {
+				t.Errorf("%s: %s is %+v, want %+v", triple.Name, name, pair[0], pair[1])
+			}
+		}
+		if got.MaxSize != nil || got.Smoke != nil || len(got.Needed.V) > 0 != !static || (got.Interp.V != "") == static {
+			t.Errorf("%s: got %+v", triple.Name, got)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// A feature that no package has is refused by name, with the nearest one there
+// is, or all.
+func TestRow74UnknownFeature(t *testing.T) {
+	const manifest = "[package]\nname = \"hello\"\nversion = \"0.1.0\"\n[features]\nfast = []\nsmall = []\n"
+	for asked, want := range map[string]string{
+		"fas":             `no feature "fas" in the workspace: did you mean "fast"?`,
+		"something-else":  `no feature "something-else" in the workspace: there are `,
+		"fast":            "",
+		"hello/unheardof": "",
+	} {
+		root := project("name: \"hello\"\n" + row + "cargo: features: [\"small\", \"" + asked + "\"]\n")
+		root["Cargo.toml"].Data = []byte(manifest)
+		p, found := Load(root)
+		checkMessage(t, asked, p != nil, found, want)
+	}
+	root := project("name: \"hello\"\n" + row + "cargo: features: [\"fast\"]\n")
+	p, found := Load(root)
+	checkMessage(t, "no features", p != nil, found, `no feature "fast" in the workspace: there are none`)
+}
+
+// checkMessage wants one fault with a text in it, or a project where the text
+// is "".
+func checkMessage(t *testing.T, what string, loaded bool, found model.Diagnostics, want string) {
+	t.Helper()
+	if want == "" && !loaded || want != "" && (len(found) != 1 || !strings.Contains(found[0].String(), want)) {
+		t.Errorf("%s: got %v, want %q", what, found, want)
+	}
+}
