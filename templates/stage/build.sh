@@ -119,10 +119,11 @@ case "${1-}" in
 	;;
 esac
 
-# The packages whose build scripts ran when a file was written.
+# The packages whose build scripts ran when a file was written. Their output has
+# the time at which they began (cargo sets it), and was changed when they ended.
 writers() {
 	find "$XGEN_TARGET" -path '*/build/*/output' -printf '%h\n' | while IFS= read -r dir; do
-		[ "$(find "$1" -maxdepth 0 -newercm "$dir/output")" ] ||
+		[ "$(find "$1" -maxdepth 0 -newercc "$dir/output")" ] ||
 			[ "$(find "$dir/invoked.timestamp" -newermc "$1")" ] ||
 			basename "$dir" | sed 's/-[0-9a-f]*$//'
 	done | sort -u | tr '\n' ' '
