@@ -51,6 +51,7 @@ type dockerfileView struct {
 	Inputs                   []inputView
 	Entrypoint               string
 	QEMU                     model.QEMU
+	Pages                    []string // sizes of memory pages, of the smoke command; none where there is one
 	Timeout                  string
 	Smoke                    []string // the command, nil where there is none
 	Daemon                   *daemonView
@@ -140,7 +141,21 @@ func (v *dockerfileView) smoke(t *model.Target) {
 		v.Timeout = strconv.Itoa(s.Timeout)
 		v.Smoke = append([]string{s.Bin}, s.Args...)
 		v.Daemon = daemonOf(s)
+		v.Pages = pages(t.Contract.Pages.V)
 	}
+}
+
+// pages are the sizes of memory pages with which the smoke command is run, none
+// where there is only one.
+func pages(sizes []int) []string {
+	if len(sizes) == 0 || slices.Max(sizes) == 4096 {
+		return nil
+	}
+	out := make([]string, len(sizes))
+	for i, size := range sizes {
+		out[i] = strconv.Itoa(size)
+	}
+	return out
 }
 
 // components are those of every target with the same release of Rust: their

@@ -4,43 +4,53 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
 
 	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/errors"
 
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
 // checker walks a value of the user's beside its shape and collects one
 // diagnostic for each mistake.
 type checker struct {
-	file  string // the user's file, as messages name it
-	root  cue.Value
-	found model.Diagnostics
-	bad   map[string]bool // paths that are wrong by themselves
-	near  model.Pos       // of the innermost value around, for those that stand nowhere
+	file   string // the user's file, as messages name it
+	root   cue.Value
+	found  model.Diagnostics
+	keys   func() keys     // of that file
+	bad    map[string]bool // paths that are wrong by themselves
+	meant  map[string]bool // paths that a misspelled field was meant for
+	shut   []refused       // fields that a closed definition of the user's refuses
+	lacks  []lack
+	shared map[model.Pos]bool // places that take part in several errors
+	near   []cue.Value        // the values around, for those that stand nowhere
 }
 
-// check gives what is wrong with v, in the order of the file.
+func newChecker(file string, v cue.Value) *checker {
+	return &checker{
+		file: file, root: v, bad: map[string]bool{}, meant: map[string]bool{},
+		keys: sync.OnceValue(func() keys { return keysOf(v) }),
+	}
+}
+
+// check returns what is wrong with v, in the order of the file.
 func check(file string, s *shape, v cue.Value) model.Diagnostics {
-	c := &checker{file: file, root: v, bad: map[string]bool{}}
+	c := newChecker(file, v)
 	c.ownErrors(v)
 	c.walk(s, v, "")
+	c.reportLacks()
+	c.closed(s)
 	return c.found.Sort()
 }
 
 func (c *checker) walk(s *shape, v cue.Value, path string) {
 	v, _ = v.Default()
 	s = s.arm(v)
-	defer func(outer model.Pos) { c.near = outer }(c.near)
-	if pos := c.valuePos(v); pos.IsValid() {
-		c.near = pos
-	}
+	c.near = append(c.near, v)
+	defer func() { c.near = c.near[:len(c.near)-1] }()
 	switch {
 	case v.Err() != nil:
 		c.walkBroken(s, v, path)
@@ -59,6 +69,9 @@ func (c *checker) walk(s *shape, v cue.Value, path string) {
 // wrong: the others are still there. What is wrong with the value itself is
 // said here, where ownErrors did not say it.
 func (c *checker) walkBroken(s *shape, v cue.Value, path string) {
+	if path != "" && c.bad[path] {
+		return
+	}
 	before := len(c.found)
 	if s.isStruct() {
 		c.walkStruct(s, v, path)
@@ -109,22 +122,38 @@ func (c *checker) walkStruct(s *shape, v cue.Value, path string) {
 		c.indefinite(s, v, path) // one of several structs, and none is chosen
 		return
 	}
-	seen := map[string]bool{}
+	c.few(s, v, path)
+	seen := c.names(s, v, path)
 	for name, sub := range fieldsOf(v) {
-		seen[name] = true
-		below := join(path, name)
-		if c.hiddenIn(plaintext.Line, name, sub, path) {
-			continue
-		}
-		if known := s.find(name); known != nil {
-			c.walk(known, sub, below)
-		} else if !c.bad[below] {
-			seen[c.unknown(s, sub, path, name)] = true
+		if known := s.find(name); known != nil && seen[name] {
+			c.walk(known, sub, join(path, name))
 		}
 	}
 	if v.Err() == nil || len(seen) > 0 && !c.brokenItself(v, path) {
 		c.missing(s, v, path, seen)
 	}
+}
+
+// names holds the names of a struct's fields against the shape, and returns
+// those that are there or were meant.
+func (c *checker) names(s *shape, v cue.Value, path string) map[string]bool {
+	seen := map[string]bool{}
+	var strangers []cue.Value
+	for name, sub := range fieldsOf(v) {
+		if c.hiddenIn(plaintext.Line, name, sub, path) {
+			continue
+		}
+		seen[name] = true
+		if s.find(name) == nil && !c.bad[join(path, name)] {
+			meant := c.unknown(s, sub, path, name)
+			seen[meant], c.meant[join(path, meant)] = true, meant != ""
+			if meant == "" && len(s.fields) > 0 {
+				strangers = append(strangers, sub)
+			}
+		}
+	}
+	c.strangers(s, path, strangers)
+	return seen
 }
 
 // walkAnything looks into a value that may be of any kind.
@@ -148,49 +177,13 @@ func (c *checker) walkAnything(s *shape, v cue.Value, path string) {
 	}
 }
 
-func (c *checker) missing(s *shape, v cue.Value, path string, seen map[string]bool) {
-	for _, name := range sortedFields(s) {
-		f := s.fields[name]
-		if f.required && !seen[name] {
-			c.report("missing-field", join(path, name), c.valuePos(v), "%s is missing: %s", join(path, name), wanted(v, path, name, f))
-		}
-	}
-	if path == "targets" && len(seen) == 0 {
-		c.report("no-targets", path, c.valuePos(v), "targets is empty: want %s", s.want)
-	}
-}
-
-// unknown reports a field that is in no definition and gives the one that is
-// probably meant, "" where there is none.
-func (c *checker) unknown(s *shape, v cue.Value, path, name string) string {
-	pos := c.labelPos(v)
-	if len(s.patterns) > 0 && len(s.fields) == 0 {
-		c.report("bad-name", path, pos, "%s: %s is no name for it: want %s", path, shorten(strconv.Quote(name)), s.patterns[0].keyWant)
-		return ""
-	}
-	msg := "unknown field " + shorten(strconv.Quote(name))
-	if path != "" {
-		msg += " in " + path
-	}
-	if s.of != "" {
-		msg += fmt.Sprintf(" of the kind %q", s.of)
-	}
-	near := nearest.Name(name, sortedFields(s))
-	if near != "" {
-		msg += fmt.Sprintf(": did you mean %q?", near)
-	} else {
-		msg += ": allowed are " + strings.Join(sortedFields(s), ", ")
-	}
-	c.report("unknown-field", join(path, name), pos, "%s", msg)
-	return near
-}
-
 func (c *checker) walkList(s *shape, v cue.Value, path string) {
 	it, err := v.List()
 	if err != nil {
 		c.indefinite(s, v, path)
 		return
 	}
+	c.few(s, v, path)
 	for i := 0; it.Next(); i++ {
 		c.walk(s.elem, it.Value(), fmt.Sprintf("%s[%d]", path, i))
 	}
@@ -198,12 +191,17 @@ func (c *checker) walkList(s *shape, v cue.Value, path string) {
 
 // report adds what is wrong with the value at path.
 func (c *checker) report(rule, path string, pos model.Pos, format string, args ...any) {
-	if !pos.IsValid() {
-		pos = c.near
-	}
 	c.add(model.Diagnostic{
-		Pos: pos, Severity: model.Error, Rule: rule, Message: fmt.Sprintf(format, args...), Of: fieldName(path),
+		Pos: c.placed(pos), Severity: model.Error, Rule: rule, Message: fmt.Sprintf(format, args...), Of: fieldName(path),
 	})
+}
+
+// placed is a position, that of the innermost value around where it is none.
+func (c *checker) placed(pos model.Pos) model.Pos {
+	for i := len(c.near) - 1; i >= 0 && !pos.IsValid(); i-- {
+		pos = c.valuePos(c.near[i])
+	}
+	return pos
 }
 
 // fieldName is the name of the field at a path: what a template says of many
@@ -218,19 +216,4 @@ func (c *checker) add(d model.Diagnostic) {
 		d.Pos = model.Pos{File: c.file, Line: 1, Col: 1}
 	}
 	c.found = append(c.found, d)
-}
-
-func (c *checker) labelPos(v cue.Value) model.Pos { return c.pos(v.Pos()) }
-
-// valuePos is where the value itself stands, its label's place where CUE knows
-// only that.
-func (c *checker) valuePos(v cue.Value) model.Pos { return valuePosition(c.file, v) }
-
-func valuePosition(file string, v cue.Value) model.Pos {
-	if f, ok := v.Source().(*ast.Field); ok && f.Value != nil {
-		if pos := position(file, f.Value.Pos()); pos.IsValid() {
-			return pos
-		}
-	}
-	return position(file, v.Pos())
 }

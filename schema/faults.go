@@ -7,7 +7,6 @@ import (
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/errors"
-	"cuelang.org/go/cue/token"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -16,45 +15,83 @@ import (
 // values, references to nothing, cycles.
 func (c *checker) ownErrors(v cue.Value) {
 	all := errors.Errors(v.Validate(cue.Concrete(false)))
-	// Lists of different length conflict in their elements, too.
-	var lists []string
-	for _, e := range all {
-		if strings.Contains(messageOf(e), "incompatible list lengths") {
-			lists = append(lists, pathText(e.Path())+"[")
-		}
-	}
+	c.shared = c.sharedPlaces(all)
 	for _, e := range all {
 		path := pathText(e.Path())
-		if path != "" && c.bad[path] || slices.ContainsFunc(lists, func(l string) bool { return strings.HasPrefix(path, l) }) {
+		switch {
+		case path != "" && c.bad[path] || c.follows(all, e):
+			continue
+		case notAllowed(e):
+			c.shut = append(c.shut, refused{e.Path(), c.places(e)})
 			continue
 		}
 		c.bad[path] = true
-		if d := c.describe(e); !slices.ContainsFunc(c.found, func(f model.Diagnostic) bool { return f.Pos == d.Pos && d.Pos.IsValid() }) {
+		if d := c.describe(e, all); !slices.ContainsFunc(c.found, func(f model.Diagnostic) bool { return f.Pos == d.Pos && d.Pos.IsValid() }) {
 			c.add(d)
 		}
 	}
 }
 
-// describe says an error of CUE's own with the user's words and places.
-func (c *checker) describe(e errors.Error) model.Diagnostic {
-	places, path := c.places(e), pathText(e.Path())
-	d := model.Diagnostic{Severity: model.Error, Rule: "invalid-cue", Message: messageOf(e), Of: fieldName(path)}
+// follows reports whether an error only repeats another: lists of different
+// length conflict in their elements, a choice in each of its arms, a struct and
+// a word in all that the struct holds.
+func (c *checker) follows(all []errors.Error, e errors.Error) bool {
+	path := pathText(e.Path())
+	return slices.ContainsFunc(all, func(other errors.Error) bool {
+		of := pathText(other.Path())
+		return isChoice(other) && !isChoice(e) && (of == path || within(path, of)) ||
+			within(path, of) && of != "" && (isConflict(other) || notAllowed(other))
+	})
+}
+
+// sharedPlaces are those that several conflicts have in common: what a template
+// says is then what is wrong, and not what each row says.
+func (c *checker) sharedPlaces(all []errors.Error) map[model.Pos]bool {
+	seen, shared := map[model.Pos]string{}, map[model.Pos]bool{}
+	for _, e := range all {
+		if !strings.Contains(messageOf(e), "mismatched types") {
+			continue
+		}
+		path := pathText(e.Path())
+		for _, pos := range c.places(e) {
+			shared[pos] = shared[pos] || seen[pos] != "" && seen[pos] != path
+			seen[pos] = path
+		}
+	}
+	return shared
+}
+
+func isChoice(e errors.Error) bool { return strings.Contains(messageOf(e), "in empty disjunction") }
+
+func isConflict(e errors.Error) bool {
+	msg := messageOf(e)
+	return strings.Contains(msg, "conflicting values") || strings.Contains(msg, "incompatible list lengths")
+}
+
+// describe says an error of CUE's own with the user's words and places. Of a
+// choice, the conflicts of its arms are among all.
+func (c *checker) describe(e errors.Error, all []errors.Error) model.Diagnostic {
+	path := pathText(e.Path())
+	places := c.places(e)
+	d := model.Diagnostic{Severity: model.Error, Rule: "invalid-cue", Message: plainWords(messageOf(e)), Of: fieldName(path)}
+	if isChoice(e) {
+		d.Message, places = c.noChoice(e, all)
+	}
 	if len(places) == 0 {
 		places = c.placeOf(e.Path())
 	}
+	also := ""
 	if len(places) > 0 {
 		d.Pos = places[0]
 	}
-	also := ""
 	if len(places) > 1 {
 		also = fmt.Sprintf(" (also at %s)", places[1])
 		d.Related = places[1:]
 	}
 	switch {
-	case strings.Contains(d.Message, "conflicting values") && len(places) > 1:
+	case isChoice(e):
 		d.Rule = "conflict"
-		d.Message = fmt.Sprintf("%s is set twice: %s%s", path, d.Message, also)
-	case strings.Contains(d.Message, "incompatible list lengths"):
+	case isConflict(e) && (len(places) > 1 || strings.Contains(d.Message, "list lengths")):
 		d.Rule = "conflict"
 		d.Message = fmt.Sprintf("%s is set twice: %s%s", path, d.Message, also)
 	case strings.HasPrefix(d.Message, "reference "), path == "":
@@ -64,40 +101,64 @@ func (c *checker) describe(e errors.Error) model.Diagnostic {
 	return d
 }
 
-// placeOf is where the value at a path stands, or the nearest one around it.
-func (c *checker) placeOf(path []string) []model.Pos {
-	for n := len(path); n > 0; n-- {
-		v := c.root.LookupPath(cue.ParsePath(strings.Join(path[:n], ".")))
-		if pos := c.valuePos(v); pos.IsValid() {
-			return []model.Pos{pos}
+// noChoice says of a value that fits none of the choices which the file itself
+// leaves what it is and what they are, and where.
+func (c *checker) noChoice(e errors.Error, all []errors.Error) (string, []model.Pos) {
+	path := pathText(e.Path())
+	var words [][]string
+	var places []model.Pos
+	for _, arm := range all {
+		at := pathText(arm.Path())
+		if !isConflict(arm) || at != pathText(e.Path()) && !within(at, pathText(e.Path())) {
+			continue
+		}
+		path, words = at, append(words, conflicting(arm))
+		for _, pos := range c.places(arm) {
+			if !slices.Contains(places, pos) {
+				places = append(places, pos)
+			}
 		}
 	}
-	return nil
+	value, choices := common(words)
+	if value == "" {
+		return path + " fits none of the choices that the file itself leaves for it: write one of them", places
+	}
+	return fmt.Sprintf("%s is %s: the file itself allows %s there%s", path, value, orList(choices), other(places)), places
 }
 
-// places are the positions of e in the user's own file, the latest first.
-func (c *checker) places(e errors.Error) []model.Pos {
-	var out []model.Pos
-	for _, p := range errors.Positions(e) {
-		if pos := c.pos(p); pos.IsValid() && !slices.Contains(out, pos) {
-			out = append(out, pos)
-		}
+func other(places []model.Pos) string {
+	if len(places) < 2 {
+		return ""
 	}
-	slices.SortFunc(out, func(a, b model.Pos) int {
-		if a.Line != b.Line {
-			return b.Line - a.Line
-		}
-		return b.Col - a.Col
-	})
-	return out
+	return fmt.Sprintf(" (%s)", places[len(places)-1])
 }
 
-func (c *checker) pos(p token.Pos) model.Pos { return position(c.file, p) }
-
-// position turns CUE's position into the model's, if it lies in file.
-func position(file string, p token.Pos) model.Pos {
-	if !p.IsValid() || p.Filename() != file {
-		return model.Pos{}
+// conflicting are the two values of a conflict as CUE writes them.
+func conflicting(e errors.Error) []string {
+	_, args := e.Msg()
+	if len(args) < 2 {
+		return nil
 	}
-	return model.Pos{File: file, Line: p.Line(), Col: p.Column()}
+	return []string{fmt.Sprint(args[0]), fmt.Sprint(args[1])}
+}
+
+// common returns the value that is in each of some conflicts, and those that
+// it conflicts with.
+func common(conflicts [][]string) (value string, others []string) {
+	for _, one := range conflicts {
+		for _, v := range one {
+			in := func(pair []string) bool { return slices.Contains(pair, v) }
+			switch {
+			case !slices.ContainsFunc(conflicts, func(pair []string) bool { return !in(pair) }):
+				value = v
+			case !slices.Contains(others, v):
+				others = append(others, v)
+			}
+		}
+	}
+	if len(conflicts) < 2 || len(others) == 0 {
+		return "", nil
+	}
+	slices.Sort(others)
+	return value, others
 }

@@ -31,6 +31,7 @@ func (c *checker) leaf(s *shape, v cue.Value, path string) {
 	}
 	str, _ := v.String()
 	if s.allows(str, v) {
+		c.short(s, str, v, path)
 		return
 	}
 	msg := fmt.Sprintf("%s is %s: %swant %s", path, show(v), s.because(str), s.want)
@@ -82,7 +83,7 @@ func (c *checker) indefinite(s *shape, v cue.Value, path string) {
 	if len(all) == 0 {
 		all = errors.Errors(v.Err())
 	}
-	if len(all) == 0 || c.bad[pathText(all[0].Path())] {
+	if len(all) == 0 || c.bad[pathText(all[0].Path())] || notAllowed(all[0]) {
 		return // or it refers to what has been reported
 	}
 	pos := c.valuePos(v)
@@ -93,7 +94,7 @@ func (c *checker) indefinite(s *shape, v cue.Value, path string) {
 	if path == "" {
 		what, want = "the file", "each value that it depends on"
 	}
-	c.report("not-concrete", path, pos, "%s has no definite value (%s): want %s", what, messageOf(all[0]), want)
+	c.report("not-concrete", path, pos, "%s has no definite value (%s): want %s", what, plainWords(messageOf(all[0])), want)
 }
 
 // plain reports a string that holds more than plain text, however it came
@@ -103,10 +104,23 @@ func (c *checker) plain(s *shape, v cue.Value, path string) bool {
 	if err != nil {
 		return true
 	}
+	rule := plaintext.Line
 	if s.lines {
-		return !c.hiddenIn(plaintext.Text, text, v, path)
+		rule = plaintext.Text
 	}
-	return !c.hiddenIn(plaintext.Line, text, v, path)
+	return !c.hiddenIn(rule, text, v, path) && !c.evaluated(s, text, v, path)
+}
+
+// evaluated reports a text that something else than its reader would take for its own.
+func (c *checker) evaluated(s *shape, text string, v cue.Value, path string) bool {
+	if s.text == "" {
+		return false
+	}
+	why := plaintext.Contexts[s.text].Why(text)
+	if why != "" {
+		c.report("evaluated", path, c.valuePos(v), "%s is %s: %s", path, show(v), why)
+	}
+	return why != ""
 }
 
 func (c *checker) hiddenIn(rule func(string) (rune, string), text string, v cue.Value, path string) bool {

@@ -58,9 +58,9 @@ func Load(root fs.FS) (*model.Project, model.Diagnostics) {
 func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Diagnostics) {
 	// What the walk beside the shape let pass, in CUE's own words.
 	if err := d.project.Unify(v).Validate(cue.Concrete(true)); err != nil {
-		c := &checker{file: File, root: v}
-		for _, e := range cueerrors.Errors(err) {
-			c.add(c.describe(e))
+		c, all := newChecker(File, v), cueerrors.Errors(err)
+		for _, e := range all {
+			c.add(c.describe(e, all))
 		}
 		return nil, c.found.Sort()
 	}
@@ -115,7 +115,8 @@ func (d *definitions) build(root fs.FS, name string) (cue.Value, model.Diagnosti
 	}
 	f, err := parser.ParseFile(name, src, parser.ParseComments)
 	if err != nil {
-		return cue.Value{}, explainNumbers(src, cueFaults(name, err))
+		// What a parser says behind its first error follows from that one.
+		return cue.Value{}, explainNumbers(src, cueFaults(name, err)[:1])
 	}
 	if found := checkImports(name, f); found.HasErrors() {
 		return cue.Value{}, found
@@ -153,7 +154,7 @@ func cueFaults(name string, err error) model.Diagnostics {
 		if slices.ContainsFunc(found, func(d model.Diagnostic) bool { return d.Pos == pos }) {
 			continue
 		}
-		found = append(found, model.Diagnostic{Pos: pos, Severity: model.Error, Rule: "invalid-cue", Message: messageOf(e)})
+		found = append(found, model.Diagnostic{Pos: pos, Severity: model.Error, Rule: "invalid-cue", Message: plainWords(messageOf(e))})
 	}
 	return found.Sort()
 }

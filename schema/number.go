@@ -21,7 +21,7 @@ func explainNumbers(src []byte, found model.Diagnostics) model.Diagnostics {
 		}
 		line, at := lines[d.Pos.Line-1], d.Pos.Col-1
 		if letter(line[at]) && multiplied.Match(line[:at]) {
-			found[i].Message += ": a number's multiplier is K, M, G, T or P, or Ki, Mi, Gi, Ti or Pi: write 600K or 2Mi"
+			found[i].Message = "a number's multiplier is K, M, G, T or P, or Ki, Mi, Gi, Ti or Pi: write 600K or 2Mi"
 		}
 	}
 	return found

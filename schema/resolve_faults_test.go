@@ -201,6 +201,8 @@ func TestFilesFaults(t *testing.T) {
 			"a/Cargo.toml", crate("a", "rust-version.workspace = true\n"), "Cargo.lock", locked("hello", "0.1.0", "a")+locked("a", "0.1.0")), []string{"targets.cue:3:16: package a needs Rust 1.91 and the channel is 1.90.0"}},
 		{"ISAForm", project(smallest + "contract: isa: \"armv5\"\n"), []string{`targets.cue:3:16: contract.isa is "armv5": for armv5te-unknown-linux-musleabi want an ARM architecture such as "v5TE"`}},
 		{"ISAOfMIPS", project(mipsRow + "contract: isa: \"mips32\"\n"), []string{`targets.cue:3:16: contract.isa is "mips32": for mips-unknown-linux-musl want a MIPS level`}},
+		{"Row75Pages", project(smallest + "contract: pages: [4096, 16Ki]\n"), []string{`targets.cue:3:18: contract.pages has 16384: kernels for armv5te-unknown-linux-musleabi have pages of 4096 bytes: write some of these`}},
+		{"Row75NoPages", project(smallest + "contract: pages: []\n"), []string{`targets.cue:3:18: contract.pages is empty: kernels for armv5te-unknown-linux-musleabi have pages of 4096 bytes: write some of these`}},
 		{"ISANone", project(x86Row + "contract: isa: \"v3\"\n"), []string{`targets.cue:3:16: contract.isa: binaries for x86_64-unknown-linux-musl do not record`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -22,6 +22,8 @@ type shape struct {
 	patterns []*pattern        // for structs keyed by the user's own names
 	elem     *shape            // of a list
 	lines    bool              // a string that may be several lines
+	text     string            // the rule of package plaintext for what would be evaluated
+	most     int64             // bytes of all strings below
 	arms     []*shape          // of a disjunction of kinds, or of structs told apart by a field
 	tag      string            // that field; fields are then those of all arms
 	of       string            // of an arm: the tag's value
@@ -61,6 +63,7 @@ func (u *unfolder) unfold(v cue.Value) *shape {
 	s := *u.known[name]
 	s.value, s.doc = v, docOf(v)
 	s.lines = s.lines || hasAttribute(v, "lines")
+	s.text, s.most = cmp.Or(textAttribute(v), s.text), cmp.Or(mostAttribute(v), s.most)
 	s.want = cmp.Or(wantAttribute(v), s.want)
 	s.refused = u.refusals(v)
 	return &s
@@ -68,6 +71,7 @@ func (u *unfolder) unfold(v cue.Value) *shape {
 
 func (u *unfolder) unfoldBody(v cue.Value) *shape {
 	s := &shape{value: v, words: enumeration(v), doc: docOf(v), lines: hasAttribute(v, "lines")}
+	s.text, s.most = textAttribute(v), mostAttribute(v)
 	s.want = u.wantOf(s)
 	if op, args := cue.Dereference(v).Expr(); op == cue.OrOp && (mixesKinds(args) || tagOf(args) != "") {
 		for _, a := range args {
@@ -192,6 +196,18 @@ func hasAttribute(v cue.Value, name string) bool {
 	return a.Err() == nil
 }
 
+func textAttribute(v cue.Value) string {
+	a := v.Attribute("text")
+	s, _ := a.String(0)
+	return s
+}
+
+func mostAttribute(v cue.Value) int64 {
+	a := v.Attribute("most")
+	n, _ := a.Int(0)
+	return n
+}
+
 func wantAttribute(v cue.Value) string {
 	a := v.Attribute("want")
 	s, _ := a.String(0)
@@ -244,12 +260,16 @@ func literalWord(v cue.Value) (string, bool) {
 	return s, err == nil
 }
 
-func orList(words []string) string {
+func orList(words []string) string { return listed(words, " or ") }
+
+func andList(words []string) string { return listed(words, " and ") }
+
+func listed(words []string, join string) string {
 	if len(words) == 1 {
 		return words[0]
 	}
 	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
+	return strings.Join(words[:last], ", ") + join + words[last]
 }
 
 func kindWord(k cue.Kind) string {

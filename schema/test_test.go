@@ -72,7 +72,7 @@ func TestTestFaults(t *testing.T) {
 		`profile: "relaese"`:   `no profile "relaese" in the workspace: did you mean "release"?`,
 		`args: "--skip"`:       `test.args is "--skip": want a list of arguments, one string each`,
 		`args: ["a\u0000"]`:    `test.args[0]`,
-		`why: "syntax=docker"`: `test.why is "syntax=docker": want one line`,
+		`why: "syntax=docker"`: `test.why is "syntax=docker": it begins with syntax=, as a directive of a Dockerfile does: begin with another word`,
 	} {
 		_, found := Load(project(smallest + "test: {" + definitions + "}\n"))
 		if len(found) != 1 || found[0].Pos.Line != 3 || !strings.HasPrefix(found[0].Message, want) {

@@ -72,6 +72,9 @@ func (a *app) result(job build.Job, res build.Result) error {
 		fmt.Fprintf(a.Err, "%s: nothing was run: write contract: smoke: {args: [\"--version\"]} or the like\n", res.Target)
 	}
 	for _, ran := range res.Report.Smoke {
+		if ran.Page != 0 {
+			continue // its row says how it went
+		}
 		on := ran.CPU
 		if on == "" {
 			on = job.Target.Triple.QEMU.Binary

@@ -247,6 +247,7 @@ func contractValues(c model.Contract) []value {
 	if c.MaxSize != nil {
 		rows = append(rows, row("max-size", strconv.FormatInt(c.MaxSize.V, 10), c.MaxSize.Origin))
 	}
+	rows = append(rows, row("pages", strings.Trim(fmt.Sprint(c.Pages.V), "[]"), c.Pages.Origin))
 	if s := c.Smoke; s != nil {
 		rows = append(rows, row("smoke", strings.Join(append([]string{s.Bin}, s.Args...), " "), s.Origin))
 		if d := s.Daemon; d != nil {

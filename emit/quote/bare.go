@@ -2,7 +2,6 @@ package quote
 
 import (
 	"regexp"
-	"strings"
 
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
@@ -12,8 +11,6 @@ import (
 var (
 	plain = regexp.MustCompile(`^[A-Za-z0-9_./:@+][A-Za-z0-9_./:@+-]*$`)
 	name  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
-	// BuildKit's parser directives, which it looks for in the first comments.
-	directive = regexp.MustCompile(`(?i)^\s*(syntax|escape|check)\s*=`)
 )
 
 // Plain gives a word that needs no quoting in a shell, in CMake or in a
@@ -50,8 +47,8 @@ func Comment(s string) (string, error) {
 	if err := visible(s); err != nil {
 		return "", err
 	}
-	if directive.MatchString(s) {
-		return "", refuse(s, "a comment in a Dockerfile that begins so is a directive")
+	if why := plaintext.Comment(s); why != "" {
+		return "", refuse(s, "%s", why)
 	}
 	return s, nil
 }
@@ -71,8 +68,8 @@ func GitHubScript(s string) (string, error) {
 	if r, what := plaintext.Text(s); what != "" {
 		return "", refuse(s, "it holds the %s %U", what, r)
 	}
-	if strings.Contains(s, "${{") {
-		return "", refuse(s, "GitHub evaluates ${{ … }}")
+	if why := plaintext.Workflow(s); why != "" {
+		return "", refuse(s, "%s", why)
 	}
 	return s, nil
 }

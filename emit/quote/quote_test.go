@@ -19,6 +19,8 @@ var values = []string{
 	"on", "Off", "yes", "n", "1e3", "0755", "0o7", "1_000", "0x1f", "1:30", "null", "~", "Null", "true", ".inf", ".nan",
 	"2001-01-01", "<<", "a: b", "- a", "? a", "| a", "> a", "&a", "*a", "%a", "@a", ",", "{}", "[]", "---", "...",
 	"@VAR@", "a;b", `a\;b`, "[[x]]", "]]", "]=]", "if", "then", "}", "{", "x)", "(x", "é", "日本語", "naïve café", "😀",
+	// Row 64: spaces of other scripts, alone, at the ends, beside what needs quotes.
+	"\u00a0", "a\u00a0b", "\u2003a", "a\u3000", "it's\u00a0$(id)\u2003`x` \"\\\u3000", "\u00a0#\u00a0x", "\u1680\u2007\u202f\u205f", "A\u030a", "\u00c5", "à'",
 	"-Wl,-z,now", "-C link-arg=-s", strings.Repeat("long ", 400), "'''", `"""`, "a'b\"c", "%s%d", "\\033[1m",
 }
 
@@ -61,7 +63,7 @@ func TestRefusalSaysWhatIsHidden(t *testing.T) {
 }
 
 func TestShellQuotesWhatIsNotASCII(t *testing.T) {
-	for s, want := range map[string]string{"à": "'à'", "a": "a", "à'": "\"à'\"", "à b": "'à b'"} {
+	for s, want := range map[string]string{"à": "'à'", "a": "a", "à'": "\"à'\"", "à'$`\\\"": "\"à'\\$\\`\\\\\\\"\"", "\u00a0": "'\u00a0'", "à b": "'à b'"} {
 		if word, err := Shell(s); word != want || err != nil {
 			t.Errorf("Shell(%q) = %s, %v", s, word, err)
 		}
@@ -84,7 +86,6 @@ func TestRefusals(t *testing.T) {
 		value string
 		why   string
 	}{
-		{"Shell", "a\u00a0b", "POSIX"},
 		{"Plain", "", "plain word"},
 		{"Plain", "-x", "dash"},
 		{"Plain", "p;rm", "plain word"},

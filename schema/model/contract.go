@@ -18,6 +18,7 @@ type Contract struct {
 	PIE      Value[bool]     // position-independent executable or not
 	Stripped Value[bool]     // true: no symbol table and no debug information; false promises nothing
 	MaxSize  *Value[int64]   // bytes, of each binary
+	Pages    Value[[]int]    // the page sizes, in bytes, that it must run on; none promises nothing
 	Smoke    *Smoke          // nil: nothing is run
 }
 

@@ -25,6 +25,7 @@ type Triple struct {
 	Prebuilt  bool   // rustup ships std
 	Std       Std    // which std is used where the project says nothing
 	QEMU      QEMU   // how to run a binary elsewhere
+	Pages     []int  // the sizes in bytes that its kernels' memory pages may have, the smallest first
 	ELF       ELF    // what a binary must look like
 	Loader    string // the dynamic loader of its libc
 

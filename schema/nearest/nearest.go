@@ -3,19 +3,32 @@ package nearest
 
 import "strings"
 
-// Name gives the candidate with the fewest edits from name, "" where none is
+// Name returns the candidate with the fewest edits from name, "" where none is
 // near enough to be meant: more than two edits, or more than a third of name.
+// Capitals, hyphens and underscores count for nothing: MaxSize is max-size.
 func Name(name string, candidates []string) string {
+	if len(name) > longest {
+		return ""
+	}
+	name = folded(name)
 	best, bestDist := "", min(2, max(1, len(name)/3))+1
 	for _, c := range candidates {
-		if far := len(name) - len(c); max(far, -far) >= bestDist {
+		plain := folded(c)
+		if far := len(name) - len(plain); max(far, -far) >= bestDist {
 			continue // so many letters have to come or go at least
 		}
-		if d := distance(name, c); d < bestDist {
+		if d := distance(name, plain); d < bestDist {
 			best, bestDist = c, d
 		}
 	}
 	return best
+}
+
+// longest bounds the time: no candidate has so many bytes.
+const longest = 200
+
+func folded(name string) string {
+	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name))
 }
 
 // Triples gives the candidates that have name's machine and libc: those whose
@@ -23,6 +36,7 @@ func Name(name string, candidates []string) string {
 // word with its last. armv7-linux-musl is short for two. Nil for a name of one
 // word.
 func Triples(name string, candidates []string) []string {
+	name = strings.ToLower(name)
 	first, _, several := strings.Cut(name, "-")
 	if !several || first == "" {
 		return nil

@@ -109,6 +109,7 @@ type Entry struct {
 	Std       string          `cue:"std"`
 	StdWhy    string          `cue:"stdWhy"`
 	QEMU      EntryQEMU       `cue:"qemu"`
+	Pages     []int           `cue:"pages"`
 	ELF       EntryELF        `cue:"elf"`
 	ISAForm   EntryISAForm    `cue:"isaForm"`
 	Loader    string          `cue:"loader"`
@@ -235,6 +236,7 @@ func (c *Catalog) Triple(name string) model.Triple {
 		Toolchains: e.toolchains(),
 		CRTStatic:  e.CRTStatic, StaticPIE: e.StaticPIE, PIE: e.PIE, Std: model.Std(e.Std), Prebuilt: e.Prebuilt,
 		QEMU:    model.QEMU(e.QEMU),
+		Pages:   e.Pages,
 		ELF:     model.ELF(e.ELF),
 		Loader:  e.Loader,
 		Glibc:   e.Glibc,

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -26,11 +27,14 @@ func (r *resolver) contract(t *model.Target, row Target, p *model.Project) model
 		Stripped: byDefault(!keepsSymbols(t)),
 		Glibc:    t.Contract.Glibc,
 		MaxSize:  first(own.MaxSize, shared.MaxSize),
+		Pages:    byCatalog(t.Triple.Pages),
 	}
 	if !t.Triple.ELF.Float {
 		c.FloatABI.V = ""
 	}
 	override(&c.ISA, own.ISA, shared.ISA)
+	override(&c.Pages, own.Pages, shared.Pages)
+	r.checkPages(t, c.Pages)
 	override(&c.Static, own.Static, shared.Static)
 	c.PIE = byCatalog(pie(t.Triple, c.Static.V))
 	override(&c.PIE, own.PIE, shared.PIE)
@@ -63,6 +67,19 @@ func (r *resolver) checkContract(t *model.Target, c model.Contract) {
 	}
 	if c.Stripped.V && keepsSymbols(t) {
 		r.refuse("stripped", c.Stripped.Pos, "contract.stripped: the profile keeps the symbol table: write cargo: strip: \"symbols\"")
+	}
+}
+
+// checkPages refuses sizes that the architecture does not have.
+func (r *resolver) checkPages(t *model.Target, pages model.Value[[]int]) {
+	have := strings.Trim(fmt.Sprint(t.Triple.Pages), "[]")
+	if len(pages.V) == 0 {
+		r.refuse("pages", pages.Pos, "contract.pages is empty: kernels for %s have pages of %s bytes: write some of these", t.Triple.Name, have)
+	}
+	for _, size := range pages.V {
+		if !slices.Contains(t.Triple.Pages, size) {
+			r.refuse("pages", pages.Pos, "contract.pages has %d: kernels for %s have pages of %s bytes: write some of these", size, t.Triple.Name, have)
+		}
 	}
 }
 

@@ -39,6 +39,7 @@ func Rules() []Rule {
 		{"other-version", "a diff that was written for another version may apply and be wrong"},
 		{"outside", "only the project's own folder reaches the build"},
 		{"own-crate", "a crate of the project is changed where it stands"},
+		{"pages", "kernels of one architecture differ in the size of their memory pages, and only in those that Linux has for it"},
 		{"required-features", "cargo leaves out a binary whose features are not turned on"},
 		{"requirement", "a version requirement that cannot be read fits nothing"},
 		{"reserved-env", "the emitted files set the variable themselves, or it changes the tools and not the program"},

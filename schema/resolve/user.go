@@ -170,6 +170,7 @@ type Contract struct {
 	Needed   *model.Value[[]string] `cue:"needed"`
 	Glibc    *model.Value[string]   `cue:"glibc"`
 	MaxSize  *model.Value[int64]    `cue:"max-size"`
+	Pages    *model.Value[[]int]    `cue:"pages"`
 	ISA      *model.Value[string]   `cue:"isa"`
 	Smoke    *Smoke                 `cue:"smoke"`
 }

@@ -10,6 +10,9 @@
 #   XGEN_BINS      their names, split at spaces
 #   XGEN_QEMU      the emulator, for example qemu-arm
 #   XGEN_QEMU_CPU  the oldest CPU that must do; empty for the emulator's own choice
+#   XGEN_PAGES     sizes of memory pages, in bytes, split at spaces: with those
+#                  beyond this machine's own the command is run again
+#   XGEN_PAGED     an emulator that can have them (pages.sh)
 #   XGEN_TIMEOUT   seconds
 #   XGEN_LOCK      how the Cargo.lock that was built with differs from the
 #                  project's (relock.sh); empty where it does not
@@ -41,7 +44,7 @@ emulate() {
 	shift
 	cd "$tmp/work"
 	exec timeout --kill-after=5 "$XGEN_TIMEOUT" \
-		"$XGEN_QEMU" ${XGEN_QEMU_CPU:+-cpu "$XGEN_QEMU_CPU"} "$XGEN_OUT/$bin" "$@"
+		"$emulator" ${page:+-p "$page"} ${XGEN_QEMU_CPU:+-cpu "$XGEN_QEMU_CPU"} "$XGEN_OUT/$bin" "$@"
 }
 
 # The first of the words, as many as the first says.
@@ -97,24 +100,41 @@ run() {
 	jq --null-input \
 		--rawfile stdout "$tmp/stdout.head" --rawfile stderr "$tmp/stderr.head" \
 		--arg binary "$bin" --arg emulator "$XGEN_QEMU" --arg cpu "$XGEN_QEMU_CPU" \
+		--argjson page "${page:-null}" \
 		--argjson exit "$status" \
 		--argjson seconds "$(((ended - started) / 1000000))e-3" \
 		'$ARGS.named + {command: $ARGS.positional}' \
 		--args -- "$bin" "$@"
 }
 
-: >"$tmp/smoke"
-mkdir "$tmp/work"
-if [ "${1-}" = --daemon ]; then
+# The command, and the daemon beside it, in an empty folder.
+smoke() {
+	rm -rf "$tmp/work"
+	mkdir "$tmp/work"
+	if [ "$1" != --daemon ]; then
+		run "$@"
+		return
+	fi
 	shift
 	(daemon "$@") </dev/null >"$tmp/daemon.stdout" 2>"$tmp/daemon.stderr" &
 	shift $(($1 + 1))
 	run "$@" >"$tmp/command"
 	dismiss $! >"$tmp/daemon"
-	jq --slurp add "$tmp/command" "$tmp/daemon" >"$tmp/smoke"
-elif [ $# -gt 0 ]; then
-	run "$@" >"$tmp/smoke"
+	jq --slurp add "$tmp/command" "$tmp/daemon"
+}
+
+: >"$tmp/smoke"
+machine=$(getconf PAGE_SIZE)
+if [ $# -gt 0 ]; then
+	emulator=$XGEN_QEMU page=
+	smoke "$@" >"$tmp/smoke"
+	for page in ${XGEN_PAGES:-}; do
+		[ "$page" -gt "$machine" ] || continue
+		emulator=$XGEN_PAGED
+		smoke "$@" >>"$tmp/smoke"
+	done
 fi
 mkdir -p "$(dirname "$XGEN_REPORT")"
 jq --null-input --slurpfile binaries "$tmp/binaries" --slurpfile smoke "$tmp/smoke" \
+	--argjson page "$machine" \
 	${XGEN_LOCK:+--rawfile lock "$XGEN_LOCK"} '$ARGS.named' >"$XGEN_REPORT"

@@ -55,6 +55,9 @@ func (l *runLog) Write(p []byte) (int, error) {
 // smoke adds what the smoke commands printed.
 func (l *runLog) smoke(rep *verify.Report) error {
 	for _, ran := range rep.Smoke {
+		if ran.Page != 0 {
+			fmt.Fprintf(l, "\nwith pages of %d bytes:", ran.Page)
+		}
 		_, err := fmt.Fprintf(l, "\n%q: exit status %d\nstdout:\n%s\nstderr:\n%s\n", ran.Command, ran.Exit, ran.Stdout, ran.Stderr)
 		if err != nil {
 			return failed(l.at, err)

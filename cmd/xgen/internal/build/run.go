@@ -195,11 +195,8 @@ func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, 
 
 // check holds what was exported against the contract and fills in the rows.
 func check(job Job, dir string, res *Result) error {
-	data, err := os.ReadFile(filepath.Join(dir, reportFile))
-	if err != nil {
-		return errors.New("the build exported no report.json")
-	}
-	if res.Report, err = verify.ParseReport(data); err != nil {
+	var err error
+	if res.Report, err = verify.ReadReport(filepath.Join(dir, reportFile)); err != nil {
 		return err
 	}
 	if err := job.sent(dir); err != nil {

@@ -2,9 +2,6 @@ package build
 
 import (
 	"encoding/json"
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -27,14 +24,8 @@ func checkTests(t *model.Test, dir string, res *Result) error {
 	if t == nil {
 		return nil
 	}
-	data, err := os.ReadFile(filepath.Join(dir, testsFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return errors.New("the build exported no " + testsFile)
-	}
-	if err != nil {
-		return err
-	}
-	if res.Tests, err = verify.ParseTests(data, t.Timeout); err != nil {
+	var err error
+	if res.Tests, err = verify.ReadTests(filepath.Join(dir, testsFile), t.Timeout); err != nil {
 		return err
 	}
 	res.Rows = append(res.Rows, verify.CheckTests(t, res.Tests)...)

@@ -11,8 +11,9 @@ import (
 	"runtime"
 	"syscall"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/sys/unix"
+
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // small is the size up to which a file is read at once, and compared and
@@ -37,7 +38,7 @@ func (c *copier) all(w *walker) error {
 		}
 	}
 	gone := make([]bool, len(w.entries))
-	var g errgroup.Group
+	var g panics.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, e := range w.entries {
 		g.Go(func() (err error) {

@@ -5,31 +5,39 @@ import (
 	"debug/elf"
 	"encoding/binary"
 	"errors"
-	"io"
 )
 
 // ptAttributes is the segment that holds the same bytes as the section:
 // PT_MIPS_ABIFLAGS and PT_RISCV_ATTRIBUTES have the same number. ARM has none.
 const ptAttributes = elf.ProgType(0x70000003)
 
+// maxAttributes is the most that attributes may take, in bytes; the longest that
+// compilers write have a few hundred.
+const maxAttributes = 64 << 10
+
 // attributes reads the machine's own attribute section.
-func (b *Binary) attributes(f *elf.File, r io.ReaderAt) {
+func (b *Binary) attributes(f *elfFile) error {
 	section, ok := map[elf.Machine]string{
 		elf.EM_ARM:   ".ARM.attributes",
 		elf.EM_MIPS:  ".MIPS.abiflags",
 		elf.EM_RISCV: ".riscv.attributes",
-	}[f.Machine]
+	}[b.Machine]
 	if !ok {
-		return
+		return nil
 	}
-	data := attributeBytes(f, r, section)
-	if data == nil {
+	off, size, ok := f.attributesAt(section)
+	if !ok {
 		b.Unmarked = "no " + section
-		return
+		return nil
 	}
-	if err := b.decode(data, f.ByteOrder); err != nil {
+	data, err := f.part(section, off, size, maxAttributes)
+	if err != nil {
+		return err
+	}
+	if err := b.decode(data, f.order); err != nil {
 		b.Unmarked = "damaged " + section + ": " + err.Error()
 	}
+	return nil
 }
 
 // decode hands the section to the parser of its machine.
@@ -45,18 +53,20 @@ func (b *Binary) decode(data []byte, order binary.ByteOrder) (err error) {
 	return err
 }
 
-// attributeBytes finds the section by name or, in a file without section
-// headers, its segment; nil where neither is.
-func attributeBytes(f *elf.File, r io.ReaderAt, name string) []byte {
-	if s := f.Section(name); s != nil && s.Type != elf.SHT_NOBITS {
-		return read(r, s.Offset, s.FileSize)
-	}
-	for _, p := range f.Progs {
-		if p.Type == ptAttributes && f.Machine != elf.EM_ARM {
-			return read(r, p.Off, p.Filesz)
+// attributesAt finds the section by name or, in a file without section headers,
+// its segment.
+func (f *elfFile) attributesAt(name string) (off, size uint64, ok bool) {
+	for _, s := range f.sections {
+		if s.name == name && elf.SectionType(s.Type) != elf.SHT_NOBITS {
+			return s.Off, s.Size, true
 		}
 	}
-	return nil
+	for _, p := range f.progs {
+		if elf.ProgType(p.Type) == ptAttributes && elf.Machine(f.head.Machine) != elf.EM_ARM {
+			return p.Off, p.Filesz, true
+		}
+	}
+	return 0, 0, false
 }
 
 var errShort = errors.New("it ends too early")

@@ -23,6 +23,7 @@ func Check(c model.Contract, name string, b *Binary) []Row {
 	t.code(c, b)
 	t.linkage(c, b)
 	t.shape(c, b)
+	t.pages(c, b)
 	return t.rows
 }
 

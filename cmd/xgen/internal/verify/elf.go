@@ -2,7 +2,7 @@ package verify
 
 import (
 	"debug/elf"
-	"errors"
+	"encoding/binary"
 	"fmt"
 	"io"
 
@@ -25,10 +25,11 @@ type Binary struct {
 	// Asked the symbols by version, where section headers tell them.
 	Versions []string
 	Asked    map[string][]string
-	PIE      bool // an executable that may be loaded anywhere, static or not
-	Loads    bool // the entry point lies in bytes that are loaded from the file
-	Symbols  bool // there is a symbol table
-	Debug    bool // there is debug information
+	PIE      bool   // an executable that may be loaded anywhere, static or not
+	Align    uint64 // of the segments that are loaded: the smallest; 0 where there are none
+	Loads    bool   // the entry point lies in bytes that are loaded from the file
+	Symbols  bool   // there is a symbol table
+	Debug    bool   // there is debug information
 
 	// What the section of the machine's own attributes says; nil where the
 	// machine is another. Unmarked then says why it could not be read, such as
@@ -54,75 +55,57 @@ func Inspect(r io.ReaderAt, size int64) (*Binary, error) {
 	if err := sniff(r, size); err != nil {
 		return nil, err
 	}
-	f, err := elf.NewFile(r)
+	f, err := readELF(r, size)
 	if err != nil {
-		return nil, damaged(err)
+		return nil, err
 	}
 	if err := whole(f, size); err != nil {
 		return nil, err
 	}
-	b := &Binary{Size: size, Machine: f.Machine, Type: f.Type}
-	b.header(f, r)
-	if err := b.segments(f, r); err != nil {
+	b := &Binary{Size: size, Machine: elf.Machine(f.head.Machine), Type: elf.Type(f.head.Type)}
+	b.header(f)
+	if err := b.segments(f); err != nil {
 		return nil, err
 	}
 	b.sections(f)
-	b.attributes(f, r)
-	return b, nil
-}
-
-// damaged tells a file that ends too early from one whose parts contradict
-// each other.
-func damaged(err error) *FormatError {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return &FormatError{"truncated ELF file"}
-	}
-	return &FormatError{"damaged ELF file: " + printable(err.Error())}
+	return b, b.attributes(f)
 }
 
 // whole checks that every part that the headers name lies in the file.
-func whole(f *elf.File, size int64) error {
+func whole(f *elfFile, size int64) error {
 	inside := func(off, n uint64) bool { return off <= uint64(size) && n <= uint64(size)-off }
-	for _, p := range f.Progs {
+	for _, p := range f.progs {
 		if !inside(p.Off, p.Filesz) {
 			return &FormatError{fmt.Sprintf("truncated ELF file: a segment ends beyond byte %d", size)}
 		}
 	}
-	for _, s := range f.Sections {
-		if s.Type != elf.SHT_NOBITS && s.Type != elf.SHT_NULL && !inside(s.Offset, s.FileSize) {
+	for _, s := range f.sections {
+		typ := elf.SectionType(s.Type)
+		if typ != elf.SHT_NOBITS && typ != elf.SHT_NULL && !inside(s.Off, s.Size) {
 			return &FormatError{fmt.Sprintf("truncated ELF file: a section ends beyond byte %d", size)}
 		}
 	}
 	return nil
 }
 
-// header fills in what the ELF header says. debug/elf does not give e_flags:
-// it follows three words of the class's size that start at byte 24.
-func (b *Binary) header(f *elf.File, r io.ReaderAt) {
-	b.Class, b.Endian = 64, model.Little
-	at := int64(24 + 3*8)
-	if f.Class == elf.ELFCLASS32 {
-		b.Class, at = 32, 24+3*4
+// header fills in what the ELF header says.
+func (b *Binary) header(f *elfFile) {
+	b.Class, b.Endian, b.Flags = 64, model.Little, f.head.Flags
+	if f.class == elf.ELFCLASS32 {
+		b.Class = 32
 	}
-	if f.Data == elf.ELFDATA2MSB {
+	if f.order == binary.BigEndian {
 		b.Endian = model.Big
-	}
-	var word [4]byte
-	if _, err := r.ReadAt(word[:], at); err == nil {
-		b.Flags = f.ByteOrder.Uint32(word[:])
 	}
 }
 
 // sections fills in what only the section headers say.
-func (b *Binary) sections(f *elf.File) {
-	if b.Versions != nil {
-		b.Asked = askers(f)
-	}
-	for _, s := range f.Sections {
+func (b *Binary) sections(f *elfFile) {
+	for _, s := range f.sections {
 		switch {
-		case s.Type == elf.SHT_SYMTAB:
+		case elf.SectionType(s.Type) == elf.SHT_SYMTAB:
 			b.Symbols = true
-		case s.Name == ".debug_info" || s.Name == ".zdebug_info":
+		case s.name == ".debug_info" || s.name == ".zdebug_info":
 			b.Debug = true
 		}
 	}

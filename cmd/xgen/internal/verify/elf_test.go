@@ -65,7 +65,7 @@ func TestNotELF(t *testing.T) {
 		"Windows executable": []byte("MZ\x90\x00\x03\x00"),
 		"static library":     []byte("!<arch>\n"),
 		"not an ELF file":    []byte("x"),
-		"truncated ELF file": whole[:40],
+		"truncated ELF file: the header ends beyond byte 40": whole[:40],
 	} {
 		_, err := Inspect(bytes.NewReader(data), int64(len(data)))
 		bad, ok := errors.AsType[*FormatError](err)
@@ -175,49 +175,4 @@ func TestHostCompiler(t *testing.T) {
 			}
 		})
 	}
-}
-
-// No input makes verify panic, whatever it promises.
-func FuzzInspect(f *testing.F) {
-	for _, m := range []image{goodARM(), goodMIPS(), goodRISCV()} {
-		m.interp, m.needed, m.soname, m.symtab = "/lib/ld.so", []string{"libc.so"}, "x", true
-		f.Add(m.build())
-		m.noHeaders, m.segment = true, mips32R2Soft
-		f.Add(m.build())
-	}
-	f.Add([]byte("#!/bin/sh"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		b, err := Inspect(bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			if _, ok := errors.AsType[*FormatError](err); !ok {
-				t.Errorf("an error without a reason for the reader: %v", err)
-			}
-			return
-		}
-		for _, c := range []model.Contract{armContract(), mipsContract(), riscvContract()} {
-			Check(c, "hello", b)
-		}
-	})
-}
-
-// The attribute parsers by themselves, where chance finds more.
-func FuzzAttributes(f *testing.F) {
-	for _, section := range [][]byte{armARM926, mips32R2Soft, riscvBaseline64} {
-		f.Add(section, true)
-		f.Add(section, false)
-	}
-	f.Fuzz(func(t *testing.T, data []byte, big bool) {
-		m := []image{goodARM(), goodMIPS(), goodRISCV()}
-		for _, m := range m {
-			b := &Binary{Machine: m.machine}
-			var order byteOrder = binaryOrder(big)
-			if err := b.decode(data, order); err != nil {
-				continue
-			}
-			for _, isa := range []string{"v5TE", "MIPS32r2+dsp", "rv64gc"} {
-				b.isa(isa)
-				b.float(model.FloatSoft)
-			}
-		}
-	})
 }

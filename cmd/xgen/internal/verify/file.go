@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -29,26 +30,47 @@ func unfit(name string, bad *FormatError) Row {
 	return Row{name, "file", executable, bad.Found, Failed, model.Origin{Source: model.FromDefault}}
 }
 
-// InspectFile is Inspect for a path. Only a regular file is opened: to open a
-// FIFO would wait for ever, and a symbolic link may lead anywhere. What is not
-// there or not regular gives a *FormatError too.
+// InspectFile is Inspect for a path. What is not there or not regular gives a
+// *FormatError too.
 func InspectFile(path string) (*Binary, error) {
-	info, err := os.Lstat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &FormatError{"missing"}
-	}
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &FormatError{kind(info.Mode())}
-	}
-	f, err := os.Open(path)
+	f, size, err := open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return Inspect(f, info.Size())
+	return Inspect(f, size)
+}
+
+// missing is what is found where there is no file.
+const missing = "missing"
+
+// open opens a regular file, and no other: to open a FIFO would wait for ever,
+// and a symbolic link may lead anywhere. What is not there or not regular gives
+// a *FormatError.
+func open(path string) (f *os.File, size int64, err error) {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, &FormatError{missing}
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, 0, &FormatError{kind(info.Mode())}
+	}
+	f, err = os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, 0, err
+	}
+	opened, err := f.Stat()
+	if err == nil && !os.SameFile(info, opened) {
+		err = &FormatError{"a file that was replaced while it was looked at"}
+	}
+	if err != nil {
+		f.Close()
+		return nil, 0, err
+	}
+	return f, opened.Size(), nil
 }
 
 // kind names a file that is not regular.

@@ -3,9 +3,11 @@
 package verify
 
 import (
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -58,6 +60,33 @@ func TestUnfitFiles(t *testing.T) {
 	}
 	if rows, err := CheckFile(armContract(), "null", "/dev/null"); err != nil || rows[0].Found != "device" {
 		t.Errorf("%+v, %v", rows, err)
+	}
+}
+
+// The records of a build are regular files of a size that is read; a sparse one
+// is as large as it says.
+func TestRow62Records(t *testing.T) {
+	dir := t.TempDir()
+	for found, create := range map[string]func(path string) error{
+		"exported no ":            func(string) error { return nil },
+		"exported a FIFO as":      func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"more than 64 MiB":        func(path string) error { return errors.Join(os.WriteFile(path, nil, 0o600), os.Truncate(path, 1<<40)) },
+		"exported a directory as": func(path string) error { return os.Mkdir(path, 0o755) },
+		"no JSON object":          func(path string) error { return os.WriteFile(path, []byte("[]"), 0o600) },
+	} {
+		path := filepath.Join(dir, found)
+		if err := create(path); err != nil {
+			t.Fatal(err)
+		}
+		bounded(t, found, maxReport, func() {
+			_, err := ReadReport(path)
+			_, err2 := ReadTests(path, 10)
+			for _, err := range []error{err, err2} {
+				if err == nil || !strings.Contains(err.Error(), found) {
+					t.Errorf("%v, want %s", err, found)
+				}
+			}
+		})
 	}
 }
 

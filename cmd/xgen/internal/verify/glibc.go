@@ -9,31 +9,94 @@ import (
 	"strings"
 )
 
-// versionNeeds gives the names of the symbol versions that a file asks its
-// libraries for, as offsets: a chain of libraries, each with a chain of names
-// (Linux Standard Base, "Symbol Version Requirements"). The records of both are
-// 16 bytes in both classes, and the last word leads to the next.
-func versionNeeds(table []byte, order binary.ByteOrder, libraries uint64) (names []uint64) {
-	for _, lib := range chain(table, order, 0, libraries) {
-		count, first := uint64(order.Uint16(table[lib+2:])), uint64(order.Uint32(table[lib+8:]))
-		for _, name := range chain(table, order, lib+first, count) {
-			if order.Uint16(table[name+4:])&weakVersion == 0 {
-				names = append(names, uint64(order.Uint32(table[name+8:])))
-			}
+// versions fills in which symbol versions b asks for, and which symbols do.
+func (b *Binary) versions(f *elfFile, d dynamic, strings stringTable) error {
+	if d.verneednum == 0 {
+		return nil
+	}
+	needs, err := f.versionNeeds(d)
+	if err != nil {
+		return err
+	}
+	byIndex := map[uint16]string{}
+	for _, need := range needs {
+		name, ok := strings.at(need.name, longestVersion)
+		if !ok {
+			return damaged("DT_VERNEED names nothing in its string table")
+		}
+		byIndex[need.index] = name
+		if !need.weak {
+			b.Versions = append(b.Versions, name)
 		}
 	}
-	return names
+	slices.Sort(b.Versions)
+	b.Versions = slices.Compact(b.Versions)
+	b.Asked = askers(f, byIndex, strings)
+	return nil
+}
+
+// longestVersion is far beyond any name of a version; only glibc's are looked at.
+const longestVersion = 256
+
+// versionNeeds reads what DT_VERNEED leads to. How long that is nothing says.
+func (f *elfFile) versionNeeds(d dynamic) ([]versionNeed, error) {
+	off, rest, ok := f.fileOffset(d.verneed)
+	if !ok {
+		return nil, damaged("DT_VERNEED is at an address that is not loaded")
+	}
+	table, err := f.part("DT_VERNEED", off, min(rest, maxPart), maxPart)
+	if err != nil {
+		return nil, err
+	}
+	return versionNeeds(table, f.order, d.verneednum)
+}
+
+// versionNeed is a symbol version that a file asks a library for.
+type versionNeed struct {
+	name  uint64 // an offset in the string table
+	index uint16 // by which symbols refer to it
+	weak  bool
 }
 
 // weakVersion is VER_FLG_WEAK: the program does without, and the loader starts it
 // where the version is missing.
 const weakVersion = 2
 
-// chain gives where the records of a chain lie, as far as they lie in the table.
-func chain(table []byte, order binary.ByteOrder, at, count uint64) (records []uint64) {
-	for range min(count, uint64(len(table))/16) {
+// versionNeeds reads a chain of libraries, each with a chain of versions (Linux
+// Standard Base, "Symbol Version Requirements"). The records of both are 16
+// bytes in both classes, and the last word leads to the next. No record belongs
+// to two chains, so that there are no more than fit into the table.
+func versionNeeds(table []byte, order binary.ByteOrder, libraries uint64) (needs []versionNeed, err error) {
+	left := len(table) / 16
+	libs, err := chain(table, order, 0, libraries, &left)
+	if err != nil {
+		return nil, err
+	}
+	for _, lib := range libs {
+		count, first := uint64(order.Uint16(table[lib+2:])), uint64(order.Uint32(table[lib+8:]))
+		names, err := chain(table, order, lib+first, count, &left)
+		if err != nil {
+			return nil, err
+		}
+		for _, at := range names {
+			needs = append(needs, versionNeed{
+				name:  uint64(order.Uint32(table[at+8:])),
+				index: order.Uint16(table[at+6:]),
+				weak:  order.Uint16(table[at+4:])&weakVersion != 0,
+			})
+		}
+	}
+	return needs, nil
+}
+
+// chain says where the records of a chain lie, and takes their number from left.
+func chain(table []byte, order binary.ByteOrder, at, count uint64, left *int) (records []uint64, err error) {
+	for range count {
+		if *left--; *left < 0 {
+			return nil, damaged("DT_VERNEED has chains that run into each other")
+		}
 		if at+16 > uint64(len(table)) {
-			break
+			return nil, damaged("DT_VERNEED has a chain that leads out of it")
 		}
 		records = append(records, at)
 		next := uint64(order.Uint32(table[at+12:]))
@@ -42,21 +105,44 @@ func chain(table []byte, order binary.ByteOrder, at, count uint64) (records []ui
 		}
 		at += next
 	}
-	return records
+	return records, nil
 }
 
-// askers gives the symbols that are asked for by version. Only section headers
-// lead to them, so that there are none where those were cut off.
-func askers(f *elf.File) map[string][]string {
-	symbols, err := f.ImportedSymbols()
-	if err != nil {
-		return nil
+// askers finds the symbols that are asked for by version. Only section headers
+// lead to them, so that there are none where those were cut off or are wrong;
+// they only explain what the versions say.
+func askers(f *elfFile, versions map[uint16]string, strings stringTable) map[string][]string {
+	symbols, indexes := f.sectionBytes(elf.SHT_DYNSYM), f.sectionBytes(elf.SHT_GNU_VERSYM)
+	size, info, shndx := elf.Sym64Size, 4, 6
+	if f.class == elf.ELFCLASS32 {
+		size, info, shndx = elf.Sym32Size, 12, 14
 	}
 	out := map[string][]string{}
-	for _, s := range symbols {
-		out[s.Version] = append(out[s.Version], s.Name)
+	for i := 0; (i+1)*size <= len(symbols) && (i+1)*2 <= len(indexes); i++ {
+		sym := symbols[i*size:]
+		version, known := versions[f.order.Uint16(indexes[i*2:])&0x7fff]
+		if !known || elf.ST_BIND(sym[info]) != elf.STB_GLOBAL || f.order.Uint16(sym[shndx:]) != uint16(elf.SHN_UNDEF) {
+			continue
+		}
+		if name, ok := strings.at(uint64(f.order.Uint32(sym)), longestName); ok {
+			out[version] = append(out[version], name)
+		}
 	}
 	return out
+}
+
+// sectionBytes reads the first section of a type; nil where it cannot be read.
+func (f *elfFile) sectionBytes(typ elf.SectionType) []byte {
+	for _, s := range f.sections {
+		if elf.SectionType(s.Type) == typ {
+			data, err := f.part(typ.String(), s.Off, s.Size, maxPart)
+			if err != nil {
+				return nil
+			}
+			return data
+		}
+	}
+	return nil
 }
 
 // glibcPrefix begins the names of glibc's symbol versions.
@@ -66,17 +152,24 @@ const glibcPrefix = "GLIBC_"
 // A name that is no release, such as GLIBC_PRIVATE, belongs to one release alone.
 func (b *Binary) glibc(newest string) (found string, ok bool) {
 	var known, beyond []string
+	more := 0
 	for _, name := range b.Versions {
 		version, is := strings.CutPrefix(name, glibcPrefix)
 		if !is {
 			continue
 		}
 		known = append(known, version)
-		if numbers(version) == nil || slices.Compare(numbers(version), numbers(newest)) > 0 {
+		switch {
+		case numbers(version) != nil && slices.Compare(numbers(version), numbers(newest)) <= 0:
+		case len(beyond) < maxNames:
 			beyond = append(beyond, b.asked(name))
+		default:
+			more++
 		}
 	}
 	switch {
+	case more > 0:
+		return fmt.Sprintf("%s; and %d more", strings.Join(beyond, "; "), more), false
 	case len(beyond) > 0:
 		return strings.Join(beyond, "; "), false
 	case len(known) == 0:

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,12 +42,12 @@ func TestGlibc(t *testing.T) {
 	}
 }
 
-// A chain that leads out of its table, or nowhere, ends.
+// A chain that leads out of its table is said; none is longer than the table.
 func TestVersionNeedsOfDamagedFiles(t *testing.T) {
 	loop := binary.LittleEndian.AppendUint32(nil, 0xffff0001)
 	loop = append(loop, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0)
 	for name, table := range map[string][]byte{"empty": nil, "short": make([]byte, 15), "one": loop, "many": append(loop, loop...)} {
-		if got := versionNeeds(table, binary.LittleEndian, 1<<60); len(got) > len(table) {
+		if got, err := versionNeeds(table, binary.LittleEndian, 1<<60); (err == nil) != (name == "many") || len(got) > len(table)/16 {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
@@ -124,7 +125,9 @@ func TestWeakVersion(t *testing.T) {
 		return out
 	}
 	table := append(record(1|2<<16, 1, 16, 0), append(record(0, 0, 7, 16), record(0, weakVersion, 9, 0)...)...)
-	if got := versionNeeds(table, order, 1); len(got) != 1 || got[0] != 7 {
+	got, err := versionNeeds(table, order, 1)
+	got = slices.DeleteFunc(got, func(n versionNeed) bool { return n.weak })
+	if err != nil || len(got) != 1 || got[0].name != 7 {
 		t.Errorf("got %v, want the one that is not weak", got)
 	}
 }

@@ -27,9 +27,10 @@ type image struct {
 	sections  map[string][]byte
 	segment   []byte // of type ptAttributes
 	symtab    bool
-	noHeaders bool // no section headers at all
-	noCode    bool // PT_LOAD without bytes, as in a file of debug symbols
-	pad       int  // bytes of filling
+	noHeaders bool   // no section headers at all
+	noCode    bool   // PT_LOAD without bytes, as in a file of debug symbols
+	pad       int    // bytes of filling
+	align     uint64 // of PT_LOAD
 }
 
 const base = 0x10000 // the address of the file's first byte
@@ -163,7 +164,7 @@ func (w *writer) file() []byte {
 	}
 	shoff := w.put(nil)
 	load := &w.progs[len(w.progs)-1]
-	load.Off, load.Vaddr, load.Filesz = 0, base, shoff
+	load.Off, load.Vaddr, load.Filesz, load.Memsz, load.Align = 0, base, shoff, shoff, w.align
 	if w.noCode {
 		load.Filesz = 0
 	}
@@ -193,7 +194,7 @@ func (w *writer) headers(out *bytes.Buffer, shoff uint64) {
 			Entry: uint32(entry), Phoff: 52, Shoff: uint32(shoff), Flags: w.flags, Ehsize: 52,
 			Phentsize: 32, Phnum: uint16(len(w.progs)), Shentsize: 40, Shnum: shnum, Shstrndx: shstrndx})
 		for _, p := range w.progs {
-			w.write(out, elf.Prog32{Type: uint32(p.Type), Off: uint32(p.Off), Vaddr: uint32(p.Vaddr), Filesz: uint32(p.Filesz)})
+			w.write(out, elf.Prog32{Type: uint32(p.Type), Off: uint32(p.Off), Vaddr: uint32(p.Vaddr), Filesz: uint32(p.Filesz), Memsz: uint32(p.Memsz), Align: uint32(p.Align)})
 		}
 		return
 	}
@@ -202,7 +203,7 @@ func (w *writer) headers(out *bytes.Buffer, shoff uint64) {
 		Entry: entry, Phoff: 64, Shoff: shoff, Flags: w.flags, Ehsize: 64,
 		Phentsize: 56, Phnum: uint16(len(w.progs)), Shentsize: 64, Shnum: shnum, Shstrndx: shstrndx})
 	for _, p := range w.progs {
-		w.write(out, elf.Prog64{Type: uint32(p.Type), Off: p.Off, Vaddr: p.Vaddr, Filesz: p.Filesz})
+		w.write(out, elf.Prog64{Type: uint32(p.Type), Off: p.Off, Vaddr: p.Vaddr, Filesz: p.Filesz, Memsz: p.Memsz, Align: p.Align})
 	}
 }
 

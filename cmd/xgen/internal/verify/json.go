@@ -3,27 +3,146 @@ package verify
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 )
 
+// field is where one field of an object goes.
+type field struct {
+	name     string
+	into     any
+	optional bool
+}
+
+// needed is a field that must be there.
+func needed(name string, into any) field { return field{name, into, false} }
+
+// optional is a field that may be absent.
+func optional(name string, into any) field { return field{name, into, true} }
+
+// fields decodes the object data into all of list.
+func fields(data []byte, list ...field) error {
+	object, err := object(data)
+	if err != nil {
+		return err
+	}
+	for _, f := range list {
+		raw, ok := object[f.name]
+		if missing := !ok || string(raw) == "null"; missing && f.optional {
+			continue
+		} else if missing {
+			return fmt.Errorf("the field %q is missing", f.name)
+		}
+		if err := json.Unmarshal(raw, f.into); err != nil {
+			return fmt.Errorf("the field %q: %w", f.name, err)
+		}
+	}
+	return nil
+}
+
+// object reads the fields of one object, each of which stands there once:
+// readers disagree on which of two counts.
+func object(data []byte) (map[string]json.RawMessage, error) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+		return nil, errors.New("it is no JSON object")
+	}
+	out := map[string]json.RawMessage{}
+	for dec.More() {
+		name, err := dec.Token()
+		if err != nil {
+			return nil, err
+		}
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return nil, err
+		}
+		if _, twice := out[name.(string)]; twice {
+			return nil, fmt.Errorf("the field %s stands there twice", printable(name.(string)))
+		}
+		out[name.(string)] = raw
+	}
+	if _, err := dec.Token(); err != nil {
+		return nil, err
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("something follows its object")
+	}
+	return out, nil
+}
+
 // sameJSON reports whether two JSON values are equal. Numbers are compared by
 // their exact decimal value, so that 1, 1.0 and 10e-1 are the same and
-// 9007199254740993 is not 9007199254740992.
+// 9007199254740993 is not 9007199254740992. An object with one field twice is
+// equal to nothing.
 func sameJSON(a, b json.RawMessage) bool {
 	x, errX := decode(a)
 	y, errY := decode(b)
 	return errX == nil && errY == nil && sameValue(x, y)
 }
 
-// decode reads one value and keeps its numbers as they are written.
-func decode(raw json.RawMessage) (v any, err error) {
+// decode reads one value and keeps its numbers as they are written. What is
+// nested deeper than encoding/json allows is no value.
+func decode(raw json.RawMessage) (any, error) {
+	if !json.Valid(raw) {
+		return nil, errors.New("it is no JSON value")
+	}
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
-	err = dec.Decode(&v)
-	return v, err
+	return jsonValue(dec)
+}
+
+// jsonValue reads the next value.
+func jsonValue(dec *json.Decoder) (any, error) {
+	t, err := dec.Token()
+	if err != nil {
+		return nil, err
+	}
+	switch t {
+	case json.Delim('['):
+		return jsonList(dec)
+	case json.Delim('{'):
+		return jsonFields(dec)
+	}
+	return t, nil
+}
+
+// jsonList reads the rest of an array.
+func jsonList(dec *json.Decoder) (any, error) {
+	out := []any{}
+	for dec.More() {
+		v, err := jsonValue(dec)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	_, err := dec.Token()
+	return out, err
+}
+
+// jsonFields reads the rest of an object.
+func jsonFields(dec *json.Decoder) (any, error) {
+	out := map[string]any{}
+	for dec.More() {
+		name, err := dec.Token()
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := out[name.(string)]; twice {
+			return nil, fmt.Errorf("the field %s stands there twice", printable(name.(string)))
+		}
+		if out[name.(string)], err = jsonValue(dec); err != nil {
+			return nil, err
+		}
+	}
+	_, err := dec.Token()
+	return out, err
 }
 
 // sameValue compares what decode gives.

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,11 +28,12 @@ const (
 
 // libtest is what a test program says of itself in libtest's stable format.
 type libtest struct {
-	Header  bool     // "running 3 tests" was found: the program is one of libtest's
-	Tests   []Test   // in the order of their results
-	Running []string // tests that are known to have begun
-	Summary *summary // nil where the program ended before it
-	known   map[string]bool
+	Header  bool            // "running 3 tests" was found: the program is one of libtest's
+	Tests   []Test          // in the order of their results
+	Running []string        // tests that are known to have begun
+	Summary *summary        // nil where the program ended before it
+	known   map[string]int  // the places of its tests, by name
+	begun   map[string]bool // those whose output has begun
 }
 
 // summary is the last line of libtest's.
@@ -51,25 +51,43 @@ var (
 // of the program: what a test prints around libtest may look like libtest, so
 // the caller holds the results against the summary.
 func parseLibtest(stdout string) libtest {
-	lines := strings.Split(strings.ReplaceAll(stdout, "\r\n", "\n"), "\n")
 	var t libtest
-	start := slices.IndexFunc(lines, headerLine.MatchString)
-	if start < 0 {
+	_, rest, ok := cutLine(strings.ReplaceAll(stdout, "\r\n", "\n"), headerLine.MatchString)
+	if !ok {
 		return t
 	}
-	t.Header, t.known = true, map[string]bool{}
-	lines = lines[start+1:]
-	end := len(lines)
-	for i, line := range slices.Backward(lines) {
-		if m := summaryLine.FindStringSubmatch(line); m != nil {
-			t.Summary = &summary{number(m[1]), number(m[2]), number(m[3]), number(m[4])}
-			end = i
-			break
-		}
-	}
-	rest := t.results(lines[:end])
-	t.outputs(rest)
+	t.Header, t.known, t.begun = true, map[string]int{}, map[string]bool{}
+	rest = t.summary(rest)
+	t.outputs(t.results(rest))
 	return t
+}
+
+// cutLine splits text around its first line of a kind.
+func cutLine(text string, is func(line string) bool) (before, after string, ok bool) {
+	at := 0
+	for line := range strings.Lines(text) {
+		end := at + len(line)
+		if is(strings.TrimSuffix(line, "\n")) {
+			return text[:at], text[end:], true
+		}
+		at = end
+	}
+	return text, "", false
+}
+
+// summary reads the last line that is a summary, and returns what stands before
+// it: everything where there is none.
+func (t *libtest) summary(text string) (before string) {
+	before = text
+	for end := len(text); end > 0; {
+		start := strings.LastIndexByte(text[:end-1], '\n') + 1
+		if m := summaryLine.FindStringSubmatch(strings.TrimSuffix(text[start:end], "\n")); m != nil {
+			t.Summary = &summary{number(m[1]), number(m[2]), number(m[3]), number(m[4])}
+			return text[:start]
+		}
+		end = start
+	}
+	return before
 }
 
 func number(digits string) int {
@@ -77,19 +95,19 @@ func number(digits string) int {
 	return n
 }
 
-// results reads the lines of results, and gives what follows them: the part
+// results reads the lines of results, and returns what follows them: the part
 // that begins with "failures:".
-func (t *libtest) results(lines []string) (rest []string) {
+func (t *libtest) results(text string) (rest string) {
+	text, rest, _ = cutLine(text, isFailures)
 	p := pending{to: t}
-	defer p.settle()
-	for i, line := range lines {
-		if line == "failures:" {
-			return lines[i+1:]
-		}
-		p.read(line)
+	for line := range strings.Lines(text) {
+		p.read(strings.TrimSuffix(line, "\n"))
 	}
-	return nil
+	p.settle()
+	return rest
 }
+
+func isFailures(line string) bool { return line == "failures:" }
 
 // pending is the test whose name has been read and whose result has not. With
 // one thread libtest writes the two apart, and the result ends the last line
@@ -100,7 +118,10 @@ type pending struct {
 }
 
 func (p *pending) read(line string) {
-	slow, m := slowLine.FindStringSubmatch(line), beginLine.FindStringSubmatch(line)
+	var slow, m []string
+	if strings.HasPrefix(line, "test ") {
+		slow, m = slowLine.FindStringSubmatch(line), beginLine.FindStringSubmatch(line)
+	}
 	if slow != nil {
 		p.to.Running = append(p.to.Running, slow[1])
 	}
@@ -138,53 +159,50 @@ var outcomes = map[string]Outcome{"ok": TestPassed, "FAILED": TestFailed, "ignor
 // add takes the first result of a name: libtest gives one, and a test that
 // prints another comes after.
 func (t *libtest) add(name, word, reason string) {
-	if !t.known[name] {
-		t.known[name] = true
+	if _, again := t.known[name]; !again {
+		t.known[name] = len(t.Tests)
 		t.Tests = append(t.Tests, Test{Name: name, Outcome: outcomes[word], Reason: reason})
 	}
 }
 
 // outputs gives the failed tests what they printed. libtest writes a header
 // for each that printed something, and after them the list of all.
-func (t *libtest) outputs(lines []string) {
-	if end := lastLine(lines, "failures:"); end >= 0 {
-		lines = lines[:end]
+func (t *libtest) outputs(text string) {
+	if end := strings.LastIndex("\n"+text+"\n", "\nfailures:\n"); end >= 0 {
+		text = text[:end]
 	}
 	var into *Test
-	for _, line := range lines {
-		if next := t.header(line); next != nil {
-			into = next
-		} else if into != nil {
-			into.Output += line + "\n"
+	from, at := 0, 0
+	for line := range strings.Lines(text) {
+		if next := t.header(strings.TrimSuffix(line, "\n")); next != nil {
+			into.print(text[from:at])
+			into, from = next, at+len(line)
 		}
+		at += len(line)
 	}
-	for i := range t.Tests {
-		t.Tests[i].Output = strings.TrimSpace(t.Tests[i].Output)
+	into.print(text[from:])
+}
+
+// print keeps what a failed test printed; nil is none.
+func (t *Test) print(text string) {
+	if t != nil {
+		t.Output = strings.TrimSpace(text)
 	}
 }
 
-// header gives the failed test whose output begins after a line, once.
+// header finds the failed test whose output begins after a line, once.
 func (t *libtest) header(line string) *Test {
 	name, ok := strings.CutPrefix(line, "---- ")
 	name, isStdout := strings.CutSuffix(name, " stdout ----")
 	if !ok || !isStdout {
 		return nil
 	}
-	for i := range t.Tests {
-		if c := &t.Tests[i]; c.Name == name && c.Outcome == TestFailed && c.Output == "" {
-			return c
-		}
+	i, known := t.known[name]
+	if !known || t.Tests[i].Outcome != TestFailed || t.begun[name] {
+		return nil
 	}
-	return nil
-}
-
-func lastLine(lines []string, want string) int {
-	for i, line := range slices.Backward(lines) {
-		if line == want {
-			return i
-		}
-	}
-	return -1
+	t.begun[name] = true
+	return &t.Tests[i]
 }
 
 // count gives the number of tests that ended so.

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -31,20 +30,37 @@ type ranTests struct {
 // UnmarshalJSON decodes a ranTests strictly.
 func (r *ranTests) UnmarshalJSON(data []byte) error {
 	return fields(data,
-		field{"package", &r.Package}, field{"source", &r.Source}, field{"kind", &r.Kind}, field{"name", &r.name},
-		field{"cpu", &r.CPU}, field{"exit", &r.Exit}, field{"seconds", &r.Seconds}, field{"cut", &r.cut},
-		field{"stdout", &r.stdout}, field{"stderr", &r.stderr}, field{"list", &r.list})
+		needed("package", &r.Package), needed("source", &r.Source), needed("kind", &r.Kind), needed("name", &r.name),
+		needed("cpu", &r.CPU), needed("exit", &r.Exit), needed("seconds", &r.Seconds), needed("cut", &r.cut),
+		needed("stdout", &r.stdout), needed("stderr", &r.stderr), needed("list", &r.list))
+}
+
+// testsJSON is tests.json.
+type testsJSON struct{ programs []ranTests }
+
+// UnmarshalJSON decodes a testsJSON strictly.
+func (t *testsJSON) UnmarshalJSON(data []byte) error {
+	return fields(data, needed("programs", &t.programs))
+}
+
+// ReadTests reads tests.json from where a build has left it.
+func ReadTests(path string, timeout int) ([]Program, error) {
+	data, err := readRecord(path)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTests(data, timeout)
 }
 
 // ParseTests decodes tests.json, which the test programs' stage has recorded,
 // and reads the results in it. timeout is the one that the programs had.
 func ParseTests(data []byte, timeout int) ([]Program, error) {
-	var ran []ranTests
-	if err := fields(data, field{"programs", &ran}); err != nil {
-		return nil, fmt.Errorf("tests.json: %w", err)
+	var ran testsJSON
+	if err := parse("tests.json", data, &ran); err != nil {
+		return nil, err
 	}
-	out := make([]Program, len(ran))
-	for i, r := range ran {
+	out := make([]Program, len(ran.programs))
+	for i, r := range ran.programs {
 		out[i] = r.judged(timeout)
 	}
 	return out, nil
@@ -122,13 +138,17 @@ func (r ranTests) outcome(timeout int) Outcome {
 // begun where some are, since the others may only have waited for them.
 func (r ranTests) unfinished(read libtest) []Test {
 	var begun, all []Test
+	running := map[string]bool{}
+	for _, name := range read.Running {
+		running[name] = true
+	}
 	for _, name := range r.list {
-		if read.known[name] {
+		if _, ended := read.known[name]; ended {
 			continue
 		}
 		t := Test{Name: name, Outcome: TestUnfinished}
 		all = append(all, t)
-		if slices.Contains(read.Running, name) {
+		if running[name] {
 			begun = append(begun, t)
 		}
 	}
@@ -140,8 +160,15 @@ func (r ranTests) unfinished(read libtest) []Test {
 
 // lastLines gives the end of what a program printed.
 func lastLines(s string) string {
-	lines := strings.Split(strings.TrimSpace(s), "\n")
-	return strings.Join(lines[max(0, len(lines)-20):], "\n")
+	const most = 20
+	s = strings.TrimSpace(s)
+	from := len(s)
+	for range most {
+		if from = strings.LastIndexByte(s[:from], '\n'); from < 0 {
+			return s
+		}
+	}
+	return s[from+1:]
 }
 
 func nonNil[T any](s []T) []T {

@@ -1,11 +1,11 @@
 package verify
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 )
 
 // Report is report.json: what the test stage measured and what its commands
@@ -14,6 +14,7 @@ import (
 type Report struct {
 	Binaries []Measured
 	Smoke    []Ran
+	Page     int // the size of the machine's own memory pages in bytes; 0 where it is not known
 	// Lock is the unified diff from the project's Cargo.lock to the one that
 	// was built with, "" where that is the project's own.
 	Lock string
@@ -36,6 +37,9 @@ type Ran struct {
 	Stderr  string   `json:"stderr"`
 	Seconds float64  `json:"seconds"`
 	Daemon  *Beside  `json:"daemon,omitempty"`
+	// Page is the size of memory pages in bytes that the emulator had; 0 where it
+	// was the machine's own.
+	Page int `json:"page,omitempty"`
 }
 
 // Beside is a process that ran beside a command.
@@ -47,67 +51,84 @@ type Beside struct {
 	Stderr string `json:"stderr"`
 }
 
+// maxReport is the most that report.json and tests.json may have, in bytes.
+// What they record of a program is cut off where it is recorded.
+const maxReport = 64 << 20
+
 // ParseReport decodes report.json.
 func ParseReport(data []byte) (*Report, error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
 	var rep Report
-	if err := dec.Decode(&rep); err != nil {
-		return nil, fmt.Errorf("report.json: %w", err)
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("report.json: something follows its object")
+	if err := parse("report.json", data, &rep); err != nil {
+		return nil, err
 	}
 	return &rep, nil
 }
 
+// ReadReport reads report.json from where a build has left it.
+func ReadReport(path string) (*Report, error) {
+	data, err := readRecord(path)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReport(data)
+}
+
+// readRecord reads a file that a build's stage has written, and no more of it
+// than tells that it is too large.
+func readRecord(path string) ([]byte, error) {
+	f, size, err := open(path)
+	name := filepath.Base(path)
+	bad, unfit := errors.AsType[*FormatError](err)
+	switch {
+	case unfit && bad.Found == missing:
+		return nil, fmt.Errorf("the build exported no %s", name)
+	case unfit:
+		return nil, fmt.Errorf("the build exported a %s as %s", bad.Found, name)
+	case err != nil:
+		return nil, err
+	}
+	defer f.Close()
+	if size > maxReport {
+		return nil, tooLarge(name)
+	}
+	return io.ReadAll(io.LimitReader(f, maxReport+1))
+}
+
+func tooLarge(name string) error {
+	return fmt.Errorf("%s has more than %s: have the programs print less", name, budget(maxReport))
+}
+
+// parse decodes a file that a build's stage has written.
+func parse(name string, data []byte, into any) error {
+	if len(data) > maxReport {
+		return tooLarge(name)
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
 // UnmarshalJSON decodes a Report strictly.
 func (r *Report) UnmarshalJSON(data []byte) error {
-	var more struct{ Lock string }
-	if err := json.Unmarshal(data, &more); err != nil {
-		return err
-	}
-	r.Lock = more.Lock
-	return fields(data, field{"binaries", &r.Binaries}, field{"smoke", &r.Smoke})
+	return fields(data, needed("binaries", &r.Binaries), needed("smoke", &r.Smoke), optional("page", &r.Page), optional("lock", &r.Lock))
 }
 
 // UnmarshalJSON decodes a Measured strictly.
 func (m *Measured) UnmarshalJSON(data []byte) error {
-	return fields(data, field{"name", &m.Name}, field{"size", &m.Size}, field{"sha256", &m.SHA256})
+	return fields(data, needed("name", &m.Name), needed("size", &m.Size), needed("sha256", &m.SHA256))
 }
 
 // UnmarshalJSON decodes a Ran strictly.
 func (r *Ran) UnmarshalJSON(data []byte) error {
-	var more struct{ Daemon *Beside }
-	if err := json.Unmarshal(data, &more); err != nil {
-		return err
-	}
-	r.Daemon = more.Daemon
 	return fields(data,
-		field{"binary", &r.Binary}, field{"command", &r.Command}, field{"cpu", &r.CPU},
-		field{"exit", &r.Exit}, field{"stdout", &r.Stdout}, field{"stderr", &r.Stderr},
-		field{"seconds", &r.Seconds})
+		needed("binary", &r.Binary), needed("command", &r.Command), needed("cpu", &r.CPU),
+		needed("exit", &r.Exit), needed("stdout", &r.Stdout), needed("stderr", &r.Stderr),
+		needed("seconds", &r.Seconds), optional("daemon", &r.Daemon), optional("page", &r.Page))
 }
 
-// field is where one field of an object goes.
-type field struct {
-	name string
-	into any
-}
-
-// fields decodes the object data into all of list.
-func fields(data []byte, list ...field) error {
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(data, &object); err != nil {
-		return err
-	}
-	for _, f := range list {
-		raw, ok := object[f.name]
-		if !ok || string(raw) == "null" {
-			return fmt.Errorf("the field %q is missing", f.name)
-		}
-		if err := json.Unmarshal(raw, f.into); err != nil {
-			return fmt.Errorf("the field %q: %w", f.name, err)
-		}
-	}
-	return nil
+// UnmarshalJSON decodes a Beside strictly.
+func (b *Beside) UnmarshalJSON(data []byte) error {
+	return fields(data, needed("command", &b.Command), optional("exit", &b.Exit),
+		needed("stdout", &b.Stdout), needed("stderr", &b.Stderr))
 }

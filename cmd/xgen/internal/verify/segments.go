@@ -2,38 +2,57 @@ package verify
 
 import (
 	"debug/elf"
-	"io"
 	"slices"
 	"strings"
 )
 
-// maxPart is the most that is read of any one part, in bytes. The parts that
-// verify reads are far smaller; the rest would be an attack.
-const maxPart = 1 << 20
+// longestName is Linux's PATH_MAX: no loader takes a longer name of a library or
+// of an interpreter.
+const longestName = 4096
 
 // segments fills in what the kernel and the dynamic loader go by.
-func (b *Binary) segments(f *elf.File, r io.ReaderAt) error {
-	dyn := dynamic{}
-	for _, p := range f.Progs {
-		switch p.Type {
-		case elf.PT_INTERP:
-			b.Interp = cstring(read(r, p.Off, p.Filesz))
-		case elf.PT_DYNAMIC:
-			dyn = readDynamic(f, read(r, p.Off, p.Filesz))
-		case elf.PT_LOAD:
-			b.Loads = b.Loads || f.Entry >= p.Vaddr && f.Entry-p.Vaddr < p.Filesz
+func (b *Binary) segments(f *elfFile) error {
+	for _, p := range f.progs {
+		if elf.ProgType(p.Type) == elf.PT_LOAD {
+			if p.Memsz > 0 && (b.Align == 0 || p.Align < b.Align) {
+				b.Align = max(p.Align, 1) // 0 is no alignment, as 1 is
+			}
+			b.Loads = b.Loads || f.head.Entry >= p.Vaddr && f.head.Entry-p.Vaddr < p.Filesz
 		}
 	}
+	interp, err := f.only(elf.PT_INTERP)
+	if err != nil {
+		return err
+	}
+	if interp != nil {
+		if b.Interp, err = f.interp(interp); err != nil {
+			return err
+		}
+	}
+	dyn, err := f.dynamic()
+	if err != nil {
+		return err
+	}
 	b.PIE = isPIE(f, dyn, b.Interp)
-	return b.dynamicNames(f, r, dyn)
+	return b.dynamicNames(f, dyn)
+}
+
+// interp reads the name of the interpreter.
+func (f *elfFile) interp(p *elf.Prog64) (string, error) {
+	data, err := f.part("PT_INTERP", p.Off, p.Filesz, longestName)
+	if err != nil {
+		return "", err
+	}
+	name, _, _ := strings.Cut(string(data), "\x00")
+	return name, nil
 }
 
 // isPIE tells position-independent executables from shared libraries; both
 // are ET_DYN. Linkers since 2015 mark the former with DF_1_PIE, static-pie
 // included. An older one is known by its interpreter and by having no name of
 // its own (libc.so.6 has both).
-func isPIE(f *elf.File, dyn dynamic, interp string) bool {
-	if f.Type != elf.ET_DYN {
+func isPIE(f *elfFile, dyn dynamic, interp string) bool {
+	if elf.Type(f.head.Type) != elf.ET_DYN {
 		return false
 	}
 	return dyn.flags1&uint64(elf.DF_1_PIE) != 0 || interp != "" && dyn.soname == nil
@@ -49,9 +68,19 @@ type dynamic struct {
 	verneednum      uint64 // libraries
 }
 
+// dynamic reads PT_DYNAMIC; nothing where there is none.
+func (f *elfFile) dynamic() (dynamic, error) {
+	p, err := f.only(elf.PT_DYNAMIC)
+	if err != nil || p == nil {
+		return dynamic{}, err
+	}
+	data, err := f.part("PT_DYNAMIC", p.Off, p.Filesz, maxPart)
+	return readDynamic(f, data), err
+}
+
 // readDynamic decodes the entries of PT_DYNAMIC: pairs of words, ended by
 // DT_NULL (System V gABI, chapter 5, "Dynamic Section").
-func readDynamic(f *elf.File, data []byte) dynamic {
+func readDynamic(f *elfFile, data []byte) dynamic {
 	var d dynamic
 	for tag, val := range entries(f, data) {
 		switch tag {
@@ -77,10 +106,10 @@ func readDynamic(f *elf.File, data []byte) dynamic {
 }
 
 // entries iterates over the whole pairs of words in data.
-func entries(f *elf.File, data []byte) func(yield func(elf.DynTag, uint64) bool) {
-	word, get := 8, f.ByteOrder.Uint64
-	if f.Class == elf.ELFCLASS32 {
-		word, get = 4, func(p []byte) uint64 { return uint64(f.ByteOrder.Uint32(p)) }
+func entries(f *elfFile, data []byte) func(yield func(elf.DynTag, uint64) bool) {
+	word, get := 8, f.order.Uint64
+	if f.class == elf.ELFCLASS32 {
+		word, get = 4, func(p []byte) uint64 { return uint64(f.order.Uint32(p)) }
 	}
 	return func(yield func(elf.DynTag, uint64) bool) {
 		for p := range slices.Chunk(data, 2*word) {
@@ -92,61 +121,44 @@ func entries(f *elf.File, data []byte) func(yield func(elf.DynTag, uint64) bool)
 }
 
 // dynamicNames looks up the names of PT_DYNAMIC in its string table.
-func (b *Binary) dynamicNames(f *elf.File, r io.ReaderAt, d dynamic) error {
+func (b *Binary) dynamicNames(f *elfFile, d dynamic) error {
 	if d.needed == nil && d.soname == nil {
 		return nil
 	}
-	table := read(r, fileOffset(f, d.strtab), d.strsize)
-	name := func(at uint64) string {
-		if at >= uint64(len(table)) {
-			return ""
-		}
-		return cstring(table[at:])
+	data, err := f.loaded("the string table of PT_DYNAMIC", d.strtab, d.strsize, maxStrings)
+	if err != nil {
+		return err
 	}
+	table := stringTable{string(data)}
 	for _, at := range d.needed {
-		lib := name(at)
-		if lib == "" {
-			return &FormatError{"damaged ELF file: DT_NEEDED names nothing in its string table"}
+		lib, ok := table.at(at, longestName)
+		if !ok || lib == "" {
+			return damaged("DT_NEEDED names nothing in its string table")
 		}
 		b.Needed = append(b.Needed, lib)
 	}
-	for _, at := range versionNeeds(read(r, fileOffset(f, d.verneed), maxPart), f.ByteOrder, d.verneednum) {
-		b.Versions = append(b.Versions, name(at))
-	}
-	slices.Sort(b.Versions)
-	b.Versions = slices.Compact(b.Versions)
 	if d.soname != nil {
-		b.SOName = name(*d.soname)
+		b.SOName, _ = table.at(*d.soname, longestName)
 	}
-	return nil
+	return b.versions(f, d, table)
 }
 
-// fileOffset finds where an address is loaded from; an offset beyond any file
-// where it is not loaded from one.
-func fileOffset(f *elf.File, addr uint64) uint64 {
-	for _, p := range f.Progs {
-		if p.Type == elf.PT_LOAD && addr >= p.Vaddr && addr-p.Vaddr < p.Filesz {
-			return p.Off + (addr - p.Vaddr)
+// loaded reads n bytes from where an address is loaded from.
+func (f *elfFile) loaded(what string, addr, n, most uint64) ([]byte, error) {
+	off, _, ok := f.fileOffset(addr)
+	if !ok {
+		return nil, damaged("%s is at an address that is not loaded", what)
+	}
+	return f.part(what, off, n, most)
+}
+
+// fileOffset finds where an address is loaded from, and how many bytes are from
+// there on.
+func (f *elfFile) fileOffset(addr uint64) (off, rest uint64, ok bool) {
+	for _, p := range f.progs {
+		if elf.ProgType(p.Type) == elf.PT_LOAD && addr >= p.Vaddr && addr-p.Vaddr < p.Filesz {
+			return p.Off + (addr - p.Vaddr), p.Filesz - (addr - p.Vaddr), true
 		}
 	}
-	return 1<<63 - 1
-}
-
-// read gives up to maxPart bytes of r from off on, fewer where r ends.
-func read(r io.ReaderAt, off, n uint64) []byte {
-	n = min(n, maxPart)
-	if off > 1<<62 {
-		return nil
-	}
-	data, err := io.ReadAll(io.NewSectionReader(r, int64(off), int64(n)))
-	if err != nil {
-		return nil
-	}
-	return data
-}
-
-// cstring gives the bytes before the first NUL.
-func cstring(data []byte) string {
-	s, _, _ := strings.Cut(string(data), "\x00")
-	return s
+	return 0, 0, false
 }

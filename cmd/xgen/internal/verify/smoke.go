@@ -27,10 +27,11 @@ func CheckSmoke(c model.Contract, inputs map[string]string, rep *Report) []Row {
 		return t.rows
 	}
 	for _, ran := range rep.Smoke {
-		if ran.Binary == s.Bin {
+		if ran.Binary == s.Bin && ran.Page == 0 {
 			t.run(ran)
 		}
 	}
+	t.pages(c.Pages.V, rep)
 	if t.rows == nil {
 		t.add("smoke", "exit status "+strconv.Itoa(s.Exit), "not in the report", Failed)
 	}
@@ -49,7 +50,7 @@ func (t *smokeTable) add(promise, want, found string, s Status) {
 }
 
 // run adds the rows of one run.
-func (t *smokeTable) run(ran Ran) {
+func (t *smokeTable) run(ran Ran) []Row {
 	s := t.smoke
 	found, held := strconv.Itoa(ran.Exit), ran.Exit == s.Exit
 	if reason := reasonOf(ran, s.Timeout); !held && reason != "" {
@@ -66,6 +67,7 @@ func (t *smokeTable) run(ran Ran) {
 	if len(s.JSON)+len(s.Inputs) > 0 {
 		t.object(ran.Stdout)
 	}
+	return t.rows
 }
 
 // daemon adds the row of the process beside the command.
@@ -87,9 +89,8 @@ func (t *smokeTable) daemon(d *Beside) {
 
 // object adds a row for each promised field of the object in stdout.
 func (t *smokeTable) object(stdout string) {
-	var out map[string]json.RawMessage
-	err := json.Unmarshal([]byte(stdout), &out)
-	if err != nil || out == nil {
+	out, err := object([]byte(stdout))
+	if err != nil {
 		t.add("output", "one JSON object", text(strings.TrimSpace(stdout)), Failed)
 		return
 	}
@@ -153,13 +154,15 @@ func reasonOf(ran Ran, seconds int) string {
 	return lastWords(ran.Stderr)
 }
 
-// lastWords gives what a standard error says of the end.
+// lastWords is what a standard error says of the end.
 func lastWords(stderr string) string {
-	lines := strings.Split(strings.TrimSpace(stderr), "\n")
-	for i, line := range lines {
-		if strings.Contains(line, "panicked at") && i+1 < len(lines) {
-			return strings.TrimSpace(line) + " " + strings.TrimSpace(lines[i+1])
+	rest, last := strings.TrimSpace(stderr), ""
+	for rest != "" {
+		var next string
+		last, rest, _ = strings.Cut(rest, "\n")
+		if next, _, _ = strings.Cut(rest, "\n"); rest != "" && strings.Contains(last, "panicked at") {
+			return strings.TrimSpace(last) + " " + strings.TrimSpace(next)
 		}
 	}
-	return strings.TrimSpace(lines[len(lines)-1])
+	return strings.TrimSpace(last)
 }

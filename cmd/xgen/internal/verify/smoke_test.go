@@ -191,16 +191,3 @@ func TestReportIsStrict(t *testing.T) {
 		}
 	}
 }
-
-func FuzzReport(f *testing.F) {
-	f.Add([]byte(goodReport), "{}")
-	f.Add([]byte(goodReport), `{"v":1e5}`)
-	f.Fuzz(func(t *testing.T, data []byte, out string) {
-		rep, err := ParseReport(data)
-		if err != nil {
-			rep = ran(0, out)
-		}
-		CheckSmoke(smoke(field1("v", "1")), nil, rep)
-		sameJSON(raw(out), raw(out))
-	})
-}

@@ -12,6 +12,9 @@ import (
 // printed or a binary contains.
 const maxText = 200
 
+// maxNames is how many names a table shows at most.
+const maxNames = 40
+
 // printable gives s as it is where a terminal can show it on one line, and
 // quoted otherwise: names in a binary and output of a program are foreign.
 func printable(s string) string {
@@ -43,11 +46,15 @@ func names(list []string, none string) string {
 	if len(list) == 0 {
 		return none
 	}
-	shown := make([]string, len(list))
-	for i, s := range list {
-		shown[i] = printable(s)
+	shown := make([]string, 0, maxNames)
+	for _, s := range list[:min(len(list), maxNames)] {
+		shown = append(shown, printable(s))
 	}
-	return strings.Join(shown, ", ")
+	text := strings.Join(shown, ", ")
+	if more := len(list) - maxNames; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }
 
 // yes names a truth.

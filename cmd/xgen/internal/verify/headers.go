@@ -1,0 +1,244 @@
+package verify
+
+import (
+	"debug/elf"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// maxPart is the most that is read of any one part, in bytes, and maxStrings of
+// a string table. The parts that verify reads are far smaller; the rest would
+// be an attack.
+const (
+	maxPart    = 1 << 20
+	maxStrings = 16 << 20
+)
+
+// elfFile is an ELF file whose headers have been read, each table once and none
+// larger than maxPart. debug/elf, which has the names and the structures, reads
+// files that it trusts: it inflates sections and copies names without a bound.
+// Both classes are held in the structures of 64 bits.
+type elfFile struct {
+	r        io.ReaderAt
+	size     int64
+	class    elf.Class
+	order    binary.ByteOrder
+	head     elf.Header64
+	progs    []elf.Prog64
+	sections []section
+}
+
+// section is a section header with its name.
+type section struct {
+	elf.Section64
+	name string
+}
+
+// readELF reads the headers of an ELF file.
+func readELF(r io.ReaderAt, size int64) (*elfFile, error) {
+	f := &elfFile{r: r, size: size}
+	if err := f.ident(); err != nil {
+		return nil, err
+	}
+	if err := f.header(); err != nil {
+		return nil, err
+	}
+	if err := f.segmentHeaders(); err != nil {
+		return nil, err
+	}
+	return f, f.sectionHeaders()
+}
+
+// damaged says what contradicts what.
+func damaged(format string, args ...any) *FormatError {
+	return &FormatError{"damaged ELF file: " + fmt.Sprintf(format, args...)}
+}
+
+// ident reads the 16 bytes that say how the rest is to be read.
+func (f *elfFile) ident() error {
+	ident, err := f.part("the header", 0, elf.EI_NIDENT, elf.EI_NIDENT)
+	if err != nil {
+		return err
+	}
+	f.class = elf.Class(ident[elf.EI_CLASS])
+	if f.class != elf.ELFCLASS32 && f.class != elf.ELFCLASS64 {
+		return damaged("its class is %d", f.class)
+	}
+	switch data := elf.Data(ident[elf.EI_DATA]); data {
+	case elf.ELFDATA2LSB:
+		f.order = binary.LittleEndian
+	case elf.ELFDATA2MSB:
+		f.order = binary.BigEndian
+	default:
+		return damaged("its byte order is %d", data)
+	}
+	if v := ident[elf.EI_VERSION]; elf.Version(v) != elf.EV_CURRENT {
+		return damaged("its version is %d", v)
+	}
+	return nil
+}
+
+// header reads the ELF header.
+func (f *elfFile) header() error {
+	var wide []elf.Header64
+	var err error
+	if f.class == elf.ELFCLASS64 {
+		wide, err = entriesOf(f, "the header", entryTable{count: 1}, func(h elf.Header64) elf.Header64 { return h })
+	} else {
+		wide, err = entriesOf(f, "the header", entryTable{count: 1}, func(h elf.Header32) elf.Header64 {
+			return elf.Header64{Type: h.Type, Machine: h.Machine, Entry: uint64(h.Entry), Flags: h.Flags,
+				Phoff: uint64(h.Phoff), Phentsize: h.Phentsize, Phnum: h.Phnum,
+				Shoff: uint64(h.Shoff), Shentsize: h.Shentsize, Shnum: h.Shnum, Shstrndx: h.Shstrndx}
+		})
+	}
+	if err == nil {
+		f.head = wide[0]
+	}
+	return err
+}
+
+func (f *elfFile) segmentHeaders() (err error) {
+	const what = "the table of segments"
+	at := entryTable{f.head.Phoff, f.head.Phentsize, f.head.Phnum}
+	if f.class == elf.ELFCLASS64 {
+		f.progs, err = entriesOf(f, what, at, func(p elf.Prog64) elf.Prog64 { return p })
+	} else {
+		f.progs, err = entriesOf(f, what, at, func(p elf.Prog32) elf.Prog64 {
+			return elf.Prog64{Type: p.Type, Flags: p.Flags, Off: uint64(p.Off), Vaddr: uint64(p.Vaddr),
+				Filesz: uint64(p.Filesz), Memsz: uint64(p.Memsz), Align: uint64(p.Align)}
+		})
+	}
+	return err
+}
+
+func (f *elfFile) sectionHeaders() (err error) {
+	const what = "the table of sections"
+	if f.head.Shoff != 0 && f.head.Shnum == 0 {
+		return damaged("it has more sections than a program can have")
+	}
+	at := entryTable{f.head.Shoff, f.head.Shentsize, f.head.Shnum}
+	if f.class == elf.ELFCLASS64 {
+		f.sections, err = entriesOf(f, what, at, func(s elf.Section64) section { return section{Section64: s} })
+	} else {
+		f.sections, err = entriesOf(f, what, at, func(s elf.Section32) section {
+			return section{Section64: elf.Section64{Name: s.Name, Type: s.Type, Flags: uint64(s.Flags),
+				Off: uint64(s.Off), Size: uint64(s.Size), Link: s.Link, Entsize: uint64(s.Entsize)}}
+		})
+	}
+	if err != nil || f.head.Shstrndx == uint16(elf.SHN_UNDEF) {
+		return err
+	}
+	return f.sectionNames()
+}
+
+// sectionNames looks up the sections' names, as far as they are short: those
+// that verify asks for are.
+func (f *elfFile) sectionNames() error {
+	const longest = 64
+	if int(f.head.Shstrndx) >= len(f.sections) {
+		return damaged("the names of its sections are in section %d, which there is not", f.head.Shstrndx)
+	}
+	s := f.sections[f.head.Shstrndx]
+	if elf.SectionType(s.Type) != elf.SHT_STRTAB || elf.SectionFlag(s.Flags)&elf.SHF_COMPRESSED != 0 {
+		return damaged("the names of its sections are in section %d, which is no plain string table", f.head.Shstrndx)
+	}
+	data, err := f.part("the section names", s.Off, s.Size, maxPart)
+	if err != nil {
+		return err
+	}
+	names := stringTable{string(data)}
+	for i := range f.sections {
+		f.sections[i].name, _ = names.at(uint64(f.sections[i].Name), longest)
+	}
+	return nil
+}
+
+// entryTable says where entries lie: their number, and the size that the file gives
+// one, 0 for that of its structure.
+type entryTable struct {
+	off         uint64
+	size, count uint16
+}
+
+// entriesOf reads a table of entries T, each turned into a U.
+func entriesOf[T, U any](f *elfFile, what string, t entryTable, wide func(T) U) ([]U, error) {
+	if t.count == 0 {
+		return nil, nil
+	}
+	var entry T
+	need := binary.Size(entry)
+	size := int(t.size)
+	if size == 0 && t.off == 0 {
+		size = need
+	}
+	if size < need {
+		return nil, damaged("%s has entries of %d bytes, and they have %d", what, size, need)
+	}
+	data, err := f.part(what, t.off, uint64(size)*uint64(t.count), maxPart)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]U, t.count)
+	for i := range out {
+		if _, err := binary.Decode(data[i*size:], f.order, &entry); err != nil {
+			return nil, err
+		}
+		out[i] = wide(entry)
+	}
+	return out, nil
+}
+
+// part reads n bytes of the file from off on. The error is a *FormatError where
+// they are not in the file or more than most.
+func (f *elfFile) part(what string, off, n, most uint64) ([]byte, error) {
+	if size := uint64(f.size); off > size || n > size-off {
+		return nil, &FormatError{"truncated ELF file: " + fmt.Sprintf("%s ends beyond byte %d", what, size)}
+	}
+	if n > most {
+		return nil, damaged("%s has %d bytes, and no program has more than %d", what, n, most)
+	}
+	data := make([]byte, n)
+	got, err := f.r.ReadAt(data, int64(off))
+	if uint64(got) == n {
+		return data, nil
+	}
+	if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, &FormatError{"truncated ELF file: it became shorter while it was read"}
+	}
+	return nil, err
+}
+
+// only finds the segment of a type; there may be one.
+func (f *elfFile) only(typ elf.ProgType) (p *elf.Prog64, err error) {
+	for i := range f.progs {
+		if elf.ProgType(f.progs[i].Type) != typ {
+			continue
+		}
+		if p != nil {
+			return nil, damaged("it has two segments %s", typ)
+		}
+		p = &f.progs[i]
+	}
+	return p, nil
+}
+
+// stringTable is the text of a string table; what is taken of it shares its
+// memory.
+type stringTable struct{ text string }
+
+// at is the string that begins there; ok is false where there is none, or none
+// that ends within longest bytes.
+func (s stringTable) at(off uint64, longest int) (text string, ok bool) {
+	if off >= uint64(len(s.text)) {
+		return "", false
+	}
+	window := s.text[off:min(uint64(len(s.text)), off+uint64(longest)+1)]
+	end := strings.IndexByte(window, 0)
+	if end < 0 {
+		return "", false
+	}
+	return window[:end], true
+}

@@ -1,0 +1,54 @@
+package schema
+
+import (
+	"cmp"
+	"unicode/utf8"
+
+	"cuelang.org/go/cue"
+
+	"github.com/xgen-build/xgen/schema/plaintext"
+)
+
+// short reports a string that is too long to be carried.
+func (c *checker) short(s *shape, text string, v cue.Value, path string) {
+	most := plaintext.MostInLine
+	if s.lines {
+		most = plaintext.MostInText
+	}
+	if n := utf8.RuneCountInString(text); n > most {
+		c.report("too-long", path, c.valuePos(v), "%s has %d characters: at most %d are allowed", path, n, most)
+	}
+}
+
+// few reports a list or a struct that holds more text than one command takes.
+func (c *checker) few(s *shape, v cue.Value, path string) {
+	most := s.most
+	if s.elem != nil {
+		most = cmp.Or(most, plaintext.MostInList)
+	}
+	if most == 0 {
+		return
+	}
+	if n := sizeOf(v); n > most {
+		c.report("too-long", path, c.valuePos(v), "%s holds %d bytes of text in all: at most %d are allowed, so that they fit into one command", path, n, most)
+	}
+}
+
+// sizeOf counts the bytes of all strings and names in v, each with its quotes.
+func sizeOf(v cue.Value) (n int64) {
+	switch v.IncompleteKind() {
+	case cue.StringKind:
+		text, _ := v.String()
+		return int64(len(text)) + 2
+	case cue.StructKind:
+		for name, sub := range fieldsOf(v) {
+			n += int64(len(name)) + 2 + sizeOf(sub)
+		}
+	case cue.ListKind:
+		it, err := v.List()
+		for err == nil && it.Next() {
+			n += sizeOf(it.Value())
+		}
+	}
+	return n
+}

@@ -1,0 +1,49 @@
+package plaintext
+
+import (
+	"regexp"
+	"strings"
+)
+
+// The functions here say why a place cannot carry a text that would be evaluated
+// there, "" where it can.
+
+// BuildKit's parser directives, which it looks for in the first comments.
+var directive = regexp.MustCompile(`(?i)^\s*(syntax|escape|check)\s*=`)
+
+// Comment is for a comment that begins with "# ".
+func Comment(s string) string {
+	if found := directive.FindString(s); found != "" {
+		return "it begins with " + strings.TrimSpace(found) + ", as a directive of a Dockerfile does: begin with another word"
+	}
+	return ""
+}
+
+// Workflow is for a value of a GitHub workflow.
+func Workflow(s string) string {
+	if strings.Contains(s, "${{") {
+		return "GitHub evaluates ${{ … }}: write it without"
+	}
+	return ""
+}
+
+// Context is one of these rules, and what it asks for in words.
+type Context struct {
+	Why  func(s string) string
+	Want string
+}
+
+// Contexts are by the names that the schema gives to them in @text.
+var Contexts = map[string]Context{
+	"comment":  {Comment, "not beginning like a directive of a Dockerfile"},
+	"workflow": {Workflow, "without ${{"},
+}
+
+// What one string may have in characters, one of several lines too, and what all
+// strings of one list in bytes, quotes included: BuildKit reads lines of 64 KiB and
+// a quoted byte may take two.
+const (
+	MostInLine = 1000
+	MostInText = 50_000
+	MostInList = 10_000
+)
