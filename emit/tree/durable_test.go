@@ -156,3 +156,17 @@ func TestRow74FoldersThatCannotBeSynced(t *testing.T) {
 		wantSame(t, snapshot(t, emitted(t, next())), snapshot(t, root))
 	}
 }
+
+// A writer that nobody watches calls the system's fsync, which alone refuses a
+// closed file.
+func TestRow74FsyncIsTheSystems(t *testing.T) {
+	root := emitted(t, wanted("1"))
+	f, err := root.Open("xgen/manifest")
+	must(t, err)
+	w := newWriter(root)
+	must(t, w.sync(f))
+	must(t, f.Close())
+	if err := w.sync(f); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -27,7 +27,6 @@ func TestRow74LittleIsRead(t *testing.T) {
 	for name, m := range map[string]image{
 		"interpreter": {interp: strings.Repeat("x", large)},
 		"library":     {interp: "/lib/ld.so", needed: []string{strings.Repeat("x", large)}},
-		"libraries":   {interp: "/lib/ld.so", needed: strings.Split(strings.Repeat("x", large/64), "")},
 		"attributes":  {sections: map[string][]byte{".ARM.attributes": make([]byte, large)}},
 		"filling":     {pad: large},
 	} {
