@@ -3,10 +3,13 @@ package emit
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 
 	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/model"
@@ -118,4 +121,44 @@ ci: github: {install: [{name: "a", run: "true"}], actions: {
 		t.Fatal(found)
 	}
 	return p
+}
+
+// Row 73: what does not need LF is read alike with CRLF.
+func TestRow73ReadAlike(t *testing.T) {
+	all, err := All(loadAll(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := 0
+	for _, a := range all {
+		if a.NeedsLF() != (path.Ext(a.Path) == ".sh" || path.Base(path.Dir(a.Path)) == "bin") {
+			t.Errorf("%s: whether it needs LF: %v", a.Path, a.NeedsLF())
+		}
+		if path.Base(a.Path) != "Dockerfile" {
+			continue
+		}
+		other++
+		want, err := parseStages(a.Bytes)
+		got, errCRLF := parseStages(bytes.ReplaceAll(a.Bytes, []byte("\n"), []byte("\r\n")))
+		if err != nil || errCRLF != nil || fmt.Sprintf("%q", commands(got)) != fmt.Sprintf("%q", commands(want)) {
+			t.Errorf("%s: %v\n%q\nwant\n%q", a.Path, errCRLF, commands(got), commands(want))
+		}
+	}
+	if other == 0 {
+		t.Error("no Dockerfile")
+	}
+}
+
+// commands are the instructions of all stages, as BuildKit prints them.
+func commands(stages []instructions.Stage) (out []string) {
+	for _, s := range stages {
+		out = append(out, s.Name, s.BaseName)
+		for _, c := range s.Commands {
+			out = append(out, fmt.Sprint(c))
+			if run, ok := c.(*instructions.RunCommand); ok {
+				out = append(out, run.CmdLine...)
+			}
+		}
+	}
+	return out
 }

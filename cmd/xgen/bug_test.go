@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"os"
 
@@ -17,9 +18,7 @@ func brokenXgen() {
 		lookupEnv = func(string) (string, bool) { panic("broken by a test") }
 	case "evaluation":
 		loadProject = func(fs.FS) (*model.Project, model.Diagnostics) {
-			var none map[string]int
-			none["x"] = 1
-			return nil, nil
+			panic(fmt.Errorf("broken evaluation"))
 		}
 	case "job":
 		chooseEngine = func(context.Context, string, engine.Env) (engine.Engine, error) {

@@ -16,14 +16,3 @@ func tree(t *testing.T, files map[string]string) *snapshot.Tree {
 	t.Cleanup(func() { tree.Close() })
 	return tree
 }
-
-// taken is a build context that is a copy of a folder.
-func taken(t *testing.T, dir string) *snapshot.Tree {
-	t.Helper()
-	tree, err := snapshot.Store{Cache: t.TempDir()}.Take(t.Context(), dir, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { tree.Close() })
-	return tree
-}
