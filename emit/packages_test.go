@@ -50,7 +50,7 @@ const whole = `{
 	"f": {"hosts": {"x86_64": {"kind": "file", "path": "a.patch", "sha256": "c55576ea78bbeaab8b9233726cb910c8601334c9260471290cf5de0d262961ad"},
 		"aarch64": {"kind": "file", "path": "a.patch", "sha256": "c55576ea78bbeaab8b9233726cb910c8601334c9260471290cf5de0d262961ad"}}}},
 "contract": {"static": true, "pie": false, "stripped": true, "needed": [], "max-size": 9999, "isa": "v5TE", "glibc": "2.17",
-	"smoke": {"bin": "hello", "args": ["a"], "daemon": {"bin": "hello", "args": ["a"], "why": "w"}, "timeout": 5, "exit": 0, "stdout": "s", "json": {"j": 1}, "facts": {"f": "arch"}, "inputs": {"i": "I"}, "why": "w"}},
+	"pages": [4096], "smoke": {"bin": "hello", "args": ["a"], "daemon": {"bin": "hello", "args": ["a"], "why": "w"}, "timeout": 5, "exit": 0, "stdout": "s", "json": {"j": 1}, "facts": {"f": "arch"}, "inputs": {"i": "I"}, "why": "w"}},
 "test": {"args": ["a"], "timeout": 5, "profile": "test", "lints": ["fmt"], "why": "w"},
 "inputs": {"I": {"default": "d", "why": "w"}},
 "ci": {"github": {"file": "x.yml", "branches": ["main"], "runner": "r", "install": [{"name": "n", "run": "r"}], "tests": [{"name": "n", "run": "r"}],
