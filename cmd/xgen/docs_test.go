@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -55,6 +57,50 @@ func loadExample(src string) string {
 		"src/main.rs":              {Data: []byte("fn main() {}\n")},
 	})
 	return found.Error()
+}
+
+var testName = regexp.MustCompile("`((?:Test|Fuzz)\\w+|\\w+\\.txtar)`")
+
+// TestSecurityPage holds that every test by which SECURITY.md shows a sentence is
+// there.
+func TestSecurityPage(t *testing.T) {
+	text, err := os.ReadFile("../../SECURITY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := testName.FindAllStringSubmatch(string(text), -1)
+	if len(names) < 10 {
+		t.Fatalf("only %d tests are named", len(names))
+	}
+	source := testSource(t)
+	for _, name := range names {
+		if !strings.Contains(source, "func "+name[1]+"(") && !strings.Contains(source, "script/"+name[1]+"\n") {
+			t.Errorf("there is no test %s", name[1])
+		}
+	}
+}
+
+// testSource is all test files of the repository, and the names of the scripts.
+func testSource(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	err := filepath.WalkDir("../..", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case strings.HasSuffix(name, ".txtar"):
+			all.WriteString(filepath.ToSlash(name) + "\n")
+		case strings.HasSuffix(name, "_test.go"):
+			text, err := os.ReadFile(name)
+			all.Write(text)
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.String()
 }
 
 // TestReference holds docs/reference.md against what the program says of itself.

@@ -137,7 +137,7 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 	// is not.
 	if stages := cached.broken(job.Target.Test, res); len(stages) > 0 {
 		again := job
-		again.Request.NoCache = stages
+		again.Request.NoCache = append(stages, reportsStage, FinalStage)
 		if err := r.try(ctx, again, out, cached, res); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -144,7 +145,8 @@ func TestCachedFailureIsAskedAgain(t *testing.T) {
 		return export(r.Output, "no ELF", "no ELF")
 	}
 	run(t, root, e)
-	if e.solves.Load() != 2 || len(noCache) != 1 || noCache[0] != TestStage {
+	// With what takes over its report: BuildKit may serve that from an older run.
+	if e.solves.Load() != 2 || !slices.Equal(noCache, []string{TestStage, "reports", "report"}) {
 		t.Errorf("%d solves, the last without the cache of %v", e.solves.Load(), noCache)
 	}
 }

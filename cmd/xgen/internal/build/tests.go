@@ -15,6 +15,7 @@ import (
 const (
 	testsStage   = "tests"
 	testrunStage = "testrun"
+	reportsStage = "reports" // takes over what both measured
 	testsFile    = "tests.json"
 )
 

@@ -43,8 +43,11 @@ type Request struct {
 	// holds several manifests, or "docker-image://ref".
 	Contexts map[string]string
 
-	Output  string   // a folder that receives the stage's files; empty exports nothing
-	NoCache []string // stages to do again whatever the cache holds
+	Output string // a folder that receives the stage's files; empty exports nothing
+	// NoCache are stages to do again whatever the cache holds, with those that
+	// take over their results: to BuildKit all results of one definition are the
+	// same, and it may serve an older one to a stage that is not done again.
+	NoCache []string
 
 	Log  io.Writer       // receives the plain log of all steps, if not nil
 	Kill <-chan struct{} // closed: the client is killed at once, without grace

@@ -104,3 +104,27 @@ func localSources(t *testing.T, p *Private) int {
 	}
 	return strings.Count(said, "local source for context")
 }
+
+// TestRow58SecretsAreRead has a secret change its contents and nothing else: a
+// step that is done again sees the new one.
+func TestRow58SecretsAreRead(t *testing.T) {
+	onEach(t, func(t *testing.T, e Engine) {
+		r := request(t, "seen", "FROM os AS read\nRUN --mount=type=secret,id=ca mkdir /out && cp /run/secrets/ca /out/ca\n"+
+			"FROM scratch AS seen\nCOPY --from=read /out /\n")
+		secret, old := filepath.Join(t.TempDir(), "ca.pem"), time.Unix(1153704088, 0)
+		r.Secrets, r.NoCache = map[string]string{"ca": secret}, []string{"read", "seen"}
+		for _, text := range []string{"one", "two", "one"} {
+			write(t, secret, text)
+			if err := os.Chtimes(secret, old, old); err != nil {
+				t.Fatal(err)
+			}
+			r.Output = filepath.Join(t.TempDir(), "out")
+			if err := e.Solve(t.Context(), r, func(Event) {}); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := os.ReadFile(filepath.Join(r.Output, "ca")); err != nil || string(got) != text {
+				t.Errorf("the step saw %q (%v), and the secret is %q", got, err, text)
+			}
+		}
+	})
+}
