@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"io"
@@ -90,7 +91,7 @@ func (c *copier) sweep(w *walker) error {
 
 // one copies an entry and notes its digest.
 func (c *copier) one(w *walker, e *entry) (gone bool, err error) {
-	if err := w.ctx.Err(); err != nil {
+	if err := context.Cause(w.ctx); err != nil {
 		return false, err
 	}
 	if e.link {
@@ -98,10 +99,11 @@ func (c *copier) one(w *walker, e *entry) (gone bool, err error) {
 	} else {
 		err = c.file(e)
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := c.from.Lstat(e.path); errors.Is(err, fs.ErrNotExist) {
-			return true, nil
-		}
+	if err == nil {
+		return false, nil
+	}
+	if _, err := c.from.Lstat(e.path); errors.Is(err, fs.ErrNotExist) {
+		return true, nil
 	}
 	return false, err
 }
@@ -112,7 +114,7 @@ func (c *copier) symlink(e *entry) error {
 		return err
 	}
 	e.to, e.sum = target, sha256.Sum256([]byte(target))
-	if old, err := c.to.Readlink(e.path); err == nil && old == target && c.fits(e, int64(len(target))) {
+	if c.fits(e, int64(len(target))) {
 		return nil
 	}
 	if err := c.to.RemoveAll(e.path); err != nil {

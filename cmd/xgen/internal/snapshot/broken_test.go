@@ -1,0 +1,281 @@
+package snapshot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// walked is a project that was listed, and a tree that was not yet made of it.
+func walked(t *testing.T, ctx context.Context, dir string) (*walker, *copier) {
+	t.Helper()
+	from, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to, err := os.OpenRoot(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { from.Close(); to.Close() })
+	all, err := readIgnore(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &walker{ctx: ctx, root: from, ignores: []*ignore{all}}
+	if err := w.walk(); err != nil {
+		t.Fatal(err)
+	}
+	return w, &copier{from: from, to: to, salt: []byte("salt")}
+}
+
+func paths(w *walker) (names []string) {
+	for _, e := range w.entries {
+		names = append(names, e.path)
+	}
+	return names
+}
+
+// TestVanished has files and links go between being listed and being copied: the
+// build is not told of them.
+func TestVanished(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a", "b", "c/d"} {
+		write(t, dir, name, name)
+	}
+	if err := os.Symlink("a", filepath.Join(dir, "l")); err != nil {
+		t.Fatal(err)
+	}
+	w, c := walked(t, t.Context(), dir)
+	if err := errors.Join(os.Remove(filepath.Join(dir, "b")), os.Remove(filepath.Join(dir, "l"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.all(w); err != nil {
+		t.Fatal(err)
+	}
+	if got := paths(w); !slices.Equal(got, []string{"a", "c/d"}) {
+		t.Errorf("listed are %v", got)
+	}
+}
+
+// TestExchanged has names become something else between being listed and being
+// copied: that is an error, and nothing is waited for.
+func TestExchanged(t *testing.T) {
+	for what, change := range map[string]func(name string) error{
+		"a file becomes a pipe":                    func(name string) error { pipe(t, name); return nil },
+		"a file becomes a folder":                  func(name string) error { return os.Mkdir(name, 0o755) },
+		"a file becomes a link out of the project": func(name string) error { return os.Symlink("/etc/passwd", name) },
+	} {
+		dir := t.TempDir()
+		write(t, dir, "f", "text")
+		w, c := walked(t, t.Context(), dir)
+		name := filepath.Join(dir, "f")
+		if err := errors.Join(os.Remove(name), change(name)); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.all(w); err == nil || !strings.Contains(err.Error(), "f") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	dir := t.TempDir()
+	if err := os.Symlink("a", filepath.Join(dir, "l")); err != nil {
+		t.Fatal(err)
+	}
+	w, c := walked(t, t.Context(), dir)
+	if err := os.Remove(filepath.Join(dir, "l")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "l", "a")
+	if err := c.all(w); err == nil {
+		t.Error("a link becomes a file: no error")
+	}
+}
+
+// fuse is a context that ends after it was asked a number of times.
+type fuse struct {
+	context.Context
+	left int
+}
+
+var errBurnt = errors.New("burnt")
+
+func (f *fuse) Err() error {
+	if f.left--; f.left < 0 {
+		return errBurnt
+	}
+	return nil
+}
+
+// TestEndsAnywhere has a run end at each moment of the copying.
+func TestEndsAnywhere(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a/b/c", "d", "e/f"} {
+		write(t, dir, name, name)
+	}
+	for left := range 100 {
+		s := Store{t.TempDir()}
+		tree, err := s.Take(&fuse{t.Context(), left}, dir, nil)
+		if err == nil {
+			if tree.Close(); left < 7 { // four folders and three files
+				t.Errorf("it ended after %d questions without an error", left)
+			}
+			return
+		}
+		if !errors.Is(err, errBurnt) {
+			t.Fatal(err)
+		}
+		take(t, s, dir).Close() // the folder is free again
+	}
+	t.Error("it never went through")
+}
+
+// TestLinkStays has a link that has not changed stay as it is in the tree.
+func TestLinkStays(t *testing.T) {
+	s, dir := Store{t.TempDir()}, t.TempDir()
+	if err := os.Symlink("a", filepath.Join(dir, "l")); err != nil {
+		t.Fatal(err)
+	}
+	first := take(t, s, dir)
+	before := stat(t, first, "l")
+	first.Close()
+	second := take(t, s, dir)
+	defer second.Close()
+	if !os.SameFile(before, stat(t, second, "l")) {
+		t.Error("a link that has not changed was made again")
+	}
+}
+
+// TestStampIsPast has times that no tool takes for the future, and many of them.
+func TestStampIsPast(t *testing.T) {
+	seen := map[time.Time]bool{}
+	for i := range 1000 {
+		at := stamp(nil, digest{byte(i), byte(i >> 8)})
+		if at.Year() < 1980 || at.Year() > 2010 {
+			t.Errorf("%v", at)
+		}
+		seen[at] = true
+	}
+	if len(seen) != 1000 {
+		t.Errorf("%d times for 1000 digests", len(seen))
+	}
+}
+
+// TestClosed has folders that are ignored with all that is in them, and those in
+// which something is brought back.
+func TestClosed(t *testing.T) {
+	for _, c := range []struct {
+		ignore, path    string
+		ignored, closed bool
+	}{
+		{"*\n!src\n", "node_modules", true, true},
+		{"*\n!src\n", "src", false, false},
+		{"*\n!a/b/c\n", "a", true, false},
+		{"*\n!a/b/c\n", "a/b", true, false},
+		{"*\n!a/b/c\n", "a/x", true, true},
+		{"*\n!a/b/**\n", "a", true, false},
+		{"*\n!**/f\n", "deep", true, false},
+		{"target\n", "target", true, true},
+	} {
+		i, err := readIgnore([]byte(c.ignore))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var at place
+		dir := "."
+		for _, name := range strings.Split(c.path, "/") {
+			if at, err = i.at(at, dir, name); err != nil {
+				t.Fatal(err)
+			}
+			dir = filepath.Join(dir, name)
+		}
+		if at.ignored != c.ignored || at.closed != c.closed {
+			t.Errorf("%q, %s: ignored %v, closed %v", c.ignore, c.path, at.ignored, at.closed)
+		}
+	}
+	dir := t.TempDir()
+	write(t, dir, "very/deep/f", "text")
+	write(t, dir, "very/deep/g", "text")
+	tree := take(t, Store{t.TempDir()}, dir, "*\n!**/f\n")
+	defer tree.Close()
+	if got := paths(&walker{entries: tree.entries}); !slices.Equal(got, []string{"very/deep/f"}) {
+		t.Errorf("brought back is %v", got)
+	}
+}
+
+// TestNoCache has a cache that cannot be used, and an ignore file that cannot be
+// read: an error that names it, and no tree.
+func TestNoCache(t *testing.T) {
+	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (Store{file}).Take(t.Context(), dir, nil); err == nil || !strings.Contains(err.Error(), file) {
+		t.Errorf("a file as the cache: %v", err)
+	}
+	if _, err := (Store{t.TempDir()}).Take(t.Context(), dir, []byte("[\n")); err == nil {
+		t.Error("a broken pattern: no error")
+	}
+	if _, err := (Store{t.TempDir()}).Take(t.Context(), file, nil); err == nil {
+		t.Error("a file as the project: no error")
+	}
+	if _, err := (Store{file}).Of(nil); err == nil {
+		t.Error("a file as the cache of a tree without a project: no error")
+	}
+	s := Store{t.TempDir()}
+	take(t, s, dir).Close()
+	tree := take(t, s, dir)
+	tree.Close()
+	salt := filepath.Join(tree.slot, "salt")
+	if err := errors.Join(os.Remove(salt), os.Mkdir(salt, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Take(t.Context(), dir, nil); err == nil || !strings.Contains(err.Error(), "salt") {
+		t.Errorf("a folder as the salt: %v", err)
+	}
+}
+
+// TestSwept has a lock file go after it was opened: what was locked is no longer
+// the tree's.
+func TestSwept(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "lock")
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if !names(name, f) {
+		t.Error("a file is not what its path leads to")
+	}
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	if names(name, f) {
+		t.Error("a file that was removed is still at its path")
+	}
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if names(name, f) {
+		t.Error("another file is taken for the one that was opened")
+	}
+}
+
+// TestMany has more differences than an error names.
+func TestMany(t *testing.T) {
+	dir := t.TempDir()
+	for i := range shown + 3 {
+		write(t, dir, fmt.Sprint(i), "text")
+	}
+	tree := take(t, Store{t.TempDir()}, dir)
+	defer tree.Close()
+	err := tree.Compare(0, nil)
+	if err == nil || !strings.HasSuffix(err.Error(), `"4" was not there and 3 more`) {
+		t.Error(err)
+	}
+}
