@@ -30,7 +30,7 @@ func (p *Private) ready(ctx context.Context) (release func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	if !listens(p.socket()) {
+	if !p.supervised(ctx) {
 		err = p.start(ctx)
 	}
 	if err != nil {
@@ -38,6 +38,20 @@ func (p *Private) ready(ctx context.Context) (release func(), err error) {
 		return nil, err
 	}
 	return func() { use.Close() }, nil
+}
+
+// deathTime is how long a daemon may outlive its supervisor.
+const deathTime = 5 * time.Second
+
+// supervised reports whether a daemon listens and has a supervisor. The kernel
+// kills one whose supervisor was killed, which takes a moment: that is waited for.
+func (p *Private) supervised(ctx context.Context) bool {
+	for late := time.Now().Add(deathTime); listens(p.socket()); time.Sleep(10 * time.Millisecond) {
+		if pid, err := p.pid(); pid != 0 || err != nil || ctx.Err() != nil || time.Now().After(late) {
+			return true
+		}
+	}
+	return false
 }
 
 // possible reports what is missing for a daemon to run.
