@@ -6,6 +6,8 @@ import (
 	"os"
 	"path"
 	"runtime"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // found is what stands at a path.
@@ -30,7 +32,7 @@ func inspect(root *os.Root, name string) (found, error) {
 	case err != nil:
 		return found{}, ioError(name, err)
 	case !info.Mode().IsRegular():
-		return found{blocked: "it is " + typeName(info.Mode()) + ", not a file"}, nil
+		return found{blocked: "it is " + userfile.TypeName(info.Mode()) + ", not a file"}, nil
 	}
 	text, err := root.ReadFile(name)
 	return found{exists: true, bytes: text, mode: gitMode(info.Mode())}, ioError(name, err)
@@ -47,7 +49,7 @@ func inspectDirs(root *os.Root, dirs []string) (why string, ok bool, err error) 
 		case err != nil:
 			return "", false, err
 		case !info.IsDir():
-			return dir + " is " + typeName(info.Mode()) + ", not a folder", false, nil
+			return dir + " is " + userfile.TypeName(info.Mode()) + ", not a folder", false, nil
 		}
 	}
 	return "", true, nil
@@ -88,21 +90,3 @@ func gitMode(m fs.FileMode) fs.FileMode {
 
 // hasExecutableBit is false where the file system cannot say.
 const hasExecutableBit = runtime.GOOS != "windows"
-
-func typeName(m fs.FileMode) string {
-	switch {
-	case m&fs.ModeSymlink != 0:
-		return "a symbolic link"
-	case m.IsDir():
-		return "a folder"
-	case m&fs.ModeNamedPipe != 0:
-		return "a named pipe"
-	case m&fs.ModeSocket != 0:
-		return "a socket"
-	case m&fs.ModeDevice != 0:
-		return "a device"
-	case m.IsRegular():
-		return "a file"
-	}
-	return "something else"
-}

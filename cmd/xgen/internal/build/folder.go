@@ -7,6 +7,8 @@ import (
 	"os"
 	"path"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // folder is a folder of the project's in which xgen writes, open: whatever
@@ -57,7 +59,7 @@ func (d folder) sub(name string, perm fs.FileMode) (sub folder, made bool, err e
 func (d folder) onlyFolder(name string) error {
 	mode, there, err := d.kind(name)
 	if there && !mode.IsDir() {
-		return failed(d.at(name), &inTheWay{kindOf(mode), "a folder"})
+		return failed(d.at(name), &inTheWay{userfile.TypeName(mode), "a folder"})
 	}
 	return err
 }
@@ -107,7 +109,7 @@ func (d folder) file(name string) (*os.File, error) {
 func ownFile(info fs.FileInfo) error {
 	switch {
 	case !info.Mode().IsRegular():
-		return &inTheWay{kindOf(info.Mode()), "a file"}
+		return &inTheWay{userfile.TypeName(info.Mode()), "a file"}
 	case links(info) > 1:
 		return &inTheWay{"a hard link", "a file of its own"}
 	}
@@ -152,23 +154,4 @@ func (d folder) sync() error {
 		err = nil
 	}
 	return failed(d.path, cmp.Or(err, f.Close()))
-}
-
-// kindOf names what stands at a path.
-func kindOf(m fs.FileMode) string {
-	switch {
-	case m&fs.ModeSymlink != 0:
-		return "a symbolic link"
-	case m.IsDir():
-		return "a folder"
-	case m&fs.ModeNamedPipe != 0:
-		return "a named pipe"
-	case m&fs.ModeSocket != 0:
-		return "a socket"
-	case m&fs.ModeDevice != 0:
-		return "a device"
-	case m.IsRegular():
-		return "a file"
-	}
-	return "something else"
 }

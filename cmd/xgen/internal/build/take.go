@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Foreign says that a build exported something other than its products.
@@ -127,7 +129,7 @@ func fault(export folder, info fs.FileInfo, i int, list []product) string {
 		to, _ := export.Readlink(info.Name())
 		return "a link to " + quoted(to)
 	case !mode.IsRegular():
-		return kindOf(mode)
+		return userfile.TypeName(mode)
 	case mode&(fs.ModeSetuid|fs.ModeSetgid) != 0:
 		return "a setuid or setgid file"
 	case links(info) > 1:
