@@ -118,8 +118,8 @@ func built(t *testing.T, dir, cargo string, env ...string) (string, error) {
 func TestRow59Writer(t *testing.T) {
 	for what, c := range map[string]struct{ evil, says string }{
 		"nothing":   {":", ""},
-		"a program": {`cp /bin/true "$XGEN_OUT/su"`, "su was written into OUT, where only binaries belong, by the build script of evil \n"},
-		"a folder":  {`mkdir -p "$XGEN_OUT/.git/hooks"`, ".git was written into OUT, where only binaries belong, by the build script of evil \n"},
+		"a program": {`cp /bin/true "$XGEN_OUT/su"`, "su was written into OUT, where only binaries belong, while the build script of evil ran\n"},
+		"a folder":  {`mkdir -p "$XGEN_OUT/.git/hooks"`, ".git was written into OUT, where only binaries belong, while the build script of evil ran\n"},
 	} {
 		dir := place(t, compile(t, smallest))
 		write(t, filepath.Join(dir, "out/README"), "the user's own", 0o644)

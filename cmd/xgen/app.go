@@ -218,6 +218,8 @@ func codeOf(err error) int {
 	var manifest *tree.ManifestError
 	var io *tree.IOError
 	var other *snapshot.Mismatch
+	var untested *build.Untested
+	var unsynced *build.Unsynced
 	var caught *panics.Recovered
 	var unreadable *emit.ReadBackError
 	var unread *userfile.Error
@@ -231,7 +233,7 @@ func codeOf(err error) int {
 	case errors.As(err, &refused), errors.As(err, &manifest):
 		return exitDrift
 	case errors.As(err, &unusable), errors.As(err, &lost), errors.As(err, &noSpace), errors.As(err, &io), errors.As(err, &unwritable),
-		errors.As(err, &other), errors.As(err, &unread), isEnvironment(err):
+		errors.As(err, &other), errors.As(err, &untested), errors.As(err, &unsynced), errors.As(err, &unread), isEnvironment(err):
 		return exitEnvironment
 	}
 	return exitInvalid

@@ -40,6 +40,11 @@ func waiter(p *term.Printer) func(target string, h build.Holder) {
 	}
 }
 
+// copying tells a printer that the project is large.
+func copying(p *term.Printer) func() {
+	return func() { p.Note("copying the project, as builds will see it") }
+}
+
 // finisher tells a printer of a target's end.
 func finisher(p *term.Printer) func(build.Result) {
 	return func(res build.Result) {

@@ -117,7 +117,7 @@ func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job,
 	defer printer.Close()
 	runner := build.Runner{
 		Engine: eng, Root: dir, Contexts: snapshot.Store{Cache: cache}, Parallel: r.Jobs, Kill: a.kill,
-		Observe: observer(printer), Finished: finisher(printer), Waiting: waiter(printer),
+		Observe: observer(printer), Finished: finisher(printer), Waiting: waiter(printer), Copying: copying(printer),
 	}
 	if r.Jobs == 0 {
 		runner.Parallel = runtime.NumCPU()

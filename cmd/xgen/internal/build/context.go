@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 )
@@ -13,8 +14,8 @@ import (
 // (templates/stage/source.sh).
 const sourcesFile = "sources"
 
-// contexts copies what the jobs' Dockerfiles may see of the project, as it is at
-// one moment for all of them.
+// contexts copies what the jobs' Dockerfiles may see of the project: all of them
+// see the same.
 func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, error) {
 	root, err := os.OpenRoot(r.Root)
 	if err != nil {
@@ -29,6 +30,9 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 		}
 		ignores = append(ignores, data)
 	}
+	if r.Copying != nil {
+		defer time.AfterFunc(patience, r.Copying).Stop()
+	}
 	return r.Contexts.Take(ctx, r.Root, ignores...)
 }
 
@@ -37,7 +41,7 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 func (j Job) sent(dir string) error {
 	list, err := os.ReadFile(filepath.Join(dir, sourcesFile))
 	if err != nil {
-		return errors.New("the build exported no list of its sources")
+		return &snapshot.Mismatch{Err: errors.New("there is none")}
 	}
 	tree := j.Request.Context
 	err = tree.Compare(j.context, list)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,7 +51,7 @@ func TestRow58NoList(t *testing.T) {
 	published(t, root, "old")
 	r := runner(t, nil, root)
 	r.Engine = &liar{}
-	if res := r.Run(t.Context(), []Job{job()})[0]; res.Err == nil || !strings.Contains(res.Err.Error(), "no list of its sources") {
+	if res := r.Run(t.Context(), []Job{job()})[0]; res.Err == nil || !strings.Contains(res.Err.Error(), "list of its sources cannot be read: there is none") {
 		t.Errorf("error is %v", res.Err)
 	}
 	checkOld(t, root)
@@ -75,6 +76,48 @@ func TestRow58OneMoment(t *testing.T) {
 	r.Run(t.Context(), []Job{job(), job()})
 	if strings.Join(seen, " ") != "one one" {
 		t.Errorf("the builds saw %q", seen)
+	}
+}
+
+// TestRow58LaterSources has a second run publish a target from later sources
+// while the first is busy with another target: the older program does not come
+// back.
+func TestRow58LaterSources(t *testing.T) {
+	root := t.TempDir()
+	file := filepath.Join(root, "main.rs")
+	write := func(text string) {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("old")
+	compile := func(r engine.Request, _ func(engine.Event)) error {
+		text, err := os.ReadFile(filepath.Join(r.Context.Dir(), "main.rs"))
+		report := fmt.Appendf(nil, `{"binaries":[],"smoke":[],"lock":%q}`, text)
+		return errors.Join(err, os.WriteFile(filepath.Join(r.Output, reportFile), report, 0o644))
+	}
+	publish := func(e engine.Engine, jobs ...Job) {
+		for _, j := range jobs {
+			j.Target.Cargo.Bins = nil // a report is enough
+		}
+		r := runner(t, e, root)
+		for _, res := range r.Run(t.Context(), jobs) {
+			if res.Err != nil {
+				t.Fatal(res.Err)
+			}
+		}
+	}
+	first, second := job(), job()
+	first.Target.Name = "first"
+	publish(&fakeEngine{solve: func(r engine.Request, emit func(engine.Event)) error {
+		if r.Stage == FinalStage && filepath.Base(r.Output) == "first.new" {
+			write("new")
+			publish(&fakeEngine{solve: compile}, job())
+		}
+		return compile(r, emit)
+	}}, first, second)
+	if got, err := os.ReadFile(filepath.Join(root, "dist", "t", reportFile)); err != nil || !strings.Contains(string(got), "new") {
+		t.Errorf("published is %q (%v), from sources older than those of the run before", got, err)
 	}
 }
 

@@ -2,25 +2,61 @@ package build
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"time"
 )
 
 // publish puts what was taken of the export, and has held, in the place of
 // what was published before, in one step: a process that is killed at any
 // moment, or a machine that loses its power, leaves the one or the other, and
-// whole. It gives the published folder, whose files everybody can read.
-func (o *outputs) publish(list []product) (string, error) {
+// whole. It returns the published folder, whose files everybody can read. An
+// error beside it says that what was published may not outlive a loss of power.
+func (o *outputs) publish(list []product, taken time.Time) (string, error) {
 	if err := o.finishNext(list); err != nil {
+		return "", err
+	}
+	if err := o.noteTaken(taken); err != nil {
 		return "", err
 	}
 	if err := o.replace(); err != nil {
 		return "", err
 	}
+	o.discard(o.nextDir())
+	o.discard(o.oldDir())
 	err := errors.Join(o.dist.sync(), o.work.sync())
-	return path.Join(o.root, distDir, o.target), errors.Join(err, o.work.sweep(o.nextDir()), o.work.sweep(o.oldDir()))
+	if err != nil {
+		err = &Unsynced{err}
+	}
+	return path.Join(o.root, distDir, o.target), err
 }
+
+// Unsynced says that something was published and that the disk did not say
+// that it keeps it.
+type Unsynced struct{ Err error }
+
+// Error gives the system's own words.
+func (e *Unsynced) Error() string { return "published, but not safely on the disk: " + e.Err.Error() }
+
+// discard removes what was replaced. Somebody may have put things in there that
+// this user cannot remove: those go out of the way, under a name of their own.
+func (o *outputs) discard(name string) {
+	if o.work.sweep(name) == nil {
+		return
+	}
+	for n := range maxLeft {
+		left := fmt.Sprintf("%s.left%d", name, n)
+		if _, there, err := o.work.kind(left); err == nil && !there {
+			_ = o.work.Rename(name, left)
+			return
+		}
+	}
+}
+
+// maxLeft is how many such names there are.
+const maxLeft = 1000
 
 // finishNext drops what is not published and makes the rest last: a rename
 // that outlives a loss of power must not find empty files.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -84,7 +85,7 @@ func TestRow59OnlyProductsLeave(t *testing.T) {
 			if !errors.As(err, &foreign) || !strings.Contains(err.Error(), tt.want) {
 				t.Fatalf("got %v, want %s", err, tt.want)
 			}
-			if crate := name != "a report without an end" && name != "a link for the report"; crate != (foreign.Hint() != "") {
+			if !strings.Contains(foreign.Hint(), "no step of the build leaves such a thing") {
 				t.Errorf("the hint is %q", foreign.Hint())
 			}
 			if len(err.Error()) > 3000 {
@@ -118,7 +119,7 @@ func TestRow59OnlyBytesAreTaken(t *testing.T) {
 	}
 	list := products(job().Target)
 	must(t, out.take(list))
-	dir, err := out.publish(list)
+	dir, err := out.publish(list, time.Now())
 	must(t, err)
 	to := filepath.Join(dir, "a")
 	info, err := os.Lstat(to)

@@ -117,7 +117,7 @@ func TestRow60PublishedIsWhatWasTaken(t *testing.T) {
 	must(t, errors.Join(err, export(into, "new", "new"), out.take(list)))
 	next := out.abs("t.next")
 	must(t, errors.Join(os.Rename(next, next+"2"), export(next, "other", "other")))
-	if dir, err := out.publish(list); !errors.Is(err, errReplaced) || dir != "" {
+	if dir, err := out.publish(list, time.Now()); !errors.Is(err, errReplaced) || dir != "" {
 		t.Errorf("published %q, %v", dir, err)
 	}
 	if text, _ := os.ReadFile(filepath.Join(root, "dist/t/a")); string(text) != "old" {

@@ -59,6 +59,9 @@ type Runner struct {
 	// Waiting is told for whom a target waits, which can take minutes; by any
 	// goroutine.
 	Waiting func(target string, h Holder)
+	// Copying is told once where the project takes longer than a moment to copy;
+	// by any goroutine.
+	Copying func()
 	// Kill, closed, ends every engine's work at once.
 	Kill <-chan struct{}
 }
@@ -118,6 +121,15 @@ func (r *Runner) one(ctx context.Context, job Job, command string) Result {
 		return res
 	}
 	defer out.close()
+	if out.publishedSince(job.Request.Context) {
+		own, err := r.contexts(ctx, []Job{job})
+		if err != nil {
+			res.Err = err
+			return res
+		}
+		defer own.Close()
+		job.Request.Context, job.context = own, 0
+	}
 	res.Log = out.abs(job.Target.Name + ".log")
 	if job.Request.Stage != FinalStage {
 		res.Err = r.solve(ctx, job, out, "", nil)
@@ -152,7 +164,7 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 		return err
 	}
 	var err error
-	res.Dir, err = out.publish(products(job.Target))
+	res.Dir, err = out.publish(products(job.Target), job.Request.Context.Taken())
 	return err
 }
 
@@ -250,7 +262,7 @@ func sameBytes(file, name string, rep *verify.Report) error {
 		return err
 	}
 	if hex.EncodeToString(sum.Sum(nil)) != rep.Binaries[i].SHA256 {
-		return fmt.Errorf("the exported %s is not the file that was tested", name)
+		return &Untested{name}
 	}
 	return nil
 }

@@ -18,7 +18,6 @@ type Foreign struct {
 	Found []string // each with what it is, quoted
 	More  bool     // there is more than that
 	Only  []string // the products
-	crate bool     // xgen's own steps cannot have written it
 }
 
 // Error names what was found.
@@ -30,12 +29,9 @@ func (e *Foreign) Error() string {
 	return fmt.Sprintf("the build exported %s: only %s may leave it, as ordinary files", found, strings.Join(e.Only, ", "))
 }
 
-// Hint says who wrote it, as far as that can be told.
+// Hint says who may have written it.
 func (e *Foreign) Hint() string {
-	if !e.crate {
-		return ""
-	}
-	return "xgen's own steps write no such thing: a build script or procedural macro did; look for what writes to /out"
+	return "no step of the build leaves such a thing (stage outputs): the engine, its client or somebody on this machine wrote it into dist/.xgen; run it again"
 }
 
 // Bounds of what is said of an export.
@@ -89,7 +85,6 @@ func inspect(export folder, list []product) (there []product, err error) {
 			continue
 		}
 		bad.add(fmt.Sprintf("%s (%s)", quoted(name), why))
-		bad.crate = bad.crate || i < 0 || list[i].mode == 0o755
 	}
 	if bad.Found != nil || more {
 		return nil, bad

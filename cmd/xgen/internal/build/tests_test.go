@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
@@ -45,7 +46,7 @@ func TestTestsGoIntoTheReport(t *testing.T) {
 	if err = errors.Join(err, out.take(list), checkTests(asked, out.abs(out.nextDir()), res), out.addTests(asked, res.Tests)); err != nil {
 		t.Fatal(err)
 	}
-	dir, err := out.publish(list)
+	dir, err := out.publish(list, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

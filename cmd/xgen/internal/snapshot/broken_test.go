@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -181,6 +183,7 @@ func TestClosed(t *testing.T) {
 		{"*\n!a/b/**\n", "a", true, false},
 		{"*\n!**/f\n", "deep", true, false},
 		{"target\n", "target", true, true},
+		{"[ab]\n!b/**\n", "b", true, false},
 	} {
 		i, err := readIgnore([]byte(c.ignore))
 		if err != nil {
@@ -276,6 +279,81 @@ func TestMany(t *testing.T) {
 	defer tree.Close()
 	err := tree.Compare(0, nil)
 	if err == nil || !strings.HasSuffix(err.Error(), `"4" was not there and 3 more`) {
+		t.Error(err)
+	}
+}
+
+// TestModes has the same modes in every tree, whatever the umask is, and follows
+// a file that becomes a program without another byte.
+func TestModes(t *testing.T) {
+	s, dir := Store{t.TempDir()}, t.TempDir()
+	write(t, dir, "a/f", "text")
+	defer syscall.Umask(syscall.Umask(0o077))
+	first := take(t, s, dir)
+	for name, want := range map[string]fs.FileMode{"a": fs.ModeDir | 0o755, "a/f": 0o644} {
+		if got := stat(t, first, name).Mode(); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	if err := errors.Join(os.Chmod(filepath.Join(first.Dir(), "a"), 0o700), first.Close(), os.Chmod(filepath.Join(dir, "a/f"), 0o744)); err != nil {
+		t.Fatal(err)
+	}
+	second := take(t, s, dir)
+	defer second.Close()
+	for name, want := range map[string]fs.FileMode{"a": fs.ModeDir | 0o755, "a/f": 0o755} {
+		if got := stat(t, second, name).Mode(); got != want {
+			t.Errorf("%s, again: %v, want %v", name, got, want)
+		}
+	}
+}
+
+// TestEndsInALargeFile has a run end while one file is read, which can take
+// minutes.
+func TestEndsInALargeFile(t *testing.T) {
+	dir := t.TempDir()
+	large := filepath.Join(dir, "large")
+	if err := errors.Join(os.WriteFile(large, nil, 0o644), os.Truncate(large, 1<<40)); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeoutCause(t.Context(), 100*time.Millisecond, errBurnt)
+	defer cancel()
+	if _, err := (Store{t.TempDir()}).Take(ctx, dir, nil); !errors.Is(err, errBurnt) {
+		t.Error(err)
+	}
+}
+
+// TestSweepIsWhole has a run ask for a tree while it is being removed: it finds
+// all of it or nothing.
+func TestSweepIsWhole(t *testing.T) {
+	s, dir := Store{t.TempDir()}, t.TempDir()
+	write(t, dir, "f", "text")
+	tree := take(t, s, dir)
+	tree.remove()
+	if left, _ := filepath.Glob(filepath.Join(s.dir(), "*", "*")); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+	tree.Close()
+	take(t, s, dir).Close()
+	// One that was cut short, and the tree that came after it.
+	if err := os.Rename(tree.slot, tree.slot+sweptSuffix); err != nil {
+		t.Fatal(err)
+	}
+	ago := time.Now().Add(-unused - time.Hour)
+	if err := os.Chtimes(filepath.Join(tree.slot+sweptSuffix, "lock"), ago, ago); err != nil {
+		t.Fatal(err)
+	}
+	again := take(t, s, dir)
+	defer again.Close()
+	if left, _ := filepath.Glob(filepath.Join(s.dir(), "*", "*")); !slices.Equal(left, []string{again.slot}) {
+		t.Errorf("there are %q", left)
+	}
+}
+
+// TestDistrustTwice has the builds of two targets disagree with one tree.
+func TestDistrustTwice(t *testing.T) {
+	tree := take(t, Store{t.TempDir()}, t.TempDir())
+	defer tree.Close()
+	if err := errors.Join(tree.Distrust(), tree.Distrust()); err != nil {
 		t.Error(err)
 	}
 }

@@ -10,9 +10,11 @@ import (
 	"strings"
 )
 
-// Mismatch says that a build saw other bytes than those that were sent.
+// Mismatch says that a build saw other bytes than those that were sent, or does
+// not say what it saw.
 type Mismatch struct {
 	Paths []string // quoted, each with what is wrong with it
+	Err   error    // why the build's list is none, and then there are no paths
 }
 
 // shown is how many paths an error names.
@@ -20,6 +22,9 @@ const shown = 5
 
 // Error names the first paths.
 func (m *Mismatch) Error() string {
+	if m.Err != nil {
+		return "the build's list of its sources cannot be read: " + m.Err.Error()
+	}
 	paths, more := m.Paths, ""
 	if len(paths) > shown {
 		paths, more = paths[:shown], fmt.Sprintf(" and %d more", len(m.Paths)-shown)
@@ -39,7 +44,7 @@ func (m *Mismatch) Hint() string {
 func (t *Tree) Compare(ignore int, list []byte) error {
 	saw, err := parse(list)
 	if err != nil {
-		return fmt.Errorf("the build's list of its sources cannot be read: %w", err)
+		return &Mismatch{Err: err}
 	}
 	var wrong []string
 	for _, e := range t.entries {

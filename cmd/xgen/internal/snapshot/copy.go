@@ -34,7 +34,7 @@ func (c *copier) all(w *walker) error {
 		return err
 	}
 	for _, dir := range w.dirs {
-		if err := c.to.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := c.folder(dir); err != nil {
 			return err
 		}
 	}
@@ -50,6 +50,17 @@ func (c *copier) all(w *walker) error {
 	err := g.Wait()
 	w.entries = without(w.entries, gone)
 	return err
+}
+
+// folder makes a folder with the same mode on any machine, whatever its umask.
+func (c *copier) folder(name string) error {
+	if err := c.to.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if info, err := c.to.Lstat(name); err == nil && info.Mode().Perm() == 0o755 {
+		return nil
+	}
+	return c.to.Chmod(name, 0o755)
 }
 
 func without(entries []*entry, gone []bool) []*entry {
@@ -97,7 +108,7 @@ func (c *copier) one(w *walker, e *entry) (gone bool, err error) {
 	if e.link {
 		err = c.symlink(e)
 	} else {
-		err = c.file(e)
+		err = c.file(w.ctx, e)
 	}
 	if err == nil {
 		return false, nil
@@ -155,7 +166,7 @@ func (e *entry) mode() fs.FileMode {
 	return 0o644
 }
 
-func (c *copier) file(e *entry) error {
+func (c *copier) file(ctx context.Context, e *entry) error {
 	f, err := c.from.OpenFile(e.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return err
@@ -171,7 +182,7 @@ func (c *copier) file(e *entry) error {
 	e.exec = info.Mode()&0o100 != 0
 	var head bytes.Buffer
 	if _, err := io.CopyN(&head, f, small+1); err == nil {
-		return c.large(e, f)
+		return c.large(ctx, e, f)
 	} else if err != io.EOF {
 		return err
 	}
@@ -179,34 +190,47 @@ func (c *copier) file(e *entry) error {
 	if c.fits(e, int64(head.Len())) {
 		return nil
 	}
-	return c.write(e, &head)
+	return c.write(ctx, e, &head)
 }
 
 // large reads a file twice rather than writing it for nothing.
-func (c *copier) large(e *entry, f *os.File) error {
-	size, err := hash(e, f)
+func (c *copier) large(ctx context.Context, e *entry, f *os.File) error {
+	size, err := hash(ctx, e, f)
 	if err != nil || c.fits(e, size) {
 		return err
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	return c.write(e, f)
+	return c.write(ctx, e, f)
 }
 
-func hash(e *entry, f *os.File) (int64, error) {
+// interruptible is a reader whose end comes with that of a context.
+type interruptible struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r interruptible) Read(p []byte) (int, error) {
+	if err := context.Cause(r.ctx); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(p)
+}
+
+func hash(ctx context.Context, e *entry, f *os.File) (int64, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return 0, err
 	}
 	h := sha256.New()
-	size, err := io.Copy(h, f)
+	size, err := io.Copy(h, interruptible{ctx, f})
 	h.Sum(e.sum[:0])
 	return size, err
 }
 
 // write makes the copy. What it writes is what it takes the digest of, should the
 // file have changed in the meantime.
-func (c *copier) write(e *entry, r io.Reader) error {
+func (c *copier) write(ctx context.Context, e *entry, r io.Reader) error {
 	if err := c.to.RemoveAll(e.path); err != nil {
 		return err
 	}
@@ -215,7 +239,7 @@ func (c *copier) write(e *entry, r io.Reader) error {
 		return err
 	}
 	h := sha256.New()
-	_, err = io.Copy(io.MultiWriter(f, h), r)
+	_, err = io.Copy(io.MultiWriter(f, h), interruptible{ctx, r})
 	h.Sum(e.sum[:0])
 	if err = errors.Join(err, f.Chmod(e.mode()), f.Close()); err != nil {
 		return err

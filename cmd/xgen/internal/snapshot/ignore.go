@@ -49,7 +49,7 @@ func (i *ignore) below(dir string) bool {
 		return true
 	}
 	for _, name := range i.exceptions {
-		if strings.HasPrefix(name, dir+"/") {
+		if strings.HasPrefix(name+"/", dir+"/") {
 			return true
 		}
 	}

@@ -345,7 +345,7 @@ func TestRow58Compare(t *testing.T) {
 	}
 	for _, damaged := range []string{"x", "abc  ./a\x00", strings.Repeat("0", 80) + "  ./a\x00", "link  ./a\x00", "nothing\x00"} {
 		var m *Mismatch
-		if err := tree.Compare(0, []byte(damaged)); err == nil || errors.As(err, &m) {
+		if err := tree.Compare(0, []byte(damaged)); !errors.As(err, &m) || !errors.Is(m.Err, errList) {
 			t.Errorf("%q: %v", damaged, err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/flock"
@@ -38,7 +39,12 @@ type Tree struct {
 	slot    string
 	lock    *os.File
 	entries []*entry
+	taken   time.Time
 }
+
+// Taken is when the copying began: whatever was written after that may or may not
+// be in the tree.
+func (t *Tree) Taken() time.Time { return t.taken }
 
 // Dir is the absolute path of the copy.
 func (t *Tree) Dir() string { return filepath.Join(t.slot, "tree") }
@@ -48,11 +54,18 @@ func (t *Tree) Close() error { return t.lock.Close() }
 
 // Distrust has the next run copy everything anew, under other times: a daemon
 // that served other bytes for the tree's files is then asked for none of them.
-func (t *Tree) Distrust() error { return os.Remove(filepath.Join(t.slot, "salt")) }
+func (t *Tree) Distrust() error {
+	err := os.Remove(filepath.Join(t.slot, "salt"))
+	if errors.Is(err, fs.ErrNotExist) { // another target's build has done so
+		return nil
+	}
+	return err
+}
 
 // Take copies what the ignore files, .dockerignore files of one project, let
 // through: their union. See Compare for what each of them lets through.
 func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tree, error) {
+	begun := time.Now()
 	var read []*ignore
 	for _, data := range ignores {
 		i, err := readIgnore(data)
@@ -68,9 +81,23 @@ func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tr
 	defer from.Close()
 	w := &walker{ctx: ctx, root: from, ignores: read, not: s.within(project)}
 	if err := w.walk(); err != nil {
-		return nil, err
+		return nil, readable(err)
 	}
-	return s.fill(project, from, w)
+	t, err := s.fill(project, from, w)
+	if err != nil {
+		return nil, readable(err)
+	}
+	t.taken = begun
+	return t, nil
+}
+
+// readable says which file could not be used, instead of the system's call.
+func readable(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return fmt.Errorf("%s: %w", path.Path, path.Err)
+	}
+	return err
 }
 
 // within is the path of the cache in a project, "" where it lies elsewhere.
@@ -182,13 +209,26 @@ func (s Store) sweep() {
 		t := &Tree{slot: filepath.Dir(name)}
 		if f, err := os.OpenFile(name, os.O_RDWR, 0); err == nil {
 			if ok, _ := flock.Try(f, flock.Exclusive); ok {
-				_ = os.RemoveAll(t.slot)
-				_ = os.Remove(filepath.Dir(t.slot)) // where it was the last
+				t.remove()
 			}
 			f.Close()
 		}
 	}
 }
+
+// remove removes a tree whose lock is held. It first gives it another name: who
+// asks for the tree now must find all of it or nothing.
+func (t *Tree) remove() {
+	gone := strings.TrimSuffix(t.slot, sweptSuffix) + sweptSuffix
+	if !strings.HasSuffix(t.slot, sweptSuffix) && os.Rename(t.slot, gone) != nil {
+		return // another one is on its way out
+	}
+	_ = os.RemoveAll(gone)
+	_ = os.Remove(filepath.Dir(t.slot)) // where it was the last
+}
+
+// sweptSuffix marks a tree that is being removed.
+const sweptSuffix = ".swept"
 
 // Of makes a tree of the given files, by their paths, for which there is no
 // project.
