@@ -62,7 +62,7 @@ func (e *e2e) solveCommand(target, folder, stage, output string, more ...string)
 	if client == "docker" {
 		args = []string{"buildx", "build", "--file", folder + "/Dockerfile", "--target", stage, "--output", output}
 		if base != nil {
-			args = append(args, "--build-context", "os="+base[1])
+			args = append(args, "--build-context", "os="+e.dockerBase(base[1]))
 		}
 		if slices.Contains(more, afresh) {
 			args = append(args, "--no-cache-filter", "build")
@@ -86,6 +86,23 @@ func (e *e2e) solveCommand(target, folder, stage, output string, more ...string)
 	cmd := exec.Command(client, args...)
 	cmd.Dir, cmd.Env = e.dir, environment()
 	return cmd
+}
+
+// dockerBase is a layout as Docker's own client can take it: in the classic image
+// store it is the image that a run of xgen has loaded.
+func (e *e2e) dockerBase(ref string) string {
+	e.t.Helper()
+	info := exec.Command("docker", "info", "--format", "{{json .DriverStatus}}")
+	info.Env = environment()
+	store, err := info.Output()
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	if !strings.HasPrefix(ref, "oci-layout://") || strings.Contains(string(store), "io.containerd.snapshotter") {
+		return ref
+	}
+	_, digest := e.layout(ref)
+	return "docker-image://xgen-layout:" + strings.TrimPrefix(digest, "sha256:")
 }
 
 // client gives the program that drives the engine, and the engine's address.
