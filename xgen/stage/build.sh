@@ -139,7 +139,12 @@ refuse_others() {
 	[ -s "$XGEN_TARGET/out.new" ] || return 0
 	while IFS= read -r name; do
 		who=$(writers "$XGEN_OUT/$name" 2>/dev/null)
-		say "$(printf %s "$name" | tr -c '[:print:]' '?') was written into $XGEN_OUT, where only binaries belong, by ${who:+the build script of }${who:-a build script or a procedural macro}"
+		if [ "$who" ]; then
+			who="while the build script of ${who}ran"
+		else
+			who='by a build script or a procedural macro'
+		fi
+		say "$(printf %s "$name" | tr -c '[:print:]' '?') was written into $XGEN_OUT, where only binaries belong, $who"
 	done <"$XGEN_TARGET/out.new"
 	exit 1
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // sourcesFile is the list that a build makes of the files in its context
@@ -30,10 +31,28 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 		}
 		ignores = append(ignores, data)
 	}
-	if r.Copying != nil {
-		defer time.AfterFunc(patience, r.Copying).Stop()
-	}
+	defer r.sayCopying()()
 	return r.Contexts.Take(ctx, r.Root, ignores...)
+}
+
+// sayCopying tells of the copying after a moment, unless the returned function is
+// called before that.
+func (r *Runner) sayCopying() (done func()) {
+	if r.Copying == nil {
+		return func() {}
+	}
+	over := make(chan struct{})
+	telling := panics.Go(func() {
+		select {
+		case <-over:
+		case <-time.After(patience):
+			r.Copying()
+		}
+	})
+	return func() {
+		close(over)
+		telling.Wait()
+	}
 }
 
 // sent holds what the build saw, by its own list among what was taken of the

@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
@@ -76,6 +78,26 @@ func TestRow58OneMoment(t *testing.T) {
 	r.Run(t.Context(), []Job{job(), job()})
 	if strings.Join(seen, " ") != "one one" {
 		t.Errorf("the builds saw %q", seen)
+	}
+}
+
+// TestRow72CopyingIsTold has a project that takes longer than a moment to copy, and
+// one that does not.
+func TestRow72CopyingIsTold(t *testing.T) {
+	root := t.TempDir()
+	if err := os.WriteFile(filepath.Join(root, "large"), make([]byte, 1<<20), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	e := &fakeEngine{solve: func(engine.Request, func(engine.Event)) error { return errors.New("enough") }}
+	for moment, want := range map[time.Duration]int{time.Nanosecond: 1, time.Hour: 0} {
+		defer func(d time.Duration) { patience = d }(patience)
+		patience = moment
+		var told atomic.Int32
+		r := runner(t, e, root)
+		r.Copying = func() { told.Add(1) }
+		if r.Run(t.Context(), []Job{job()}); int(told.Load()) != want {
+			t.Errorf("after a moment of %v it was told %d times", moment, told.Load())
+		}
 	}
 }
 
