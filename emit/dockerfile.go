@@ -56,7 +56,16 @@ type dockerfileView struct {
 	Smoke                    []string // the command, nil where there is none
 	Daemon                   *daemonView
 	Test                     *testView
+	ReportLimit, TestsLimit  string // bytes
 }
+
+// The most that report.json and tests.json may hold, in bytes. The first has 64
+// KiB for each stream of what was run, which JSON spells in six times that at
+// worst, and a diff of Cargo.lock; the second 4 MiB for each test program.
+const (
+	ReportLimit = 16 << 20
+	TestsLimit  = 64 << 20
+)
 
 type inputView struct {
 	Name, Default, Why string
@@ -84,6 +93,8 @@ func dockerfile(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Adds:       adds(t),
 		QEMU:       t.Triple.QEMU,
 		Test:       test,
+
+		ReportLimit: strconv.Itoa(ReportLimit), TestsLimit: strconv.Itoa(TestsLimit),
 	}
 	view.places(p, t)
 	view.toolchain(p, t)

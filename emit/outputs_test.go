@@ -159,3 +159,69 @@ mkdir -p "$XGEN_TARGET/$XGEN_TRIPLE/release"
 		}
 	}
 }
+
+// TestRow58Folders has folders come and go that hold no file: a build script that
+// looks into them runs anew.
+func TestRow58Folders(t *testing.T) {
+	const cargo = `#!/bin/sh
+[ ! -e "$XGEN_TARGET/mark" ] || find . -newer "$XGEN_TARGET/mark" -printf 'new: %p\n'
+sleep 0.02
+touch "$XGEN_TARGET/mark"
+mkdir -p "$XGEN_TARGET/$XGEN_TRIPLE/release"
+: >"$XGEN_TARGET/$XGEN_TRIPLE/release/hello"
+`
+	dir := place(t, compile(t, smallest))
+	src := filepath.Join(dir, "src")
+	write(t, filepath.Join(src, "data/sub/f"), "text", 0o644)
+	for what, c := range []struct {
+		change func() error
+		new    bool
+	}{
+		{func() error { return nil }, false},
+		{func() error { return nil }, false},
+		{func() error { return os.Mkdir(filepath.Join(src, "data/empty"), 0o755) }, true},
+		{func() error { return nil }, false},
+		{func() error { return os.RemoveAll(filepath.Join(src, "data/sub")) }, true},
+		{func() error { return os.Remove(filepath.Join(src, "data/empty")) }, true},
+		{func() error { return nil }, false},
+	} {
+		if err := c.change(); err != nil {
+			t.Fatal(err)
+		}
+		// What the engine copies has one time.
+		if out, err := exec.Command("find", src, "-exec", "touch", "-d", "@1", "{}", "+").CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		said, err := built(t, dir, cargo)
+		if err != nil || strings.Contains(said, "new: ./data") != c.new {
+			t.Errorf("build %d: %v\n%s", what, err, said)
+		}
+	}
+}
+
+// TestRow58Records has a build script write what decides which sources are new:
+// nothing of that build is used, and nothing of it is left for the next.
+func TestRow58Records(t *testing.T) {
+	for _, record := range []string{"sources.new", "tree.new", "xgen.stamp", "out"} {
+		dir := place(t, compile(t, smallest))
+		said, err := built(t, dir, evilCargo, `EVIL=echo forged >"$XGEN_TARGET/`+record+`"`)
+		if err == nil || !strings.Contains(said, "wrote into "+filepath.Join(dir, "target")+" what decides which sources are new") {
+			t.Errorf("%s: %v\n%s", record, err, said)
+		}
+		if left, _ := os.ReadDir(filepath.Join(dir, "target")); len(left) > 0 {
+			t.Errorf("%s: left behind are %v", record, left)
+		}
+	}
+}
+
+// TestRow59Limit has a program under test leave a report without an end.
+func TestRow59Limit(t *testing.T) {
+	t.Setenv("XGEN_LIMIT", "7")
+	if _, said, err := collect(t, func(string) error { return nil }); err != nil {
+		t.Errorf("seven bytes: %v\n%s", err, said)
+	}
+	t.Setenv("XGEN_LIMIT", "6")
+	if _, said, err := collect(t, func(string) error { return nil }); err == nil || said != "xgen: hello has more than 6 bytes" {
+		t.Errorf("%v\n%s", err, said)
+	}
+}

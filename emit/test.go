@@ -28,8 +28,8 @@ func testStages(p *model.Project, t *model.Target) (*testView, error) {
 	}
 	args, err := testArgs(t)
 	v := &testView{
-		CacheID:     cacheID(p, t) + "-tests",
-		LintCacheID: cacheID(p, t) + "-lints",
+		CacheID:     cacheID(p, t) + "/tests",
+		LintCacheID: cacheID(p, t) + "/lints",
 		CargoArgs:   args,
 		Args:        t.Test.Args,
 		Timeout:     strconv.Itoa(t.Test.Timeout),
@@ -53,7 +53,8 @@ func clippyArgs(t *model.Target) []string {
 	return slices.Concat(args, buildStd(t, "test"), packageArgs(t.Cargo), featureArgs(t.Cargo), []string{"--", "--deny", "warnings"})
 }
 
-func cacheID(p *model.Project, t *model.Target) string { return "xgen-" + p.Name + "-" + t.Name }
+// No name holds a slash, so that no two targets of any projects share an id.
+func cacheID(p *model.Project, t *model.Target) string { return "xgen/" + p.Name + "/" + t.Name }
 
 // testArgs is the command line of cargo, after the configuration: the build's,
 // but for the choice of binaries. The programs are stripped like the artifact:

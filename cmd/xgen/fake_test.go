@@ -93,7 +93,7 @@ func (f fake) build() {
 		must(os.MkdirAll(dest, 0o755))
 		must(exec.Command("cp", "-R", "-P", "-p", filepath.Join(f.dir, "out")+"/.", dest).Run())
 		must(os.WriteFile(filepath.Join(dest, "report.json"), f.report(), 0o644))
-		must(os.WriteFile(filepath.Join(dest, "sources"), f.sources(), 0o644))
+		must(os.WriteFile(filepath.Join(dest, ".sources"), f.sources(), 0o644))
 		// What the project's tests did, where a script says so.
 		if tests, err := os.ReadFile(filepath.Join(f.dir, "tests.json")); err == nil {
 			must(os.WriteFile(filepath.Join(dest, "tests.json"), tests, 0o644))

@@ -28,6 +28,7 @@ type runCmd struct {
 	Set     map[string]string `placeholder:"NAME=VALUE" mapsep:"none" help:"The value of an input."`
 	Stage   string            `placeholder:"NAME" help:"Stop after a stage of the Dockerfile; nothing is published, and nothing verified unless the stage is test."`
 	Timeout timeSpan          `placeholder:"30m" help:"Give up after this time."`
+	Clean   bool              `help:"Build the program from nothing, whatever earlier builds have left in the engine's caches."`
 	Emit    bool              `help:"Write the emitted files first if they are out of date."`
 	DryRun  bool              `help:"Say what would be done, and do nothing."`
 	Output  string            `short:"o" enum:"text,json" default:"text" help:"${enum}."`
@@ -148,7 +149,7 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 		return nil, machine, err
 	}
 	jobs, err := build.Plan(p, targets, build.Options{
-		Machine: machine, Inputs: r.Set, Proxies: a.proxies(), Stage: r.Stage,
+		Machine: machine, Inputs: r.Set, Proxies: a.proxies(), Stage: r.Stage, Clean: r.Clean,
 	})
 	return jobs, machine, err
 }

@@ -34,6 +34,8 @@ for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS \
 	fi
 done
 
+unset XGEN_CACHE # of the Dockerfile's alone
+
 # What an image says for the compiler that it holds would change every other.
 unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
 
@@ -173,10 +175,13 @@ mv "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"
 # is touched; after a failure or on a first build, everything is.
 cd "$XGEN_SRC"
 find . -type f -exec sha256sum -z {} + | sort -z >"$XGEN_TARGET/sources.new"
-# A link that leads elsewhere changes what is read at paths that are not its own.
-find . \( -type l -printf '%p -> %l\0' \) -o \( -type f -perm -u=x -printf '%p\0' \) | sort -z >"$XGEN_TARGET/links.new"
-if [ ! -e "$XGEN_TARGET/sources" ] || ! cmp -s "$XGEN_TARGET/links.new" "$XGEN_TARGET/links"; then
+# A link that leads elsewhere changes what is read at paths that are not its own,
+# and an empty folder shows in no file.
+find . \( -type l -printf '%p -> %l\0' \) -o \( -type f -perm -u=x -printf '%p\0' \) -o \( -type d -printf '%p/\0' \) |
+	sort -z >"$XGEN_TARGET/tree.new"
+if [ ! -e "$XGEN_TARGET/sources" ] || ! cmp -s "$XGEN_TARGET/tree.new" "$XGEN_TARGET/tree"; then
 	: >"$XGEN_TARGET/sources"
+	find . -type d -exec touch {} +
 fi
 comm -z -23 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
 	xargs -0 -r touch --
@@ -186,6 +191,7 @@ comm -z -13 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
 rm "$XGEN_TARGET/sources"
 
 out >"$XGEN_TARGET/out"
+records=$(cd "$XGEN_TARGET" && sha256sum out sources.new tree.new xgen.stamp)
 
 # cargo looks for the project's own .cargo/config.toml from where it is called.
 cd "$(dirname "$XGEN_MANIFEST")"
@@ -196,7 +202,12 @@ cd "$(dirname "$XGEN_MANIFEST")"
 	exit "$code"
 }
 
-mv "$XGEN_TARGET/links.new" "$XGEN_TARGET/links"
+if [ "$(cd "$XGEN_TARGET" && sha256sum out sources.new tree.new xgen.stamp)" != "$records" ]; then
+	find "$XGEN_TARGET" -mindepth 1 -delete
+	say "a build script or a procedural macro wrote into $XGEN_TARGET what decides which sources are new"
+	exit 1
+fi
+mv "$XGEN_TARGET/tree.new" "$XGEN_TARGET/tree"
 mv "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources"
 [ "$cargo$lint" = cargo ] || exit 0
 refuse_others

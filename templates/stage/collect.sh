@@ -3,6 +3,7 @@
 # scripts, procedural macros, the programs that were tried. Whatever else lies
 # there, and whatever is no regular file, ends the build.
 # usage: collect.sh FROM INTO MODE NAME…
+#   XGEN_LIMIT  the most bytes that a file may have; unset for as many as there are
 set -eu
 
 from=$1 into=$2 mode=$3
@@ -19,6 +20,9 @@ for name; do
 	others="$others! -path ./$name "
 	if [ -L "$from/$name" ] || [ ! -f "$from/$name" ]; then
 		refuse "the build left no regular file $name"
+	fi
+	if [ "${XGEN_LIMIT-}" ] && [ "$(stat -c %s "$from/$name")" -gt "$XGEN_LIMIT" ]; then
+		refuse "$name has more than $XGEN_LIMIT bytes"
 	fi
 	cp -- "$from/$name" "$into/$name"
 	chmod "$mode" "$into/$name"

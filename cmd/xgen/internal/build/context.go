@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"time"
@@ -12,12 +13,16 @@ import (
 )
 
 // sourcesFile is the list that a build makes of the files in its context
-// (templates/stage/source.sh).
-const sourcesFile = "sources"
+// (templates/stage/source.sh). No binary has such a name.
+const sourcesFile = ".sources"
 
 // contexts copies what the jobs' Dockerfiles may see of the project: all of them
 // see the same.
 func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, error) {
+	// A first run makes dist/, which would be new to the second.
+	first := &outputs{root: r.Root, target: jobs[0].Target.Name}
+	_ = first.openFolders() // what is wrong is said for each target
+	first.close()
 	root, err := os.OpenRoot(r.Root)
 	if err != nil {
 		return nil, err
@@ -54,6 +59,22 @@ func (r *Runner) sayCopying() (done func()) {
 		telling.Wait()
 	}
 }
+
+// send has a job's build see a copy of the project, through one of its ignore
+// files, and use caches that no other project has.
+func (j *Job) send(tree *snapshot.Tree, ignore int) {
+	j.Request.Context, j.context = tree, ignore
+	if tree != nil {
+		j.Request.BuildArgs = maps.Clone(j.Request.BuildArgs)
+		if j.Request.BuildArgs == nil {
+			j.Request.BuildArgs = map[string]string{}
+		}
+		j.Request.BuildArgs[cacheArg] = "/" + tree.ID()
+	}
+}
+
+// cacheArg is an argument of every Dockerfile; see Dockerfile.tmpl.
+const cacheArg = "XGEN_CACHE"
 
 // sent holds what the build saw, by its own list among what was taken of the
 // export, against what it was sent.

@@ -80,6 +80,26 @@ func TestRow58OneMoment(t *testing.T) {
 	}
 }
 
+// TestSecondRunIsCached has a first run make dist/: the second one sends the same.
+func TestSecondRunIsCached(t *testing.T) {
+	root := t.TempDir()
+	var lists []string
+	r := runner(t, nil, root)
+	if err := os.WriteFile(filepath.Join(root, "Dockerfile.dockerignore"), []byte("dist/.xgen\ndist/t\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r.Engine = &fakeEngine{solve: func(r engine.Request, _ func(engine.Event)) error {
+		lists = append(lists, string(r.Context.List(0)), r.BuildArgs[cacheArg])
+		return errors.New("enough")
+	}}
+	for range 2 {
+		r.Run(t.Context(), []Job{job()})
+	}
+	if len(lists) != 4 || lists[0] != lists[2] || lists[1] != lists[3] || len(lists[1]) < 10 {
+		t.Errorf("sent were %q", lists)
+	}
+}
+
 // TestRow72CopyingIsTold has a project that takes longer than a moment to copy, and
 // one that does not.
 func TestRow72CopyingIsTold(t *testing.T) {

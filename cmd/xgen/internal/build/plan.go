@@ -28,8 +28,13 @@ type Options struct {
 	Machine model.Machine     // images, CA
 	Inputs  map[string]string // --set NAME=VALUE
 	Proxies map[string]string // HTTP_PROXY and its kin, for the steps that reach the network
+	Clean   bool              // compile the program in new, empty caches
 	Stage   string            // "" for a whole run, TestStage for one that publishes nothing; else the stage to solve and nothing more
 }
+
+// program are the stages that compile the program, and those that their results
+// go through.
+var program = []string{"build", testsStage, "outputs", "artifact", TestStage, testrunStage, reportsStage, FinalStage}
 
 // stage is the one to solve: a run up to the test needs the report of it.
 func (o Options) stage() string {
@@ -119,6 +124,9 @@ func request(p *model.Project, t *model.Target, inputs map[string]string, o Opti
 		Secrets:    map[string]string{},
 		Contexts:   map[string]string{},
 		Proxies:    maps.Clone(o.Proxies),
+	}
+	if o.Clean {
+		r.NoCache = program
 	}
 	if o.Machine.CA != "" {
 		r.Secrets["ca"] = o.Machine.CA

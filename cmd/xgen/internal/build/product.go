@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -19,13 +20,10 @@ type product struct {
 // The limits keep a hostile export from filling the disk twice or the memory:
 // reports are read as a whole. A binary's own budget is for its contract to
 // judge, in a row that says so; no 32-bit target can load one of 4 GiB.
-// report.json holds 64 KiB for each stream of two programs, which JSON spells
-// in six times that at worst, and a diff of Cargo.lock. tests.json holds 4 MiB
-// for each of a project's test programs, where they print that much.
 const (
 	binaryLimit = 4 << 30
-	reportLimit = 16 << 20
-	testsLimit  = 64 << 20
+	reportLimit = emit.ReportLimit
+	testsLimit  = emit.TestsLimit
 	// Some 150 bytes a file: more than a million files.
 	sourcesLimit = 256 << 20
 )
@@ -51,8 +49,12 @@ func checkNames(t *model.Target) error {
 	for _, p := range products(t) {
 		fold := strings.ToLower(p.name)
 		if other, twice := seen[fold]; twice {
-			return fmt.Errorf("target %s: dist/%s cannot hold both %s and %s: rename the binary, or name others with cargo: bins",
-				t.Name, t.Name, other, p.name)
+			second := p.name
+			if second == other {
+				second = "the file of that name that xgen itself makes"
+			}
+			return fmt.Errorf("target %s: dist/%s cannot hold both the binary %s and %s: rename the binary, or name others with cargo: bins",
+				t.Name, t.Name, other, second)
 		}
 		seen[fold] = p.name
 	}

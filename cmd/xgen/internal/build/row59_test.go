@@ -69,7 +69,7 @@ var hostile = map[string]struct {
 			err = errors.Join(err, os.WriteFile(filepath.Join(dir, fmt.Sprint("x", i)), nil, 0o644))
 		}
 		return err
-	}, ` and more: only a, report.json, sources may leave it`},
+	}, ` and more: only a, report.json, .sources may leave it`},
 }
 
 func TestRow59OnlyProductsLeave(t *testing.T) {
@@ -171,7 +171,7 @@ func TestRow59ExportIsPrivate(t *testing.T) {
 
 func TestRow59NamesOfBinaries(t *testing.T) {
 	for name, want := range map[string]string{
-		"report.json": "report.json and report.json", "Tests.JSON": "Tests.JSON and tests.json", "HELLO": "HELLO and hello", "other": "",
+		"report.json": "report.json and the file of that name that xgen itself makes", "Tests.JSON": "Tests.JSON and tests.json", "HELLO": "HELLO and hello", "other": "",
 	} {
 		target := &model.Target{Name: "t", Test: &model.Test{}, Cargo: model.Cargo{Bins: []string{name, "hello"}}}
 		_, err := Plan(&model.Project{Output: "xgen"}, []*model.Target{target}, Options{})

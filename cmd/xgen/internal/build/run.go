@@ -78,7 +78,7 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 		defer tree.Close()
 	}
 	for i, job := range jobs {
-		job.Request.Context, job.context = tree, i
+		job.send(tree, i)
 		g.Go(func() error {
 			start := time.Now()
 			results[i] = Result{Target: job.Target.Name, Err: err}
@@ -128,7 +128,7 @@ func (r *Runner) one(ctx context.Context, job Job, command string) Result {
 			return res
 		}
 		defer own.Close()
-		job.Request.Context, job.context = own, 0
+		job.send(own, 0)
 	}
 	res.Log = out.abs(job.Target.Name + ".log")
 	if job.Request.Stage != FinalStage {

@@ -34,7 +34,7 @@ func (f *fakeEngine) Solve(_ context.Context, r engine.Request, emit func(engine
 		return err
 	}
 	// What the stage source would have seen.
-	return errors.Join(err, os.MkdirAll(r.Output, 0o755), os.WriteFile(filepath.Join(r.Output, "sources"), r.Context.List(0), 0o644))
+	return errors.Join(err, os.MkdirAll(r.Output, 0o755), os.WriteFile(filepath.Join(r.Output, sourcesFile), r.Context.List(0), 0o644))
 }
 
 // export writes a report and a file that is no ELF file at all, or what text says.

@@ -357,3 +357,21 @@ func TestDistrustTwice(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestID has two folders, and two users of one folder, whose caches must not be
+// one.
+func TestID(t *testing.T) {
+	one, two, s := t.TempDir(), t.TempDir(), Store{t.TempDir()}
+	ids := map[string]bool{}
+	for _, c := range []struct {
+		s   Store
+		dir string
+	}{{s, one}, {s, two}, {Store{t.TempDir()}, one}, {s, one}} {
+		tree := take(t, c.s, c.dir)
+		ids[tree.ID()] = true
+		tree.Close()
+	}
+	if len(ids) != 3 || ids[""] {
+		t.Errorf("there are %d: %v", len(ids), ids)
+	}
+}

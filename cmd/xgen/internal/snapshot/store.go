@@ -40,6 +40,7 @@ type Tree struct {
 	lock    *os.File
 	entries []*entry
 	taken   time.Time
+	id      string
 }
 
 // Taken is when the copying began: whatever was written after that may or may not
@@ -48,6 +49,10 @@ func (t *Tree) Taken() time.Time { return t.taken }
 
 // Dir is the absolute path of the copy.
 func (t *Tree) Dir() string { return filepath.Join(t.slot, "tree") }
+
+// ID tells the project from every other one that this user builds, and from those
+// of other users: nobody can guess it.
+func (t *Tree) ID() string { return t.id }
 
 // Close lets another run use the tree's folder.
 func (t *Tree) Close() error { return t.lock.Close() }
@@ -88,6 +93,10 @@ func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tr
 		return nil, readable(err)
 	}
 	t.taken = begun
+	t.id, err = s.id(project)
+	if err != nil {
+		return nil, errors.Join(err, t.Close())
+	}
 	return t, nil
 }
 
@@ -183,8 +192,24 @@ func (t *Tree) copy(from *os.Root, w *walker) error {
 
 // salt reads the tree's own, or makes one. A tree without one is empty: its files'
 // times say nothing.
-func (t *Tree) salt() ([]byte, error) {
-	name := filepath.Join(t.slot, "salt")
+func (t *Tree) salt() ([]byte, error) { return random(filepath.Join(t.slot, "salt")) }
+
+// id is made from the project's path and a secret of the store.
+func (s Store) id(project string) (string, error) {
+	path, err := filepath.Abs(project)
+	if err != nil {
+		return "", err
+	}
+	secret, err := random(filepath.Join(s.dir(), "secret"))
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(append(secret, path...))
+	return hex.EncodeToString(sum[:8]), nil
+}
+
+// random reads 16 bytes that nobody can guess from a file, or makes them.
+func random(name string) ([]byte, error) {
 	salt, err := os.ReadFile(name)
 	if err == nil && len(salt) == 16 {
 		return salt, nil
@@ -194,7 +219,20 @@ func (t *Tree) salt() ([]byte, error) {
 	}
 	salt = make([]byte, 16)
 	rand.Read(salt) // it never fails
-	return salt, os.WriteFile(name, salt, 0o600)
+	f, err := os.CreateTemp(filepath.Dir(name), ".new-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(f.Name())
+	if _, err := f.Write(salt); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	if err := errors.Join(f.Close(), os.Link(f.Name(), name)); errors.Is(err, fs.ErrExist) {
+		return os.ReadFile(name) // another run was first
+	} else if err != nil {
+		return nil, err
+	}
+	return salt, nil
 }
 
 // sweep removes the trees that were not used for long. What cannot be removed
