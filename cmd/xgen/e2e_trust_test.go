@@ -81,3 +81,36 @@ func TestE2ERow59(t *testing.T) {
 		t.Errorf("late: %s", said)
 	}
 }
+
+// TestE2ERow58Caches has two projects of one name, whose build scripts watch
+// themselves alone: each gets what its own script reads, since the crates that
+// were compiled for one are not the other's. A clean run compiles anew.
+func TestE2ERow58Caches(t *testing.T) {
+	var both []*e2e
+	for _, data := range []string{"A", "B"} {
+		e := says(t, t.TempDir(), "unused")
+		e.write("data.txt", data)
+		e.write("src/main.rs", "fn main() { println!(\"data {}\", env!(\"DATA\")); }\n")
+		e.write("build.rs", "fn main() {\n    println!(\"cargo:rerun-if-changed=build.rs\");\n"+
+			"    println!(\"cargo:rustc-env=DATA={}\", std::fs::read_to_string(\"data.txt\").unwrap());\n}\n")
+		e.xgen(0, "emit")
+		e.sameTimes()
+		both = append(both, e)
+	}
+	for i, e := range []*e2e{both[0], both[1], both[0], both[1]} {
+		out, _ := e.xgen(0, "run", "armv5te")
+		if want := "said: data " + []string{"A", "B"}[i%2] + "\n"; !strings.Contains(out, want) {
+			t.Errorf("run %d, want %q:\n%s", i, want, out)
+		}
+	}
+	for _, args := range [][]string{{"run", "armv5te"}, {"run", "armv5te", "--clean"}} {
+		both[0].xgen(0, args...)
+		log, err := os.ReadFile(filepath.Join(both[0].dir, "dist/.xgen/armv5te.log"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if compiled := strings.Contains(string(log), "Compiling hello"); compiled != (len(args) == 3) {
+			t.Errorf("%v: compiled %v\n%s", args, compiled, log)
+		}
+	}
+}
