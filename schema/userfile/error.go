@@ -28,7 +28,7 @@ type Error struct {
 	Err  error  // the system's own, where there is one
 }
 
-// Error gives "name: why".
+// Error returns "name: why".
 func (e *Error) Error() string { return e.Name + ": " + e.Why }
 
 // Unwrap returns the system's own error.

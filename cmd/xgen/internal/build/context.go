@@ -40,8 +40,8 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 	return r.Contexts.Take(ctx, r.Root, ignores...)
 }
 
-// sayCopying tells of the copying after a moment, unless the returned function is
-// called before that.
+// sayCopying calls Copying after a moment, unless the returned function is called
+// before that.
 func (r *Runner) sayCopying() (done func()) {
 	if r.Copying == nil {
 		return func() {}

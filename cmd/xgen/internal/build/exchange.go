@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// exchange gives two names each other's files, so that neither is ever
+// exchange swaps the files of two names, so that neither is ever
 // missing. ErrUnsupported says that the file system or the kernel cannot.
 func exchange(a folder, nameA string, b folder, nameB string) error {
 	one, err := a.Open(".")

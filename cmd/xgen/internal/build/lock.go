@@ -95,7 +95,7 @@ func readHolder(f *os.File) (h Holder) {
 	return h
 }
 
-// release gives the lock back.
+// release unlocks the file.
 func release(f *os.File) {
 	_ = f.Truncate(0)
 	f.Close()

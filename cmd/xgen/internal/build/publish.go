@@ -37,7 +37,7 @@ func (o *outputs) publish(list []product, taken time.Time) (string, error) {
 // that it keeps it.
 type Unsynced struct{ Err error }
 
-// Error gives the system's own words.
+// Error returns the system's own words.
 func (e *Unsynced) Error() string { return "published, but not safely on the disk: " + e.Err.Error() }
 
 // discard removes what was replaced. Somebody may have put things in there that

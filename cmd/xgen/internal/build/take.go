@@ -63,7 +63,7 @@ func (o *outputs) take(list []product) error {
 	return nil
 }
 
-// inspect gives the products that are there, and refuses anything else.
+// inspect returns the products that are there, and refuses anything else.
 func inspect(export folder, list []product) (there []product, err error) {
 	names, more, err := listed(export, len(list)+maxNamed)
 	if err != nil {
@@ -100,7 +100,7 @@ func (e *Foreign) add(what string) {
 	e.Found = append(e.Found, what)
 }
 
-// listed gives up to a number of the names in a folder, sorted, and whether
+// listed returns up to a number of the names in a folder, sorted, and whether
 // there are more.
 func listed(d folder, most int) (names []string, more bool, err error) {
 	f, err := d.Open(".")

@@ -33,7 +33,7 @@ func checkTests(t *model.Test, dir string, res *Result) error {
 	return nil
 }
 
-// addTests gives the report.json that is published the field "tests".
+// addTests adds the field "tests" to the report.json that is published.
 func (o *outputs) addTests(asked *model.Test, tests []verify.Program) error {
 	if asked == nil {
 		return nil

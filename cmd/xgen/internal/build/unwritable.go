@@ -14,10 +14,10 @@ type Unwritable struct {
 	Err  error
 }
 
-// Error names the path and gives the system's own words.
+// Error names the path and adds the system's own words.
 func (e *Unwritable) Error() string { return e.Path + ": " + e.Err.Error() }
 
-// Unwrap gives the error that says why.
+// Unwrap returns the error that says why.
 func (e *Unwritable) Unwrap() error { return e.Err }
 
 // Hint says what became of the binary and what to do.

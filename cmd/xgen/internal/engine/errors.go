@@ -38,7 +38,7 @@ func (e *Unusable) Unwrap() []error {
 	return all
 }
 
-// Hint gives what mends it.
+// Hint returns what mends it.
 func (e *Unusable) Hint() string { return e.Mend }
 
 // unusable is an Unusable of one engine.
@@ -122,7 +122,7 @@ func (e *NoSpace) Error() string {
 	return fmt.Sprintf("no space left on the disk of %s: %v", e.Where, e.Err)
 }
 
-// Unwrap gives the failure in full.
+// Unwrap returns the failure in full.
 func (e *NoSpace) Unwrap() error { return e.Err }
 
 // diskFull is how the C library, and so every tool, spells ENOSPC.

@@ -28,7 +28,7 @@ func CheckLayout(value string) (dir string, err error) {
 	return c.layout, err
 }
 
-// LayoutDigest gives the digest of the only manifest in an OCI layout, after
+// LayoutDigest returns the digest of the only manifest in an OCI layout, after
 // holding the manifest and the image's config against their digests. A layer
 // is held against its own by the engine that takes it in.
 func LayoutDigest(dir string) (string, error) {

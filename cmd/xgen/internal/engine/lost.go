@@ -25,13 +25,13 @@ func (e *Lost) Error() string {
 	return fmt.Sprintf("the engine %s was lost in mid-build: %v", e.Engine, e.Err)
 }
 
-// Unwrap gives the failure in full.
+// Unwrap returns the failure in full.
 func (e *Lost) Unwrap() error { return e.Err }
 
-// Hint gives what mends it.
+// Hint returns what mends it.
 func (e *Lost) Hint() string { return e.Mend }
 
-// orLost gives a *Lost where a solve failed because of its engine: by the
+// orLost returns a *Lost where a solve failed because of its engine: by the
 // client's words, or because the engine no longer answers. A step that failed
 // by itself is believed, unless something killed it: that may have been the
 // daemon's end.

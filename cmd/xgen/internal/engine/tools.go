@@ -72,7 +72,7 @@ func aptRun(ctx context.Context, progress func(string), words []string) error {
 	return err
 }
 
-// combined runs a command and gives all that it said, without passwords.
+// combined runs a command and returns all that it said, without passwords.
 func combined(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	var said strings.Builder
 	err := stream(ctx, nil, cmd, func(r io.Reader) { _, _ = io.Copy(&said, r) })

@@ -30,7 +30,7 @@ func unfit(name string, bad *FormatError) Row {
 	return Row{name, "file", executable, bad.Found, Failed, model.Origin{Source: model.FromDefault}}
 }
 
-// InspectFile is Inspect for a path. What is not there or not regular gives a
+// InspectFile is Inspect for a path. What is not there or not regular is a
 // *FormatError too.
 func InspectFile(path string) (*Binary, error) {
 	f, size, err := open(path)
