@@ -375,3 +375,15 @@ func TestID(t *testing.T) {
 		t.Errorf("there are %d: %v", len(ids), ids)
 	}
 }
+
+// TestUnreadable has a source that the user may not read: it is named, and the
+// error is still the system's.
+func TestUnreadable(t *testing.T) {
+	err := readable(&fs.PathError{Op: "openat", Path: "src/key.pem", Err: syscall.EACCES})
+	if err.Error() != "src/key.pem: permission denied" || !errors.Is(err, fs.ErrPermission) {
+		t.Error(err)
+	}
+	if err := readable(errBurnt); err != errBurnt {
+		t.Error(err)
+	}
+}
