@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -175,4 +176,23 @@ func (l *liar) Solve(ctx context.Context, r engine.Request, _ func(engine.Event)
 		err = errors.Join(err, os.WriteFile(filepath.Join(r.Output, sourcesFile), l.list(r.Context.List(0)), 0o644))
 	}
 	return err
+}
+
+// TestNoContext has a project that cannot be copied: each target says so.
+func TestNoContext(t *testing.T) {
+	root := t.TempDir()
+	r := runner(t, nil, root)
+	if err := os.Remove(filepath.Join(root, "Dockerfile.dockerignore")); err != nil {
+		t.Fatal(err)
+	}
+	first, second := job(), job()
+	second.Target.Name = "second"
+	for i, res := range r.Run(t.Context(), []Job{first, second}) {
+		if want := []string{"t", "second"}[i]; res.Target != want || !errors.Is(res.Err, fs.ErrNotExist) {
+			t.Errorf("%q, want %q: %v", res.Target, want, res.Err)
+		}
+	}
+	if text, err := os.ReadFile(filepath.Join(root, "dist", ".gitignore")); err != nil || string(text) != "*\n" {
+		t.Errorf("git is told of dist/: %q, %v", text, err)
+	}
 }

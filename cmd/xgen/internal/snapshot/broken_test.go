@@ -387,3 +387,22 @@ func TestUnreadable(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestRow58EachItsOwn has two targets, each of which is sent what is its own: a
+// build that saw the other's files saw too much, or too little.
+func TestRow58EachItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"both", "xgen/a", "xgen/b"} {
+		write(t, dir, name, name)
+	}
+	tree := take(t, Store{t.TempDir()}, dir, "xgen/b\n", "xgen/a\n")
+	defer tree.Close()
+	for i, want := range []string{`"xgen/b" was not sent`, `"xgen/a" was not sent`} {
+		if err := tree.Compare(i, tree.List(i)); err != nil {
+			t.Errorf("target %d: %v", i, err)
+		}
+		if err := tree.Compare(i, tree.List(1-i)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("target %d, as the other: %v", i, err)
+		}
+	}
+}
