@@ -148,8 +148,9 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: await FILE")
 	}
 	soon(ts, args[0]+" to appear", func() bool {
-		_, err := os.Lstat(ts.MkAbs(args[0]))
-		return err == nil
+		// A file appears before what is written into it.
+		info, err := os.Lstat(ts.MkAbs(args[0]))
+		return err == nil && (!info.Mode().IsRegular() || info.Size() > 0)
 	})
 }
 
