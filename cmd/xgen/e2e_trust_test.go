@@ -24,7 +24,7 @@ func says(t *testing.T, dir, text string) *e2e {
 	return e
 }
 
-// sameTimes gives every file the time that an unpacked release has.
+// sameTimes sets every file's time to that of an unpacked release.
 func (e *e2e) sameTimes() {
 	e.t.Helper()
 	e.sh("find '" + e.dir + "' -exec touch -h -d 2020-01-01 {} +")

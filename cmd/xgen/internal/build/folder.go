@@ -104,7 +104,7 @@ func (d folder) file(name string) (*os.File, error) {
 	return f, nil
 }
 
-// ownFile refuses what is no regular file, or a file that somebody else may
+// ownFile refuses anything but a regular file, and a file that somebody else may
 // know by another name.
 func ownFile(info fs.FileInfo) error {
 	switch {

@@ -10,7 +10,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// quotedPrivate gives one with its folders, whose path needs quoting.
+// quotedPrivate returns one with its folders, whose path needs quoting.
 func quotedPrivate(t *testing.T) *Private {
 	t.Helper()
 	p := &Private{Dir: t.TempDir() + `/a "b" \c`, Limit: 12345}

@@ -250,7 +250,8 @@ func TestSweep(t *testing.T) {
 	}
 }
 
-// TestNotSent has what is no source: it is neither waited for nor sent.
+// TestNotSent has a named pipe among the sources: it is neither waited for nor
+// sent.
 func TestNotSent(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "f", "one")

@@ -254,7 +254,7 @@ func (s Store) sweep() {
 	}
 }
 
-// remove removes a tree whose lock is held. It first gives it another name: who
+// remove removes a tree whose lock is held. It first renames it: who
 // asks for the tree now must find all of it or nothing.
 func (t *Tree) remove() {
 	gone := strings.TrimSuffix(t.slot, sweptSuffix) + sweptSuffix

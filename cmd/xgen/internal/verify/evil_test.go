@@ -82,7 +82,7 @@ func dynamicELF(body []byte, entries ...uint64) []byte {
 	return elf64(body, []elf.Prog64{{Type: uint32(elf.PT_DYNAMIC), Off: at, Filesz: uint64(8 * len(entries))}}, nil, 0)
 }
 
-// repeat gives n times the same.
+// repeat returns the same n times.
 func repeat[T any](n int, list ...T) (out []T) {
 	for range n {
 		out = append(out, list...)
