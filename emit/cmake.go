@@ -16,7 +16,7 @@ func cmakeToolchain(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Multiarch string // the folder of Debian's own libraries
 	}{t.Triple.Arch, toolNames(t), ""}
 	if withGlibc(t) {
-		view.Multiarch = t.Toolchain.Debian.Multiarch
+		view.Multiarch = debianOf(t).Multiarch
 	}
 	data, err := templates.Render("toolchain.cmake.tmpl", view)
 	return []Artifact{file(path.Join(Dir(p, t), "toolchain.cmake"), data)}, err

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/xgen-build/xgen/schema/model"
+	params "github.com/xgen-build/xgen/schema/toolchain"
 	"github.com/xgen-build/xgen/templates"
 )
 
@@ -25,8 +26,8 @@ type dockerfileView struct {
 	Tools                    []toolView
 	NoSources                []noSourceView // machines that cannot build for want of a tool
 	GCC, Link, LDFlags       string         // the wrappers' names, and how a library's tests link
-	Zig                      *model.Zig
-	Debian                   *model.Debian
+	Zig                      *params.Zig
+	Debian                   *params.Debian
 	Own                      *ownView
 	Float                    string       // what a toolchain of the project's own is held against …
 	ELF                      []string     // … and the head of its objects: class, byte order, machine
@@ -116,7 +117,7 @@ func (v *dockerfileView) places(p *model.Project, t *model.Target) {
 
 // toolchain is where C is compiled, and what the target's programs run in.
 func (v *dockerfileView) toolchain(p *model.Project, t *model.Target) {
-	v.Zig, v.Debian, v.Own = t.Toolchain.Zig, t.Toolchain.Debian, viewOwn(t)
+	v.Zig, v.Debian, v.Own = zigOf(t), debianOf(t), viewOwn(t)
 	v.Multiarch = multiarch(p, t)
 	v.Float, v.ELF, v.Forms = string(t.Triple.FloatABI), elfHead(t.Triple), ownForms(t)
 	v.Runtime, v.Emulator = runtimeOf(t), "emulator"
@@ -128,11 +129,11 @@ func (v *dockerfileView) toolchain(p *model.Project, t *model.Target) {
 // std is where the target's std comes from, and what is built before it.
 func (v *dockerfileView) std(t *model.Target) {
 	prebuilt := t.Rust.Std.V == model.StdPrebuilt
-	v.Component = prebuilt && t.Toolchain.Kind.V == model.ToolchainImage
+	v.Component = prebuilt && t.Toolchain.Kind.V == "image"
 	v.Prebuilt = prebuilt && !v.Component
 	v.Sysroot = t.Rust.Std.V == model.StdSysroot
 	v.BuildStd = t.Rust.Std.V == model.StdBuild
-	v.Warm = t.Toolchain.Zig != nil && !v.BuildStd
+	v.Warm = zigOf(t) != nil && !v.BuildStd
 	v.Atomics, v.Wide = narrow(t), t.WideAtomics()
 	v.Rustflags = stdFlags(t)
 	v.WarmFlags = append(stdFlags(t), "-Cstrip="+t.Cargo.Strip)

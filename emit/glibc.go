@@ -9,7 +9,7 @@ import (
 
 // withGlibc reports whether a target is built by Debian's GCC with glibc.
 func withGlibc(t *model.Target) bool {
-	return t.Toolchain.Debian != nil && t.Toolchain.Debian.Multiarch != ""
+	return debianOf(t) != nil && debianOf(t).Multiarch != ""
 }
 
 // multiarch lists what the stage cc installs for every such target with the same
@@ -22,7 +22,7 @@ func multiarch(p *model.Project, t *model.Target) []string {
 	var out []string
 	for _, other := range p.Targets {
 		if withGlibc(other) && other.Image.V == t.Image.V {
-			out = append(out, other.Toolchain.Debian.Packages...)
+			out = append(out, debianOf(other).Packages...)
 			out = append(out, debianLibraries(other)...)
 		}
 	}
@@ -35,7 +35,7 @@ func debianLibraries(t *model.Target) []string {
 	var out []string
 	for _, l := range t.Libraries {
 		for _, name := range l.Packages {
-			out = append(out, name+":"+t.Toolchain.Debian.Arch)
+			out = append(out, name+":"+debianOf(t).Arch)
 		}
 	}
 	return out
@@ -47,7 +47,7 @@ func pkgConfig(t *model.Target) string {
 	if !withGlibc(t) {
 		return ""
 	}
-	return "/usr/lib/" + t.Toolchain.Debian.Multiarch + "/pkgconfig:/usr/share/pkgconfig"
+	return "/usr/lib/" + debianOf(t).Multiarch + "/pkgconfig:/usr/share/pkgconfig"
 }
 
 // runtimeView says where the shared libraries that a program needs come from

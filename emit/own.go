@@ -12,7 +12,7 @@ import (
 // programs where the wrappers look, and forms.sh holds the wrappers' work
 // against the target.
 func ownWrappers(t *model.Target) []wrapper {
-	names, own := toolNames(t), t.Toolchain.Own
+	names, own := toolNames(t), ownOf(t)
 	compiler := func(tool, program string, kinds ...model.FlagKind) gccView {
 		return gccView{
 			Tool: tool, Triple: t.Triple.Name, Source: "a GCC of the project's own",
@@ -35,7 +35,7 @@ func ownWrappers(t *model.Target) []wrapper {
 // nil for the sources of toolchains that xgen itself tries.
 func ownForms(t *model.Target) []string {
 	switch {
-	case t.Toolchain.Own == nil:
+	case ownOf(t) == nil:
 		return nil
 	case !t.Contract.Static.V:
 		return []string{"plain", "pie", "shared"}
@@ -63,7 +63,7 @@ func elfHead(t model.Triple) []string {
 // context replaces.
 func Images(t *model.Target) map[string]string {
 	images := map[string]string{"os": t.Image.V}
-	if own := t.Toolchain.Own; own != nil && own.Image != "" {
+	if own := ownOf(t); own != nil && own.Image != "" {
 		images["toolchain"] = own.Image
 	}
 	return images
@@ -77,7 +77,7 @@ type ownView struct {
 }
 
 func viewOwn(t *model.Target) *ownView {
-	own := t.Toolchain.Own
+	own := ownOf(t)
 	if own == nil {
 		return nil
 	}

@@ -109,7 +109,7 @@ func sources(t *model.Target) (stages []pulledView, on []clientView) {
 		stages = append(stages, pulled(role, s, wanted))
 		all = append(all, s)
 	}
-	if own := t.Toolchain.Own; own != nil && own.Tarball != nil {
+	if own := ownOf(t); own != nil && own.Tarball != nil {
 		add("toolchain", *own.Tarball, withoutLinksOut)
 	}
 	for _, l := range built(t) {

@@ -43,9 +43,9 @@ func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 func wrappersOf(t *model.Target) []wrapper {
 	all := zigWrappers
 	switch {
-	case t.Toolchain.Debian != nil:
+	case debianOf(t) != nil:
 		all = debianWrappers
-	case t.Toolchain.Own != nil:
+	case ownOf(t) != nil:
 		all = ownWrappers
 	}
 	return append(all(t), rustcWrappers(t)...)

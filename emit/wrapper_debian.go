@@ -24,7 +24,7 @@ type binutilView struct {
 
 // glibcWrappers are those of the compilers as Debian means them.
 func glibcWrappers(t *model.Target) []wrapper {
-	names, d := toolNames(t), t.Toolchain.Debian
+	names, d := toolNames(t), debianOf(t)
 	view := gccView{Tool: "cc", Triple: t.Triple.Name, GCC: d.GCC, Program: "gcc", Float: string(t.Triple.FloatABI), linkView: linkOf(t), Args: d.Args, Flags: wrapperFlags(t, model.FlagC)}
 	cxx := view
 	cxx.Tool, cxx.Program, cxx.Flags = "c++", "g++", wrapperFlags(t, model.FlagC, model.FlagCXX)
@@ -41,13 +41,13 @@ func debianWrappers(t *model.Target) []wrapper {
 	if withGlibc(t) {
 		return glibcWrappers(t)
 	}
-	names, gcc := toolNames(t), t.Toolchain.Debian.GCC
+	names, gcc := toolNames(t), debianOf(t).GCC
 	type missing struct{ Missing string }
 	return []wrapper{
 		{names.CC, "gcc.tmpl", gccView{
 			Tool: "cc", Triple: t.Triple.Name, Source: "Debian's GCC with musl", linkView: linkOf(t),
 			GCC: gcc, Program: "gcc", Float: string(t.Triple.FloatABI), Static: true,
-			Args: t.Toolchain.Debian.Args, Flags: wrapperFlags(t, model.FlagC),
+			Args: debianOf(t).Args, Flags: wrapperFlags(t, model.FlagC),
 		}},
 		{names.CXX, "nocxx.tmpl", missing{"xgen: Debian has no C++ library for musl: write toolchain: kind: \"zig\" in targets.cue"}},
 		{names.AR, "binutil.tmpl", binutilView{Program: gcc + "-ar"}},

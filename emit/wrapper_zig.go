@@ -23,7 +23,7 @@ func zigWrappers(t *model.Target) []wrapper {
 }
 
 func zigCompiler(t *model.Target, tool string, kinds ...model.FlagKind) zigView {
-	zig := t.Toolchain.Zig
+	zig := zigOf(t)
 	return zigView{
 		Tool: tool, Triple: t.Triple.Name, Target: zig.Target, CPUFlag: "-mcpu=" + zig.CPU,
 		Float:      string(t.Triple.FloatABI),

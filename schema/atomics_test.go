@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -46,9 +47,9 @@ func TestWideAtomicsOfAll(t *testing.T) {
 
 // Each triple without 64-bit atomics can have them, and what they cost is known.
 func TestWideAtomicsInCatalog(t *testing.T) {
-	for _, name := range shared().catalog.Names() {
-		triple := shared().catalog.Triple(name)
-		if w := triple.Wide; (w != nil) != (triple.Atomics < 64) || w != nil && (w.Add.Wide <= w.Add.Narrow || w.Add.Narrow <= 0 || w.Load.Wide <= w.Load.Narrow || w.Load.Narrow <= 0 || w.Contended <= 0 || w.By == "" || w.Not == "" || w.Measured == "") {
+	for _, name := range catalog.Load().Names() {
+		triple := catalog.Load().Triples[name]
+		if w := triple.AtomicsEmulation; (w != nil) != (triple.Atomics < 64) || w != nil && (w.Add.Bits64 <= w.Add.Bits32 || w.Add.Bits32 <= 0 || w.Load.Bits64 <= w.Load.Bits32 || w.Load.Bits32 <= 0 || w.Contended <= 0 || w.By == "" || w.Not == "" || w.Measured == "") {
 			t.Errorf("%s: atomics are %d bits wide, and the catalog has %+v", name, triple.Atomics, w)
 		}
 	}

@@ -8,8 +8,8 @@ import (
 
 	"cuelang.org/go/cue"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/resolve"
 )
 
 // decoder turns checked values into Go structs by their `cue` tags, and notes
@@ -163,12 +163,8 @@ func (d decoder) list(v cue.Value, into reflect.Value) error {
 	return nil
 }
 
-func decodeCatalog(v cue.Value, into *resolve.Catalog) error {
-	return decoder{source: model.FromCatalog}.decode(v, reflect.ValueOf(into).Elem())
-}
-
-func decodeUser(file string, v cue.Value) (*resolve.User, error) {
-	u := &resolve.User{}
+func decodeUser(file string, v cue.Value) (*input.Project, error) {
+	u := &input.Project{}
 	err := decoder{file: file, keys: keysOf(v), source: model.FromUser}.decode(v, reflect.ValueOf(u).Elem())
 	return u, err
 }

@@ -7,7 +7,9 @@ package schema
 import (
 	"embed"
 	"fmt"
+	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -16,7 +18,7 @@ import (
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/parser"
 
-	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/catalog"
 )
 
 //go:embed *.cue
@@ -28,7 +30,7 @@ type definitions struct {
 	project   cue.Value // #Project
 	shape     *shape    // of #Project
 	userShape *shape    // of #User
-	catalog   resolve.Catalog
+	catalog   *catalog.Catalog
 }
 
 // compile reads the embedded files. It panics where they are wrong: that is
@@ -36,11 +38,16 @@ type definitions struct {
 func compile() *definitions {
 	ctx := cuecontext.New()
 	inst := &build.Instance{PkgName: "xgen"}
-	for _, name := range Files() {
-		if err := inst.AddSyntax(mustParse(name)); err != nil {
-			panic(fmt.Sprintf("schema: %s: %v", name, err))
+	cat := catalog.Load()
+	add := func(f *ast.File) {
+		if err := inst.AddSyntax(f); err != nil {
+			panic(fmt.Sprintf("schema: %s: %v", f.Filename, err))
 		}
 	}
+	for _, name := range definitionFiles() {
+		add(mustParse(name))
+	}
+	add(enumerations(cat))
 	if err := inst.Complete(); err != nil {
 		panic(fmt.Sprintf("schema: %v", err))
 	}
@@ -49,13 +56,26 @@ func compile() *definitions {
 		panic(fmt.Sprintf("schema: %v", err))
 	}
 	u := &unfolder{root: v, wants: constraintWants(v), known: map[string]*shape{}}
-	d := &definitions{ctx: ctx, project: v.LookupPath(cue.ParsePath("#Project"))}
+	d := &definitions{ctx: ctx, catalog: cat, project: v.LookupPath(cue.ParsePath("#Project"))}
 	d.shape = u.unfold(d.project)
 	d.userShape = u.unfold(v.LookupPath(cue.ParsePath("#User")))
-	if err := decodeCatalog(v, &d.catalog); err != nil {
-		panic(fmt.Sprintf("schema: catalog: %v", err))
-	}
 	return d
+}
+
+// enumerations are the definitions that the catalog's own .cue files make of it:
+// without those there is no comprehension to evaluate.
+func enumerations(c *catalog.Catalog) *ast.File {
+	var triples, archs []string
+	for _, name := range c.Names() {
+		triples, archs = append(triples, strconv.Quote(name)), append(archs, strconv.Quote(c.Triples[name].Arch))
+	}
+	slices.Sort(archs)
+	src := fmt.Sprintf("package xgen\n#Triple: %s\n#Arch: %s\n", strings.Join(triples, " | "), strings.Join(slices.Compact(archs), " | "))
+	f, err := parser.ParseFile("enumerations", src)
+	if err != nil {
+		panic(fmt.Sprintf("schema: %v", err))
+	}
+	return f
 }
 
 func mustParse(name string) *ast.File {
@@ -70,28 +90,27 @@ func mustParse(name string) *ast.File {
 	return f
 }
 
-// Files names the embedded .cue files, sorted.
-func Files() []string {
-	entries, err := files.ReadDir(".")
+// Files names the embedded .cue files: those of the definitions, then those of the
+// catalog.
+func Files() []string { return append(definitionFiles(), cueFiles(catalog.Sources)...) }
+
+func definitionFiles() []string { return cueFiles(files) }
+
+func cueFiles(in embed.FS) []string {
+	names, err := fs.Glob(in, "*.cue")
 	if err != nil {
 		panic(fmt.Sprintf("schema: %v", err))
 	}
-	var names []string
-	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), ".cue") {
-			names = append(names, e.Name())
-		}
-	}
-	slices.Sort(names)
-	return names
+	return names // sorted, as embed.FS lists them
 }
 
-// Text gives one of the embedded .cue files as it is.
-func Text(name string) ([]byte, error) { return files.ReadFile(name) }
+// Text returns one of the embedded .cue files as it is.
+func Text(name string) ([]byte, error) {
+	if text, err := files.ReadFile(name); err == nil {
+		return text, nil
+	}
+	return catalog.Sources.ReadFile(name)
+}
 
 // DefaultImage is the base image of targets that name none.
-func DefaultImage() string {
-	sharedLock.Lock()
-	defer sharedLock.Unlock()
-	return shared().catalog.Defaults.Image
-}
+func DefaultImage() string { return catalog.Load().Defaults.Image }

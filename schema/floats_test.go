@@ -1,9 +1,13 @@
 package schema
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
 const (
@@ -70,15 +74,22 @@ func TestRow15FloatsThatPass(t *testing.T) {
 
 // What the catalog itself passes agrees with what it refuses of others.
 func TestCatalogAgreesWithItsFloats(t *testing.T) {
-	c := &shared().catalog
+	c := catalog.Load()
 	for _, name := range c.Names() {
 		e := c.Triples[name]
 		if len(e.OtherFloat) < 3 {
 			t.Errorf("%s refuses only %v", name, e.OtherFloat)
 		}
+		var zig toolchain.Zig
+		var debian toolchain.Debian
+		for kind, into := range map[string]any{"zig": &zig, "debian": &debian} {
+			if err := json.Unmarshal(e.Toolchains[kind], into); err != nil {
+				t.Fatal(err)
+			}
+		}
 		for _, pattern := range e.OtherFloat {
 			other := regexp.MustCompile(pattern)
-			for _, arg := range append([]string{"-mcpu=" + e.Zig.CPU, "-m" + e.Float + "-float"}, e.Debian.Args...) {
+			for _, arg := range append([]string{"-mcpu=" + zig.CPU, "-m" + string(e.FloatABI) + "-float"}, debian.Args...) {
 				if other.MatchString(arg) {
 					t.Errorf("%s passes %s, which %s refuses", name, arg, pattern)
 				}

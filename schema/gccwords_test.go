@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/catalog"
 )
 
 // What the first word of a GCC's name tells is held against the triple.
@@ -39,11 +39,11 @@ func TestGCCOfAnotherMachine(t *testing.T) {
 
 // Each triple's own GCC has a word that is known.
 func TestWordsOfGCC(t *testing.T) {
-	cat := shared().catalog
+	cat := catalog.Load()
 	for name, e := range cat.Triples {
 		word, _, _ := strings.Cut(e.GCC, "-")
-		if !slices.ContainsFunc(cat.GCCWords, func(w resolve.GCCWord) bool {
-			return regexp.MustCompile(w.Match).MatchString(word) && w.Arch == e.Arch && w.Endian == e.Endian
+		if !slices.ContainsFunc(cat.GCCWords, func(w catalog.GCCWord) bool {
+			return regexp.MustCompile(w.Match).MatchString(word) && w.Arch == e.Arch && w.Endian == string(e.Endian)
 		}) {
 			t.Errorf("%s: what %s says is not known", name, word)
 		}

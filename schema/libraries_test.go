@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -57,7 +58,7 @@ targets: [_]: libraries: own: ` + from("openssl", "3.5.7", "a8c0d28a529ca480f9f3
 
 // Each platform of OpenSSL's has a name, and what is left out has a reason.
 func TestOpenSSLOfCatalog(t *testing.T) {
-	for name, e := range shared().catalog.Triples {
+	for name, e := range catalog.Load().Triples {
 		if e.Libc == "musl" && (e.OpenSSL.Platform == "" || len(e.OpenSSL.Args) > 0 && e.OpenSSL.Why == "") {
 			t.Errorf("%s: %+v", name, e.OpenSSL)
 		}

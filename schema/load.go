@@ -14,6 +14,7 @@ import (
 	"cuelang.org/go/cue/parser"
 
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
 	_ "github.com/xgen-build/xgen/schema/quiet" // before CUE is initialised
@@ -73,7 +74,7 @@ func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Di
 	}
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
 	workspaces := &workspaces{root: root, read: map[string]*cargo.Workspace{}, failed: map[string]error{}}
-	p, found := resolve.Resolve(u, &d.catalog, resolve.Files{Open: workspaces.open, Diff: diffs(root), Pinned: pinnedFiles(root)})
+	p, found := resolve.Resolve(u, d.catalog, resolve.Files{Open: workspaces.open, Diff: diffs(root), Pinned: pinnedFiles(root)})
 	if found.HasErrors() {
 		return nil, found
 	}
@@ -87,8 +88,8 @@ func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Di
 var outputRule = Rule{"output-in-sources", "the emitted files would be sources of the program, and each emit would change what is built"}
 
 // checkOutput refuses an output folder among the sources of a manifest.
-func checkOutput(u *resolve.User) model.Diagnostics {
-	settings := []resolve.Settings{u.Settings}
+func checkOutput(u *input.Project) model.Diagnostics {
+	settings := []input.Settings{u.Settings}
 	for _, t := range u.Targets {
 		settings = append(settings, t.Settings)
 	}

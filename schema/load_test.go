@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/xgen-build/xgen/schema/toolchain"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
@@ -31,7 +32,7 @@ func TestSmallestFile(t *testing.T) {
 	for _, c := range []struct{ what, got, want string }{
 		{"channel", got.Rust.Channel.V, "1.95.0"},
 		{"std", string(got.Rust.Std.V), "sysroot"},
-		{"zig", got.Toolchain.Zig.Target, "arm-linux-musleabi"},
+		{"zig", got.Toolchain.Params.(toolchain.Zig).Target, "arm-linux-musleabi"},
 		{"bins", strings.Join(got.Cargo.Bins, " "), "hello"},
 		{"profile", got.Cargo.Profile, "release"},
 		{"isa", got.Contract.ISA.V, "v5TE"},

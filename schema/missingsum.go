@@ -5,8 +5,8 @@ import (
 
 	"cuelang.org/go/cue"
 
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/resolve"
 )
 
 // wanted says what to write for the field name of v that is missing: of a
@@ -16,7 +16,7 @@ func wanted(v cue.Value, path, name string, f *field) string {
 	if name != "sha256" || !source {
 		return "want " + f.want
 	}
-	if sums := knownSums(p, resolve.HostOf(path)); sums != "" {
+	if sums := knownSums(p, catalog.HostOf(path)); sums != "" {
 		return "that of " + p.String() + " is " + sums + ": write that"
 	}
 	if p.Kind == model.SourceFile {
@@ -30,7 +30,7 @@ func knownSums(p model.Pinned, host string) string {
 	if p.Package == "" || p.Version == "" {
 		return ""
 	}
-	return resolve.SumList(shared().catalog.KnownSums(p, host))
+	return catalog.SumList(catalog.Load().KnownSums(p, host))
 }
 
 // sourceOf gives a #Source as far as it is written; no other struct has a kind

@@ -5,10 +5,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/plaintext"
 	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
 // Field is one field of targets.cue, for the reference.
@@ -55,14 +57,19 @@ func (s *shape) wanted() string {
 	return s.want + ", " + plaintext.Contexts[s.text].Want
 }
 
-// Catalog lists the triples that xgen knows, by name.
-func Catalog() []model.Triple {
-	sharedLock.Lock()
-	defer sharedLock.Unlock()
-	c := &shared().catalog
-	var out []model.Triple
+// Triple is a triple of the catalog, for the reference.
+type Triple struct {
+	model.Triple
+	Toolchains []model.ToolchainKind // those that it can have, the default first
+}
+
+// Catalog returns the triples that xgen knows, by name.
+func Catalog() []Triple {
+	c := catalog.Load()
+	var out []Triple
 	for _, name := range c.Names() {
-		out = append(out, c.Triple(name))
+		t := c.Triples[name]
+		out = append(out, Triple{t.Triple, toolchain.Offered(t)})
 	}
 	return out
 }
@@ -79,15 +86,13 @@ type ToolchainReason struct {
 // ToolchainReasons lists them, the defaults first, then the reason that holds
 // for most triples.
 func ToolchainReasons() []ToolchainReason {
-	sharedLock.Lock()
-	defer sharedLock.Unlock()
-	c := &shared().catalog
+	c := catalog.Load()
 	var defaults, others []ToolchainReason
 	for _, name := range c.Names() {
 		e := c.Triples[name]
 		defaults = because(defaults, ToolchainReason{e.Toolchain.Default, true, e.Toolchain.Why, []string{name}})
-		if e.Debian.Unfit != "" {
-			others = because(others, ToolchainReason{string(model.ToolchainDebian), false, e.Debian.Unfit, []string{name}})
+		for kind, why := range toolchain.Unfit(e) {
+			others = because(others, ToolchainReason{string(kind), false, why, []string{name}})
 		}
 	}
 	slices.SortStableFunc(others, func(a, b ToolchainReason) int { return len(b.Triples) - len(a.Triples) })
@@ -115,6 +120,9 @@ func Rules() []Rule {
 		out = append(out, Rule(r))
 	}
 	for _, r := range lint.Rules() {
+		out = append(out, Rule{r.Name, r.Why})
+	}
+	for _, r := range toolchain.Rules() {
 		out = append(out, Rule{r.Name, r.Why})
 	}
 	slices.SortFunc(out, func(a, b Rule) int { return strings.Compare(a.Name, b.Name) })

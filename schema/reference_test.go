@@ -4,6 +4,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
 // The reference has the checks of every room, each once, and in order.
@@ -34,8 +38,8 @@ func TestToolchainReasons(t *testing.T) {
 		groups = append(groups, r.Kind+" "+r.Why)
 		for _, name := range r.Triples {
 			seen[name] = append(seen[name], r.Kind)
-			e := shared().catalog.Triples[name]
-			if r.Default != (e.Toolchain.Default == r.Kind) || r.Why != e.Debian.Unfit && r.Why != e.Toolchain.Why {
+			e := catalog.Load().Triples[name]
+			if r.Default != (e.Toolchain.Default == r.Kind) || r.Why != toolchain.Unfit(e)[model.ToolchainKind(r.Kind)] && r.Why != e.Toolchain.Why {
 				t.Errorf("%+v is said of %s", r, name)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/schema/catalog"
 )
 
 const (
@@ -144,7 +146,7 @@ func TestReleasesAreUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range shared().catalog.Releases {
+	for _, r := range catalog.Load().Releases {
 		if !strings.Contains(used.String(), r.SHA256) {
 			t.Errorf("nothing below testdata uses %s %s (%s)", r.Package, r.Version, r.Kind)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -28,14 +29,14 @@ type spec struct {
 	Metadata  struct{ Tier int }
 }
 
-// TestCatalogAgainstRustc holds the facts of catalog.cue against the compiler
+// TestCatalogAgainstRustc holds the facts of triples.cue against the compiler
 // that they are about. Another version knows other facts, so that only this one
 // counts: rustup brings it; without rustup, the machine's own may be it.
 func TestCatalogAgainstRustc(t *testing.T) {
-	rustc := compiler(t, shared().catalog.Defaults.Channel)
+	rustc := compiler(t, catalog.Load().Defaults.Channel)
 	for _, triple := range Catalog() {
 		t.Run(triple.Name, func(t *testing.T) {
-			compare(t, triple, printSpec(t, rustc, triple.Name))
+			compare(t, triple.Triple, printSpec(t, rustc, triple.Name))
 		})
 	}
 }

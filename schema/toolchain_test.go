@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
 const debian = "toolchain: kind: \"debian\"\n"
@@ -14,14 +16,14 @@ func rowOf(triple string) string { return "name: \"hello\"\ntargets: a: triple: 
 
 // Which source is the default stands in the catalog, with the reason.
 func TestDefaultToolchain(t *testing.T) {
-	for _, name := range shared().catalog.Names() {
+	for _, name := range catalog.Load().Names() {
 		p, found := Load(project(rowOf(name)))
 		if p == nil {
 			t.Fatal(found)
 		}
-		kind, want := p.Target("a").Toolchain.Kind, model.ToolchainZig
-		if e := shared().catalog.Triples[name]; e.Libc == "gnu" && e.Debian.Unfit == "" {
-			want = model.ToolchainDebian
+		kind, want := p.Target("a").Toolchain.Kind, model.ToolchainKind("zig")
+		if e := catalog.Load().Triples[name]; e.Libc == "gnu" && toolchain.Unfit(e)["debian"] == "" {
+			want = "debian"
 		}
 		if kind.V != want || kind.Source != model.FromCatalog || kind.Why == "" {
 			t.Errorf("%s: %+v", name, kind)
@@ -36,8 +38,8 @@ func TestDebianToolchain(t *testing.T) {
 		t.Fatal(found)
 	}
 	got := p.Target("a")
-	d := got.Toolchain.Debian
-	if d == nil || got.Toolchain.Zig != nil || d.GCC != "arm-linux-gnueabi" || d.Arch != "armel" ||
+	d, ok := got.Toolchain.Params.(toolchain.Debian)
+	if !ok || d.GCC != "arm-linux-gnueabi" || d.Arch != "armel" ||
 		!slices.Equal(d.Packages, []string{"gcc-arm-linux-gnueabi"}) || !slices.Contains(d.Args, "-mfloat-abi=soft") {
 		t.Errorf("%+v", d)
 	}
@@ -55,7 +57,7 @@ func TestToolchainOfRow(t *testing.T) {
 	if p == nil {
 		t.Fatal(found)
 	}
-	if a, b := p.Target("a").Toolchain, p.Target("b").Toolchain; a.Debian == nil || b.Zig == nil || b.Debian != nil {
+	if a, b := p.Target("a").Toolchain, p.Target("b").Toolchain; a.Kind.V != "debian" || b.Kind.V != "zig" {
 		t.Errorf("%+v, %+v", a, b)
 	}
 }
@@ -63,8 +65,8 @@ func TestToolchainOfRow(t *testing.T) {
 // Debian's GCC is offered where it was seen to work, and nowhere else.
 func TestDebianUnfit(t *testing.T) {
 	offered := []string{"aarch64-unknown-linux-musl", "armv5te-unknown-linux-musleabi", "riscv64gc-unknown-linux-musl"}
-	for _, name := range shared().catalog.Names() {
-		if shared().catalog.Triples[name].Libc == "gnu" {
+	for _, name := range catalog.Load().Names() {
+		if catalog.Load().Triples[name].Libc == "gnu" {
 			continue
 		}
 		_, found := Load(project(rowOf(name) + debian))
@@ -72,7 +74,7 @@ func TestDebianUnfit(t *testing.T) {
 		if want != (len(found) == 0) {
 			t.Errorf("%s: %v", name, found)
 		}
-		if got := shared().catalog.Triple(name).Toolchains; got[0] != model.ToolchainZig || want != slices.Contains(got, model.ToolchainDebian) {
+		if got := toolchain.Offered(catalog.Load().Triples[name]); got[0] != "zig" || want != slices.Contains(got, "debian") {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

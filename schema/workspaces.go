@@ -36,7 +36,7 @@ func (ws *workspaces) open(manifest string) (*resolve.Workspace, error) {
 		}
 		ws.read[manifest] = w
 	}
-	channel, fault := toolchain(w.Toolchain)
+	channel, fault := channelOf(w.Toolchain)
 	return &resolve.Workspace{
 		Dirs:           append([]string{w.Root}, w.Outside...),
 		Vendored:       w.Vendored,
@@ -108,9 +108,9 @@ func placed(err error) error {
 	return err
 }
 
-// toolchain holds what rust-toolchain.toml asks for against the same form as
+// channelOf holds what rust-toolchain.toml asks for against the same form as
 // rust.channel in targets.cue.
-func toolchain(t cargo.Toolchain) (channel model.Value[string], fault string) {
+func channelOf(t cargo.Toolchain) (channel model.Value[string], fault string) {
 	channel.V = t.Channel
 	channel.Origin = model.Origin{Source: model.FromToolchain, Pos: model.Pos{File: t.File, Line: t.Line, Col: t.Col}}
 	if t.Fault == "" && t.Channel != "" && !isChannel(t.Channel) {

@@ -8,7 +8,6 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/xgen-build/xgen/schema"
-	"github.com/xgen-build/xgen/schema/model"
 )
 
 // reference is docs/reference.md. Everything in it comes from what the program
@@ -86,9 +85,9 @@ func referenceAtomics(b *bytes.Buffer) {
 		"| triple | by | fetch_add | on 32 bits | load | on 32 bits | fetch_add by eight threads | |\n|---|---|---|---|---|---|---|---|\n")
 	var measured string
 	for _, t := range schema.Catalog() {
-		if w := t.Wide; w != nil {
+		if w := t.AtomicsEmulation; w != nil {
 			fmt.Fprintf(b, "| `%s` | %s | %.0f | %.0f | %.0f | %.0f | %.0f | %s |\n",
-				t.Name, w.By, w.Add.Wide, w.Add.Narrow, w.Load.Wide, w.Load.Narrow, w.Contended, cell(w.Not))
+				t.Name, w.By, w.Add.Bits64, w.Add.Bits32, w.Load.Bits64, w.Load.Bits32, w.Contended, cell(w.Not))
 			measured = w.Measured
 		}
 	}
@@ -115,7 +114,7 @@ func referenceToolchains(b *bytes.Buffer) {
 }
 
 // toolchains are the sources that a triple can use, the default first.
-func toolchains(t model.Triple) string {
+func toolchains(t schema.Triple) string {
 	var names []string
 	for _, kind := range t.Toolchains {
 		names = append(names, string(kind))

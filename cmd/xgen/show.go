@@ -97,7 +97,7 @@ func compilerValues(t *model.Target) []value {
 	if c := t.Rust.Components; len(c.V) > 0 {
 		rows = append(rows, valueOf("rust.components", strings.Join(c.V, " "), c.Origin))
 	}
-	return append(rows, atomicsValue(t), valueOf("toolchain", toolchainText(t.Toolchain), t.Toolchain.Kind.Origin))
+	return append(rows, atomicsValue(t), valueOf("toolchain", emit.ToolchainText(t), t.Toolchain.Kind.Origin))
 }
 
 // changeValues are flags, variables and patches.
@@ -150,7 +150,7 @@ func testValues(s *model.Test) (rows []value) {
 // what that costs and forbids.
 func atomicsValue(t *model.Target) value {
 	v := valueOf("atomics", strconv.Itoa(t.Atomics.V), t.Atomics.Origin)
-	if w := t.Triple.Wide; w != nil && t.WideAtomics() {
+	if w := t.Triple.AtomicsEmulation; w != nil && t.WideAtomics() {
 		v.Value += fmt.Sprintf(" bits by %s: fetch_add %s, load %s", w.By, costText(w.Add), costText(w.Load))
 		v.Why = fmt.Sprintf("%s; fetch_add by eight threads on one value: %.0f ns (%s)", w.Not, w.Contended, w.Measured)
 	}
@@ -158,7 +158,7 @@ func atomicsValue(t *model.Target) value {
 }
 
 func costText(c model.Cost) string {
-	return fmt.Sprintf("%.0f ns, %.1f times that of 32 bits", c.Wide, c.Wide/c.Narrow)
+	return fmt.Sprintf("%.0f ns, %.1f times that of 32 bits", c.Bits64, c.Bits64/c.Bits32)
 }
 
 // patchText says what a patch changes, and what it brings along.
@@ -194,24 +194,6 @@ func toolText(tool model.Tool) string {
 		text = tool.Env + " = " + text
 	}
 	return text
-}
-
-func toolchainText(t model.Toolchain) string {
-	if d := t.Debian; d != nil {
-		libc := "musl-dev"
-		if d.Musl == "" {
-			libc = "libc6-dev"
-		}
-		return fmt.Sprintf("debian %s-gcc %s, %s:%s", d.GCC, strings.Join(d.Args, " "), libc, d.Arch)
-	}
-	if own := t.Own; own != nil {
-		kind, from := model.ToolchainImage, own.Image
-		if own.Tarball != nil {
-			kind, from = model.ToolchainTarball, own.Tarball.String()
-		}
-		return fmt.Sprintf("%s %s-gcc %s, from %s", kind, own.GCC, strings.Join(own.Args, " "), from)
-	}
-	return fmt.Sprintf("zig %s -target %s -mcpu=%s", t.Zig.Version, t.Zig.Target, t.Zig.CPU)
 }
 
 func profileValues(s model.ProfileSettings) []value {

@@ -140,57 +140,6 @@ const (
 	StdBuild Std = "build-std"
 )
 
-// Toolchain is where the C compiler, the linker and the libc come from.
-type Toolchain struct {
-	Kind   Value[ToolchainKind]
-	Zig    *Zig    // set for ToolchainZig
-	Debian *Debian // set for ToolchainDebian
-	Own    *Own    // set for ToolchainImage and ToolchainTarball
-}
-
-// ToolchainKind names a source of C toolchains.
-type ToolchainKind string
-
-const (
-	// ToolchainZig is `zig cc`, from the wheel that its project publishes.
-	ToolchainZig ToolchainKind = "zig"
-	// ToolchainDebian is Debian's cross GCC, with Debian's own libc.
-	ToolchainDebian ToolchainKind = "debian"
-	// ToolchainImage is a GCC in an image that the project names.
-	ToolchainImage ToolchainKind = "image"
-	// ToolchainTarball is a GCC in an archive that the project pins.
-	ToolchainTarball ToolchainKind = "tarball"
-)
-
-// Zig pins one release of zig and says how it names the target.
-type Zig struct {
-	Version string
-	SHA256  []string // of the wheels for the hosts that xgen knows, sorted
-	Target  string   // zig's name of the target, for -target
-	Drop    []string // arguments of rustc's that zig does not know and needs not
-	CPU     string   // zig's name of the oldest CPU, for -mcpu
-}
-
-// Debian says which packages make the toolchain and how GCC builds for the
-// target.
-type Debian struct {
-	GCC       string   // its GCC triple: "arm-linux-gnueabi"
-	Packages  []string // those of the compiler, and of glibc
-	Arch      string   // Debian's name of the architecture: "armel"
-	Musl      string   // the triple of its musl-dev: "arm-linux-musleabi"; "" where the libc is glibc
-	Multiarch string   // the folder of the libraries below /usr/lib: "aarch64-linux-gnu"; "" with musl
-	Args      []string // what fixes GCC to the oldest CPU and the float ABI
-}
-
-// Own is a GCC that somebody else made and the project brings.
-type Own struct {
-	Image   string   // the reference that holds it, with its digest …
-	Tarball *Pinned  // … or the archive
-	GCC     string   // what its programs' names begin with: "arm-linux-musleabi"
-	Bin     string   // the folder that holds them; "" where the image's PATH names it
-	Args    []string // what fixes GCC to the oldest CPU and the float ABI
-}
-
 // Cargo says what is built.
 type Cargo struct {
 	Manifest          string // path of Cargo.toml from the root

@@ -3,21 +3,22 @@ package model
 import "strings"
 
 // Triple is what the catalog knows about one of rustc's targets. Every fact
-// stands in schema/catalog.cue with its source.
+// stands in schema/catalog/*.cue with its source. Package catalog decodes JSON into
+// it, by the names of the fields.
 type Triple struct {
 	Name     string // rustc's name: "armv5te-unknown-linux-musleabi"
 	Arch     string // rustc's target_arch: "arm"
 	OS       string // "linux"
 	Libc     string // rustc's target_env: "musl", "gnu"
 	Endian   Endian
-	Width    int // of a pointer, in bits
-	Tier     int // 1 to 3, of rustc 1.95
-	FloatABI FloatABI
-	Atomics  int    // the widest atomic, in bits
-	Wide     *Wide  // what takes the place of wider ones; nil where 64 bits are the processor's own
-	GCC      string // the GCC triple: "arm-linux-musleabi"
+	Width    int      // of a pointer, in bits
+	Tier     int      // 1 to 3, of rustc 1.95
+	FloatABI FloatABI `json:"float"`
+	Atomics  int      // the widest atomic, in bits
+	GCC      string   // the GCC triple: "arm-linux-musleabi"
 
-	Toolchains []ToolchainKind // the sources that can be used, the default first
+	// AtomicsEmulation does 64-bit atomic operations; nil where the processor does.
+	AtomicsEmulation *AtomicsEmulation
 
 	CRTStatic bool   // rustc links crt statically unless told otherwise
 	StaticPIE bool   // rustc's spec allows static-pie
@@ -41,9 +42,9 @@ type Runtime struct {
 	Multiarch string   // the name of the folder in which its loader looks for them
 }
 
-// Wide says what does 64-bit atomic operations where the processor has none, and
-// what that costs.
-type Wide struct {
+// AtomicsEmulation says what does 64-bit atomic operations where the processor has
+// none, and what that costs.
+type AtomicsEmulation struct {
 	By        string  // "a lock"
 	Not       string  // what it must not be used for
 	Add, Load Cost    // by one thread
@@ -53,8 +54,8 @@ type Wide struct {
 
 // Cost is how long an operation takes, in nanoseconds.
 type Cost struct {
-	Wide   float64 // on 64 bits
-	Narrow float64 // on 32 bits
+	Bits64 float64 // on 64 bits
+	Bits32 float64 // on 32 bits
 }
 
 // Endian is a byte order.

@@ -1,10 +1,13 @@
 package resolve
 
-import "github.com/xgen-build/xgen/schema/model"
+import (
+	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/model"
+)
 
 // atomics settles how wide they are: as wide as the processor's, unless the user
 // asks for more. What is said for all targets concerns those that need it.
-func (r *resolver) atomics(t *model.Target, row Target) model.Value[int] {
+func (r *resolver) atomics(t *model.Target, row input.Target) model.Value[int] {
 	own := byCatalog(t.Triple.Atomics)
 	asked := first(row.Atomics, r.user.Atomics)
 	switch {

@@ -8,12 +8,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/nearest"
 )
 
 // cargo fills in t.Cargo and gives the workspace, nil where it cannot be read.
-func (r *resolver) cargo(t *model.Target, row Target) *Workspace {
+func (r *resolver) cargo(t *model.Target, row input.Target) *Workspace {
 	own, shared := orZero(row.Cargo), orZero(r.user.Cargo)
 	manifest := valueOr(first(own.Manifest, shared.Manifest), "Cargo.toml")
 	t.Cargo = model.Cargo{

@@ -3,6 +3,8 @@ package resolve
 import (
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -47,7 +49,7 @@ func (r *resolver) ci() *model.CI {
 	return &model.CI{GitHub: out}
 }
 
-func steps(in []Step) []model.Step {
+func steps(in []input.Step) []model.Step {
 	var out []model.Step
 	for _, s := range in {
 		out = append(out, model.Step(s))

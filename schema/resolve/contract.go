@@ -9,13 +9,15 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/nearest"
 )
 
 // contract joins what the catalog says that a binary must be with what the user
 // promises beyond.
-func (r *resolver) contract(t *model.Target, row Target, p *model.Project) model.Contract {
+func (r *resolver) contract(t *model.Target, row input.Target, p *model.Project) model.Contract {
 	own, shared := orZero(row.Contract), orZero(r.user.Contract)
 	c := model.Contract{
 		Class:    byCatalog(t.Triple.ELF.Class),
@@ -59,8 +61,8 @@ func (r *resolver) checkContract(t *model.Target, c model.Contract) {
 	if c.PIE.V && !t.Triple.StaticPIE && c.Static.V {
 		r.refuse("static-pie", c.PIE.Pos, "contract.pie: rustc makes no static position-independent executable for %s: remove it", t.Triple.Name)
 	}
-	if !c.Static.V && t.Toolchain.Debian != nil && t.Triple.Libc == "musl" {
-		r.refuse("static-only", c.Static.Pos, "contract.static: Debian's libgcc_s needs glibc, so its GCC makes only static programs with musl: remove it, or write toolchain: kind: %q", model.ToolchainZig)
+	if shared := t.Toolchain.SharedPrograms; !c.Static.V && !shared.OK() {
+		r.refuse("static-only", c.Static.Pos, "contract.static: %s: remove it, or write toolchain: kind: %q", shared.WhyNot, shared.Instead)
 	}
 	if c.Static.V && len(c.Needed.V) > 0 {
 		r.refuse("static-needed", c.Needed.Pos, "contract.needed: a static binary needs no shared library: remove it, or write static: false")
@@ -99,7 +101,7 @@ func (r *resolver) checkISA(t *model.Target, isa model.Value[string]) {
 // program 10 to 50 times slower than the machine that it stands for.
 const defaultTimeout = 60
 
-func (r *resolver) smoke(t *model.Target, s *Smoke, p *model.Project) *model.Smoke {
+func (r *resolver) smoke(t *model.Target, s *input.Smoke, p *model.Project) *model.Smoke {
 	out := &model.Smoke{
 		Args: s.Args, Exit: s.Exit, Stdout: s.Stdout,
 		Timeout: defaultTimeout,
@@ -128,7 +130,7 @@ func (r *resolver) smoke(t *model.Target, s *Smoke, p *model.Project) *model.Smo
 	return out
 }
 
-func (r *resolver) smokeBin(t *model.Target, s *Smoke, out *model.Smoke) {
+func (r *resolver) smokeBin(t *model.Target, s *input.Smoke, out *model.Smoke) {
 	bins := t.Cargo.Bins
 	switch {
 	case s.Bin != nil && !slices.Contains(bins, s.Bin.V):
@@ -142,7 +144,7 @@ func (r *resolver) smokeBin(t *model.Target, s *Smoke, out *model.Smoke) {
 	}
 }
 
-func (r *resolver) smokeDaemon(t *model.Target, s *Smoke, out *model.Smoke) {
+func (r *resolver) smokeDaemon(t *model.Target, s *input.Smoke, out *model.Smoke) {
 	d := s.Daemon
 	if d == nil {
 		return

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -19,7 +21,7 @@ func pie(t model.Triple, static bool) bool {
 
 // dynamic fills in what the contract promises of the system that a program with
 // shared libraries runs on: its loader, its libraries, its glibc.
-func (r *resolver) dynamic(t *model.Target, c *model.Contract, own, shared Contract) {
+func (r *resolver) dynamic(t *model.Target, c *model.Contract, own, shared input.Contract) {
 	if !c.Static.V {
 		c.Interp = byCatalog(t.Triple.Loader)
 	}
@@ -35,28 +37,23 @@ func (r *resolver) dynamic(t *model.Target, c *model.Contract, own, shared Contr
 	}
 }
 
-// floor settles the contract's glibc, which zig is told to link with.
-func (r *resolver) floor(t *model.Target, row Target) {
+// floor settles the contract's glibc.
+func (r *resolver) floor(t *model.Target, row input.Target) {
 	t.Contract.Glibc = r.glibc(t, row)
-	if zig := t.Toolchain.Zig; zig != nil && t.Contract.Glibc.V != "" {
-		zig.Target += "." + t.Contract.Glibc.V
-	}
 }
 
 // glibc is the newest glibc whose symbols a program may ask for: what the
-// contract says, zig's oldest, or the one that Debian's GCC links with.
-func (r *resolver) glibc(t *model.Target, row Target) model.Value[string] {
+// contract says, or what the toolchain links with where nothing is said.
+func (r *resolver) glibc(t *model.Target, row input.Target) model.Value[string] {
 	own, shared := orZero(row.Contract), orZero(r.user.Contract)
 	asked := first(own.Glibc, shared.Glibc)
 	switch {
 	case t.Triple.Glibc == "" && own.Glibc == nil:
 		return model.Value[string]{} // a project's own floor is for its rows with glibc
-	case asked == nil && t.Toolchain.Zig != nil:
-		return byCatalog(t.Triple.Glibc)
-	case asked == nil && r.onDefaultImage(t) && t.Triple.Glibc != "":
-		return byCatalog(r.catalog.Defaults.Glibc)
-	case asked == nil:
+	case asked == nil && t.Toolchain.Glibc.Default == "":
 		return model.Value[string]{} // that of an image which is not known here
+	case asked == nil:
+		return byCatalog(t.Toolchain.Glibc.Default)
 	}
 	r.checkGlibc(t, *asked)
 	return *asked
@@ -64,24 +61,17 @@ func (r *resolver) glibc(t *model.Target, row Target) model.Value[string] {
 
 // checkGlibc refuses a glibc that nothing can be linked with.
 func (r *resolver) checkGlibc(t *model.Target, asked model.Value[string]) {
-	debians, zigs := r.catalog.Defaults.Glibc, r.catalog.Defaults.Zig
+	oldest, newest := t.Toolchain.Glibc.Oldest, t.Toolchain.Glibc.Newest
 	switch {
 	case t.Triple.Glibc == "":
 		r.refuse("glibc-floor", asked.Pos, "contract.glibc: %s has %s, not glibc: remove it", t.Triple.Name, t.Triple.Libc)
 	case older(asked.V, t.Triple.Glibc):
 		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: there is none for %s before %s: write %q or a newer one", asked.V, t.Triple.Name, t.Triple.Glibc, t.Triple.Glibc)
-	case t.Toolchain.Zig != nil && t.Toolchain.Zig.Version == zigs.Version && older(zigs.Glibc, asked.V):
-		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: zig %s has none after %s: write %q or an older one", asked.V, zigs.Version, zigs.Glibc, zigs.Glibc)
-	case t.Toolchain.Debian != nil && r.onDefaultImage(t) && older(asked.V, debians):
-		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: Debian's GCC links with glibc %s, and the program would ask for symbols of that: write toolchain: kind: %q, which links with the one that is asked for", asked.V, debians, model.ToolchainZig)
+	case newest.Version != "" && older(newest.Version, asked.V):
+		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: %s: write %q or an older one", asked.V, newest.Beyond, newest.Version)
+	case oldest.Version != "" && older(asked.V, oldest.Version):
+		r.refuse("glibc-floor", asked.Pos, "contract.glibc is %q: %s", asked.V, oldest.Beyond)
 	}
-}
-
-// onDefaultImage tells whether the target's base is the release whose glibc the
-// catalog knows: a digest says which bytes of it.
-func (r *resolver) onDefaultImage(t *model.Target) bool {
-	image, _, _ := strings.Cut(t.Image.V, "@sha256:")
-	return image == r.catalog.Defaults.Image
 }
 
 // checkFloor refuses a floor that is said for all targets and concerns none.

@@ -5,6 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/toolchain"
+
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -14,25 +19,25 @@ import (
 // group replaces an earlier one of the same name, so that a catalog flag can be
 // taken back by a group without arguments; groups are passed in the order of their
 // names. A group whose condition does not hold of the target replaces none.
-func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag {
+func (r *resolver) flags(t *model.Target, row input.Target, entry *catalog.Triple) []model.Flag {
 	groups := map[string][]model.Flag{}
-	for _, layer := range []map[string]Flag{entry.Flags, entry.sourceFlags(t.Toolchain.Kind.V)} {
+	for _, layer := range []map[string]catalog.Flag{entry.Flags, toolchain.Flags(t.Toolchain.Kind.V, entry)} {
 		for name, f := range layer {
-			if !f.later(t.Rust.Channel.V) {
-				groups[name] = split(name, f, model.Origin{Source: model.FromCatalog, Why: f.Why})
+			if !later(f, t.Rust.Channel.V) {
+				groups[name] = fromCatalog(name, f)
 			}
 		}
 	}
-	for _, layer := range []map[string]Flag{r.user.Flags, row.Flags} {
+	for _, layer := range []map[string]input.Flag{r.user.Flags, row.Flags} {
 		for name, f := range layer {
 			origin := model.Origin{Source: model.FromUser, Pos: f.Pos, Why: f.Why}
 			r.checkWhen("flags."+name, f.When)
-			if because := f.When.unmet(t); because != "" {
+			if because := f.When.Unmet(t); because != "" {
 				r.idles(f.Pos, model.Diagnostic{Rule: "unused-flag", Pos: f.Pos, Message: forNone("flags."+name, f.When)})
 				t.Unflagged = append(t.Unflagged, model.Unflagged{Name: name, Because: because, Origin: origin})
 				continue
 			}
-			if _, earlier := groups[name]; earlier || !f.empty() {
+			if _, earlier := groups[name]; earlier || !empty(f) {
 				r.busy[f.Pos] = true
 			} else {
 				r.idlesFirst(f.Pos, model.Diagnostic{Rule: "empty-flag", Pos: f.Pos, Message: "flags." + name +
@@ -50,20 +55,32 @@ func (r *resolver) flags(t *model.Target, row Target, entry Entry) []model.Flag 
 	return out
 }
 
-// later tells of a flag that only releases after the channel know. A channel
+// fromCatalog returns a model.Flag for each tool that a group of the catalog speaks to.
+func fromCatalog(name string, f catalog.Flag) []model.Flag {
+	list := func(args []string) *model.Value[[]string] {
+		if args == nil {
+			return nil
+		}
+		return &model.Value[[]string]{V: args}
+	}
+	return split(name, input.Flag{Rustc: list(f.Rustc), C: list(f.C), CXX: list(f.CXX), Link: list(f.Link)},
+		model.Origin{Source: model.FromCatalog, Why: f.Why})
+}
+
+// later reports whether only releases after the channel know a flag. A channel
 // that names no release is taken for a newer one.
-func (f Flag) later(channel string) bool {
+func later(f catalog.Flag, channel string) bool {
 	have, err := semver.NewVersion(channel)
 	return f.Since != "" && err == nil && have.LessThan(semver.MustParse(f.Since))
 }
 
-// empty tells of a group that says nothing to any tool.
-func (f Flag) empty() bool {
+// empty reports whether a group says nothing to any tool.
+func empty(f input.Flag) bool {
 	return len(orZero(f.Rustc).V)+len(orZero(f.C).V)+len(orZero(f.CXX).V)+len(orZero(f.Link).V) == 0
 }
 
-// split makes one model.Flag for each tool that a group speaks to.
-func split(name string, f Flag, origin model.Origin) []model.Flag {
+// split returns one model.Flag for each tool that a group speaks to.
+func split(name string, f input.Flag, origin model.Origin) []model.Flag {
 	var out []model.Flag
 	for _, part := range []struct {
 		kind model.FlagKind
@@ -145,7 +162,7 @@ func crtStatic(f model.Flag, a argument, sign string) bool {
 
 // staticPos is where the catalog's flag was taken back.
 func (r *resolver) staticPos(t *model.Target) model.Pos {
-	for _, flags := range []map[string]Flag{r.user.Targets[t.Name].Flags, r.user.Flags} {
+	for _, flags := range []map[string]input.Flag{r.user.Targets[t.Name].Flags, r.user.Flags} {
 		if f, ok := flags["crt-static"]; ok {
 			return f.Pos
 		}

@@ -8,18 +8,20 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
 // checkHost refuses a program for another machine where that can be seen: in
 // the file itself, by a checksum that the catalog knows, or in the name of the
 // file.
-func (r *resolver) checkHost(field, host string, s Source) {
+func (r *resolver) checkHost(field, host string, s input.Source) {
 	_ = r.checkMachine(field, host, s) && r.checkKnownHost(field, host, s) && r.checkName(field, host, s)
 }
 
 // checkMachine reads the file.
-func (r *resolver) checkMachine(field, host string, s Source) bool {
+func (r *resolver) checkMachine(field, host string, s input.Source) bool {
 	if s.Path == nil {
 		return true
 	}
@@ -35,7 +37,7 @@ func (r *resolver) checkMachine(field, host string, s Source) bool {
 }
 
 // checkKnownHost looks the checksum up.
-func (r *resolver) checkKnownHost(field, host string, s Source) bool {
+func (r *resolver) checkKnownHost(field, host string, s input.Source) bool {
 	for _, k := range r.catalog.Releases {
 		if k.SHA256 == s.SHA256.V && k.Host != "" && k.Host != host {
 			r.refuse("wrong-host", s.SHA256.Pos, "%s.sha256 is that of %s %s for %s: %s", field, k.Package, k.Version, k.Host, otherHost(host, k.Host))
@@ -47,7 +49,7 @@ func (r *resolver) checkKnownHost(field, host string, s Source) bool {
 
 // checkName reads the name of the file, and of its folders where they name the
 // machine that is wanted.
-func (r *resolver) checkName(field, host string, s Source) bool {
+func (r *resolver) checkName(field, host string, s input.Source) bool {
 	where := first(s.Path, s.URL)
 	if where == nil {
 		return true

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -31,6 +33,14 @@ func (r *resolver) checkIdle() {
 	}
 }
 
-func forNone(what string, w *When) string {
+func forNone(what string, w *input.When) string {
 	return fmt.Sprintf("%s is for targets with %s and none is: remove it", what, w)
+}
+
+// checkWhen refuses a condition that says nothing: it looks like one, and every
+// target meets it.
+func (r *resolver) checkWhen(field string, w *input.When) {
+	if w != nil && w.String() == "" {
+		r.refuse("empty-when", w.Pos, "%s.when says nothing, so every target meets it: write a condition such as arch: \"arm\", or remove when", field)
+	}
 }

@@ -6,23 +6,27 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/catalog"
+
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/nearest"
 )
 
 // libraries settles which C libraries are built for a target, each after those
 // that it needs. Where an order cannot be had, there are none.
-func (r *resolver) libraries(t *model.Target, row Target, entry Entry) {
-	asked := map[string]Library{}
+func (r *resolver) libraries(t *model.Target, row input.Target, entry *catalog.Triple) {
+	asked := map[string]input.Library{}
 	for _, name := range mergedKeys(r.user.Libraries, row.Libraries) {
 		l, own := row.Libraries[name]
 		if !own {
 			l = r.user.Libraries[name]
 		}
 		r.checkWhen("libraries."+name, l.When)
-		if because := l.When.unmet(t); because != "" {
+		if because := l.When.Unmet(t); because != "" {
 			r.idles(l.Pos, model.Diagnostic{Rule: "unused-library", Pos: l.Pos, Message: forNone("libraries."+name, l.When)})
-			t.Unbuilt = append(t.Unbuilt, model.Unbuilt{Name: name, Because: because, Origin: l.origin()})
+			t.Unbuilt = append(t.Unbuilt, model.Unbuilt{Name: name, Because: because, Origin: libraryOrigin(l)})
 			continue
 		}
 		r.busy[l.Pos] = true
@@ -40,19 +44,19 @@ func (r *resolver) libraries(t *model.Target, row Target, entry Entry) {
 	}
 }
 
-func (l Library) origin() model.Origin {
+func libraryOrigin(l input.Library) model.Origin {
 	return model.Origin{Source: model.FromUser, Pos: l.Pos, Why: l.Why}
 }
 
-func (l Library) needs() []string {
+func needsOf(l input.Library) []string {
 	return slices.Compact(slices.Sorted(slices.Values(orZero(l.Needs).V)))
 }
 
-func (r *resolver) builtLibrary(t *model.Target, name string, l Library, entry Entry) model.Library {
+func (r *resolver) builtLibrary(t *model.Target, name string, l input.Library, entry *catalog.Triple) model.Library {
 	out := model.Library{
-		Name: name, Kind: model.LibraryKind(l.Kind.V), Needs: l.needs(),
+		Name: name, Kind: model.LibraryKind(l.Kind.V), Needs: needsOf(l),
 		Source: r.pinned("libraries."+name+".source", l.Source),
-		Args:   orZero(l.Args).V, Folder: orZero(l.Folder).V, Provides: l.Provides, Origin: l.origin(),
+		Args:   orZero(l.Args).V, Folder: orZero(l.Folder).V, Provides: l.Provides, Origin: libraryOrigin(l),
 	}
 	r.checkInArchive("libraries."+name+".folder", l.Folder)
 	r.checkLibraryArgs(t, name, l)
@@ -70,10 +74,10 @@ func (r *resolver) builtLibrary(t *model.Target, name string, l Library, entry E
 }
 
 // checkNeeds refuses a name that the target's libraries do not have.
-func (r *resolver) checkNeeds(t *model.Target, asked map[string]Library) bool {
+func (r *resolver) checkNeeds(t *model.Target, asked map[string]input.Library) bool {
 	ok := true
 	for _, name := range slices.Sorted(maps.Keys(asked)) {
-		for _, need := range asked[name].needs() {
+		for _, need := range needsOf(asked[name]) {
 			if other, there := asked[need]; there {
 				r.checkNeedsBuilt(name, asked[name], need, other)
 				continue
@@ -86,7 +90,7 @@ func (r *resolver) checkNeeds(t *model.Target, asked map[string]Library) bool {
 }
 
 // checkNeedsBuilt refuses a need that the build of a library cannot find.
-func (r *resolver) checkNeedsBuilt(name string, l Library, need string, other Library) {
+func (r *resolver) checkNeedsBuilt(name string, l input.Library, need string, other input.Library) {
 	if model.LibraryKind(other.Kind.V) == model.LibraryDebian {
 		r.refuse("needs-debian", l.Needs.Pos, "libraries.%s needs %q, which is Debian's: what is built from source finds only what is built so: take %q of Debian too (kind: \"debian\"), or build %q from source",
 			name, need, name, need)
@@ -94,7 +98,7 @@ func (r *resolver) checkNeedsBuilt(name string, l Library, need string, other Li
 }
 
 // missing says why a target has no library of a name, and what to write.
-func missing(t *model.Target, need string, asked map[string]Library) string {
+func missing(t *model.Target, need string, asked map[string]input.Library) string {
 	for _, u := range t.Unbuilt {
 		if u.Name == need {
 			return fmt.Sprintf("%s does without: %s: give both the same when", t.Name, u.Because)
@@ -108,7 +112,7 @@ func missing(t *model.Target, need string, asked map[string]Library) string {
 }
 
 // checkCycle refuses libraries that need each other, and names the chain.
-func (r *resolver) checkCycle(asked map[string]Library) bool {
+func (r *resolver) checkCycle(asked map[string]input.Library) bool {
 	done := map[string]bool{}
 	var visit func(name string, chain []string) bool
 	visit = func(name string, chain []string) bool {
@@ -120,7 +124,7 @@ func (r *resolver) checkCycle(asked map[string]Library) bool {
 		if done[name] {
 			return true
 		}
-		for _, need := range asked[name].needs() {
+		for _, need := range needsOf(asked[name]) {
 			if !visit(need, append(chain, name)) {
 				return false
 			}
@@ -137,14 +141,14 @@ func (r *resolver) checkCycle(asked map[string]Library) bool {
 }
 
 // ordered gives the names, each after those that it needs and otherwise by name.
-func ordered(asked map[string]Library) []string {
+func ordered(asked map[string]input.Library) []string {
 	var out []string
 	var visit func(name string)
 	visit = func(name string) {
 		if slices.Contains(out, name) {
 			return
 		}
-		for _, need := range asked[name].needs() {
+		for _, need := range needsOf(asked[name]) {
 			visit(need)
 		}
 		out = append(out, name)

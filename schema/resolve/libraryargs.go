@@ -4,6 +4,8 @@ import (
 	"path"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -58,7 +60,7 @@ func settledFor(arg string) string {
 // checkLibraryArgs refuses arguments that stage/library.sh sets itself, and of
 // those that a configure script hands on to the compiler what flags may not say
 // either.
-func (r *resolver) checkLibraryArgs(t *model.Target, name string, l Library) {
+func (r *resolver) checkLibraryArgs(t *model.Target, name string, l input.Library) {
 	args, field := orZero(l.Args), "libraries."+name+".args"
 	for _, text := range args.V {
 		if hint := settledFor(text); hint != "" {

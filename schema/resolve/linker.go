@@ -35,16 +35,8 @@ func ownLinker(arg string) bool {
 // onlyLinker says why a target's toolchain takes no other linker.
 func (r *resolver) onlyLinker(t *model.Target, a argument) string {
 	lld := slices.ContainsFunc(a.parts, func(p string) bool { return ownLinker(p) || strings.Contains(p, "lld") })
-	wrong := r.catalog.Triples[t.Triple.Name].LLD
-	switch {
-	case t.Toolchain.Kind.V == model.ToolchainDebian:
-		return "Debian's GCC links with GNU ld, the only linker in its stage"
-	case t.Toolchain.Own != nil && lld && wrong != "":
-		return "on " + t.Triple.Arch + " " + wrong
-	case t.Toolchain.Own != nil:
-		return t.Toolchain.Own.GCC + "-gcc links with the linker that it was made with"
-	case lld && wrong != "":
-		return "on " + t.Triple.Arch + " " + wrong + "; zig links with its own lld, whose warning of that is an error here"
+	if lld {
+		return t.Toolchain.OtherLinkers.LLD
 	}
-	return "zig links with its own lld and takes no other linker"
+	return t.Toolchain.OtherLinkers.Any
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -17,7 +19,7 @@ import (
 // patches settles which crates are changed for a target. What the target can
 // do without is kept with the reason. Without a Cargo.lock there is nothing to
 // say of any: its absence is refused elsewhere.
-func (r *resolver) patches(t *model.Target, row Target, ws *Workspace) {
+func (r *resolver) patches(t *model.Target, row input.Target, ws *Workspace) {
 	if ws == nil || ws.Lock == "" {
 		return
 	}
@@ -27,7 +29,7 @@ func (r *resolver) patches(t *model.Target, row Target, ws *Workspace) {
 			p = r.user.Patches[name]
 		}
 		r.checkWhen("patches."+name, p.When)
-		because, whole := p.When.unmet(t), r.notNeeded(ws, name, p)
+		because, whole := p.When.Unmet(t), r.notNeeded(ws, name, p)
 		switch {
 		case whole.Message != "":
 			because = fmt.Sprintf("%s has no crate %s", ws.Lock, p.Crate.V)
@@ -49,7 +51,7 @@ func (r *resolver) patches(t *model.Target, row Target, ws *Workspace) {
 
 // notNeeded says that a workspace does not have the crate at all; another row's
 // may. The message is "" where it has it.
-func (r *resolver) notNeeded(ws *Workspace, name string, p Patch) Fault {
+func (r *resolver) notNeeded(ws *Workspace, name string, p input.Patch) Fault {
 	var names []string
 	for _, c := range ws.Locked {
 		names = append(names, c.Name)
@@ -64,7 +66,7 @@ func (r *resolver) notNeeded(ws *Workspace, name string, p Patch) Fault {
 	return Fault{p.Crate.Pos, fmt.Sprintf("patches.%s: %s has no crate %s: %s", name, ws.Lock, p.Crate.V, hint)}
 }
 
-func (r *resolver) patch(t *model.Target, ws *Workspace, name string, p Patch) {
+func (r *resolver) patch(t *model.Target, ws *Workspace, name string, p input.Patch) {
 	out := model.Patch{
 		Name: name, Crate: p.Crate.V, Versions: r.versions(ws, name, p),
 		Origin: model.Origin{Source: model.FromUser, Pos: p.Pos, Why: p.Why},
@@ -79,7 +81,7 @@ func (r *resolver) patch(t *model.Target, ws *Workspace, name string, p Patch) {
 }
 
 // diff reads the diff and holds it against the files that the patch declares.
-func (r *resolver) diff(out *model.Patch, p Patch) {
+func (r *resolver) diff(out *model.Patch, p input.Patch) {
 	name, ok := r.belowRoot("patches."+out.Name+".diff", p.Diff)
 	if !ok {
 		return
@@ -112,7 +114,7 @@ func (r *resolver) diff(out *model.Patch, p Patch) {
 }
 
 // versions gives those of the crate in Cargo.lock that the patch is for.
-func (r *resolver) versions(ws *Workspace, name string, p Patch) []string {
+func (r *resolver) versions(ws *Workspace, name string, p input.Patch) []string {
 	want, err := semver.NewConstraint(requirement(p.Version.V))
 	if err != nil {
 		r.refuse("requirement", p.Version.Pos, "patches.%s.version is %q: %v", name, p.Version.V, err)
@@ -139,7 +141,7 @@ func (r *resolver) versions(ws *Workspace, name string, p Patch) []string {
 }
 
 // checkCount refuses a patch that fits no version, or more than it says.
-func (r *resolver) checkCount(ws *Workspace, name string, p Patch, fit, others []string) {
+func (r *resolver) checkCount(ws *Workspace, name string, p input.Patch, fit, others []string) {
 	count := 1
 	if p.Count != nil {
 		count = p.Count.V
@@ -173,7 +175,7 @@ func requirement(text string) string {
 
 // checkAdd refuses a crate that cargo would not take, since Cargo.lock has one
 // that is as good, or that another patch of the target adds in another version.
-func (r *resolver) checkAdd(t *model.Target, ws *Workspace, name, crate string, a model.Value[Added]) {
+func (r *resolver) checkAdd(t *model.Target, ws *Workspace, name, crate string, a model.Value[input.Added]) {
 	for _, c := range ws.Locked {
 		if c.Name == crate && compatible(c.Version, a.V.Version) {
 			r.refuse("known-crate", a.Pos, "patches.%s.adds: %s has %s %s already, and cargo keeps to that: remove it here", name, ws.Lock, crate, c.Version)

@@ -5,6 +5,11 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/toolchain"
+
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -79,8 +84,8 @@ func (f *Fault) Error() string { return f.Pos.String() + ": " + f.Message }
 
 // resolver collects diagnostics while it fills in the model.
 type resolver struct {
-	user    *User
-	catalog *Catalog
+	user    *input.Project
+	catalog *catalog.Catalog
 	files   Files
 	found   model.Diagnostics
 	// Patches, flags and libraries, by place: why a target does without, and whether one
@@ -94,7 +99,7 @@ type resolver struct {
 
 // Resolve gives the project that u describes. Where the diagnostics hold an
 // error, the project is not usable.
-func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnostics) {
+func Resolve(u *input.Project, cat *catalog.Catalog, files Files) (*model.Project, model.Diagnostics) {
 	r := &resolver{
 		user: u, catalog: cat, files: files, idle: map[model.Pos][]model.Diagnostic{}, busy: map[model.Pos]bool{},
 		releases: map[string]written{},
@@ -119,6 +124,16 @@ func Resolve(u *User, cat *Catalog, files Files) (*model.Project, model.Diagnost
 	return p, r.found.Sort()
 }
 
+// toolchain is the one that the user names, or the catalog's choice.
+func (r *resolver) toolchain(t *model.Target, row input.Target, entry *catalog.Triple) model.Toolchain {
+	out, found := toolchain.Resolve(toolchain.Request{
+		Catalog: r.catalog, Triple: entry, Image: t.Image.V,
+		Asked: first(row.Toolchain, r.user.Toolchain), Pinned: r.pinned,
+	})
+	r.found = append(r.found, found...)
+	return out
+}
+
 func (r *resolver) inputs() []model.Input {
 	var out []model.Input
 	for _, name := range slices.Sorted(maps.Keys(r.user.Inputs)) {
@@ -133,11 +148,11 @@ func (r *resolver) inputs() []model.Input {
 }
 
 // target resolves one row. Workspaces that it reads are added to p.Context.
-func (r *resolver) target(name string, row Target, p *model.Project) *model.Target {
-	t := &model.Target{Name: name, Pos: row.Pos, Triple: r.catalog.Triple(row.Triple.V)}
+func (r *resolver) target(name string, row input.Target, p *model.Project) *model.Target {
+	t := &model.Target{Name: name, Pos: row.Pos, Triple: r.catalog.Triples[row.Triple.V].Triple}
 	entry := r.catalog.Triples[row.Triple.V]
 	t.Image = valueOr(first(row.Image, r.user.Image), r.catalog.Defaults.Image)
-	t.Toolchain = r.toolchain(row, entry)
+	t.Toolchain = r.toolchain(t, row, entry)
 	r.floor(t, row)
 	t.Env = r.env(row)
 	ws := r.cargo(t, row)
@@ -169,7 +184,7 @@ func takeFolders(p *model.Project, ws *Workspace) {
 	}
 }
 
-func (r *resolver) rust(t *model.Target, row Target, entry Entry, ws *Workspace) model.Rust {
+func (r *resolver) rust(t *model.Target, row input.Target, entry *catalog.Triple, ws *Workspace) model.Rust {
 	own, shared := orZero(row.Rust), orZero(r.user.Rust)
 	rust := model.Rust{
 		Channel: model.Value[string]{V: r.catalog.Defaults.Channel, Origin: model.Origin{Source: model.FromDefault}},
@@ -201,7 +216,7 @@ func (r *resolver) rust(t *model.Target, row Target, entry Entry, ws *Workspace)
 	return rust
 }
 
-func (r *resolver) env(row Target) []model.Env {
+func (r *resolver) env(row input.Target) []model.Env {
 	var out []model.Env
 	for _, name := range mergedKeys(r.user.Env, row.Env) {
 		e, ok := row.Env[name]

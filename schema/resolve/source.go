@@ -3,26 +3,14 @@ package resolve
 import (
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// Source is #Source.
-type Source struct {
-	Pos     model.Pos             `cue:",pos"`
-	Kind    model.Value[string]   `cue:"kind"`
-	URL     *model.Value[string]  `cue:"url"`
-	Mirrors []model.Value[string] `cue:"mirrors"`
-	Package *model.Value[string]  `cue:"package"`
-	Crate   *model.Value[string]  `cue:"crate"`
-	Version *model.Value[string]  `cue:"version"`
-	Suite   string                `cue:"suite"`
-	Path    *model.Value[string]  `cue:"path"`
-	SHA256  model.Value[string]   `cue:"sha256"`
-}
-
 // pinned gives a source as the model has it. field is where it stands:
 // "libraries.libmnl.source".
-func (r *resolver) pinned(field string, s Source) model.Pinned {
+func (r *resolver) pinned(field string, s input.Source) model.Pinned {
 	p := model.Pinned{
 		Kind: model.SourceKind(s.Kind.V), SHA256: s.SHA256.V,
 		Package: orZero(first(s.Package, s.Crate)).V, Version: orZero(s.Version).V,
@@ -45,7 +33,7 @@ func (r *resolver) pinned(field string, s Source) model.Pinned {
 
 // pinnedFile holds a file of the project's own against its checksum, which
 // needs no build to be seen, and gives its path.
-func (r *resolver) pinnedFile(field string, s Source) string {
+func (r *resolver) pinnedFile(field string, s input.Source) string {
 	name, ok := r.belowRoot(field+".path", *s.Path)
 	if !ok {
 		return name

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/catalog"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -18,25 +20,25 @@ func (r *resolver) sysCrates(t *model.Target, ws *Workspace) {
 	reached := ws.Reached(t.Cargo.Packages)
 	for _, c := range reached {
 		sys, known := r.catalog.SysCrates[c.Name]
-		if !known || sys.brought(t, c) {
+		if !known || brought(sys, t, c) {
 			continue
 		}
 		d := model.Diagnostic{
 			Pos: t.Pos, Severity: model.Warning, Rule: "missing-library", Of: c.Name,
 			Message: fmt.Sprintf("%s has %s %s, whose build script asks pkg-config for %s, and %s has no such library: write %s%s",
-				ws.Lock, c.Name, c.Version, sys.Module, t.Name, sys.written(t), sys.Why),
+				ws.Lock, c.Name, c.Version, sys.Module, t.Name, howToBring(sys, t), sys.Why),
 		}
-		if c.Certain || sys.certain(reached) {
+		if c.Certain || certain(sys, reached) {
 			d.Severity = model.Error
 		}
 		r.found = append(r.found, d)
 	}
 }
 
-// written is what brings the library, as a user would write it: where Debian's
+// howToBring is what brings the library, as a user would write it: where Debian's
 // GCC has Debian's glibc, Debian's package is the shortest.
-func (s SysCrate) written(t *model.Target) string {
-	if t.Toolchain.Debian == nil || t.Triple.Libc != "gnu" {
+func howToBring(s catalog.SysCrate, t *model.Target) string {
+	if !t.Toolchain.DebianLibraries.OK() {
 		return s.Source
 	}
 	return fmt.Sprintf("libraries: %s: {kind: \"debian\", packages: [%q]}", s.Module, s.Debian)
@@ -44,7 +46,7 @@ func (s SysCrate) written(t *model.Target) string {
 
 // brought tells whether the crate finds its library: one of the target's, one
 // that another crate brings, or one that a variable leads to.
-func (s SysCrate) brought(t *model.Target, c Reached) bool {
+func brought(s catalog.SysCrate, t *model.Target, c Reached) bool {
 	for _, d := range c.Dependencies {
 		if name, _, _ := strings.Cut(d, " "); slices.Contains(s.Unless, name) {
 			return true
@@ -60,6 +62,6 @@ func (s SysCrate) brought(t *model.Target, c Reached) bool {
 
 // certain tells whether a package that is built names a crate that never does
 // without this one.
-func (s SysCrate) certain(reached []Reached) bool {
+func certain(s catalog.SysCrate, reached []Reached) bool {
 	return slices.ContainsFunc(reached, func(c Reached) bool { return c.Certain && slices.Contains(s.Needs, c.Name) })
 }

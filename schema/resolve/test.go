@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -13,7 +15,7 @@ const defaultTestTimeout = 600
 
 // test fills in the tests of a row, nil where neither it nor the project asks
 // for them. The row's own fields win one by one, as those of cargo do.
-func (r *resolver) test(row Target, ws *Workspace) *model.Test {
+func (r *resolver) test(row input.Target, ws *Workspace) *model.Test {
 	asked := first(row.Test, r.user.Test)
 	if asked == nil {
 		return nil

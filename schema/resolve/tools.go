@@ -9,11 +9,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/xgen-build/xgen/schema/model"
 )
 
 // tools settles which programs build scripts may run.
-func (r *resolver) tools(t *model.Target, row Target) []model.Tool {
+func (r *resolver) tools(t *model.Target, row input.Target) []model.Tool {
 	var out []model.Tool
 	sets := map[string]string{}     // what sets a variable
 	programs := map[string]string{} // whose it is
@@ -29,7 +31,7 @@ func (r *resolver) tools(t *model.Target, row Target) []model.Tool {
 		resolved := r.tool(name, tool)
 		program := path.Base(cmp.Or(resolved.Program, name))
 		if other := programs[program]; other != "" {
-			r.refuse("tool-program", tool.place(), "tools.%s and tools.%s both have a program %s, and build scripts would find only one: keep one of them for this target",
+			r.refuse("tool-program", placeOfProgram(tool), "tools.%s and tools.%s both have a program %s, and build scripts would find only one: keep one of them for this target",
 				other, name, program)
 		}
 		programs[program] = name
@@ -38,8 +40,8 @@ func (r *resolver) tools(t *model.Target, row Target) []model.Tool {
 	return out
 }
 
-// place is where the program is named, or the tool.
-func (t Tool) place() model.Pos {
+// placeOfProgram is where the program is named, or the tool.
+func placeOfProgram(t input.Tool) model.Pos {
 	if t.Program != nil {
 		return t.Program.Pos
 	}
@@ -52,7 +54,7 @@ type variable struct {
 	pos         model.Pos
 }
 
-func (t Tool) variables() []variable {
+func variables(t input.Tool) []variable {
 	var out []variable
 	if t.Env != nil {
 		out = append(out, variable{"env", t.Env.V, t.Env.Pos})
@@ -64,8 +66,8 @@ func (t Tool) variables() []variable {
 }
 
 // checkVariables refuses what a tool cannot set, or something else sets too.
-func (r *resolver) checkVariables(name string, t Tool, sets map[string]string) {
-	for _, v := range t.variables() {
+func (r *resolver) checkVariables(name string, t input.Tool, sets map[string]string) {
+	for _, v := range variables(t) {
 		r.checkEnvName("tools."+name+"."+v.field, v.name, v.pos)
 		r.checkBoth(v.name, v.pos)
 		if other := sets[v.name]; other != "" {
@@ -75,7 +77,7 @@ func (r *resolver) checkVariables(name string, t Tool, sets map[string]string) {
 	}
 }
 
-func (r *resolver) tool(name string, asked Tool) model.Tool {
+func (r *resolver) tool(name string, asked input.Tool) model.Tool {
 	t := model.Tool{
 		Name: name, Program: orZero(asked.Program).V, Env: orZero(asked.Env).V,
 		Origin: model.Origin{Source: model.FromUser, Pos: asked.Pos, Why: asked.Why},
@@ -101,7 +103,7 @@ func (r *resolver) tool(name string, asked Tool) model.Tool {
 
 // checkProgram refuses a tool that would have an archive for its program, or
 // paths in what is no archive: without program nothing is unpacked.
-func (r *resolver) checkProgram(name string, t Tool) {
+func (r *resolver) checkProgram(name string, t input.Tool) {
 	if t.Program != nil {
 		return
 	}
@@ -122,7 +124,7 @@ var archiveName = regexp.MustCompile(`(?i)\.(zip|whl|crate|tar|tar\.[a-z0-9]+|t[
 
 // archive says what makes a source an archive, and where that stands; "" for
 // one that may be a program. The ecosystems' clients fetch nothing else.
-func archive(s Source) (what string, pos model.Pos) {
+func archive(s input.Source) (what string, pos model.Pos) {
 	where := first(s.Path, s.URL)
 	if where == nil {
 		return fmt.Sprintf("kind: %q", s.Kind.V), s.Kind.Pos

@@ -5,6 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/catalog"
+
+	"github.com/xgen-build/xgen/schema/input"
+
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -18,14 +22,14 @@ func (r *resolver) troubles(t *model.Target, ws *Workspace) {
 		return
 	}
 	for _, c := range ws.Reached(t.Cargo.Packages) {
-		trouble, known := r.catalog.Troubles[c.Name]
-		if !known || !trouble.concerns(c) || trouble.When.unmet(t) != "" || patched(t, c) {
+		trouble, known := r.catalog.Incompatible[c.Name]
+		if !known || !concerns(trouble, c) || trouble.When.Unmet(t) != "" || patched(t, c) {
 			continue
 		}
 		d := model.Diagnostic{
 			Pos: r.troublePos(t, &trouble.When), Severity: model.Warning, Rule: "crate-needs-patch", Of: c.Name,
 			Message: fmt.Sprintf("%s has %s %s, which %s (%s: %s): write %spatches: NAME: {crate: %q, version: %q, when: {%s}, …}",
-				ws.Lock, c.Name, c.Version, trouble.Why, t.Name, trouble.When.facts(t), trouble.wider(t), c.Name, c.Version, trouble.When.String()),
+				ws.Lock, c.Name, c.Version, trouble.Why, t.Name, trouble.When.Facts(t), wider(trouble, t), c.Name, c.Version, trouble.When.String()),
 		}
 		if c.Certain {
 			d.Severity = model.Error
@@ -38,8 +42,8 @@ func (r *resolver) troubles(t *model.Target, ws *Workspace) {
 }
 
 // wider is the answer that needs no patch: the atomics that the crate misses.
-func (tr Trouble) wider(t *model.Target) string {
-	if tr.When.Atomics == nil || t.Triple.Wide == nil || compare(64, *tr.When.Atomics) {
+func wider(tr catalog.Incompatible, t *model.Target) string {
+	if tr.When.Atomics == nil || t.Triple.AtomicsEmulation == nil || input.Compare(64, *tr.When.Atomics) {
 		return ""
 	}
 	if t.Rust.Std.V == model.StdSysroot {
@@ -49,7 +53,7 @@ func (tr Trouble) wider(t *model.Target) string {
 }
 
 // troublePos is where the user chose what the crate cannot do with.
-func (r *resolver) troublePos(t *model.Target, w *When) model.Pos {
+func (r *resolver) troublePos(t *model.Target, w *input.When) model.Pos {
 	if w.Std != nil && t.Rust.Std.Pos.IsValid() {
 		return t.Rust.Std.Pos
 	}
@@ -57,7 +61,7 @@ func (r *resolver) troublePos(t *model.Target, w *When) model.Pos {
 }
 
 // concerns tells whether the trouble is known of this very crate.
-func (tr Trouble) concerns(c Reached) bool {
+func concerns(tr catalog.Incompatible, c Reached) bool {
 	v, err := semver.NewVersion(c.Version)
 	want, bad := semver.NewConstraint(tr.Version)
 	if err != nil || bad != nil || !want.Check(v) {

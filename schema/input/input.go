@@ -1,7 +1,4 @@
-// Package resolve joins what the user wrote with the catalog, the project's own
-// cargo files and xgen's defaults. Each value of the result carries its origin.
-// Contradictions are refused here, with the place, the reason and what to write.
-package resolve
+package input
 
 import (
 	"encoding/json"
@@ -9,8 +6,8 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// User is a checked targets.cue. The tags name the fields of #Project.
-type User struct {
+// Project is #Project: a checked targets.cue.
+type Project struct {
 	Pos    model.Pos            `cue:",pos"`
 	Name   model.Value[string]  `cue:"name"`
 	Xgen   *model.Value[string] `cue:"xgen"`
@@ -236,4 +233,18 @@ type Step struct {
 type Action struct {
 	Commit  string `cue:"commit"`
 	Version string `cue:"version"`
+}
+
+// Source is #Source.
+type Source struct {
+	Pos     model.Pos             `cue:",pos"`
+	Kind    model.Value[string]   `cue:"kind"`
+	URL     *model.Value[string]  `cue:"url"`
+	Mirrors []model.Value[string] `cue:"mirrors"`
+	Package *model.Value[string]  `cue:"package"`
+	Crate   *model.Value[string]  `cue:"crate"`
+	Version *model.Value[string]  `cue:"version"`
+	Suite   string                `cue:"suite"`
+	Path    *model.Value[string]  `cue:"path"`
+	SHA256  model.Value[string]   `cue:"sha256"`
 }

@@ -1,4 +1,4 @@
-package resolve
+package input
 
 import (
 	"fmt"
@@ -35,7 +35,7 @@ func (w *When) atomics(t *model.Target) condition {
 		c.is += fmt.Sprintf(" (atomics: %d, %s)", width, t.Atomics.Pos)
 	}
 	if w.Atomics != nil {
-		c.wanted, c.holds = *w.Atomics, compare(width, *w.Atomics)
+		c.wanted, c.holds = *w.Atomics, Compare(width, *w.Atomics)
 	}
 	return c
 }
@@ -56,9 +56,9 @@ func number(n *int) *string {
 	return &s
 }
 
-// unmet says which of the conditions does not hold of a target, "" where all
+// Unmet says which of the conditions does not hold of a target, "" where all
 // do. Its toolchain and std are resolved by then.
-func (w *When) unmet(t *model.Target) string {
+func (w *When) Unmet(t *model.Target) string {
 	if w == nil {
 		return ""
 	}
@@ -70,8 +70,8 @@ func (w *When) unmet(t *model.Target) string {
 	return ""
 }
 
-// facts says what of the target the conditions look at.
-func (w *When) facts(t *model.Target) string {
+// Facts says what of the target the conditions look at.
+func (w *When) Facts(t *model.Target) string {
 	var parts []string
 	for _, c := range w.conditions(t) {
 		if c.wanted != "" {
@@ -96,9 +96,9 @@ func (w *When) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// compare holds a number against "<64" and the like; the definitions let
+// Compare reports whether n fits a comparison such as "<64"; a number against "<64" and the like; the definitions let
 // nothing else pass.
-func compare(n int, comparison string) bool {
+func Compare(n int, comparison string) bool {
 	digits := strings.TrimLeft(comparison, "<>=")
 	limit, _ := strconv.Atoi(digits)
 	switch strings.TrimSuffix(comparison, digits) {
@@ -110,12 +110,4 @@ func compare(n int, comparison string) bool {
 		return n > limit
 	}
 	return n >= limit
-}
-
-// checkWhen refuses a condition that says nothing: it looks like one, and every
-// target meets it.
-func (r *resolver) checkWhen(field string, w *When) {
-	if w != nil && w.String() == "" {
-		r.refuse("empty-when", w.Pos, "%s.when says nothing, so every target meets it: write a condition such as arch: \"arm\", or remove when", field)
-	}
 }

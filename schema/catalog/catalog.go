@@ -1,0 +1,105 @@
+package catalog
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/xgen-build/xgen/schema/input"
+)
+
+//go:embed catalog.json
+var encoded []byte
+
+// Sources holds the .cue files that catalog.json is made of.
+//
+//go:embed *.cue
+var Sources embed.FS
+
+// Catalog is catalog.json. Nobody may change it: all projects share it.
+type Catalog struct {
+	Defaults     Defaults
+	Triples      map[string]*Triple
+	Kinds        map[string]json.RawMessage // of C toolchains: what does not depend on the triple
+	Incompatible map[string]Incompatible    // by crate
+	SysCrates    map[string]SysCrate        // by crate
+	Releases     []Release
+	HostWords    HostWords
+	FatLTO       FatLTO
+	GCCWords     []GCCWord
+}
+
+// Load returns the catalog. It panics where catalog.json is not what this program
+// expects: that is a fault of the program, and no input can cause it.
+var Load = sync.OnceValue(func() *Catalog {
+	c := &Catalog{}
+	if err := json.Unmarshal(encoded, c); err != nil {
+		panic(fmt.Sprintf("catalog: %v", err))
+	}
+	for name, t := range c.Triples {
+		t.Name = name
+	}
+	return c
+})
+
+// Names returns the names of the triples, sorted.
+func (c *Catalog) Names() []string { return slices.Sorted(maps.Keys(c.Triples)) }
+
+// Defaults are what is used where a project names nothing.
+type Defaults struct {
+	Channel string // of rustup
+	Image   string
+}
+
+// GCCWord is what the first word of a GCC's triple says of its target, in rustc's
+// words. Match is a regular expression.
+type GCCWord struct {
+	Match  string
+	Arch   string
+	Endian string
+}
+
+// SysCrate is a crate whose build script looks for a C library by pkg-config.
+type SysCrate struct {
+	Module string   // pkg-config's name of the library
+	Debian string   // the name of Debian's package that has it
+	Unless []string // crates that bring it along, where this one depends on them
+	Env    []string // variables that lead it elsewhere
+	Needs  []string // crates that never do without this one
+	Source string   // what builds the library, as a user would write it
+	Why    string   // what else can be written
+}
+
+// FatLTO is the memory that rustc takes where it optimizes all crates as one
+// module, in bytes: by itself, and for each crate.
+type FatLTO struct {
+	Base  int64
+	Crate int64
+}
+
+// Release is one whose checksum is known.
+type Release struct {
+	Kind    string // of source: "pypi", "debian", …
+	Package string
+	Version string
+	SHA256  string
+	Host    string // of a program, the machine that it is for; "" for any
+}
+
+// HostWords are regular expressions of words in the names of programs' files.
+type HostWords struct {
+	Systems  map[string][]string // by system
+	Machines map[string][]string // by uname -m's name
+}
+
+// Incompatible is a crate that, as it is published, does not compile for every
+// target.
+type Incompatible struct {
+	Version string     // cargo's requirement of the versions that do not
+	With    string     // only where it depends on this crate; "" for always
+	When    input.When // the targets
+	Why     string
+}

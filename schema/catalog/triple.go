@@ -1,0 +1,48 @@
+package catalog
+
+import (
+	"encoding/json"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// Triple is what the catalog knows about one of rustc's targets: what the
+// resolved project keeps of it, and what only the checks and the kinds of
+// toolchains ask for.
+type Triple struct {
+	model.Triple
+	StdWhy string // why Std is what is used where the project says nothing
+	// Toolchain is the kind that is used where the project names none, and why.
+	Toolchain struct{ Default, Why string }
+	// Toolchains is what each kind needs to know of the triple, by the name of its
+	// facts. Package toolchain alone decodes it.
+	Toolchains map[string]json.RawMessage
+	Flags      map[string]Flag // the target's own, whatever the toolchain
+	// OtherFloat are regular expressions of arguments that give code another float
+	// ABI, by what they are for.
+	OtherFloat map[string]string
+	LLD        string // what goes wrong with lld; "" where nothing is known
+	ISAForm    ISAForm
+	OpenSSL    OpenSSL
+}
+
+// Flag is a group of arguments that the catalog adds, by the tool that gets them.
+type Flag struct {
+	Rustc, C, CXX, Link []string
+	Since               string // the first release of rustc that knows it, and needs it; "" for all
+	Why                 string
+}
+
+// ISAForm is how a contract may write the architecture's instruction sets: those
+// that package verify can read. Both are "" where binaries record none.
+type ISAForm struct {
+	Match string // a regular expression
+	Want  string // the same in words
+}
+
+// OpenSSL is how OpenSSL is configured for the target.
+type OpenSSL struct {
+	Platform string // its own name of the target
+	Args     []string
+	Why      string // why Args; "" where there are none
+}

@@ -1,0 +1,60 @@
+package model
+
+// Toolchain is where the C compiler, the linker and the libc come from, and what
+// they can do for the target. Whoever wants to know what a toolchain can do asks
+// that, and never of which kind it is: package schema/toolchain resolves the kinds,
+// package emit/toolchain emits them, and no other names one.
+type Toolchain struct {
+	Kind Value[ToolchainKind]
+	// Params is what emit/toolchain is told of it: a value of the kind's own type in
+	// schema/toolchain.
+	Params any
+
+	SharedPrograms  Ability // programs that load shared libraries
+	CXX             Ability // a C++ compiler and its library
+	DebianLibraries DebianLibraries
+	Glibc           GlibcRange
+	// OtherLinkers says why the toolchain takes no linker that a flag names.
+	OtherLinkers OtherLinkers
+}
+
+// ToolchainKind names a kind of C toolchain, as targets.cue does.
+type ToolchainKind string
+
+// Ability is something that a toolchain can do for a target, or not.
+type Ability struct {
+	WhyNot  string        // the reason; "" where it can
+	Instead ToolchainKind // a kind that can, for the same target; "" where there is none
+}
+
+// OK reports whether it can.
+func (a Ability) OK() bool { return a.WhyNot == "" }
+
+// DebianLibraries is the ability to link with Debian's own packages for the
+// target's architecture, and how Debian names that. The names are "" where it cannot.
+type DebianLibraries struct {
+	Ability
+	Glibc     string // the version whose symbols the packages ask for
+	Arch      string // "arm64"
+	Multiarch string // the folder of the libraries below /usr/lib: "aarch64-linux-gnu"
+}
+
+// GlibcRange is for which versions of glibc a toolchain links, where the target
+// has glibc: programs run with that one and all later ones.
+type GlibcRange struct {
+	Default string // where the contract names none; "" where it is not known
+	Oldest  Bound
+	Newest  Bound
+}
+
+// Bound is an end of a range, and what to say of what lies beyond.
+type Bound struct {
+	Version string // "" for no bound
+	Beyond  string // the reason and what to write instead
+}
+
+// OtherLinkers says why a linker other than the toolchain's own is not taken.
+type OtherLinkers struct {
+	LLD string // of lld
+	Any string // of any other
+}

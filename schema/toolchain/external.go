@@ -1,0 +1,126 @@
+package toolchain
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+// external is a GCC that somebody else made and the project brings, in an image or
+// in an archive. Whether it really fits is seen where it is unpacked
+// (stage/import.sh, stage/check-link-modes.sh); what its name says is seen here.
+type external struct {
+	// from fills in where it comes from.
+	from func(*request, *External)
+}
+
+const (
+	imageKind   model.ToolchainKind = "image"
+	tarballKind model.ToolchainKind = "tarball"
+)
+
+// External is such a GCC.
+type External struct {
+	Image   string        // the reference that holds it, with its digest …
+	Tarball *model.Pinned // … or the archive
+	GCC     string        // what its programs' names begin with: "arm-linux-musleabi"
+	Bin     string        // the folder that holds them; "" where the image's PATH names it
+	Args    []string      // what fixes GCC to the oldest CPU and the float ABI
+}
+
+var (
+	unpinnedImage = rule.Error("unpinned-image", "a tag can be moved to other bytes: an image that holds a toolchain is pinned by its digest")
+	toolchainBin  = rule.Error("toolchain-bin", "an image is searched from its root, and an archive from its own")
+)
+
+func (external) facts() string { return "external" }
+
+func (external) unfit(*catalog.Triple) string { return "" } // as far as its name says
+
+func (k external) resolve(r *request) model.Toolchain {
+	var params External
+	decode(r.Triple.Toolchains[k.facts()], &params)
+	gcc := *r.asked.GCC
+	params.GCC = gcc.V
+	if r.asked.Bin != nil {
+		params.Bin = r.asked.Bin.V
+	}
+	if r.Triple.Libc != "musl" {
+		r.refuse(unfit, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: a program for %s also needs that libc's own files where it runs: remove toolchain",
+			r.Triple.Name)
+	} else if other := cmp.Or(otherMachine(r.Catalog.GCCWords, gcc.V, r.Triple), otherABI(gcc.V, r.Triple)); other != "" {
+		r.refuse(unfit, gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
+			gcc.V, other, r.Triple.Name, r.Triple.GCC)
+	}
+	k.from(r, &params)
+	return model.Toolchain{
+		Params: params, OtherLinkers: externalLinkers(params.GCC, r.Triple), DebianLibraries: noDebianLibraries(r),
+	}
+}
+
+// fromImage takes it from an image, which must be the same tomorrow.
+func fromImage(r *request, params *External) {
+	image := *r.asked.Image
+	params.Image = image.V
+	if !strings.Contains(image.V, "@sha256:") {
+		r.refuse(unpinnedImage, image.Pos,
+			"toolchain.image: %s can be another compiler tomorrow: write \"%s@sha256:…\" with the digest that docker buildx imagetools inspect prints",
+			image.V, image.V)
+	}
+	if params.Bin != "" && !path.IsAbs(params.Bin) {
+		r.refuse(toolchainBin, r.asked.Bin.Pos, "toolchain.bin is %q: in an image it is a whole path: write %q", params.Bin, "/"+params.Bin)
+	}
+}
+
+// fromTarball takes it from a pinned archive.
+func fromTarball(r *request, params *External) {
+	pinned := r.Pinned("toolchain.source", *r.asked.Source)
+	pinned.Why = r.asked.Why
+	params.Tarball = &pinned
+	if path.IsAbs(params.Bin) {
+		r.refuse(toolchainBin, r.asked.Bin.Pos, "toolchain.bin is %q: in a tarball it is a path below its root: write %q", params.Bin, strings.TrimPrefix(params.Bin, "/"))
+	}
+	params.Bin = cmp.Or(params.Bin, "bin")
+}
+
+func externalLinkers(gcc string, t *catalog.Triple) model.OtherLinkers {
+	out := model.OtherLinkers{Any: gcc + "-gcc links with the linker that it was made with"}
+	out.LLD = out.Any
+	if t.LLD != "" {
+		out.LLD = "on " + t.Arch + " " + t.LLD
+	}
+	return out
+}
+
+// otherMachine says for which architecture a GCC is by its name, where that is not
+// the triple's.
+func otherMachine(words []catalog.GCCWord, gcc string, t *catalog.Triple) string {
+	first, _, _ := strings.Cut(gcc, "-")
+	for _, w := range words {
+		if regexp.MustCompile(w.Match).MatchString(first) && (w.Arch != t.Arch || w.Endian != string(t.Endian)) {
+			return fmt.Sprintf("for %s, %s-endian", w.Arch, w.Endian)
+		}
+	}
+	return ""
+}
+
+// otherABI says which libc and float ABI a GCC has by its name, where that is not
+// the triple's. Names need not say either.
+func otherABI(gcc string, t *catalog.Triple) string {
+	libc := gcc[strings.LastIndex(gcc, "-")+1:]
+	switch {
+	case strings.HasPrefix(libc, "gnu"):
+		return "for glibc"
+	case t.FloatABI == model.FloatSoft && strings.HasSuffix(libc, "hf"):
+		return "that passes floats the hard way"
+	case t.FloatABI == model.FloatHard && strings.HasSuffix(libc, "eabi"), t.FloatABI == model.FloatHard && strings.HasSuffix(libc, "sf"):
+		return "that passes floats the soft way"
+	}
+	return ""
+}

@@ -1,0 +1,139 @@
+package toolchain
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+// kind is one kind of C toolchain.
+type kind interface {
+	// facts is the key of what the catalog's triples say of it.
+	facts() string
+	// unfit says why it is not offered for a triple, "" where it is.
+	unfit(*catalog.Triple) string
+	// resolve returns what emit/toolchain is told and what the toolchain can do. What
+	// it cannot resolve it reports.
+	resolve(*request) model.Toolchain
+}
+
+// kinds are all kinds, by the names that targets.cue has for them.
+var kinds = map[model.ToolchainKind]kind{
+	zigKind:     zig{},
+	debianKind:  debian{},
+	imageKind:   external{fromImage},
+	tarballKind: external{fromTarball},
+}
+
+// offered are the kinds that a triple can have without anything of the project's
+// own, in the order in which they are proposed.
+var offered = []model.ToolchainKind{debianKind, zigKind}
+
+// Request is what a toolchain is resolved from.
+type Request struct {
+	Catalog *catalog.Catalog
+	Triple  *catalog.Triple
+	Image   string           // of the target's stage os
+	Asked   *input.Toolchain // nil where the user names none
+	// Pinned resolves a source. field is where it stands, for messages.
+	Pinned func(field string, s input.Source) model.Pinned
+}
+
+// request is a Request in work.
+type request struct {
+	Request
+	kind  model.Value[model.ToolchainKind]
+	asked input.Toolchain // the zero value where the user names none
+	found model.Diagnostics
+}
+
+func (r *request) refuse(of rule.Rule, pos model.Pos, format string, args ...any) {
+	r.found = append(r.found, of.At(pos, format, args...))
+}
+
+// Resolve returns the toolchain that the user names, or the catalog's choice, and
+// what is wrong with it.
+func Resolve(in Request) (model.Toolchain, model.Diagnostics) {
+	r := &request{Request: in}
+	r.kind = model.Value[model.ToolchainKind]{
+		V:      model.ToolchainKind(in.Triple.Toolchain.Default),
+		Origin: model.Origin{Source: model.FromCatalog, Why: in.Triple.Toolchain.Why},
+	}
+	if in.Asked != nil {
+		r.asked = *in.Asked
+		r.kind.V, r.kind.Origin = model.ToolchainKind(r.asked.Kind.V), r.asked.Kind.Origin
+		r.kind.Why = r.asked.Why
+	}
+	t := kinds[r.kind.V].resolve(r)
+	t.Kind = r.kind
+	r.propose(&t, func(t *model.Toolchain) *model.Ability { return &t.SharedPrograms })
+	r.propose(&t, func(t *model.Toolchain) *model.Ability { return &t.CXX })
+	r.propose(&t, func(t *model.Toolchain) *model.Ability { return &t.DebianLibraries.Ability })
+	return t, r.found
+}
+
+// Flags returns what rustc must be told because of a kind of toolchain.
+func Flags(of model.ToolchainKind, t *catalog.Triple) map[string]catalog.Flag {
+	var facts struct{ Flags map[string]catalog.Flag }
+	decode(t.Toolchains[kinds[of].facts()], &facts)
+	return facts.Flags
+}
+
+// Offered returns the kinds that a triple can have without anything of the
+// project's own, its default first.
+func Offered(t *catalog.Triple) []model.ToolchainKind {
+	def := model.ToolchainKind(t.Toolchain.Default)
+	out := []model.ToolchainKind{def}
+	for _, name := range offered {
+		if name != def && kinds[name].unfit(t) == "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// Unfit returns why kinds are not offered for a triple, by their names.
+func Unfit(t *catalog.Triple) map[model.ToolchainKind]string {
+	out := map[model.ToolchainKind]string{}
+	for _, name := range offered {
+		if why := kinds[name].unfit(t); why != "" {
+			out[name] = why
+		}
+	}
+	return out
+}
+
+// propose names a kind that has an ability which t lacks.
+func (r *request) propose(t *model.Toolchain, ability func(*model.Toolchain) *model.Ability) {
+	lacking := ability(t)
+	if lacking.OK() {
+		return
+	}
+	for _, name := range Offered(r.Triple) {
+		other := &request{Request: r.Request}
+		has := kinds[name].resolve(other)
+		if name != r.kind.V && ability(&has).OK() {
+			lacking.Instead = name
+			return
+		}
+	}
+}
+
+// decode reads facts of the catalog. Package schema has held them against the
+// definitions.
+func decode(facts json.RawMessage, into any) {
+	if err := json.Unmarshal(facts, into); err != nil {
+		panic(fmt.Sprintf("toolchain: facts of the catalog: %v", err))
+	}
+}
+
+// Rules returns the rules of this package.
+func Rules() []rule.Rule {
+	return []rule.Rule{unfit, missingSHA256, unpinnedImage, toolchainBin}
+}
+
+var unfit = rule.Error("toolchain-unfit", "a toolchain is offered only for triples for which a program was built with it and ran")

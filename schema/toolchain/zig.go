@@ -1,0 +1,81 @@
+package toolchain
+
+import (
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+// zig is `zig cc`, from the wheel that its project publishes.
+type zig struct{}
+
+const zigKind model.ToolchainKind = "zig"
+
+// Zig pins one release of zig and says how it names the target.
+type Zig struct {
+	Version string
+	SHA256  []string // of the wheels for the hosts that xgen knows, sorted
+	Target  string   // zig's name of the target, for -target
+	Drop    []string // arguments of rustc's that zig does not know and does not need
+	CPU     string   // zig's name of the oldest CPU, for -mcpu
+}
+
+func (zig) facts() string { return "zig" }
+
+func (zig) unfit(*catalog.Triple) string { return "" }
+
+// zigRelease is what does not depend on the triple.
+type zigRelease struct {
+	Version string
+	Glibc   string // the newest that it links with
+	SHA256  []string
+}
+
+var missingSHA256 = rule.Error("missing-sha256", "what is fetched is held against a checksum that does not come from where it is fetched")
+
+func (k zig) resolve(r *request) model.Toolchain {
+	var known zigRelease
+	decode(r.Catalog.Kinds["zig"], &known)
+	var params Zig
+	decode(r.Triple.Toolchains[k.facts()], &params)
+	params.Version, params.SHA256 = r.release(known)
+	t := model.Toolchain{
+		Params:          params,
+		Glibc:           model.GlibcRange{Default: r.Triple.Glibc},
+		OtherLinkers:    zigLinkers(r.Triple),
+		DebianLibraries: noDebianLibraries(r),
+	}
+	if params.Version == known.Version {
+		t.Glibc.Newest = model.Bound{Version: known.Glibc, Beyond: "zig " + known.Version + " has none after " + known.Glibc}
+	}
+	return t
+}
+
+// release returns the release that the user asks for; one that the catalog does
+// not know must come with its checksums.
+func (r *request) release(known zigRelease) (version string, sums []string) {
+	version, sums = known.Version, known.SHA256
+	asked := r.asked
+	if asked.Version != nil {
+		version = asked.Version.V
+	}
+	switch {
+	case asked.SHA256 != nil && len(asked.SHA256.V) > 0:
+		sums = asked.SHA256.V
+	case version != known.Version:
+		r.refuse(missingSHA256, asked.Version.Pos,
+			"no sha256 is known for zig %s: write sha256: [\"…\"] with those of its wheels (pip hash), or version %q", version, known.Version)
+	}
+	return version, slices.Sorted(slices.Values(sums))
+}
+
+func zigLinkers(t *catalog.Triple) model.OtherLinkers {
+	out := model.OtherLinkers{Any: "zig links with its own lld and takes no other linker"}
+	out.LLD = out.Any
+	if t.LLD != "" {
+		out.LLD = "on " + t.Arch + " " + t.LLD + "; zig links with its own lld, whose warning of that is an error here"
+	}
+	return out
+}
