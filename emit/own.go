@@ -82,7 +82,7 @@ func viewOwn(t *model.Target) *ownView {
 		return nil
 	}
 	v := &ownView{From: string(t.Toolchain.Kind.V), Image: own.Image, GCC: own.GCC, Bin: own.Bin}
-	if own.Tarball != nil {
+	if t.Toolchain.Source != nil {
 		v.Bin = path.Join(prefix, "toolchain", own.Bin)
 	}
 	return v

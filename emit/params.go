@@ -43,8 +43,8 @@ func ToolchainText(t *model.Target) string {
 	}
 	if own := ownOf(t); own != nil {
 		kind, from := "image", own.Image
-		if own.Tarball != nil {
-			kind, from = "tarball", own.Tarball.String()
+		if t.Toolchain.Source != nil {
+			kind, from = "tarball", t.Toolchain.Source.String()
 		}
 		return fmt.Sprintf("%s %s-gcc %s, from %s", kind, own.GCC, strings.Join(own.Args, " "), from)
 	}

@@ -109,8 +109,8 @@ func sources(t *model.Target) (stages []pulledView, on []clientView) {
 		stages = append(stages, pulled(role, s, wanted))
 		all = append(all, s)
 	}
-	if own := ownOf(t); own != nil && own.Tarball != nil {
-		add("toolchain", *own.Tarball, withoutLinksOut)
+	if own := ownOf(t); own != nil && t.Toolchain.Source != nil {
+		add("toolchain", *t.Toolchain.Source, withoutLinksOut)
 	}
 	for _, l := range built(t) {
 		add(libraryRole(l), l.Source, unpacked)

@@ -4,17 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 	"sync"
 
 	"cuelang.org/go/cue"
 	cueerrors "cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/parser"
 
-	"github.com/xgen-build/xgen/schema/cargo"
-	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
 	_ "github.com/xgen-build/xgen/schema/quiet" // before CUE is initialised
@@ -69,43 +65,23 @@ func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Di
 	if err != nil {
 		return nil, decodeFault(File, err)
 	}
-	if found := checkOutput(u); found.HasErrors() {
-		return nil, found
-	}
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
-	workspaces := &workspaces{root: root, read: map[string]*cargo.Workspace{}, failed: map[string]error{}}
-	p, found := resolve.Resolve(u, d.catalog, resolve.Files{Open: workspaces.open, Diff: diffs(root), Pinned: pinnedFiles(root)})
-	if found.HasErrors() {
-		return nil, found
-	}
-	found = append(found, lint.Run(lint.Input{Project: p, Root: root, Workspaces: workspaces.read})...)
+	files := newProjectFiles(root)
+	p, found := resolve.Resolve(resolve.Input{Written: u, Catalog: d.catalog, Files: files, IsChannel: d.isChannel})
+	found = append(found, lint.Run(lint.Input{
+		Project: p, Written: u, Catalog: d.catalog, Files: files, Root: root, Workspaces: files.read(),
+	})...)
 	if found = found.Sort(); found.HasErrors() {
 		return nil, found
 	}
 	return p, found
 }
 
-var outputRule = Rule{"output-in-sources", "the emitted files would be sources of the program, and each emit would change what is built"}
-
-// checkOutput refuses an output folder among the sources of a manifest.
-func checkOutput(u *input.Project) model.Diagnostics {
-	settings := []input.Settings{u.Settings}
-	for _, t := range u.Targets {
-		settings = append(settings, t.Settings)
-	}
-	for _, s := range settings {
-		if u.Output == nil || s.Cargo == nil || s.Cargo.Manifest == nil {
-			continue
-		}
-		src := path.Join(path.Dir(s.Cargo.Manifest.V), "src")
-		if u.Output.V == src || strings.HasPrefix(u.Output.V, src+"/") {
-			return model.Diagnostics{{
-				Pos: u.Output.Pos, Severity: model.Error, Rule: outputRule.Name,
-				Message: fmt.Sprintf("output is %q, among the sources of %s: choose another folder, such as \"xgen\"", u.Output.V, s.Cargo.Manifest.V),
-			}}
-		}
-	}
-	return nil
+// isChannel holds what rust-toolchain.toml asks for against the form of
+// rust.channel in targets.cue.
+func (d *definitions) isChannel(name string) bool {
+	form := d.project.LookupPath(cue.MakePath(cue.Str("rust").Optional(), cue.Str("channel").Optional()))
+	return form.Exists() && form.Unify(d.ctx.Encode(name)).Validate(cue.Concrete(true)) == nil
 }
 
 // build reads and evaluates a file of the user's.

@@ -197,7 +197,7 @@ func TestFaults(t *testing.T) {
 		{"OutputGit", name + row + "output: \".git\"\n", []string{`targets.cue:3:9: output is ".git": want a path`}},
 		{"OutputRoot", name + row + "output: \".\"\n", []string{`targets.cue:3:9: output is ".": want a path`}},
 		{"OutputSource", name + row + "output: \"src/x\"\n", []string{`targets.cue:3:9: output is "src/x": want a path`}},
-		{"OutputManifest", name + row + "output: \"c/src/x\"\ntargets: [_]: cargo: manifest: \"c/Cargo.toml\"\n", []string{`targets.cue:3:9: output is "c/src/x", among the sources of c/Cargo.toml`}},
+		{"OutputManifest", name + row + "output: \"c/src/x\"\ntargets: [_]: cargo: manifest: \"c/Cargo.toml\"\n", []string{`targets.cue:3:9: output is "c/src/x", among the sources of c/Cargo.toml`, `targets.cue:4:32: cargo.manifest: c/Cargo.toml: no such file`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, found := Load(project(c.src))

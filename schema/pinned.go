@@ -13,23 +13,6 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// pinnedFiles gives a reader of the files that sources name. Each is read once.
-func pinnedFiles(root fs.FS) func(name string) (resolve.PinnedFile, error) {
-	type read struct {
-		f   resolve.PinnedFile
-		err error
-	}
-	done := map[string]read{}
-	return func(name string) (resolve.PinnedFile, error) {
-		r, ok := done[name]
-		if !ok {
-			r.f, r.err = readPinned(root, name)
-			done[name] = r
-		}
-		return r.f, r.err
-	}
-}
-
 func readPinned(root fs.FS, name string) (out resolve.PinnedFile, err error) {
 	f, err := userfile.Open(root, name, userfile.Pinned)
 	if userfile.Is(err, userfile.Missing) {

@@ -10,6 +10,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/plaintext"
 	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/rule"
 	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
@@ -110,23 +111,12 @@ func because(all []ToolchainReason, r ToolchainReason) []ToolchainReason {
 	return append(all, r)
 }
 
-// Rule is a check of more than one value, for the reference.
-type Rule struct{ Name, Why string }
-
-// Rules lists them, by name.
-func Rules() []Rule {
-	out := []Rule{outputRule}
-	for _, r := range resolve.Rules() {
-		out = append(out, Rule(r))
-	}
-	for _, r := range lint.Rules() {
-		out = append(out, Rule{r.Name, r.Why})
-	}
-	for _, r := range toolchain.Rules() {
-		out = append(out, Rule{r.Name, r.Why})
-	}
-	slices.SortFunc(out, func(a, b Rule) int { return strings.Compare(a.Name, b.Name) })
-	return out
+// Rules returns the rules by which a project is judged beyond the definitions, by
+// name.
+func Rules() []rule.Rule {
+	all := slices.Concat(resolve.Rules(), toolchain.Rules(), lint.Rules())
+	slices.SortFunc(all, func(a, b rule.Rule) int { return strings.Compare(a.Name, b.Name) })
+	return all
 }
 
 // label is a field's name as CUE wants it written: a hyphen needs quotes.

@@ -32,6 +32,7 @@ type source struct {
 func sources(t *testing.T) []source {
 	t.Helper()
 	root := os.DirFS("../..")
+	fset := token.NewFileSet()
 	var out []source
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && d.IsDir() && strings.HasPrefix(d.Name(), ".") && name != "." {
@@ -40,7 +41,6 @@ func sources(t *testing.T) []source {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return err
 		}
-		fset := token.NewFileSet()
 		f, err := parser.ParseFile(fset, filepath.Join("../..", name), nil, parser.SkipObjectResolution)
 		out = append(out, source{File: f, name: name, pkg: path.Dir(name), fset: fset})
 		return err

@@ -8,6 +8,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/rule"
 )
 
 // reference is docs/reference.md. Everything in it comes from what the program
@@ -129,7 +130,7 @@ func referenceRules(b *bytes.Buffer) {
 	ruleRows(b, runRules)
 }
 
-func ruleRows(b *bytes.Buffer, rules []schema.Rule) {
+func ruleRows(b *bytes.Buffer, rules []rule.Rule) {
 	for _, r := range rules {
 		fmt.Fprintf(b, "| `%s` | %s |\n", r.Name, cell(r.Why))
 	}

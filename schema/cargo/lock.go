@@ -2,6 +2,7 @@ package cargo
 
 import (
 	"io/fs"
+	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
@@ -71,4 +72,9 @@ func tableLines(data []byte) (root int, packages []int) {
 		}
 	}
 	return root, packages
+}
+
+// Locks reports whether Cargo.lock holds a crate of a name.
+func (w *Workspace) Locks(name string) bool {
+	return slices.ContainsFunc(w.Locked, func(p LockedPackage) bool { return p.Name == name })
 }

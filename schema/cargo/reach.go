@@ -29,6 +29,16 @@ func (w *Workspace) Reached(names []string) []Reached {
 	return w.reached[key]
 }
 
+// Crates returns those of Reached that are as a registry has them.
+func (w *Workspace) Crates(names []string) (out []Reached) {
+	for _, r := range w.Reached(names) {
+		if r.Published() {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 func (w *Workspace) reach(names []string) []Reached {
 	found := map[int]bool{} // by index; true where certain
 	var queue []int

@@ -1,53 +1,43 @@
-// Package lint says what the definitions cannot see: several targets at once,
-// and the project's cargo files. One rule stands in one file; a rule's name is
-// stable and its comment is its reason.
 package lint
 
 import (
-	"io/fs"
-
-	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
 )
 
-// Input is what rules may look at.
-type Input struct {
-	Project    *model.Project
-	Root       fs.FS
-	Workspaces map[string]*cargo.Workspace // by manifest
+// checks are all of them. One that does not stand here is never run.
+var checks = []check{
+	collision, outputInSources,
+	lockfile, staleLock, cargoConfig, floatingChannel, stdChannel, oldRust,
+	prebuiltStd, emulatedAtomics, unneededAtomics, clippyAtomics,
+	longName, binaryTwice, requiredFeatures,
+	reservedEnv, envAndInput,
+	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,
+	forbiddenFlag, floatABI, otherLinker, staticPIE,
+	staticFlag, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
+	glibcRange, pageSizes, isa,
+	undeclaredFile, untouchedFile, knownCrate, addedTwice,
+	incompatibleCrate, missingLibrary,
+	debianLibrary, noPackage, needsDebian, libraryArgs,
+	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
+	testArgs, unpinnedAction, unusedAction,
 }
 
-// Rule is one check.
-type Rule struct {
-	Name string
-	Why  string
-	Run  func(Input) model.Diagnostics
+// Rules returns the rule of each check.
+func Rules() (out []rule.Rule) {
+	for _, c := range checks {
+		out = append(out, c.Rule)
+	}
+	return out
 }
 
-// Rules lists all rules, in the order in which they run.
-func Rules() []Rule {
-	return []Rule{collision, lockfile, staleLock, cargoConfig, floatingChannel, channelFloor, oldRust}
-}
-
-// Run gives what all rules find.
+// Run returns what the checks find, in the order of the files that they speak of.
 func Run(in Input) model.Diagnostics {
 	var found model.Diagnostics
-	for _, rule := range Rules() {
-		for _, d := range rule.Run(in) {
-			d.Rule = rule.Name
-			found = append(found, d)
-		}
+	for _, c := range checks {
+		f := &findings{rule: c.Rule, file: in.Written.Pos.File}
+		c.find(&in, f)
+		found = append(found, f.all...)
 	}
-	return found
-}
-
-// eachTarget makes a rule's Run of what is said about one target.
-func eachTarget(check func(Input, *model.Target) model.Diagnostics) func(Input) model.Diagnostics {
-	return func(in Input) model.Diagnostics {
-		var found model.Diagnostics
-		for _, t := range in.Project.Targets {
-			found = append(found, check(in, t)...)
-		}
-		return found.Sort()
-	}
+	return found.Sort()
 }

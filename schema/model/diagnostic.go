@@ -42,6 +42,10 @@ func (d Diagnostic) String() string {
 	return s
 }
 
+// Error returns what String does: a diagnostic is also the error of whoever reads
+// only one file.
+func (d Diagnostic) Error() string { return d.String() }
+
 // Diagnostics is what one run found; as an error it stands for the errors among them.
 type Diagnostics []Diagnostic
 

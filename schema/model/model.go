@@ -2,62 +2,6 @@
 // it came from. It decides nothing and imports only the standard library.
 package model
 
-import "fmt"
-
-// Pos is a place in a file of the user's project. File is relative to the
-// project's root and uses slashes; Line and Col count from 1, Col in bytes.
-// The zero Pos means that the value stands in no file of the user's.
-type Pos struct {
-	File string `json:"file,omitempty"`
-	Line int    `json:"line,omitempty"`
-	Col  int    `json:"col,omitempty"`
-}
-
-// IsValid reports whether p names a place.
-func (p Pos) IsValid() bool { return p.File != "" && p.Line > 0 }
-
-// String gives file:line:col, or "" for the zero Pos.
-func (p Pos) String() string {
-	if !p.IsValid() {
-		return p.File
-	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
-}
-
-// Source says which of the inputs a value came from.
-type Source string
-
-// The inputs of a project, weakest first.
-const (
-	FromDefault   Source = "default"             // xgen's own default
-	FromCatalog   Source = "catalog"             // the facts about a triple
-	FromToolchain Source = "rust-toolchain.toml" // the project's own rustup file
-	FromCargo     Source = "Cargo.toml"          // the project's own manifest
-	FromUser      Source = "targets.cue"         // the user's file
-)
-
-// Origin says where a value came from and, where somebody gave one, why.
-type Origin struct {
-	Source Source `json:"source"`
-	Pos    Pos    `json:"pos,omitzero"`
-	Why    string `json:"why,omitempty"`
-}
-
-// String gives the shortest form that a reader can follow: the position where
-// there is one, the input's name otherwise.
-func (o Origin) String() string {
-	if o.Pos.IsValid() {
-		return o.Pos.String()
-	}
-	return string(o.Source)
-}
-
-// Value is a value with its origin.
-type Value[T any] struct {
-	V T `json:"value"`
-	Origin
-}
-
 // Project is everything that the emitter and the runner need to know. Two
 // loads of the same files give equal Projects on any machine.
 type Project struct {
@@ -121,79 +65,6 @@ type Target struct {
 // WideAtomics tells of atomics that are wider than the processor's.
 func (t *Target) WideAtomics() bool { return t.Atomics.V > t.Triple.Atomics }
 
-// Rust says which compiler builds the program and where std comes from.
-type Rust struct {
-	Channel    Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"
-	Std        Value[Std]
-	Components Value[[]string] // rustup's, beside the compiler, cargo and std's source; sorted
-}
-
-// Std says where the target's standard library comes from.
-type Std string
-
-const (
-	// StdPrebuilt is rustup's own rust-std component.
-	StdPrebuilt Std = "prebuilt"
-	// StdSysroot is std built once from rust-src into the toolchain's sysroot.
-	StdSysroot Std = "sysroot"
-	// StdBuild is std built anew with each program, by cargo's -Z build-std.
-	StdBuild Std = "build-std"
-)
-
-// Cargo says what is built.
-type Cargo struct {
-	Manifest          string // path of Cargo.toml from the root
-	Packages          []string
-	Bins              []string // the binaries that are shipped; never empty
-	Features          []string
-	NoDefaultFeatures bool
-	AllFeatures       bool
-	Profile           string // cargo's name: "release", "dev", …
-	ProfileSettings   ProfileSettings
-	Vendored          []string // folders that cargo's configuration takes crates from, from the root; there or not
-	// FatLTO is the memory in bytes that the last step of a fat LTO takes, by
-	// the number of crates that may go into it; nil where none is asked for.
-	FatLTO *Value[int64]
-	Crates int    // of registries, that fat LTO joins at most
-	Strip  string // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
-}
-
-// ProfileSettings overrides parts of the cargo profile; nil leaves the
-// project's own setting.
-type ProfileSettings struct {
-	LTO          *Value[string] // "fat", "thin" or "off"
-	Panic        *Value[string] // "abort" or "unwind"
-	CodegenUnits *Value[int]
-	Strip        *Value[string] // "symbols", "debuginfo" or "none"
-	OptLevel     *Value[string] // "0" to "3", "s" or "z"
-}
-
-// FlagKind is the tool that a flag is for.
-type FlagKind string
-
-// The tools that take flags.
-const (
-	FlagRustc FlagKind = "rustc"
-	FlagC     FlagKind = "c"    // C compiler, C++ too
-	FlagCXX   FlagKind = "cxx"  // C++ compiler only
-	FlagLink  FlagKind = "link" // linker driver, passed through rustc
-)
-
-// Flag is one named group of arguments for one tool.
-type Flag struct {
-	Name string
-	Kind FlagKind
-	Args []string
-	Origin
-}
-
-// Unflagged is a group of flags that a target can do without.
-type Unflagged struct {
-	Name    string
-	Because string // "arch is x86_64, not aarch64"
-	Origin
-}
-
 // Env is one variable of the build's environment.
 type Env struct {
 	Name  string
@@ -201,31 +72,28 @@ type Env struct {
 	Origin
 }
 
-// CI asks for a workflow.
-type CI struct {
-	GitHub *GitHub
+// NamedSource is a source and the field of targets.cue that names it:
+// "libraries.libmnl.source".
+type NamedSource struct {
+	Field string
+	Pinned
 }
 
-// GitHub asks for a GitHub Actions workflow.
-type GitHub struct {
-	File     string   // name below .github/workflows
-	Branches []string // pushes to these run it, and every pull request
-	Runner   string
-	Install  []Step            // how the job gets xgen, before anything else
-	Tests    []Step            // a job of the project's own, beside the drift check
-	Actions  map[string]Action // by name: "actions/checkout"
-	Timeout  int               // minutes a job
-	Args     []string          // further arguments of `xgen run`
-}
-
-// Step is one command of a workflow.
-type Step struct {
-	Name string
-	Run  string
-}
-
-// Action pins an action to a commit.
-type Action struct {
-	Commit  string // 40 hex digits
-	Version string // the tag that the commit had, for the reader
+// Sources returns what the target is built from beside its crates: its toolchain,
+// its libraries in their order, its tools by host.
+func (t *Target) Sources() (out []NamedSource) {
+	if s := t.Toolchain.Source; s != nil {
+		out = append(out, NamedSource{"toolchain.source", *s})
+	}
+	for _, l := range t.Libraries {
+		if l.Built() {
+			out = append(out, NamedSource{"libraries." + l.Name + ".source", l.Source})
+		}
+	}
+	for _, tool := range t.Tools {
+		for _, h := range tool.Hosts {
+			out = append(out, NamedSource{"tools." + tool.Name + ".hosts." + h.Host, h.Source})
+		}
+	}
+	return out
 }

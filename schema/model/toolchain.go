@@ -9,6 +9,9 @@ type Toolchain struct {
 	// Params is what emit/toolchain is told of it: a value of the kind's own type in
 	// schema/toolchain.
 	Params any
+	// Source is where it is fetched from; nil for what comes otherwise than by a pin of
+	// the project's.
+	Source *Pinned
 
 	SharedPrograms  Ability // programs that load shared libraries
 	CXX             Ability // a C++ compiler and its library

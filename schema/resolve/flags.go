@@ -1,70 +1,57 @@
 package resolve
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/xgen-build/xgen/schema/catalog"
-	"github.com/xgen-build/xgen/schema/toolchain"
-
-	"github.com/xgen-build/xgen/schema/input"
-
 	"github.com/Masterminds/semver/v3"
 
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
 // flags joins the groups of the catalog, the project and the target. A later
 // group replaces an earlier one of the same name, so that a catalog flag can be
 // taken back by a group without arguments; groups are passed in the order of their
 // names. A group whose condition does not hold of the target replaces none.
-func (r *resolver) flags(t *model.Target, row input.Target, entry *catalog.Triple) []model.Flag {
-	groups := map[string][]model.Flag{}
-	for _, layer := range []map[string]catalog.Flag{entry.Flags, toolchain.Flags(t.Toolchain.Kind.V, entry)} {
-		for name, f := range layer {
-			if !later(f, t.Rust.Channel.V) {
-				groups[name] = fromCatalog(name, f)
-			}
-		}
-	}
-	for _, layer := range []map[string]input.Flag{r.user.Flags, row.Flags} {
-		for name, f := range layer {
-			origin := model.Origin{Source: model.FromUser, Pos: f.Pos, Why: f.Why}
-			r.checkWhen("flags."+name, f.When)
+func (r *resolver) flags(asked input.Target, facts *catalog.Triple, t *model.Target) (out []model.Flag, without []model.Unflagged) {
+	groups := catalogFlags(facts, t)
+	for _, layer := range []map[string]input.Flag{r.Written.Flags, asked.Flags} {
+		for _, name := range names(layer) {
+			f := layer[name]
 			if because := f.When.Unmet(t); because != "" {
-				r.idles(f.Pos, model.Diagnostic{Rule: "unused-flag", Pos: f.Pos, Message: forNone("flags."+name, f.When)})
-				t.Unflagged = append(t.Unflagged, model.Unflagged{Name: name, Because: because, Origin: origin})
+				without = append(without, model.Unflagged{Name: name, Because: because, Origin: byUser(f.Pos, f.Why)})
 				continue
 			}
-			if _, earlier := groups[name]; earlier || !empty(f) {
-				r.busy[f.Pos] = true
-			} else {
-				r.idlesFirst(f.Pos, model.Diagnostic{Rule: "empty-flag", Pos: f.Pos, Message: "flags." + name +
-					" has no arguments, and no target has a flag of that name that it would take back: write c: [\"…\"], or rustc, cxx or link, or remove it"})
-			}
-			groups[name] = split(name, f, origin)
-			r.checkFlags(groups[name], t)
+			groups[name] = userFlag(name, f)
 		}
 	}
-	slices.SortStableFunc(t.Unflagged, func(a, b model.Unflagged) int { return strings.Compare(a.Name, b.Name) })
-	var out []model.Flag
-	for _, name := range mergedKeys(groups, nil) {
+	slices.SortStableFunc(without, func(a, b model.Unflagged) int { return strings.Compare(a.Name, b.Name) })
+	for _, name := range names(groups) {
 		out = append(out, groups[name]...)
 	}
-	return out
+	return out, without
 }
 
-// fromCatalog returns a model.Flag for each tool that a group of the catalog speaks to.
-func fromCatalog(name string, f catalog.Flag) []model.Flag {
-	list := func(args []string) *model.Value[[]string] {
-		if args == nil {
-			return nil
+// catalogFlags are those of the triple and those of its kind of toolchain, by name.
+func catalogFlags(facts *catalog.Triple, t *model.Target) map[string][]model.Flag {
+	groups := map[string][]model.Flag{}
+	for _, layer := range []map[string]catalog.Flag{facts.Flags, toolchain.Flags(t.Toolchain.Kind.V, facts)} {
+		for name, f := range layer {
+			if !later(f, t.Rust.Channel.V) {
+				groups[name] = catalogFlag(name, f)
+			}
 		}
-		return &model.Value[[]string]{V: args}
 	}
-	return split(name, input.Flag{Rustc: list(f.Rustc), C: list(f.C), CXX: list(f.CXX), Link: list(f.Link)},
-		model.Origin{Source: model.FromCatalog, Why: f.Why})
+	return groups
+}
+
+// InCatalog reports whether the catalog has a group of flags of a name for a target.
+func InCatalog(c *catalog.Catalog, t *model.Target, name string) bool {
+	_, has := catalogFlags(c.Triples[t.Triple.Name], t)[name]
+	return has
 }
 
 // later reports whether only releases after the channel know a flag. A channel
@@ -74,14 +61,21 @@ func later(f catalog.Flag, channel string) bool {
 	return f.Since != "" && err == nil && have.LessThan(semver.MustParse(f.Since))
 }
 
-// empty reports whether a group says nothing to any tool.
-func empty(f input.Flag) bool {
-	return len(orZero(f.Rustc).V)+len(orZero(f.C).V)+len(orZero(f.CXX).V)+len(orZero(f.Link).V) == 0
+// catalogFlag returns a model.Flag for each tool that a group of the catalog speaks to.
+func catalogFlag(name string, f catalog.Flag) (out []model.Flag) {
+	for _, part := range []struct {
+		kind model.FlagKind
+		args []string
+	}{{model.FlagRustc, f.Rustc}, {model.FlagC, f.C}, {model.FlagCXX, f.CXX}, {model.FlagLink, f.Link}} {
+		if part.args != nil {
+			out = append(out, model.Flag{Name: name, Kind: part.kind, Args: part.args, Origin: model.Origin{Source: model.FromCatalog, Why: f.Why}})
+		}
+	}
+	return out
 }
 
-// split returns one model.Flag for each tool that a group speaks to.
-func split(name string, f input.Flag, origin model.Origin) []model.Flag {
-	var out []model.Flag
+// userFlag returns a model.Flag for each tool that a group of the user's speaks to.
+func userFlag(name string, f input.Flag) (out []model.Flag) {
 	for _, part := range []struct {
 		kind model.FlagKind
 		args *model.Value[[]string]
@@ -89,83 +83,11 @@ func split(name string, f input.Flag, origin model.Origin) []model.Flag {
 		if part.args == nil {
 			continue
 		}
-		o := origin
+		origin := byUser(f.Pos, f.Why)
 		if part.args.Pos.IsValid() {
-			o.Pos = part.args.Pos
+			origin.Pos = part.args.Pos
 		}
-		out = append(out, model.Flag{Name: name, Kind: part.kind, Args: part.args.V, Origin: o})
+		out = append(out, model.Flag{Name: name, Kind: part.kind, Args: part.args.V, Origin: origin})
 	}
 	return out
-}
-
-func (r *resolver) checkFlags(flags []model.Flag, t *model.Target) {
-	for _, f := range flags {
-		for _, a := range arguments(f.Kind, f.Args) {
-			if why := forbidden(a); why != "" {
-				r.refuse("forbidden-flag", f.Pos, "flags.%s: %q %s: remove it", f.Name, a.text, why)
-				continue
-			}
-			r.checkFloat("flags."+f.Name, f.Pos, a, t)
-			r.checkStaticPIE(f, a, t)
-			r.checkLinker(f, a, t)
-		}
-	}
-}
-
-// checkFloat refuses arguments that change the float ABI away from the triple's:
-// the linker only warns of such a mix, and the program computes nonsense.
-func (r *resolver) checkFloat(field string, pos model.Pos, a argument, t *model.Target) {
-	for _, pattern := range r.catalog.Triples[t.Triple.Name].OtherFloat {
-		if slices.ContainsFunc(a.parts, regexp.MustCompile(pattern).MatchString) {
-			r.refuse("float-abi", pos, "%s: %q contradicts %s, which passes floats the %s way: remove it, or choose another triple",
-				field, a.text, t.Triple.Name, t.Triple.FloatABI)
-			return // one message, whichever pattern it was
-		}
-	}
-}
-
-// checkStaticPIE refuses a form of executable that starts with a crash: the
-// triple's own start files do not relocate it.
-func (r *resolver) checkStaticPIE(f model.Flag, a argument, t *model.Target) {
-	if !t.Triple.StaticPIE && slices.Contains(a.parts, "-static-pie") {
-		r.refuse("static-pie", f.Pos, "flags.%s: %q: rustc makes no static position-independent executable for %s: remove it",
-			f.Name, a.text, t.Triple.Name)
-	}
-}
-
-// checkStatic refuses flags of the user's that link libc dynamically where the
-// contract promises a static binary, and a catalog flag that was taken back.
-func (r *resolver) checkStatic(t *model.Target, static model.Value[bool]) {
-	if t.Triple.Libc == "gnu" {
-		return // static is refused altogether
-	}
-	linked := t.Triple.CRTStatic
-	for _, f := range t.Flags {
-		for _, a := range arguments(f.Kind, f.Args) {
-			linked = linked || crtStatic(f, a, "+") || crtStatic(f, a, "-") // one message is enough
-			if static.V && f.Source == model.FromUser && crtStatic(f, a, "-") {
-				r.refuse("static-flag", f.Pos, "flags.%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false",
-					f.Name, a.text, static.Origin)
-			}
-		}
-	}
-	if static.V && !linked {
-		r.refuse("crt-static", r.staticPos(t), "contract.static is true (%s) and rustc links %s dynamically unless told otherwise: leave the catalog's flags.crt-static as it is, or write contract: static: false",
-			static.Origin, t.Triple.Name)
-	}
-}
-
-func crtStatic(f model.Flag, a argument, sign string) bool {
-	features, ok := strings.CutPrefix(a.parts[0], "-Ctarget-feature=")
-	return ok && f.Kind == model.FlagRustc && slices.Contains(strings.Split(features, ","), sign+"crt-static")
-}
-
-// staticPos is where the catalog's flag was taken back.
-func (r *resolver) staticPos(t *model.Target) model.Pos {
-	for _, flags := range []map[string]input.Flag{r.user.Targets[t.Name].Flags, r.user.Flags} {
-		if f, ok := flags["crt-static"]; ok {
-			return f.Pos
-		}
-	}
-	return t.Pos
 }

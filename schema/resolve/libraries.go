@@ -7,124 +7,110 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
-
 	"github.com/xgen-build/xgen/schema/input"
-
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/nearest"
+	"github.com/xgen-build/xgen/schema/rule"
 )
 
-// libraries settles which C libraries are built for a target, each after those
-// that it needs. Where an order cannot be had, there are none.
-func (r *resolver) libraries(t *model.Target, row input.Target, entry *catalog.Triple) {
-	asked := map[string]input.Library{}
-	for _, name := range mergedKeys(r.user.Libraries, row.Libraries) {
-		l, own := row.Libraries[name]
-		if !own {
-			l = r.user.Libraries[name]
-		}
-		r.checkWhen("libraries."+name, l.When)
+var (
+	unknownLibrary = rule.Error("unknown-library", "a library is built after those that it needs, which must be there")
+	libraryCycle   = rule.Error("library-cycle", "of libraries that need each other none can be built first")
+)
+
+// libraries are the C libraries of a target, each after those that it needs, and
+// with the reason those that it can do without. Where an order cannot be had, there
+// are none.
+func (r *resolver) libraries(asked input.Target, facts *catalog.Triple, t *model.Target) (out []model.Library, without []model.Unbuilt) {
+	all := joined(asked.Libraries, r.Written.Libraries)
+	for _, name := range names(all) {
+		l := all[name]
 		if because := l.When.Unmet(t); because != "" {
-			r.idles(l.Pos, model.Diagnostic{Rule: "unused-library", Pos: l.Pos, Message: forNone("libraries."+name, l.When)})
-			t.Unbuilt = append(t.Unbuilt, model.Unbuilt{Name: name, Because: because, Origin: libraryOrigin(l)})
-			continue
+			without = append(without, model.Unbuilt{Name: name, Because: because, Origin: byUser(l.Pos, l.Why)})
+			delete(all, name)
 		}
-		r.busy[l.Pos] = true
-		asked[name] = l
 	}
-	if !r.checkNeeds(t, asked) || !r.checkCycle(asked) {
-		return
+	if !r.needsAreThere(t.Name, all, without) || !r.noCycle(all) {
+		return nil, without
 	}
-	for _, name := range ordered(asked) {
-		if l := asked[name]; model.LibraryKind(l.Kind.V) == model.LibraryDebian {
-			t.Libraries = append(t.Libraries, r.debianLibrary(t, name, l))
-			continue
-		}
-		t.Libraries = append(t.Libraries, r.builtLibrary(t, name, asked[name], entry))
+	for _, name := range inOrder(all) {
+		out = append(out, r.library(name, all[name], facts))
 	}
+	return out, without
 }
 
-func libraryOrigin(l input.Library) model.Origin {
-	return model.Origin{Source: model.FromUser, Pos: l.Pos, Why: l.Why}
-}
-
-func needsOf(l input.Library) []string {
-	return slices.Compact(slices.Sorted(slices.Values(orZero(l.Needs).V)))
-}
-
-func (r *resolver) builtLibrary(t *model.Target, name string, l input.Library, entry *catalog.Triple) model.Library {
-	out := model.Library{
-		Name: name, Kind: model.LibraryKind(l.Kind.V), Needs: needsOf(l),
-		Source: r.pinned("libraries."+name+".source", l.Source),
-		Args:   orZero(l.Args).V, Folder: orZero(l.Folder).V, Provides: l.Provides, Origin: libraryOrigin(l),
+func (r *resolver) library(name string, l input.Library, facts *catalog.Triple) model.Library {
+	out := model.Library{Name: name, Kind: model.LibraryKind(l.Kind.V), Provides: l.Provides, Origin: byUser(l.Pos, l.Why)}
+	if !out.Built() {
+		out.Packages, out.Needed = sorted(l.Packages), l.Needed
+		return out
 	}
-	r.checkInArchive("libraries."+name+".folder", l.Folder)
-	r.checkLibraryArgs(t, name, l)
+	out.Needs, out.Args, out.Folder = needsOf(l), orZero(l.Args).V, orZero(l.Folder).V
+	out.Source = r.pinned("libraries."+name+".source", l.Source)
+	r.inArchive("libraries."+name+".folder", l.Folder)
 	if out.Kind == model.LibraryOpenSSL {
-		out.Platform = entry.OpenSSL.Platform
-		out.Args = slices.Concat(entry.OpenSSL.Args, out.Args)
-		if len(out.Provides) == 0 {
-			out.Provides = []string{"openssl"}
-		}
-		if out.Why == "" && entry.OpenSSL.Why != "" {
-			out.Why = entry.OpenSSL.Why
-		}
+		return openSSL(out, facts.OpenSSL)
 	}
 	return out
 }
 
-// checkNeeds refuses a name that the target's libraries do not have.
-func (r *resolver) checkNeeds(t *model.Target, asked map[string]input.Library) bool {
+// openSSL adds what the catalog says of the target.
+func openSSL(l model.Library, facts catalog.OpenSSL) model.Library {
+	l.Platform = facts.Platform
+	l.Args = slices.Concat(facts.Args, l.Args)
+	if len(l.Provides) == 0 {
+		l.Provides = []string{"openssl"}
+	}
+	if l.Why == "" {
+		l.Why = facts.Why
+	}
+	return l
+}
+
+func needsOf(l input.Library) []string { return sorted(orZero(l.Needs).V) }
+
+// needsAreThere refuses a name that the target's libraries do not have.
+func (r *resolver) needsAreThere(target string, all map[string]input.Library, without []model.Unbuilt) bool {
 	ok := true
-	for _, name := range slices.Sorted(maps.Keys(asked)) {
-		for _, need := range needsOf(asked[name]) {
-			if other, there := asked[need]; there {
-				r.checkNeedsBuilt(name, asked[name], need, other)
-				continue
+	for _, name := range names(all) {
+		for _, need := range needsOf(all[name]) {
+			if _, there := all[need]; !there {
+				ok = false
+				r.refuse(unknownLibrary, all[name].Needs.Pos, "libraries.%s needs %q, which %s", name, need, missing(target, need, all, without))
 			}
-			ok = false
-			r.refuse("unknown-library", asked[name].Needs.Pos, "libraries.%s needs %q, which %s", name, need, missing(t, need, asked))
 		}
 	}
 	return ok
 }
 
-// checkNeedsBuilt refuses a need that the build of a library cannot find.
-func (r *resolver) checkNeedsBuilt(name string, l input.Library, need string, other input.Library) {
-	if model.LibraryKind(other.Kind.V) == model.LibraryDebian {
-		r.refuse("needs-debian", l.Needs.Pos, "libraries.%s needs %q, which is Debian's: what is built from source finds only what is built so: take %q of Debian too (kind: \"debian\"), or build %q from source",
-			name, need, name, need)
-	}
-}
-
 // missing says why a target has no library of a name, and what to write.
-func missing(t *model.Target, need string, asked map[string]input.Library) string {
-	for _, u := range t.Unbuilt {
+func missing(target, need string, all map[string]input.Library, without []model.Unbuilt) string {
+	for _, u := range without {
 		if u.Name == need {
-			return fmt.Sprintf("%s does without: %s: give both the same when", t.Name, u.Because)
+			return fmt.Sprintf("%s does without: %s: give both the same when", target, u.Because)
 		}
 	}
-	text := fmt.Sprintf("no library of %s is called: ", t.Name)
-	if near := nearest.Name(need, slices.Collect(maps.Keys(asked))); near != "" {
+	text := fmt.Sprintf("no library of %s is called: ", target)
+	if near := nearest.Name(need, slices.Collect(maps.Keys(all))); near != "" {
 		return text + fmt.Sprintf("did you mean %q?", near)
 	}
 	return text + fmt.Sprintf("write libraries: %q: {kind: \"autotools\", source: {…}}", need)
 }
 
-// checkCycle refuses libraries that need each other, and names the chain.
-func (r *resolver) checkCycle(asked map[string]input.Library) bool {
+// noCycle refuses libraries that need each other, and names the chain.
+func (r *resolver) noCycle(all map[string]input.Library) bool {
 	done := map[string]bool{}
 	var visit func(name string, chain []string) bool
 	visit = func(name string, chain []string) bool {
 		if at := slices.Index(chain, name); at >= 0 {
-			r.refuse("library-cycle", asked[chain[len(chain)-1]].Needs.Pos, "libraries need each other in a circle, so none can be built first: %s: take one of these out of needs",
+			r.refuse(libraryCycle, all[chain[len(chain)-1]].Needs.Pos, "libraries need each other in a circle, so none can be built first: %s: take one of these out of needs",
 				strings.Join(append(chain[at:], name), " → "))
 			return false
 		}
 		if done[name] {
 			return true
 		}
-		for _, need := range needsOf(asked[name]) {
+		for _, need := range needsOf(all[name]) {
 			if !visit(need, append(chain, name)) {
 				return false
 			}
@@ -132,7 +118,7 @@ func (r *resolver) checkCycle(asked map[string]input.Library) bool {
 		done[name] = true
 		return true
 	}
-	for _, name := range slices.Sorted(maps.Keys(asked)) {
+	for _, name := range names(all) {
 		if !visit(name, nil) {
 			return false
 		}
@@ -140,20 +126,19 @@ func (r *resolver) checkCycle(asked map[string]input.Library) bool {
 	return true
 }
 
-// ordered gives the names, each after those that it needs and otherwise by name.
-func ordered(asked map[string]input.Library) []string {
-	var out []string
+// inOrder returns the names, each after those that it needs and otherwise by name.
+func inOrder(all map[string]input.Library) (out []string) {
 	var visit func(name string)
 	visit = func(name string) {
 		if slices.Contains(out, name) {
 			return
 		}
-		for _, need := range needsOf(asked[name]) {
+		for _, need := range needsOf(all[name]) {
 			visit(need)
 		}
 		out = append(out, name)
 	}
-	for _, name := range slices.Sorted(maps.Keys(asked)) {
+	for _, name := range names(all) {
 		visit(name)
 	}
 	return out

@@ -1,76 +1,16 @@
 package resolve
 
-// Rule is a check of this package: its stable name, and why what it finds is
-// refused.
-type Rule struct{ Name, Why string }
+import "github.com/xgen-build/xgen/schema/rule"
 
-// Rules lists them, by name. A check that is not among them fails a test.
-func Rules() []Rule {
-	return []Rule{
-		{"added-twice", "Cargo.lock gets one entry for a crate that several patches add"},
-		{"ambiguous-patch", "a diff is written for one version of a crate, and would go unseen into another that Cargo.lock holds too"},
-		{"atomics-std", "a program and its std must be of one mind about the atomics that there are"},
-		{"bad-diff", "a diff is applied to sources that are compiled: it is text, inside of the crate, and nothing else"},
-		{"binary-twice", "cargo gives binaries of one name one place, and which of them is published would be chance"},
-		{"cargo", "cargo could not read the manifest, or takes another workspace for it"},
-		{"clippy-atomics", "clippy is a compiler of its own, and finds no std for a target that only the build's own compiler knows"},
-		{"crate-needs-patch", "a crate that is known not to compile for a target would say so only in the middle of the build"},
-		{"crt-static", "rustc links some musl targets dynamically unless told otherwise, and the binary would then need a loader that is not there"},
-		{"debian-library", "Debian's libraries were built with Debian's glibc, and only its GCC links with that"},
-		{"empty-flag", "a group without arguments takes a flag of that name back, and there is none"},
-		{"empty-when", "a condition that says nothing was meant to say something"},
-		{"env-and-input", "cargo would take the value of env, whatever a run gives"},
-		{"float-abi", "objects that pass floats in different ways link with a warning at most, and compute nonsense together"},
-		{"forbidden-flag", "a flag that runs or reads what no emitted file shows makes the build another one than was reviewed"},
-		{"glibc-floor", "a program asks for symbols of the glibc that it was linked with, and older systems do not have them"},
-		{"isa", "a promise is held against what a binary records, in readelf's words"},
-		{"known-crate", "a crate that Cargo.lock already has is checked by the project's own checksum"},
-		{"library-args", "a library that says otherwise than the build itself lies elsewhere, is for another machine or is not static"},
-		{"library-cycle", "of libraries that need each other none can be built first"},
-		{"long-name", "a file system has a bound for names, and a build would meet it at its very end"},
-		{"missing-library", "the build script of such a crate asks pkg-config for the library, and fails in the middle of the build"},
-		{"needs-debian", "the build of a library has its own folder of libraries, and Debian's are not in there"},
-		{"no-binary", "there would be nothing to publish"},
-		{"no-host", "a tool without a source can be had on no machine"},
-		{"no-package", "a library of Debian's is what its packages have"},
-		{"no-prebuilt-std", "rustup ships no std for the target, and would say so only when the toolchain is installed"},
-		{"other-linker", "each toolchain has one linker, whose dangerous warnings are known and taken for errors"},
-		{"other-version", "a diff that was written for another version may apply and be wrong"},
-		{"outside", "only the project's own folder reaches the build"},
-		{"own-crate", "a crate of the project is changed where it stands"},
-		{"pages", "kernels of one architecture differ in the size of their memory pages, and only in those that Linux has for it"},
-		{"required-features", "cargo leaves out a binary whose features are not turned on"},
-		{"requirement", "a version requirement that cannot be read fits nothing"},
-		{"reserved-env", "the emitted files set the variable themselves, or it changes the tools and not the program"},
-		{"rust-toolchain", "rust-toolchain.toml names the default channel, and must name one that every machine can install"},
-		{"sha256-of-another", "of two releases one checksum is wrong, and the build would say so only after it has fetched it"},
-		{"smoke-bin", "of several binaries nobody said which one is run"},
-		{"smoke-field", "of two promises about one field the second would be lost"},
-		{"source-file", "a file of the project's own can be held against its checksum before anything is built"},
-		{"static-flag", "the flag contradicts the contract, which the binary would break only after the build"},
-		{"static-glibc", "glibc loads parts of itself at run time, of the very version that a static program was built with"},
-		{"static-needed", "a static binary needs no shared library, so one of the two promises is a mistake"},
-		{"static-only", "Debian's libgcc_s needs glibc: with musl its GCC makes only static programs"},
-		{"static-pie", "the start files of the triple do not relocate such a program: it crashes before main"},
-		{"stripped", "the profile keeps the symbol table that the contract says is gone"},
-		{"test-args", "the results of the tests are read from what the test programs print"},
-		{"tool-archive", "an archive is no program, and nothing but an archive has something beside the program"},
-		{"tool-env", "of two tools under one variable build scripts would find only one"},
-		{"tool-program", "of two programs of one name build scripts would find only one on the PATH"},
-		{"undeclared-file", "what a patch touches is reviewed where it is declared"},
-		{"unknown-binary", "cargo would refuse the name only in the middle of the build"},
-		{"unknown-feature", "cargo would refuse the name only in the middle of the build"},
-		{"unknown-input", "the program would be held against a value that no run can give"},
-		{"unknown-library", "a library is built after those that it needs, which must be there"},
-		{"unknown-package", "cargo would refuse the name only in the middle of the build"},
-		{"unknown-profile", "cargo would refuse the name only in the middle of the build"},
-		{"unneeded-atomics", "what the processor does itself needs no lock"},
-		{"unpinned-action", "a tag can be moved to other code: an action is pinned to a commit"},
-		{"untouched-file", "what a patch declares and does not touch is out of date"},
-		{"unused-action", "a pin that nothing uses goes stale unseen"},
-		{"unused-flag", "a flag that no target gets is out of date, or its condition is not what was meant"},
-		{"unused-library", "a library that no target gets is out of date, or its condition is not what was meant"},
-		{"unused-patch", "a patch that changes nothing is out of date: its crate is gone, or no target needs it"},
-		{"wrong-host", "a program for another machine fails only when a build script runs it"},
+// Rules returns the rules of this package. A rule that does not stand here fails a
+// test.
+func Rules() []rule.Rule {
+	return []rule.Rule{
+		outside, sourceFile,
+		cargoRule, unknownPackage, unknownProfile, unknownFeature, unknownBinary, noBinary,
+		rustToolchain,
+		badDiff, badRequirement, ownCrate, otherVersion, ambiguousPatch,
+		unknownLibrary, libraryCycle,
+		smokeBin, smokeField, unknownInput,
 	}
 }

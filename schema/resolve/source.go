@@ -1,14 +1,14 @@
 package resolve
 
 import (
-	"slices"
-
 	"github.com/xgen-build/xgen/schema/input"
-
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
 )
 
-// pinned gives a source as the model has it. field is where it stands:
+var sourceFile = rule.Error("source-file", "a file of the project's own can be held against its checksum before anything is built")
+
+// pinned returns a source as the model has it. field is where it stands:
 // "libraries.libmnl.source".
 func (r *resolver) pinned(field string, s input.Source) model.Pinned {
 	p := model.Pinned{
@@ -22,32 +22,36 @@ func (r *resolver) pinned(field string, s input.Source) model.Pinned {
 		for _, m := range s.Mirrors {
 			p.URLs = append(p.URLs, m.V)
 		}
-		r.checkMirrors(field, s)
 	}
 	if s.Path != nil {
 		p.Path = r.pinnedFile(field, s)
 	}
-	r.checkRelease(field, p, s.SHA256.Pos)
 	return p
 }
 
-// pinnedFile holds a file of the project's own against its checksum, which
-// needs no build to be seen, and gives its path.
+// pinnedFile holds a file of the project's own against its checksum, which needs
+// no build to be seen, and returns its path.
 func (r *resolver) pinnedFile(field string, s input.Source) string {
 	name, ok := r.belowRoot(field+".path", *s.Path)
 	if !ok {
 		return name
 	}
-	f, err := r.files.Pinned(name)
+	f, err := r.Files.Pinned(name)
 	switch {
 	case err != nil:
-		r.refuse("source-file", s.Path.Pos, "%s.path: %v", field, err)
-		return name
+		r.refuse(sourceFile, s.Path.Pos, "%s.path: %v", field, err)
 	case f.SHA256 != s.SHA256.V:
-		r.refuse("source-file", s.SHA256.Pos, "%s: %s has the sha256 %s: write that, if the file is the one that you mean", field, s.Path.V, f.SHA256)
-	}
-	if !slices.Contains(r.fromFiles, name) {
-		r.fromFiles = append(r.fromFiles, name)
+		r.refuse(sourceFile, s.SHA256.Pos, "%s: %s has the sha256 %s: write that, if the file is the one that you mean", field, s.Path.V, f.SHA256)
 	}
 	return name
+}
+
+// pinnedPaths are the files of the project's own that a target's sources are.
+func pinnedPaths(t *model.Target) (paths []string) {
+	for _, s := range t.Sources() {
+		if s.Path != "" {
+			paths = append(paths, s.Path)
+		}
+	}
+	return paths
 }

@@ -3,34 +3,13 @@ package resolve
 import (
 	"fmt"
 	"maps"
-	"path"
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-func (r *resolver) refuse(rule string, pos model.Pos, format string, args ...any) {
-	if !pos.IsValid() {
-		pos = model.Pos{File: r.user.Pos.File, Line: 1, Col: 1}
-	}
-	for _, arg := range args {
-		if err, ok := arg.(error); ok && userfile.Is(err, userfile.Unreadable) {
-			rule = model.Unreadable // whatever it was wanted for
-		}
-	}
-	r.found = append(r.found, model.Diagnostic{
-		Pos: pos, Severity: model.Error, Rule: rule, Message: fmt.Sprintf(format, args...),
-	})
-}
-
-// said tells whether a refusal with this message stands already: what is no fault
-// of one target's is said where it is first seen.
-func (r *resolver) said(message string) bool {
-	return slices.ContainsFunc(r.found, func(d model.Diagnostic) bool { return d.Message == message })
-}
-
-// first gives the first that is set.
+// first returns the first option that is set.
 func first[T any](options ...*T) *T {
 	for _, o := range options {
 		if o != nil {
@@ -40,7 +19,7 @@ func first[T any](options ...*T) *T {
 	return nil
 }
 
-// valueOr gives v, or xgen's default where the user says nothing.
+// valueOr returns v, or xgen's default where the user says nothing.
 func valueOr[T any](v *model.Value[T], def T) model.Value[T] {
 	if v != nil {
 		return *v
@@ -56,6 +35,11 @@ func byCatalog[T any](v T) model.Value[T] {
 	return model.Value[T]{V: v, Origin: model.Origin{Source: model.FromCatalog}}
 }
 
+// byUser is the origin of a struct that the user wrote.
+func byUser(pos model.Pos, why string) model.Origin {
+	return model.Origin{Source: model.FromUser, Pos: pos, Why: why}
+}
+
 func orZero[T any](p *T) T {
 	if p == nil {
 		var zero T
@@ -64,21 +48,33 @@ func orZero[T any](p *T) T {
 	return *p
 }
 
-// belowRoot gives a path of the project's own, cleaned, and refuses one that leads
-// out of the project.
-func (r *resolver) belowRoot(field string, p model.Value[string]) (string, bool) {
-	if leadsOut(p.V) {
-		r.refuse("outside", p.Pos, "%s is %q: it must lie below the project's root: write its path from there, without ..", field, p.V)
-		return "", false
-	}
-	return path.Clean(p.V), true
+// single is a value as a list of one.
+func single(v model.Value[string]) *model.Value[[]string] {
+	return &model.Value[[]string]{V: []string{v.V}, Origin: v.Origin}
 }
 
-func mergedKeys[V any](a, b map[string]V) []string {
-	all := maps.Clone(a)
+// sorted returns the words in order, each once.
+func sorted(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
+
+// joined returns what a target and the project say of one kind, by name: the
+// target's own takes the place of the project's.
+func joined[V any](own, shared map[string]V) map[string]V {
+	all := maps.Clone(shared)
 	if all == nil {
 		all = map[string]V{}
 	}
-	maps.Copy(all, b)
-	return slices.Sorted(maps.Keys(all))
+	maps.Copy(all, own)
+	return all
+}
+
+// names returns the keys of a map, sorted.
+func names[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// wordList writes words as a list of CUE.
+func wordList(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = fmt.Sprintf("%q", w)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
 }

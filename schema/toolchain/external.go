@@ -17,7 +17,7 @@ import (
 // (stage/import.sh, stage/check-link-modes.sh); what its name says is seen here.
 type external struct {
 	// from fills in where it comes from.
-	from func(*request, *External)
+	from func(*request, *External) *model.Pinned
 }
 
 const (
@@ -27,11 +27,10 @@ const (
 
 // External is such a GCC.
 type External struct {
-	Image   string        // the reference that holds it, with its digest …
-	Tarball *model.Pinned // … or the archive
-	GCC     string        // what its programs' names begin with: "arm-linux-musleabi"
-	Bin     string        // the folder that holds them; "" where the image's PATH names it
-	Args    []string      // what fixes GCC to the oldest CPU and the float ABI
+	Image string   // the reference that holds it, with its digest; "" for the archive that is its Source
+	GCC   string   // what its programs' names begin with: "arm-linux-musleabi"
+	Bin   string   // the folder that holds them; "" where the image's PATH names it
+	Args  []string // what fixes GCC to the oldest CPU and the float ABI
 }
 
 var (
@@ -58,14 +57,14 @@ func (k external) resolve(r *request) model.Toolchain {
 		r.refuse(unfit, gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
 			gcc.V, other, r.Triple.Name, r.Triple.GCC)
 	}
-	k.from(r, &params)
+	source := k.from(r, &params)
 	return model.Toolchain{
-		Params: params, OtherLinkers: externalLinkers(params.GCC, r.Triple), DebianLibraries: noDebianLibraries(r),
+		Params: params, Source: source, OtherLinkers: externalLinkers(params.GCC, r.Triple), DebianLibraries: noDebianLibraries(r),
 	}
 }
 
 // fromImage takes it from an image, which must be the same tomorrow.
-func fromImage(r *request, params *External) {
+func fromImage(r *request, params *External) *model.Pinned {
 	image := *r.asked.Image
 	params.Image = image.V
 	if !strings.Contains(image.V, "@sha256:") {
@@ -76,17 +75,18 @@ func fromImage(r *request, params *External) {
 	if params.Bin != "" && !path.IsAbs(params.Bin) {
 		r.refuse(toolchainBin, r.asked.Bin.Pos, "toolchain.bin is %q: in an image it is a whole path: write %q", params.Bin, "/"+params.Bin)
 	}
+	return nil
 }
 
 // fromTarball takes it from a pinned archive.
-func fromTarball(r *request, params *External) {
+func fromTarball(r *request, params *External) *model.Pinned {
 	pinned := r.Pinned("toolchain.source", *r.asked.Source)
 	pinned.Why = r.asked.Why
-	params.Tarball = &pinned
 	if path.IsAbs(params.Bin) {
 		r.refuse(toolchainBin, r.asked.Bin.Pos, "toolchain.bin is %q: in a tarball it is a path below its root: write %q", params.Bin, strings.TrimPrefix(params.Bin, "/"))
 	}
 	params.Bin = cmp.Or(params.Bin, "bin")
+	return &pinned
 }
 
 func externalLinkers(gcc string, t *catalog.Triple) model.OtherLinkers {

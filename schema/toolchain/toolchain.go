@@ -1,25 +1,10 @@
 package toolchain
 
 import (
-	"encoding/json"
-	"fmt"
-
 	"github.com/xgen-build/xgen/schema/catalog"
-	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
-
-// kind is one kind of C toolchain.
-type kind interface {
-	// facts is the key of what the catalog's triples say of it.
-	facts() string
-	// unfit says why it is not offered for a triple, "" where it is.
-	unfit(*catalog.Triple) string
-	// resolve returns what emit/toolchain is told and what the toolchain can do. What
-	// it cannot resolve it reports.
-	resolve(*request) model.Toolchain
-}
 
 // kinds are all kinds, by the names that targets.cue has for them.
 var kinds = map[model.ToolchainKind]kind{
@@ -32,28 +17,6 @@ var kinds = map[model.ToolchainKind]kind{
 // offered are the kinds that a triple can have without anything of the project's
 // own, in the order in which they are proposed.
 var offered = []model.ToolchainKind{debianKind, zigKind}
-
-// Request is what a toolchain is resolved from.
-type Request struct {
-	Catalog *catalog.Catalog
-	Triple  *catalog.Triple
-	Image   string           // of the target's stage os
-	Asked   *input.Toolchain // nil where the user names none
-	// Pinned resolves a source. field is where it stands, for messages.
-	Pinned func(field string, s input.Source) model.Pinned
-}
-
-// request is a Request in work.
-type request struct {
-	Request
-	kind  model.Value[model.ToolchainKind]
-	asked input.Toolchain // the zero value where the user names none
-	found model.Diagnostics
-}
-
-func (r *request) refuse(of rule.Rule, pos model.Pos, format string, args ...any) {
-	r.found = append(r.found, of.At(pos, format, args...))
-}
 
 // Resolve returns the toolchain that the user names, or the catalog's choice, and
 // what is wrong with it.
@@ -123,17 +86,7 @@ func (r *request) propose(t *model.Toolchain, ability func(*model.Toolchain) *mo
 	}
 }
 
-// decode reads facts of the catalog. Package schema has held them against the
-// definitions.
-func decode(facts json.RawMessage, into any) {
-	if err := json.Unmarshal(facts, into); err != nil {
-		panic(fmt.Sprintf("toolchain: facts of the catalog: %v", err))
-	}
-}
-
 // Rules returns the rules of this package.
 func Rules() []rule.Rule {
 	return []rule.Rule{unfit, missingSHA256, unpinnedImage, toolchainBin}
 }
-
-var unfit = rule.Error("toolchain-unfit", "a toolchain is offered only for triples for which a program was built with it and ran")

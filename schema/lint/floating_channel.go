@@ -1,0 +1,21 @@
+package lint
+
+import (
+	"regexp"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+// floats matches a channel that names one compiler today and another tomorrow:
+// 1.95 is the newest 1.95.x.
+var floats = regexp.MustCompile(`^(stable|beta|nightly|[0-9]+[.][0-9]+)$`)
+
+var floatingChannel = check{
+	rule.Warning("floating-channel", "a channel without a version or a date is another compiler next month"),
+	eachTarget(func(_ *Input, t *model.Target, f *findings) {
+		if c := t.Rust.Channel; floats.MatchString(c.V) {
+			f.at(either(c.Pos, t.Pos), "rust channel %q moves: two builds of one commit can differ; name a version such as \"1.95.0\", or a date", c.V)
+		}
+	}),
+}

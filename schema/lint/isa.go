@@ -1,0 +1,22 @@
+package lint
+
+import (
+	"regexp"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+var isa = check{
+	rule.Error("isa", "a promise is held against what a binary records, in readelf's words"),
+	eachTarget(func(in *Input, t *model.Target, f *findings) {
+		isa, form := t.Contract.ISA, in.facts(t).ISAForm
+		switch {
+		case isa.Source != model.FromUser:
+		case form.Match == "":
+			f.at(isa.Pos, "contract.isa: binaries for %s do not record an instruction set: remove it", t.Triple.Name)
+		case !regexp.MustCompile(form.Match).MatchString(isa.V):
+			f.at(isa.Pos, "contract.isa is %q: for %s want %s", isa.V, t.Triple.Name, form.Want)
+		}
+	}),
+}

@@ -1,0 +1,53 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+var libraryArgs = check{
+	rule.Error("library-args", "a library that says otherwise than the build itself lies elsewhere, is for another machine or is not static"),
+	eachTarget(func(in *Input, t *model.Target, f *findings) {
+		for _, l := range t.Libraries {
+			if args := in.library(t, l.Name).Args; args != nil && l.Built() {
+				for _, text := range args.V {
+					if hint := settledFor(text); hint != "" {
+						f.at(args.Pos, "libraries.%s.args: %q: %s", l.Name, text, hint)
+					}
+				}
+			}
+		}
+	}),
+}
+
+// libraryArgument are the arguments of one library's configure script.
+type libraryArgument struct {
+	field string
+	pos   model.Pos
+	words []argument
+}
+
+// libraryArguments are those that a target's libraries hand on to the compiler:
+// flags may not say them either.
+func (in *Input) libraryArguments(t *model.Target) (out []libraryArgument) {
+	for _, l := range t.Libraries {
+		if args := in.library(t, l.Name).Args; args != nil && l.Built() {
+			out = append(out, libraryArgument{"libraries." + l.Name + ".args", args.Pos, arguments(model.FlagC, wordsOf(args.V))})
+		}
+	}
+	return out
+}
+
+// wordsOf are the arguments, and what is in the values of those that have one: a
+// configure script hands "EXTRA=-O2 -fplugin=x" on to the compiler.
+func wordsOf(args []string) (out []string) {
+	for _, a := range args {
+		out = append(out, a)
+		if _, value, assigned := strings.Cut(a, "="); assigned {
+			out = append(out, strings.Fields(value)...)
+		}
+	}
+	return out
+}

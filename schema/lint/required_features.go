@@ -1,0 +1,44 @@
+package lint
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+var requiredFeatures = check{
+	rule.Error("required-features", "cargo leaves out a binary whose features are not turned on"),
+	eachTarget(func(in *Input, t *model.Target, f *findings) {
+		asked := first(orZero(in.asked(t).Cargo).Bins, orZero(in.Written.Cargo).Bins)
+		ws := in.Workspaces[t.Cargo.Manifest]
+		if asked == nil || ws == nil {
+			return
+		}
+		for _, b := range ws.Bins(resolve.Choice(t.Cargo)) {
+			// Features of dependencies (a/b) are left to cargo: other ways may turn them on.
+			own := slices.DeleteFunc(slices.Clone(b.Missing), func(f string) bool { return strings.Contains(f, "/") })
+			if len(own) > 0 && slices.Contains(asked.V, b.Name) {
+				f.at(asked.Pos, "binary %q requires features that are not turned on: write cargo: features: %s", b.Name, wordList(own))
+			}
+		}
+	}),
+}
+
+// andList writes words as prose does.
+func andList(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// wordList writes words as a list of CUE.
+func wordList(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = strconv.Quote(w)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}

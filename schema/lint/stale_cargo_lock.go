@@ -1,0 +1,142 @@
+package lint
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/Masterminds/semver/v3"
+
+	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+var staleLock = check{
+	rule.Error("stale-cargo-lock", "the program is built with --locked: cargo would refuse a Cargo.lock that does not fit only in the middle of the build"),
+	eachTarget(func(in *Input, t *model.Target, f *findings) {
+		ws := in.Workspaces[t.Cargo.Manifest]
+		if ws == nil || ws.Lock == "" {
+			return
+		}
+		// One update mends all that does not fit: it is one mistake.
+		for _, p := range ws.Packages {
+			if m := misfit(ws, p); m != nil {
+				f.at(in.Files.Place(path.Join(p.Dir, "Cargo.toml"), m.keys...),
+					"%s %s: run cargo update --workspace%s and commit %s", ws.Lock, m.what, within(ws.Root), ws.Lock)
+				return
+			}
+		}
+	}),
+}
+
+// within names a folder for a command, unless it is the project's own.
+func within(dir string) string {
+	if dir == "." {
+		return ""
+	}
+	return " in " + dir
+}
+
+// mismatch is what a lock lacks of what a manifest declares at a place.
+type mismatch struct {
+	what string
+	keys []string
+}
+
+// misfit returns the first thing of a package that its lock certainly lacks,
+// nil where there is none or where it cannot be told.
+func misfit(ws *cargo.Workspace, p cargo.Package) *mismatch {
+	locked := named(ws.Locked, p.Name)
+	i := slices.IndexFunc(locked, func(l cargo.LockedPackage) bool {
+		return l.Source == "" && (p.Version == "" || l.Version == p.Version)
+	})
+	switch {
+	case i >= 0 && p.Member:
+		return unmet(ws.Locked, locked[i], p)
+	case i >= 0 || !p.Member && !stands(ws, p, locked):
+		return nil
+	case len(locked) == 0:
+		return &mismatch{"does not hold package " + p.Name, []string{"package", "name"}}
+	}
+	return &mismatch{fmt.Sprintf("has package %s %s, which is %s now", p.Name, locked[0].Version, p.Version), []string{"package", "version"}}
+}
+
+// stands reports whether the lock's package without a source can only be this
+// one: what is no member need not be used at all.
+func stands(ws *cargo.Workspace, p cargo.Package, locked []cargo.LockedPackage) bool {
+	same := 0
+	for _, other := range ws.Packages {
+		if other.Name == p.Name {
+			same++
+		}
+	}
+	return same == 1 && len(locked) == 1 && locked[0].Source == "" && p.Version != ""
+}
+
+// unmet returns the first dependency of a member that no locked package meets.
+// All of them are locked, optional ones and those of other targets too.
+func unmet(all []cargo.LockedPackage, own cargo.LockedPackage, p cargo.Package) *mismatch {
+	for _, n := range p.Needs {
+		found := named(all, n.Name)
+		if len(found) == 0 {
+			return &mismatch{fmt.Sprintf("does not hold %s, which package %s depends on", n.Name, p.Name), n.Keys}
+		}
+		if n.Name != p.Name && !lists(own, n.Name) {
+			return &mismatch{fmt.Sprintf("has package %s without its dependency on %s", p.Name, n.Name), n.Keys}
+		}
+		if !slices.ContainsFunc(found, func(l cargo.LockedPackage) bool { return !excluded(n.Requirement, l.Version) }) {
+			return &mismatch{fmt.Sprintf("has %s %s, and package %s wants %s", n.Name, found[0].Version, p.Name, n.Requirement), n.Keys}
+		}
+	}
+	return gone(own, p)
+}
+
+// gone returns the first dependency of a member that only the lock still has.
+func gone(own cargo.LockedPackage, p cargo.Package) *mismatch {
+	for _, line := range own.Dependencies {
+		name, _, _ := strings.Cut(line, " ")
+		if !slices.ContainsFunc(p.Needs, func(n cargo.Need) bool { return n.Name == name }) {
+			return &mismatch{fmt.Sprintf("has package %s with a dependency on %s, which it no longer has", p.Name, name), []string{"package", "name"}}
+		}
+	}
+	return nil
+}
+
+func named(all []cargo.LockedPackage, name string) []cargo.LockedPackage {
+	var out []cargo.LockedPackage
+	for _, l := range all {
+		if l.Name == name {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// lists reports whether a locked package depends on one of this name.
+func lists(l cargo.LockedPackage, name string) bool {
+	return slices.ContainsFunc(l.Dependencies, func(d string) bool {
+		first, _, _ := strings.Cut(d, " ")
+		return first == name
+	})
+}
+
+// simple matches the requirements whose meaning is beyond doubt.
+var simple = regexp.MustCompile(`^([=^~]?) *([0-9]+(?:[.][0-9]+){0,2})$`)
+
+// excluded reports whether a version certainly does not meet a requirement. A
+// bare version is one with a caret (the Cargo book, "Specifying dependencies").
+func excluded(requirement, version string) bool {
+	m := simple.FindStringSubmatch(strings.TrimSpace(requirement))
+	v, err := semver.StrictNewVersion(version)
+	if m == nil || err != nil || v.Prerelease() != "" {
+		return false
+	}
+	if m[1] == "" {
+		m[1] = "^"
+	}
+	c, err := semver.NewConstraint(m[1] + m[2])
+	return err == nil && !c.Check(v)
+}

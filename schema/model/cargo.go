@@ -1,0 +1,29 @@
+package model
+
+// Cargo says what is built.
+type Cargo struct {
+	Manifest          string // path of Cargo.toml from the root
+	Packages          []string
+	Bins              []string // the binaries that are shipped; never empty
+	Features          []string
+	NoDefaultFeatures bool
+	AllFeatures       bool
+	Profile           string // cargo's name: "release", "dev", …
+	ProfileSettings   ProfileSettings
+	Vendored          []string // folders that cargo's configuration takes crates from, from the root; there or not
+	// FatLTO is the memory in bytes that the last step of a fat LTO takes, by
+	// the number of crates that may go into it; nil where none is asked for.
+	FatLTO *Value[int64]
+	Crates int    // of registries, that fat LTO joins at most
+	Strip  string // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
+}
+
+// ProfileSettings overrides parts of the cargo profile; nil leaves the
+// project's own setting.
+type ProfileSettings struct {
+	LTO          *Value[string] // "fat", "thin" or "off"
+	Panic        *Value[string] // "abort" or "unwind"
+	CodegenUnits *Value[int]
+	Strip        *Value[string] // "symbols", "debuginfo" or "none"
+	OptLevel     *Value[string] // "0" to "3", "s" or "z"
+}

@@ -1,0 +1,20 @@
+package model
+
+// Rust says which compiler builds the program and where std comes from.
+type Rust struct {
+	Channel    Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"
+	Std        Value[Std]
+	Components Value[[]string] // rustup's, beside the compiler, cargo and std's source; sorted
+}
+
+// Std says where the target's standard library comes from.
+type Std string
+
+const (
+	// StdPrebuilt is rustup's own rust-std component.
+	StdPrebuilt Std = "prebuilt"
+	// StdSysroot is std built once from rust-src into the toolchain's sysroot.
+	StdSysroot Std = "sysroot"
+	// StdBuild is std built anew with each program, by cargo's -Z build-std.
+	StdBuild Std = "build-std"
+)
