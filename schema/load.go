@@ -46,7 +46,7 @@ func Load(root fs.FS) (*model.Project, model.Diagnostics) {
 		return nil, found
 	}
 	if n := countTargets(v); n > maxTargets {
-		return nil, fault(File, "too-many-targets", "targets has %d rows: at most %d are allowed", n, maxTargets)
+		return nil, fault(File, "too-many-targets", "there are %d targets: at most %d are allowed", n, maxTargets)
 	}
 	return d.resolve(root, v)
 }

@@ -86,7 +86,7 @@ func TestFaults(t *testing.T) {
 		{"Row10Triple", name + "targets: a: triple: \"armv5te-unknown-linux-musleab\"\n", []string{`targets.cue:2:21: targets.a.triple is "armv5te-unknown-linux-musleab": want`}},
 		{"Row11NotConcrete", "name: string\n" + row, []string{"targets.cue:1:7: name has no definite value (string): want"}},
 		{"Row12Import", "import \"example.com/x\"\n" + name + row + "env: A: x.y\n", []string{"targets.cue:1:8: import \"example.com/x\" would need a registry"}},
-		{"Row13ManyTargets", "import \"list\"\n" + name + "for i in list.Range(0, 10000, 1) {targets: \"t\\(i)\": triple: \"mips-unknown-linux-musl\"}\n", []string{"targets.cue:1:1: targets has 10000 rows: at most"}},
+		{"Row13ManyTargets", "import \"list\"\n" + name + "for i in list.Range(0, 10000, 1) {targets: \"t\\(i)\": triple: \"mips-unknown-linux-musl\"}\n", []string{"targets.cue:1:1: there are 10000 targets: at most"}},
 		{"Row14BadSum", name + row + "toolchain: {kind: \"zig\", sha256: [\"abc\"]}\n", []string{`targets.cue:3:35: toolchain.sha256[0] is "abc": want`}},
 		{"Row14NoSum", name + row + "toolchain: {kind: \"zig\", version: \"0.99.0\"}\n", []string{`targets.cue:3:35: no sha256 is known for zig 0.99.0`}},
 		{"KindTypo", name + row + "toolchain: {kind: \"debain\", version: \"0.14.1\"}\n", []string{`targets.cue:3:19: toolchain.kind is "debain": want zig, debian, image or tarball (did you mean "debian"?)`}},
@@ -272,8 +272,8 @@ func TestCargoConfigIsReported(t *testing.T) {
 		".cargo/config.toml:2:1: warning: build.target: xgen builds",
 		".cargo/config.toml:3:1: warning: build.rustflags: target.*.rustflags",
 		".cargo/config.toml:5:3: warning: target.armv5te-unknown-linux-musleabi.linker: xgen sets it",
-		".cargo/config.toml:8:1: warning: env.CFLAGS: build scripts hear it, and no check of the row does: remove it; write flags: NAME: c: [\"…\"]",
-		".cargo/config.toml:10:16: warning: env.TARGET_CXX.value: build scripts hear it, and no check of the row does: remove it; xgen sets it from the row's toolchain",
+		".cargo/config.toml:8:1: warning: env.CFLAGS: build scripts hear it, and no check of the target does: remove it; write flags: NAME: c: [\"…\"]",
+		".cargo/config.toml:10:16: warning: env.TARGET_CXX.value: build scripts hear it, and no check of the target does: remove it; xgen sets it from the target's toolchain",
 		".cargo/config.toml:11:1: warning: env.CC_armv5te_unknown_linux_musleabi: xgen sets it, whatever",
 	})
 }

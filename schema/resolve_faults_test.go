@@ -154,10 +154,10 @@ func TestSteeringNames(t *testing.T) {
 		{armsoft, `env: CFLAGS: "-mfloat-abi=hard"`, `targets.cue:3:6: env: CFLAGS cannot be set: write flags: NAME: c: ["…"]`},
 		{armsoft, `env: CXXFLAGS_armv5te_unknown_linux_musleabi: "-g"`, `targets.cue:3:6: env: CXXFLAGS_armv5te_unknown_linux_musleabi cannot be set: write flags: NAME: cxx: ["…"]`},
 		{armsoft, `inputs: TARGET_LDFLAGS: {}`, `targets.cue:3:9: inputs: TARGET_LDFLAGS cannot be set: write flags: NAME: link: ["…"]`},
-		{armsoft, `env: CC: "gcc"`, `targets.cue:3:6: env: CC cannot be set: xgen sets it from the row's toolchain: write toolchain: …`},
+		{armsoft, `env: CC: "gcc"`, `targets.cue:3:6: env: CC cannot be set: xgen sets it from the target's toolchain: write toolchain: …`},
 		{armsoft, `tools: x: {env: "CFLAGS", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: tools.x.env: CFLAGS cannot be set: write flags`},
 		{armsoft, `tools: x: {env: "TARGET_CC", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: tools.x.env: TARGET_CC cannot be set: xgen sets it`},
-		{armsoft, `tools: x: {env: "PKG_CONFIG", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: tools.x.env: PKG_CONFIG cannot be set: pkg-config is set up to find the row's own libraries and no others: write libraries: …`},
+		{armsoft, `tools: x: {env: "PKG_CONFIG", hosts: x86_64: ` + file + `}`, `targets.cue:3:17: tools.x.env: PKG_CONFIG cannot be set: pkg-config is set up to find the target's own libraries and no others: write libraries: …`},
 		{"x86_64-unknown-linux-gnu", `env: HOST_CFLAGS: "-march=native"`, `targets.cue:3:6: env: HOST_CFLAGS cannot be set: write flags: NAME: c: ["…"]`},
 		{"x86_64-unknown-linux-gnu", `env: CFLAGS_x86_64_unknown_linux_gnu: "-g"`, `targets.cue:3:6: env: CFLAGS_x86_64_unknown_linux_gnu cannot be set: write flags`},
 	} {

@@ -13,7 +13,7 @@ func TestRow69Messages(t *testing.T) {
 		name, src string
 		want      []string
 	}{
-		// What a template speaks of too stands where the row's own key stands.
+		// What a template speaks of too stands where the target's own key stands.
 		{"TemplateAfter", name + "targets: UP: " + mips + "\ntargets: [_]: cargo: lto: \"thin\"\n", []string{
 			`targets.cue:2:10: targets: "UP" is no name for it: want a to z, 0 to 9, - and _, at most 64 of them, such as "armv5te"`}},
 		{"TemplateBefore", name + "targets: [_]: test: {}\ntargets: {\n\tUP: " + mips + "\n}\n", []string{

@@ -41,7 +41,7 @@ func TestWithoutHost(t *testing.T) {
 // What a run looks for has a name and a reason, which the reference prints: a
 // name is written nowhere else.
 func TestRunRules(t *testing.T) {
-	for _, r := range runRules {
+	for _, r := range runRules() {
 		if r.Name == "" || r.Why == "" {
 			t.Errorf("%+v", r)
 		}

@@ -9,5 +9,5 @@ var (
 	hostRule     = rule.Warning("tool-host", "a program is for one kind of machine, and build scripts run it on the one that builds")
 )
 
-// runRules lists them, by name.
-var runRules = []rule.Rule{fatLTORule, hostRule, requiredRule}
+// runRules returns them, by name.
+func runRules() []rule.Rule { return []rule.Rule{fatLTORule, hostRule, requiredRule} }

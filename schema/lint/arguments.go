@@ -102,7 +102,7 @@ const (
 	loadsCode      = "loads code into the compiler"
 	ownRules       = "replaces the compiler driver's own rules"
 	replacesLinker = "replaces the linker that xgen chose"
-	otherTarget    = "replaces the target that the row names"
+	otherTarget    = "replaces the target that targets.cue names"
 )
 
 var loaders = []loader{

@@ -62,14 +62,14 @@ func ofEnv(name string, t *model.Target) string {
 	if hint == "" {
 		return ""
 	}
-	return "build scripts hear it, and no check of the row does: remove it; " + hint
+	return "build scripts hear it, and no check of the target does: remove it; " + hint
 }
 
 var ofBuild = map[string]string{
-	"target":                  "xgen builds for the row's triple: it has no effect",
+	"target":                  "xgen builds for the target's triple: it has no effect",
 	"target-dir":              "the build has a folder of its own: it has no effect",
 	"rustflags":               "target.*.rustflags take its place: it has no effect; write flags: NAME: rustc: [\"…\"] in targets.cue",
-	"rustc":                   "it would take the place of the compiler that the row names: remove it",
+	"rustc":                   "it would take the place of the compiler that targets.cue names: remove it",
 	"rustc-wrapper":           "the wrapper is not part of the build's image: it is switched off",
 	"rustc-workspace-wrapper": "the wrapper is not part of the build's image: it is switched off",
 }
@@ -82,7 +82,7 @@ func ofTarget(name, key string, t *model.Target) string {
 	}
 	switch key {
 	case "linker", "ar", "runner":
-		return "xgen sets it from the row's toolchain: it has no effect"
+		return "xgen sets it from the target's toolchain: it has no effect"
 	case "rustflags":
 		return "it is added to xgen's own flags; better write flags: NAME: rustc: [\"…\"] in targets.cue, where they are shown"
 	}

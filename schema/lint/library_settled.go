@@ -30,9 +30,9 @@ var settled = []struct{ name, hint string }{
 
 const (
 	laidOut     = "xgen says where the library is laid out, and pkg-config finds it there: remove it"
-	fromTriple  = "xgen says it from the row's triple: remove it"
+	fromTriple  = "xgen says it from the target's triple: remove it"
 	onlyStatic  = "a library is static and position-independent, so that every program can have it: remove it"
-	ofToolchain = "xgen says it from the row's toolchain: write toolchain: …"
+	ofToolchain = "xgen says it from the target's toolchain: write toolchain: …"
 	byFlags     = "xgen says it so that one build gives the bytes of another: write flags: NAME: c: [\"…\"]"
 	byNeeds     = "a library finds those that it needs: write needs: [\"…\"]"
 )

@@ -42,12 +42,12 @@ var steering = map[string]string{
 	"CPPFLAGS":             "write flags: NAME: c: [\"…\"]",
 	"CXXFLAGS":             "write flags: NAME: cxx: [\"…\"]",
 	"LDFLAGS":              "write flags: NAME: link: [\"…\"]",
-	"CC":                   rows,
-	"CXX":                  rows,
-	"AR":                   rows,
-	"RANLIB":               rows,
-	"LD":                   rows,
-	"CMAKE_TOOLCHAIN_FILE": rows,
+	"CC":                   toolchains,
+	"CXX":                  toolchains,
+	"AR":                   toolchains,
+	"RANLIB":               toolchains,
+	"LD":                   toolchains,
+	"CMAKE_TOOLCHAIN_FILE": toolchains,
 
 	"PKG_CONFIG":             finds,
 	"PKG_CONFIG_PATH":        finds,
@@ -56,8 +56,8 @@ var steering = map[string]string{
 }
 
 const (
-	rows  = "xgen sets it from the row's toolchain: write toolchain: …"
-	finds = "pkg-config is set up to find the row's own libraries and no others: write libraries: …"
+	toolchains = "xgen sets it from the target's toolchain: write toolchain: …"
+	finds      = "pkg-config is set up to find the target's own libraries and no others: write libraries: …"
 )
 
 // families are the beginnings of such names.

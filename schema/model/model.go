@@ -40,7 +40,7 @@ type Input struct {
 	Origin
 }
 
-// Target is one row of the user's targets with everything filled in.
+// Target is one of the user's targets with everything filled in.
 type Target struct {
 	Name      string
 	Pos       Pos
