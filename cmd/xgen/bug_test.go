@@ -25,7 +25,7 @@ func brokenXgen() {
 			return brokenEngine{}, nil
 		}
 	}
-	os.Exit(Main(os.Args[2:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, lookupEnv))
+	os.Exit(int(Main(os.Args[2:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, lookupEnv)))
 }
 
 // brokenEngine panics for the target a, and fails like any other for the rest.

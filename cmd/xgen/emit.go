@@ -7,6 +7,7 @@ import (
 
 	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/emit/tree"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -76,11 +77,11 @@ func driftError(changes []tree.Change) error {
 		case tree.Conflict, tree.Foreign:
 			hint = "help: move your own edits to targets.cue, then xgen emit --force"
 		case tree.Blocked:
-			return &exitError{code: exitDrift, err: fmt.Errorf("%s: %s", ch.Path, ch.Reason), hint: "help: remove it, then xgen emit"}
+			return &exitError{code: exitcode.Drift, err: fmt.Errorf("%s: %s", ch.Path, ch.Reason), hint: "help: remove it, then xgen emit"}
 		}
 	}
 	return &exitError{
-		code: exitDrift, hint: hint,
+		code: exitcode.Drift, hint: hint,
 		err: fmt.Errorf("%d emitted %s not what the definitions say", len(changes), isAre(len(changes))),
 	}
 }
@@ -158,5 +159,5 @@ func withForceHint(err error) error {
 	if r.Forceable() {
 		hint = "help: move your own edits to targets.cue, then xgen emit --force"
 	}
-	return &exitError{code: exitDrift, err: fmt.Errorf("nothing was written:\n%w", err), hint: hint}
+	return &exitError{code: exitcode.Of(r), err: fmt.Errorf("nothing was written:\n%w", err), hint: hint}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -14,7 +15,7 @@ func (a *app) checkHosts(jobs []build.Job, goarch string) error {
 		return nil
 	}
 	a.show(found)
-	return said(exitInvalid)
+	return said(exitcode.Invalid)
 }
 
 func withoutHost(targets []*model.Target, goarch string) model.Diagnostics {

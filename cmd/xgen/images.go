@@ -10,6 +10,7 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
@@ -44,7 +45,7 @@ func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error
 			who = a.machineFile(instead) + ": " + ref
 		}
 		if err := layoutFault(instead); err != nil {
-			return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: %w", who, err)}
+			return &exitError{code: exitcode.Environment, err: fmt.Errorf("%s: %w", who, err)}
 		}
 		if engine.Redact(instead) != instead {
 			return fmt.Errorf("%s: %s: an image's name holds no user name and no password, which anyone who lists processes could read: write it without them and run docker login", who, instead)
@@ -99,7 +100,7 @@ func (a *app) checkCA(file string) error {
 		return nil
 	}
 	if _, err := userfile.ReadPath(file, userfile.Certs); err != nil {
-		return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: ca: %w", a.machineFile(file), err)}
+		return &exitError{code: exitcode.Environment, err: fmt.Errorf("%s: ca: %w", a.machineFile(file), err)}
 	}
 	return nil
 }

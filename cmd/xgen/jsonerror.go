@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -22,12 +23,12 @@ func (f failure) diagnostic() model.Diagnostic {
 
 // ruleOf names what is at fault, as a diagnostic's rule does.
 func ruleOf(err error) string {
-	switch codeOf(err) {
-	case exitInternal:
+	switch exitcode.Of(err) {
+	case exitcode.Internal:
 		return "internal-error"
-	case exitEnvironment:
+	case exitcode.Environment:
 		return "environment"
-	case exitUsage:
+	case exitcode.Usage:
 		return "usage"
 	}
 	return "failed"

@@ -16,5 +16,5 @@ func main() {
 	heap := make([]byte, headStart)
 	code := Main(os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, os.LookupEnv)
 	runtime.KeepAlive(heap)
-	os.Exit(code)
+	os.Exit(int(code))
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/pbnjay/memory"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -34,7 +35,7 @@ func (a *app) checkMemory(jobs []build.Job, m model.Machine, engine string) erro
 		return nil
 	}
 	a.show(found.Sort())
-	return said(exitInvalid)
+	return said(exitcode.Invalid)
 }
 
 func gigabytes(n int64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }

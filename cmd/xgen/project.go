@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/nearest"
 	"github.com/xgen-build/xgen/schema/userfile"
@@ -19,14 +20,14 @@ func (c *cli) root() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if info, err := os.Stat(start); isEnvironment(err) {
+	if info, err := os.Stat(start); exitcode.IsEnvironment(err) {
 		return "", err
 	} else if err != nil || !info.IsDir() {
 		return "", usage("-C %s: no such folder", c.Chdir)
 	}
 	for dir := start; ; dir = filepath.Dir(dir) {
 		_, err := os.Lstat(filepath.Join(dir, schema.File))
-		if err == nil || isEnvironment(err) { // which file lies there is then for Load to find out
+		if err == nil || exitcode.IsEnvironment(err) { // which file lies there is then for Load to find out
 			return dir, nil
 		}
 		if dir == filepath.Dir(dir) {
@@ -54,9 +55,9 @@ func (a *app) load(c *cli) (*model.Project, string, error) {
 func verdictOf(found model.Diagnostics) error {
 	switch {
 	case found.HasUnreadable():
-		return said(exitEnvironment)
+		return said(exitcode.Environment)
 	case found.HasErrors():
-		return said(exitInvalid)
+		return said(exitcode.Invalid)
 	}
 	return nil
 }
@@ -160,7 +161,7 @@ func (a *app) configDir() (string, error) {
 	}
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", &exitError{code: exitEnvironment, err: err, hint: "help: set HOME, or XGEN_CONFIG to a folder"}
+		return "", &exitError{code: exitcode.Environment, err: err, hint: "help: set HOME, or XGEN_CONFIG to a folder"}
 	}
 	return filepath.Join(dir, "xgen"), nil
 }
@@ -189,7 +190,7 @@ func (a *app) hostCA() string {
 func cacheDir() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return "", &exitError{code: exitEnvironment, err: err, hint: "help: set HOME or XDG_CACHE_HOME"}
+		return "", &exitError{code: exitcode.Environment, err: err, hint: "help: set HOME or XDG_CACHE_HOME"}
 	}
 	return filepath.Join(dir, "xgen"), nil
 }

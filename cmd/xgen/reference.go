@@ -8,6 +8,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -40,8 +41,11 @@ func referenceCommands(b *bytes.Buffer, cli *kong.Application) {
 		}
 		b.WriteString("\n")
 	}
-	b.WriteString("Exit codes: 0 done · 1 the definitions are invalid, or a build or its verification failed · " +
-		"2 drift · 3 the environment (no engine, no disk, no permission) · 70 xgen itself is wrong: please report it · 80 usage · 130 and 143 signals.\n")
+	var codes []string
+	for _, m := range exitcode.Meanings {
+		codes = append(codes, fmt.Sprintf("%d %s", m.Code, m.Meaning))
+	}
+	fmt.Fprintf(b, "Exit codes: %s.\n", strings.Join(codes, " · "))
 }
 
 const referenceEnvironment = "\n" +

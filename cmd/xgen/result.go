@@ -8,6 +8,7 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -40,20 +41,20 @@ func wentWell(results []build.Result) (n int) {
 	return n
 }
 
-// verdict gives the exit code of all jobs: a fault of the environment outranks
+// verdict returns an error with the exit code of all jobs: a fault of the environment outranks
 // one of the project, since nothing was learned of the project there, and one
 // of xgen itself both.
 func verdict(results []build.Result) error {
-	code := exitOK
+	code := exitcode.OK
 	for _, res := range results {
-		if codeOf(res.Err) == exitInternal {
+		if exitcode.Of(res.Err) == exitcode.Internal {
 			return res.Err
 		}
-		if res.Err != nil && code != exitEnvironment {
-			code = codeOf(res.Err)
+		if res.Err != nil && code != exitcode.Environment {
+			code = exitcode.Of(res.Err)
 		}
 	}
-	if code == exitOK {
+	if code == exitcode.OK {
 		return nil
 	}
 	return said(code)

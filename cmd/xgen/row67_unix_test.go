@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // What a file's mode forbids is exit 3 and named, for each file and folder of a
@@ -50,8 +52,8 @@ func TestRow67Unreadable(t *testing.T) {
 			cmd.Stderr = &said
 			err := cmd.Run()
 			var failed *exec.ExitError
-			if !errors.As(err, &failed) || failed.ExitCode() != exitEnvironment || !strings.Contains(said.String(), want) {
-				t.Errorf("%s, %s: %v: %s\nwant exit code %d and %q", name, verb, err, &said, exitEnvironment, want)
+			if !errors.As(err, &failed) || failed.ExitCode() != int(exitcode.Environment) || !strings.Contains(said.String(), want) {
+				t.Errorf("%s, %s: %v: %s\nwant exit code %d and %q", name, verb, err, &said, exitcode.Environment, want)
 			}
 		}
 		if err := os.Chmod(filepath.Join(root, name), 0o755); err != nil {

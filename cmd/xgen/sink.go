@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // sink is stdout. A write that fails is kept for the end and not told to the
@@ -28,5 +30,5 @@ func (s *sink) fault() error {
 	if s.err == nil || errors.Is(s.err, syscall.EPIPE) {
 		return nil
 	}
-	return &exitError{code: exitEnvironment, err: s.err}
+	return &exitError{code: exitcode.Environment, err: s.err}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -37,7 +38,7 @@ func (v verifyCmd) Run(a *app, c *cli) error {
 		return err
 	}
 	if verify.Broken(rows) {
-		return &exitError{code: exitInvalid, err: errors.New(v.File + " breaks the contract of " + t.Name)}
+		return &exitError{code: exitcode.Invalid, err: errors.New(v.File + " breaks the contract of " + t.Name)}
 	}
 	return nil
 }

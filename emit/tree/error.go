@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // PathError says that an output folder or an artifact's path is not one that
@@ -29,6 +31,9 @@ func (e *ManifestError) Error() string {
 	return fmt.Sprintf("%s:%d: %s; %s", e.File, e.Line, e.Why, e.Remedy)
 }
 
+// ExitCode returns exitcode.Drift, since a manifest is an emitted file.
+func (*ManifestError) ExitCode() exitcode.Code { return exitcode.Drift }
+
 // IOError says that the system refused to read or write a path: no space, no
 // permission, a read-only tree. It is the environment's fault, never the
 // project's.
@@ -41,6 +46,9 @@ func (e *IOError) Error() string { return e.Path + ": " + e.Err.Error() }
 
 // Unwrap gives the system's own error.
 func (e *IOError) Unwrap() error { return e.Err }
+
+// ExitCode returns exitcode.Environment.
+func (*IOError) ExitCode() exitcode.Code { return exitcode.Environment }
 
 // ioError drops the path that os added, which may be a temporary file's.
 func ioError(name string, err error) error {
@@ -74,6 +82,9 @@ func (e *Refusal) Error() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// ExitCode returns exitcode.Drift.
+func (*Refusal) ExitCode() exitcode.Code { return exitcode.Drift }
 
 // Forceable reports whether Apply would go ahead when forced.
 func (e *Refusal) Forceable() bool {

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"strings"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Kind says why a file could not be read.
@@ -33,6 +35,10 @@ func (e *Error) Error() string { return e.Name + ": " + e.Why }
 
 // Unwrap returns the system's own error.
 func (e *Error) Unwrap() error { return e.Err }
+
+// ExitCode returns exitcode.Environment: what a project's own files
+// are wrong in is a diagnostic by the time that it is told.
+func (*Error) ExitCode() exitcode.Code { return exitcode.Environment }
 
 // Is reports whether an error says that a file could not be read, and for this reason.
 func Is(err error, kind Kind) bool {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -62,6 +63,9 @@ func (e *MissingInput) Error() string {
 	return fmt.Sprintf("input %s has no default: give it with --set %s=VALUE", e.Name, e.Name)
 }
 
+// ExitCode returns exitcode.Usage.
+func (*MissingInput) ExitCode() exitcode.Code { return exitcode.Usage }
+
 // UnknownInput says that a value was given for an input that is not declared.
 type UnknownInput struct {
 	Name  string
@@ -75,6 +79,9 @@ func (e *UnknownInput) Error() string {
 	}
 	return fmt.Sprintf("no input %s: the project declares %s", e.Name, strings.Join(e.Known, ", "))
 }
+
+// ExitCode returns exitcode.Usage.
+func (*UnknownInput) ExitCode() exitcode.Code { return exitcode.Usage }
 
 // Plan gives one job for each target, in the order given.
 func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {

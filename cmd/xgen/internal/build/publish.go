@@ -7,6 +7,8 @@ import (
 	"os"
 	"path"
 	"time"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // publish puts what was taken of the export, and has held, in the place of
@@ -39,6 +41,9 @@ type Unsynced struct{ Err error }
 
 // Error returns the system's own words.
 func (e *Unsynced) Error() string { return "published, but not safely on the disk: " + e.Err.Error() }
+
+// ExitCode returns exitcode.Environment.
+func (*Unsynced) ExitCode() exitcode.Code { return exitcode.Environment }
 
 // discard removes what was replaced. Somebody may have put things in there that
 // this user cannot remove: those go out of the way, under a name of their own.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -23,6 +24,9 @@ func (e *MissingStage) Error() string {
 	}
 	return fmt.Sprintf("target %s has no stage %q: there are %s", e.Target, e.Stage, there)
 }
+
+// ExitCode returns exitcode.Usage.
+func (*MissingStage) ExitCode() exitcode.Code { return exitcode.Usage }
 
 const noTests = "write test: {} to have the project's tests compiled and run"
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Untested says that an engine exported another binary than the one that it
@@ -16,6 +17,9 @@ type Untested struct{ Binary string }
 func (e *Untested) Error() string {
 	return "the exported " + e.Binary + " is not the file that was tested"
 }
+
+// ExitCode returns exitcode.Environment: the engine is at fault.
+func (*Untested) ExitCode() exitcode.Code { return exitcode.Environment }
 
 // takenFile is when the sources of what is published last were copied, in
 // dist/.xgen, beside the target's lock.

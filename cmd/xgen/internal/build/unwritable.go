@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Unwritable says that xgen could not write a path in dist/, or would not:
@@ -19,6 +21,9 @@ func (e *Unwritable) Error() string { return e.Path + ": " + e.Err.Error() }
 
 // Unwrap returns the error that says why.
 func (e *Unwritable) Unwrap() error { return e.Err }
+
+// ExitCode returns exitcode.Environment.
+func (*Unwritable) ExitCode() exitcode.Code { return exitcode.Environment }
 
 // Hint says what became of the binary and what to do.
 func (e *Unwritable) Hint() string {

@@ -3,6 +3,8 @@ package engine
 import (
 	"fmt"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Unusable says why no solve can be started. Nothing was done.
@@ -41,6 +43,9 @@ func (e *Unusable) Unwrap() []error {
 // Hint returns what mends it.
 func (e *Unusable) Hint() string { return e.Mend }
 
+// ExitCode returns exitcode.Environment.
+func (*Unusable) ExitCode() exitcode.Code { return exitcode.Environment }
+
 // unusable is an Unusable of one engine.
 func unusable(engine, mend, format string, args ...any) *Unusable {
 	return &Unusable{Tried: []Attempt{{engine, fmt.Errorf(format, args...)}}, Mend: mend}
@@ -53,6 +58,9 @@ type UnknownEngine struct{ Name string }
 func (e *UnknownEngine) Error() string {
 	return fmt.Sprintf("unknown engine %q: one of %s", e.Name, strings.Join(Names, ", "))
 }
+
+// ExitCode returns exitcode.Usage.
+func (*UnknownEngine) ExitCode() exitcode.Code { return exitcode.Usage }
 
 // StepError is a step of the Dockerfile that failed.
 type StepError struct {
@@ -124,6 +132,9 @@ func (e *NoSpace) Error() string {
 
 // Unwrap returns the failure in full.
 func (e *NoSpace) Unwrap() error { return e.Err }
+
+// ExitCode returns exitcode.Environment.
+func (*NoSpace) ExitCode() exitcode.Code { return exitcode.Environment }
 
 // diskFull is how the C library, and so every tool, spells ENOSPC.
 const diskFull = "no space left on device"

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Lost is a solve whose engine was lost on the way: its daemon ended, nothing
@@ -30,6 +32,9 @@ func (e *Lost) Unwrap() error { return e.Err }
 
 // Hint returns what mends it.
 func (e *Lost) Hint() string { return e.Mend }
+
+// ExitCode returns exitcode.Environment.
+func (*Lost) ExitCode() exitcode.Code { return exitcode.Environment }
 
 // orLost returns a *Lost where a solve failed because of its engine: by the
 // client's words, or because the engine no longer answers. A step that failed

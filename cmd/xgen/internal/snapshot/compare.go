@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Mismatch says that a build saw other bytes than those that were sent, or does
@@ -36,6 +38,9 @@ func (m *Mismatch) Error() string {
 func (m *Mismatch) Hint() string {
 	return "nothing was published; run it again: everything is sent anew. Where it happens twice, somebody else writes to this engine"
 }
+
+// ExitCode returns exitcode.Environment: the engine is at fault.
+func (*Mismatch) ExitCode() exitcode.Code { return exitcode.Environment }
 
 // Compare holds the list that a build made of the files that it saw
 // (templates/stage/source.sh) against the tree: exactly the files that the
