@@ -33,6 +33,8 @@ type brokenEngine struct{ engine.Engine }
 
 func (brokenEngine) Name() string { return "broken" }
 
+func (brokenEngine) HidesProxies() bool { return false }
+
 func (brokenEngine) Solve(_ context.Context, r engine.Request, _ func(engine.Event)) error {
 	if r.Dockerfile == "xgen/a/Dockerfile" {
 		panic("broken \x1b[31mby a test")

@@ -105,9 +105,9 @@ func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 }
 
 // DropSecretProxies takes from the jobs the proxies that an engine would show
-// to anyone who lists processes, and gives their names.
+// to anyone who lists processes, and returns their names.
 func DropSecretProxies(jobs []Job, e engine.Engine) []string {
-	if engine.HidesProxies(e) {
+	if e.HidesProxies() {
 		return nil
 	}
 	dropped := map[string]bool{}

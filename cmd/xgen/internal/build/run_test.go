@@ -27,6 +27,8 @@ type fakeEngine struct {
 
 func (f *fakeEngine) Name() string                { return "fake" }
 func (f *fakeEngine) Check(context.Context) error { return nil }
+
+func (f *fakeEngine) HidesProxies() bool { return false }
 func (f *fakeEngine) Solve(_ context.Context, r engine.Request, emit func(engine.Event)) error {
 	f.solves.Add(1)
 	err := f.solve(r, emit)

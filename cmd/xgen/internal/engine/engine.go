@@ -24,6 +24,9 @@ type Engine interface {
 	// order, from a single goroutine that has ended when Solve returns. When ctx
 	// ends, so does the engine's work; the error is then the context's cause.
 	Solve(ctx context.Context, r Request, emit func(Event)) error
+	// HidesProxies reports whether Solve passes Request.Proxies on in a way
+	// that other users of this machine cannot see.
+	HidesProxies() bool
 }
 
 // Request is one solve: a stage of a Dockerfile, its inputs and its output.
