@@ -44,7 +44,7 @@ func (b *buildctl) Check(ctx context.Context) error {
 	if err != nil {
 		return unusable(b.name, b.mend(), "%s: %w", redactAddress(b.addr), err)
 	}
-	if v, ok := findVersion(info); ok && v.before(oldestBuildKit) {
+	if v := tooOld(info, oldestBuildKit); v != nil {
 		return unusable(b.name, "update BuildKit, or run: xgen engine install", "BuildKit at %s is %s, and %s is the oldest that serves", redactAddress(b.addr), v, oldestBuildKit)
 	}
 	return nil
@@ -56,7 +56,7 @@ func (b *buildctl) checkClient(ctx context.Context) error {
 	if err != nil {
 		return unusable(b.name, installCommand, "%s: %w", b.bin, err)
 	}
-	if v, ok := findVersion(out); ok && v.before(oldestBuildctl) {
+	if v := tooOld(out, oldestBuildctl); v != nil {
 		return unusable(b.name, installCommand, "%s is %s, and %s is the oldest that serves", b.bin, v, oldestBuildctl)
 	}
 	return nil

@@ -40,7 +40,7 @@ func (d *docker) checkBuildx(ctx context.Context, bin string) error {
 	if err != nil {
 		return unusable("docker", mend, "docker has no buildx: %w", err)
 	}
-	if v, ok := findVersion(out); ok && v.before(oldestBuildx) {
+	if v := tooOld(out, oldestBuildx); v != nil {
 		return unusable("docker", mend, "buildx is %s, and %s is the oldest that serves", v, oldestBuildx)
 	}
 	return nil
@@ -51,7 +51,7 @@ func (d *docker) checkServer(ctx context.Context, bin string) error {
 	if err != nil {
 		return unusable("docker", dockerDown, "%w", err)
 	}
-	if v, ok := findVersion(out); ok && v.before(oldestDocker) {
+	if v := tooOld(out, oldestDocker); v != nil {
 		return unusable("docker", "update Docker, or run: "+installCommand, "the Docker daemon is %s, and %s is the oldest that serves", v, oldestDocker)
 	}
 	return nil

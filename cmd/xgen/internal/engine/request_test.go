@@ -109,13 +109,14 @@ func TestVersion(t *testing.T) {
 		"0.0.0+unknown":  "",
 		"none":           "",
 	} {
-		v, ok := findVersion(said)
-		if ok != (want != "") || ok && v.String() != want {
-			t.Errorf("%s: %v, %v", said, v, ok)
+		if v := findVersion(said); (v != nil) != (want != "") || v != nil && v.String() != want {
+			t.Errorf("%s: %v", said, v)
 		}
 	}
-	if !(version{20, 10, 24}).before(oldestDocker) || (version{23, 0, 0}).before(oldestDocker) {
-		t.Error("the order of versions")
+	for said, want := range map[string]bool{"20.10.24+dfsg1": true, "9.0.0": true, "23.0.0": false, "23.0.0-rc.1": false, "none": false} {
+		if (tooOld(said, oldestDocker) != nil) != want {
+			t.Errorf("%s is too old: %v", said, !want)
+		}
 	}
 }
 

@@ -4,9 +4,11 @@ import (
 	"debug/elf"
 	"encoding/binary"
 	"fmt"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/Masterminds/semver/v3"
 )
 
 // versions fills in which symbol versions b asks for, and which symbols do.
@@ -148,8 +150,8 @@ func (f *elfFile) sectionBytes(typ elf.SectionType) []byte {
 // glibcPrefix begins the names of glibc's symbol versions.
 const glibcPrefix = "GLIBC_"
 
-// glibc says the newest glibc that b asks for, and whether newest has all of it.
-// A name that is no release, such as GLIBC_PRIVATE, belongs to one release alone.
+// glibc returns the newest glibc that b asks for, and reports whether newest has
+// all of it. A name that is no release, such as GLIBC_PRIVATE, belongs to one release alone.
 func (b *Binary) glibc(newest string) (found string, ok bool) {
 	var known, beyond []string
 	more := 0
@@ -159,8 +161,8 @@ func (b *Binary) glibc(newest string) (found string, ok bool) {
 			continue
 		}
 		known = append(known, version)
-		switch {
-		case numbers(version) != nil && slices.Compare(numbers(version), numbers(newest)) <= 0:
+		switch v := release(version); {
+		case v != nil && !v.GreaterThan(release(newest)):
 		case len(beyond) < maxNames:
 			beyond = append(beyond, b.asked(name))
 		default:
@@ -175,7 +177,7 @@ func (b *Binary) glibc(newest string) (found string, ok bool) {
 	case len(known) == 0:
 		return "none", true
 	}
-	return slices.MaxFunc(known, func(a, b string) int { return slices.Compare(numbers(a), numbers(b)) }), true
+	return slices.MaxFunc(known, func(a, b string) int { return release(a).Compare(release(b)) }), true
 }
 
 // asked names a version, and some of the symbols that are asked for in it.
@@ -192,15 +194,19 @@ func (b *Binary) asked(version string) string {
 	return text
 }
 
-// numbers are those of a release such as 2.2.5, nil where it is none.
-func numbers(version string) []int {
-	var out []int
-	for _, word := range strings.Split(version, ".") {
-		n, err := strconv.Atoi(word)
-		if err != nil {
-			return nil
-		}
-		out = append(out, n)
+// plainRelease is the form of glibc's releases. Semantic versions have others,
+// such as 2.17-x, which belong to no release of glibc.
+var plainRelease = regexp.MustCompile(`^[0-9]+(\.[0-9]+){0,2}$`)
+
+// release returns the version of a release such as 2.17 or 2.2.5; nil where it
+// is none.
+func release(version string) *semver.Version {
+	if !plainRelease.MatchString(version) {
+		return nil
 	}
-	return out
+	v, err := semver.NewVersion(version)
+	if err != nil {
+		return nil
+	}
+	return v
 }
