@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/opencontainers/go-digest"
+
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 )
 
@@ -31,14 +33,14 @@ func Base(ctx context.Context, ref, dir string, progress func(string)) (string, 
 		return "", err
 	}
 	defer lock.Close()
-	digest, err := LayoutDigest(dir)
+	manifest, err := LayoutDigest(dir)
 	if errors.Is(err, os.ErrNotExist) {
-		digest, err = makeBase(ctx, ref, suite, dir, progress)
+		manifest, err = makeBase(ctx, ref, suite, dir, progress)
 	}
 	if err != nil {
 		return "", err
 	}
-	return ociLayout + dir + "@" + digest, nil
+	return ociLayout + dir + "@" + manifest.String(), nil
 }
 
 var debianRef = regexp.MustCompile(`^(?:docker\.io/)?(?:library/)?debian:([a-z]+|\d+)(?:-slim)?$`)
@@ -60,7 +62,7 @@ func debianSuite(ref string) (string, error) {
 }
 
 // makeBase bootstraps in a folder beside dir and renames it.
-func makeBase(ctx context.Context, ref, suite, dir string, progress func(string)) (digest string, err error) {
+func makeBase(ctx context.Context, ref, suite, dir string, progress func(string)) (digest.Digest, error) {
 	if err := supported(); err != nil {
 		return "", err
 	}
@@ -82,10 +84,11 @@ func makeBase(ctx context.Context, ref, suite, dir string, progress func(string)
 		return "", err
 	}
 	layout := filepath.Join(tmp, "layout")
-	if digest, err = writeLayout(layout, tar, ref); err != nil {
+	manifest, err := writeLayout(layout, tar, ref)
+	if err != nil {
 		return "", err
 	}
-	return digest, os.Rename(layout, dir)
+	return manifest, os.Rename(layout, dir)
 }
 
 // debianKeys are the archive's keys; Ubuntu does not bring them.

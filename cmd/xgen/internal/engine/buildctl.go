@@ -150,5 +150,5 @@ func (c namedContext) buildctlArgs(i int) []string {
 		return []string{"--opt", opt + dockerImage + c.image}
 	}
 	id := fmt.Sprintf("layout%d", i)
-	return []string{"--oci-layout", id + "=" + c.layout, "--opt", opt + ociLayout + id + "@" + c.digest}
+	return []string{"--oci-layout", id + "=" + c.layout, "--opt", opt + ociLayout + id + "@" + c.digest.String()}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"github.com/opencontainers/go-digest"
 )
 
 // The spellings of a named context.
@@ -17,8 +19,8 @@ const (
 // namedContext is one entry of Request.Contexts, read: a layout or an image.
 type namedContext struct {
 	name   string
-	layout string // absolute path
-	digest string // of the layout's manifest
+	layout string        // absolute path
+	digest digest.Digest // of the layout's manifest
 	image  string
 }
 
@@ -46,13 +48,13 @@ func parseContext(name, value string) (namedContext, error) {
 }
 
 func parseLayout(name, value string) (namedContext, error) {
-	dir, digest, _ := strings.Cut(value, "@sha256:")
-	if digest != "" {
-		digest = "sha256:" + digest
-		return namedContext{name: name, layout: dir, digest: digest}, checkLayout(dir, digest)
+	dir, sum, _ := strings.Cut(value, "@sha256:")
+	if sum != "" {
+		manifest := digest.NewDigestFromEncoded(digest.SHA256, sum)
+		return namedContext{name: name, layout: dir, digest: manifest}, checkLayout(dir, manifest)
 	}
-	digest, err := LayoutDigest(dir)
-	return namedContext{name: name, layout: dir, digest: digest}, err
+	manifest, err := LayoutDigest(dir)
+	return namedContext{name: name, layout: dir, digest: manifest}, err
 }
 
 // csvLine joins the fields of a client's option, quoted where a path holds a

@@ -15,6 +15,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/opencontainers/go-digest"
+	oci "github.com/opencontainers/image-spec/specs-go/v1"
 )
 
 // fresh is a private BuildKit in a folder of its own, with the programs that
@@ -309,12 +312,12 @@ func TestRow58LayerChanged(t *testing.T) {
 	p := fresh(t)
 	p.Idle = 10 * time.Second
 	r := request(t, "", "FROM os AS s\nRUN true\n")
-	good, digest, _ := strings.Cut(strings.TrimPrefix(r.Contexts["os"], ociLayout), "@")
+	good, manifest, _ := strings.Cut(strings.TrimPrefix(r.Contexts["os"], ociLayout), "@")
 	dir := filepath.Join(t.TempDir(), "layout")
 	if err := os.CopyFS(dir, os.DirFS(good)); err != nil {
 		t.Fatal(err)
 	}
-	m, err := readManifest(dir, descriptor{Digest: digest})
+	m, err := readManifest(dir, oci.Descriptor{Digest: digest.Digest(manifest)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -332,7 +335,7 @@ func TestRow58LayerChanged(t *testing.T) {
 	if err := p.Engine().Solve(t.Context(), r, func(Event) {}); err != nil {
 		t.Errorf("the layer as it was: %v", err)
 	}
-	spoil(t, blobPath(dir, digest))
+	spoil(t, blobPath(dir, digest.Digest(manifest)))
 	if err := p.Engine().Solve(t.Context(), r, func(Event) {}); err == nil || !strings.Contains(err.Error(), "is damaged") {
 		t.Errorf("with another manifest: %v", err)
 	}

@@ -115,5 +115,5 @@ func (c namedContext) buildxSource() string {
 	if c.image != "" {
 		return dockerImage + c.image
 	}
-	return ociLayout + c.layout + "@" + c.digest
+	return ociLayout + c.layout + "@" + c.digest.String()
 }

@@ -11,6 +11,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/opencontainers/go-digest"
+	oci "github.com/opencontainers/image-spec/specs-go/v1"
+
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
@@ -92,7 +95,7 @@ func loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
 		if c.layout == "" {
 			continue
 		}
-		image := "xgen-layout:" + strings.TrimPrefix(c.digest, "sha256:")
+		image := "xgen-layout:" + archiveName(c.digest)
 		if err := loadLayout(ctx, bin, c, image); err != nil {
 			return r, fmt.Errorf("loading %s into Docker: %w", c.layout, err)
 		}
@@ -105,7 +108,7 @@ func loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
 // loadLayout loads a layout's image unless it is there: unless what has its
 // name is the image whose config the layout names. A name can be moved.
 func loadLayout(ctx context.Context, bin string, c namedContext, image string) error {
-	m, err := readManifest(c.layout, descriptor{Digest: c.digest})
+	m, err := readManifest(c.layout, oci.Descriptor{Digest: c.digest})
 	if err == nil && m.Config.Digest == "" {
 		err = fmt.Errorf("%s is no image's manifest: name that of one platform behind the @", c.digest)
 	}
@@ -137,9 +140,9 @@ func loadLayout(ctx context.Context, bin string, c namedContext, image string) e
 
 // holdsImage reports whether Docker knows a manifest's image under that name.
 // In the classic store an image's id is its config's digest.
-func holdsImage(ctx context.Context, bin, image string, m manifest) (bool, error) {
+func holdsImage(ctx context.Context, bin, image string, m oci.Manifest) (bool, error) {
 	id, _ := output(ctx, exec.Command(bin, "image", "inspect", "--format", "{{.Id}}", image))
-	return id == m.Config.Digest, context.Cause(ctx)
+	return id == m.Config.Digest.String(), context.Cause(ctx)
 }
 
 // docked runs docker, whose failure is judged as that of a build.
@@ -154,7 +157,7 @@ func docked(ctx context.Context, cmd *exec.Cmd) (string, error) {
 // writeArchive writes a layout's image as docker image load has always taken
 // it: a manifest.json that names the config and the layers
 // (github.com/moby/docker-image-spec, v1.2, "combined image JSON").
-func writeArchive(w io.Writer, dir string, m manifest, image string) error {
+func writeArchive(w io.Writer, dir string, m oci.Manifest, image string) error {
 	var layers []string
 	for _, l := range m.Layers {
 		layers = append(layers, archiveName(l.Digest))
@@ -172,17 +175,14 @@ func writeArchive(w io.Writer, dir string, m manifest, image string) error {
 	return errors.Join(err, addFile(t, "manifest.json", int64(len(list)), strings.NewReader(string(list))), t.Close())
 }
 
-func blobPath(dir, digest string) string {
-	return filepath.Join(dir, "blobs", "sha256", archiveName(digest))
+// archiveName is the hexadecimal part of a SHA-256, and never a path, whatever
+// the manifest says.
+func archiveName(d digest.Digest) string {
+	return filepath.Base(strings.TrimPrefix(d.String(), "sha256:"))
 }
 
-// archiveName is the hexadecimal part of a digest, never a path.
-func archiveName(digest string) string {
-	return filepath.Base(strings.TrimPrefix(digest, "sha256:"))
-}
-
-func addBlob(t *tar.Writer, dir, digest string) error {
-	f, err := openRegular(blobPath(dir, digest))
+func addBlob(t *tar.Writer, dir string, d digest.Digest) error {
+	f, err := openRegular(blobPath(dir, d))
 	if err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func addBlob(t *tar.Writer, dir, digest string) error {
 	if err != nil {
 		return err
 	}
-	return addFile(t, archiveName(digest), info.Size(), f)
+	return addFile(t, archiveName(d), info.Size(), f)
 }
 
 func addFile(t *tar.Writer, name string, size int64, r io.Reader) error {

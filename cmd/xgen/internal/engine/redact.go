@@ -34,15 +34,15 @@ func redactURL(s string) string {
 		until = len(host)
 	}
 	at := strings.LastIndexByte(rest[:until], '@')
-	if at < 0 || digest.MatchString(rest[at+1:]) {
+	if at < 0 || digestStart.MatchString(rest[at+1:]) {
 		return s
 	}
 	return scheme + "://" + hidden + rest[at:]
 }
 
 var (
-	plainHost = regexp.MustCompile(`^(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.%]*\])(?::[0-9]*)?$`)
-	digest    = regexp.MustCompile(`^sha(?:256|384|512):`)
+	plainHost   = regexp.MustCompile(`^(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.%]*\])(?::[0-9]*)?$`)
+	digestStart = regexp.MustCompile(`^sha(?:256|384|512):`)
 )
 
 // mask knows the secrets of some addresses, and hides them also where a

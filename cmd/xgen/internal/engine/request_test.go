@@ -13,14 +13,14 @@ import (
 func everything(t *testing.T) Request {
 	t.Helper()
 	dir, _ := layout(t)
-	pinned, digest := layout(t)
+	pinned, manifest := layout(t)
 	return Request{
 		Context: new(snapshot.Tree), Dockerfile: "xgen/a/Dockerfile", Stage: "report",
 		BuildArgs: map[string]string{"B": "2, x=y", "A": ""},
 		Secrets:   map[string]string{"tok": "/a,b", "ca": "/ca"},
 		Contexts: map[string]string{
 			"os": "oci-layout://" + dir, "debian:12": "docker-image://r.example/debian:12",
-			"pinned": "oci-layout://" + pinned + "@" + digest,
+			"pinned": "oci-layout://" + pinned + "@" + manifest.String(),
 		},
 		Output: "/out", NoCache: []string{"build", "test"},
 	}
