@@ -171,7 +171,7 @@ func (w *writer) syncFolders() error {
 		err = w.sync(f)
 		f.Close()
 		// Some file systems cannot sync a folder, and say so.
-		if hasFolderSync && err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
+		if err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
 			return ioError(dir, err)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xgen-build/xgen/cmd/xgen/internal/flock"
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
 // Holder is a run that others wait for. The lock file holds it.

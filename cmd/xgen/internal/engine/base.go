@@ -13,6 +13,7 @@ import (
 	"github.com/opencontainers/go-digest"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
 // Base makes Debian's base image from Debian's packages, for machines that
@@ -28,7 +29,7 @@ func Base(ctx context.Context, ref, dir string, progress func(string)) (string, 
 	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
 		return "", err
 	}
-	lock, err := lockFile(ctx, dir+".lock", exclusive)
+	lock, err := lockFile(ctx, dir+".lock", flock.Exclusive)
 	if err != nil {
 		return "", err
 	}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
 // A module of two lines that requires BuildKit, as `go mod tidy` left it: its
@@ -35,7 +37,7 @@ func (p *Private) Install(ctx context.Context, progress func(string)) error {
 	if err := p.makeRun(); err != nil {
 		return err
 	}
-	lock, err := lockFile(ctx, p.run("install.lock"), exclusive)
+	lock, err := lockFile(ctx, p.run("install.lock"), flock.Exclusive)
 	if err != nil {
 		return err
 	}

@@ -4,13 +4,7 @@ import (
 	"context"
 	"os"
 
-	"github.com/xgen-build/xgen/cmd/xgen/internal/flock"
-)
-
-// The two ways to hold a lock file.
-const (
-	shared    = flock.Shared
-	exclusive = flock.Exclusive
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
 // lockFile waits for a lock on a file, which it makes if needed. Closing the

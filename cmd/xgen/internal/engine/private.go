@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
 // BuildKitVersion is what Install builds. 0.25 is the last line whose modules
@@ -113,7 +115,7 @@ func (p *Private) Stop(ctx context.Context) error {
 	if err := syscall.Kill(pid, syscall.SIGTERM); err != nil && !errors.Is(err, syscall.ESRCH) {
 		return err
 	}
-	one, err := lockFile(ctx, p.run("lock"), exclusive)
+	one, err := lockFile(ctx, p.run("lock"), flock.Exclusive)
 	if err != nil {
 		return err
 	}
@@ -123,7 +125,7 @@ func (p *Private) Stop(ctx context.Context) error {
 // pid reads the supervisor's process id, 0 where none runs. A supervisor
 // holds its lock as long as it lives, so an old id cannot name a stranger.
 func (p *Private) pid() (int, error) {
-	one, err := tryLockFile(p.run("lock"), shared)
+	one, err := tryLockFile(p.run("lock"), flock.Shared)
 	if one != nil {
 		return 0, one.Close()
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xgen-build/xgen/emit/flock"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
@@ -113,25 +114,25 @@ func TestOutput(t *testing.T) {
 
 func TestLockFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lock")
-	a, err := tryLockFile(path, shared)
+	a, err := tryLockFile(path, flock.Shared)
 	if a == nil {
 		t.Fatal(err)
 	}
-	b, err := tryLockFile(path, shared)
+	b, err := tryLockFile(path, flock.Shared)
 	if b == nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	if c, err := tryLockFile(path, exclusive); c != nil || err != nil {
+	if c, err := tryLockFile(path, flock.Exclusive); c != nil || err != nil {
 		t.Errorf("exclusive beside shared: %v, %v", c, err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
-	if _, err := lockFile(ctx, path, exclusive); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := lockFile(ctx, path, flock.Exclusive); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
 	time.AfterFunc(10*time.Millisecond, func() { a.Close() })
-	if d, err := lockFile(t.Context(), path, exclusive); d == nil {
+	if d, err := lockFile(t.Context(), path, flock.Exclusive); d == nil {
 		t.Error(err)
 	}
 }

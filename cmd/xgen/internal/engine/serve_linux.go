@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/xgen-build/xgen/emit/flock"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
@@ -67,7 +68,7 @@ const lockTime = time.Second
 func (p *Private) lockServe(ctx context.Context) (*os.File, error) {
 	soon, cancel := context.WithTimeout(ctx, lockTime)
 	defer cancel()
-	one, err := lockFile(soon, p.run("lock"), exclusive)
+	one, err := lockFile(soon, p.run("lock"), flock.Exclusive)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return nil, nil
 	}
@@ -194,7 +195,7 @@ func (p *Private) idle() (*os.File, error) {
 	if n, err := connections(p.socket()); n > 0 || err != nil {
 		return nil, err
 	}
-	return tryLockFile(p.run("use"), exclusive)
+	return tryLockFile(p.run("use"), flock.Exclusive)
 }
 
 // connections counts the accepted connections of a socket.

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/xgen-build/xgen/emit/flock"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
@@ -26,7 +27,7 @@ func (p *Private) ready(ctx context.Context) (release func(), err error) {
 	if err := p.makeRun(); err != nil {
 		return nil, err
 	}
-	use, err := lockFile(ctx, p.run("use"), shared)
+	use, err := lockFile(ctx, p.run("use"), flock.Shared)
 	if err != nil {
 		return nil, err
 	}

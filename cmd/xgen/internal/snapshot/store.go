@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xgen-build/xgen/cmd/xgen/internal/flock"
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
 // Store keeps trees in the user's cache, so that a later run copies only what has
