@@ -3,11 +3,10 @@ package tree
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/exitcode"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // PathError says that an output folder or an artifact's path is not one that
@@ -44,29 +43,22 @@ type IOError struct {
 
 func (e *IOError) Error() string { return e.Path + ": " + e.Err.Error() }
 
-// Unwrap gives the system's own error.
+// Unwrap returns the system's own error.
 func (e *IOError) Unwrap() error { return e.Err }
 
 // ExitCode returns exitcode.Environment.
 func (*IOError) ExitCode() exitcode.Code { return exitcode.Environment }
 
-// ioError drops the path that os added, which may be a temporary file's.
+// ioError returns an error of package os as an *IOError of that path.
 func ioError(name string, err error) error {
 	if err == nil {
 		return nil
 	}
 	var done *IOError
-	var pathErr *fs.PathError
-	var linkErr *os.LinkError
-	switch {
-	case errors.As(err, &done):
+	if errors.As(err, &done) {
 		return err
-	case errors.As(err, &pathErr):
-		err = pathErr.Err
-	case errors.As(err, &linkErr):
-		err = linkErr.Err
 	}
-	return &IOError{Path: name, Err: err}
+	return &IOError{Path: name, Err: userfile.Cause(err)}
 }
 
 // Refusal says that nothing was written, and because of which paths.
@@ -74,7 +66,7 @@ type Refusal struct {
 	Changes []Change
 }
 
-// Error gives a line for each path.
+// Error returns a line for each path.
 func (e *Refusal) Error() string {
 	lines := make([]string, len(e.Changes))
 	for i, c := range e.Changes {

@@ -3,6 +3,7 @@ package userfile
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"strings"
 	"syscall"
 
@@ -46,17 +47,28 @@ func Is(err error, kind Kind) bool {
 	return errors.As(err, &e) && e.Kind == kind
 }
 
-// classify turns an error of a file system's into an *Error. The name of the
-// call that failed is left out: it says nothing to a user.
+// Cause returns the system's own words in an error of package os, without the
+// path, which may be that of a temporary file, and without the name of the call
+// that failed, which says nothing to a user.
+func Cause(err error) error {
+	var pathErr *fs.PathError
+	var linkErr *os.LinkError
+	switch {
+	case errors.As(err, &pathErr):
+		return pathErr.Err
+	case errors.As(err, &linkErr):
+		return linkErr.Err
+	}
+	return err
+}
+
+// classify turns an error of a file system's into an *Error.
 func classify(name string, err error) error {
 	var done *Error
 	if errors.As(err, &done) {
 		return done
 	}
-	cause := err
-	if at := (*fs.PathError)(nil); errors.As(err, &at) {
-		cause = at.Err
-	}
+	cause := Cause(err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return &Error{name, Missing, "no such file", cause}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/xgen-build/xgen/schema/userfile"
 )
@@ -167,17 +166,9 @@ func (o *outputs) copyIn(p product) error {
 // openExported opens a product that inspect has let through.
 func (o *outputs) openExported(p product) (*os.File, error) {
 	_ = o.export.Chmod(p.name, 0o600) // a build may have made it unreadable
-	from, err := o.export.OpenFile(p.name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, failed(o.export.at(p.name), err)
-	}
-	info, err := from.Stat()
-	if err == nil && !info.Mode().IsRegular() {
+	from, _, err := userfile.OpenRegular(o.export.OpenFile, p.name)
+	if userfile.Is(err, userfile.NotRegular) {
 		err = errReplaced
 	}
-	if err != nil {
-		from.Close()
-		return nil, failed(o.export.at(p.name), err)
-	}
-	return from, nil
+	return from, failed(o.export.at(p.name), err)
 }

@@ -2,11 +2,10 @@ package build
 
 import (
 	"errors"
-	"io/fs"
-	"os"
 	"syscall"
 
 	"github.com/xgen-build/xgen/schema/exitcode"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Unwritable says that xgen could not write a path in dist/, or would not:
@@ -45,22 +44,14 @@ func (e *inTheWay) Error() string { return "it is " + e.is + ", not " + e.want }
 // errReplaced says that somebody else works in dist/.
 var errReplaced = errors.New("it was replaced while xgen was at work")
 
-// failed says at which path something failed, instead of the system's own
-// words for where. The end of a run is no fault of a path.
+// failed returns an error of package os as an *Unwritable of that path.
 func failed(at string, err error) error {
 	if err == nil {
 		return nil
 	}
 	var done *Unwritable
-	var pathErr *fs.PathError
-	var linkErr *os.LinkError
-	switch {
-	case errors.As(err, &done):
+	if errors.As(err, &done) {
 		return err
-	case errors.As(err, &pathErr):
-		err = pathErr.Err
-	case errors.As(err, &linkErr):
-		err = linkErr.Err
 	}
-	return &Unwritable{at, err}
+	return &Unwritable{at, userfile.Cause(err)}
 }

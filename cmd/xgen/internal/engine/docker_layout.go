@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	oci "github.com/opencontainers/image-spec/specs-go/v1"
 
 	"github.com/xgen-build/xgen/schema/panics"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Docker's own builder reads an OCI layout only where Docker keeps its images
@@ -182,15 +184,11 @@ func archiveName(d digest.Digest) string {
 }
 
 func addBlob(t *tar.Writer, dir string, d digest.Digest) error {
-	f, err := openRegular(blobPath(dir, d))
+	f, info, err := userfile.OpenRegular(os.OpenFile, blobPath(dir, d))
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
 	return addFile(t, archiveName(d), info.Size(), f)
 }
 

@@ -3,10 +3,8 @@ package engine
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/opencontainers/go-digest"
 	oci "github.com/opencontainers/image-spec/specs-go/v1"
@@ -94,21 +92,4 @@ func readBlob(dir string, d oci.Descriptor) ([]byte, error) {
 		return nil, fmt.Errorf("%s has %d bytes, and the layout says %d: make the layout %s again", path, len(data), d.Size, dir)
 	}
 	return data, nil
-}
-
-// openRegular opens a layer, which is copied and not read as a whole.
-func openRegular(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s is no regular file", path)
-	}
-	if err != nil {
-		f.Close()
-		return nil, err
-	}
-	return f, nil
 }

@@ -10,11 +10,11 @@ import (
 	"os"
 	"path"
 	"runtime"
-	"syscall"
 
 	"golang.org/x/sys/unix"
 
 	"github.com/xgen-build/xgen/schema/panics"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // small is the size up to which a file is read at once, and compared and
@@ -167,18 +167,14 @@ func (e *entry) mode() fs.FileMode {
 }
 
 func (c *copier) file(ctx context.Context, e *entry) error {
-	f, err := c.from.OpenFile(e.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
+	f, info, err := userfile.OpenRegular(c.from.OpenFile, e.path)
+	if userfile.Is(err, userfile.NotRegular) { // it was one when its folder was listed
 		err = &fs.PathError{Op: "read", Path: e.path, Err: errors.New("it is no longer a regular file")}
 	}
 	if err != nil {
 		return err
 	}
+	defer f.Close()
 	e.exec = info.Mode()&0o100 != 0
 	var head bytes.Buffer
 	if _, err := io.CopyN(&head, f, small+1); err == nil {

@@ -6,9 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"syscall"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // CheckFile holds the file at path against its contract. A file that is no
@@ -44,9 +45,8 @@ func InspectFile(path string) (*Binary, error) {
 // missing is what is found where there is no file.
 const missing = "missing"
 
-// open opens a regular file, and no other: to open a FIFO would wait for ever,
-// and a symbolic link may lead anywhere. What is not there or not regular gives
-// a *FormatError.
+// open opens a regular file, and no other: a symbolic link may lead anywhere.
+// What is not there or not regular is a *FormatError.
 func open(path string) (f *os.File, size int64, err error) {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -56,36 +56,20 @@ func open(path string) (f *os.File, size int64, err error) {
 		return nil, 0, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, &FormatError{kind(info.Mode())}
+		return nil, 0, &FormatError{strings.TrimPrefix(userfile.TypeName(info.Mode()), "a ")}
 	}
-	f, err = os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
+	f, opened, err := userfile.OpenRegular(os.OpenFile, path)
+	const replaced = "a file that was replaced while it was looked at"
+	switch {
+	case userfile.Is(err, userfile.NotRegular):
+		return nil, 0, &FormatError{replaced}
+	case err != nil:
 		return nil, 0, err
-	}
-	opened, err := f.Stat()
-	if err == nil && !os.SameFile(info, opened) {
-		err = &FormatError{"a file that was replaced while it was looked at"}
-	}
-	if err != nil {
+	case !os.SameFile(info, opened):
 		f.Close()
-		return nil, 0, err
+		return nil, 0, &FormatError{replaced}
 	}
 	return f, opened.Size(), nil
-}
-
-// kind names a file that is not regular.
-func kind(mode fs.FileMode) string {
-	switch mode.Type() {
-	case fs.ModeDir:
-		return "directory"
-	case fs.ModeSymlink:
-		return "symbolic link"
-	case fs.ModeNamedPipe:
-		return "FIFO"
-	case fs.ModeSocket:
-		return "socket"
-	}
-	return "device"
 }
 
 // magics are the starts of files that builds leave by mistake.
