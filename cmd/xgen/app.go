@@ -132,6 +132,8 @@ func (a *app) finish(err error) exitcode.Code {
 	return exitcode.Of(cmp.Or(err, fault))
 }
 
+// tell prints an error once, with its hint, and writes the JSON of a failed
+// command where there is no result.
 func (a *app) tell(err error) {
 	f := failure{Error: oneLine(err), Hint: engine.Redact(hintOf(err)), rule: ruleOf(err)}
 	switch {
@@ -156,7 +158,8 @@ var summaries = map[exitcode.Code]string{
 	exitcode.Environment: "a file of the definitions cannot be read",
 }
 
-// oneLine is an error as it may be shown, whatever address it quotes.
+// oneLine returns an error's text as it may be shown: on one line, without the
+// passwords of addresses in it.
 func oneLine(err error) string { return engine.Redact(strings.TrimSpace(err.Error())) }
 
 // exitError is an error with the exit code and the hint that the command has

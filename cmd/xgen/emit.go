@@ -106,8 +106,8 @@ func describe(ch tree.Change) string {
 	return "differs"
 }
 
-// withTree opens the repository, waits for other runs and hands over the
-// changes that would make the files what they are to be.
+// withTree locks the repository against other runs and calls use with the
+// changes that would bring the emitted files up to date.
 func (a *app) withTree(p *model.Project, dir string, use func(*os.Root, []tree.Change) error) error {
 	arts, err := emit.All(p)
 	if err != nil {
@@ -130,7 +130,8 @@ func (a *app) withTree(p *model.Project, dir string, use func(*os.Root, []tree.C
 	return use(root, changes)
 }
 
-// drift gives what differs, and writes nothing.
+// drift returns what differs between the emitted files and the definitions. It
+// writes nothing.
 func (a *app) drift(p *model.Project, dir string) (changes []tree.Change, err error) {
 	err = a.withTree(p, dir, func(_ *os.Root, ch []tree.Change) error {
 		changes = ch

@@ -6,9 +6,9 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// checkHosts refuses targets with a tool that has no source for this machine.
-// What a remote engine runs on is not known here: there the tool's own stage
-// says so.
+// checkHosts refuses targets with a build tool that has no source for this
+// machine's architecture. What a remote engine runs on is not known here;
+// there the stage of the tool itself fails.
 func (a *app) checkHosts(jobs []build.Job, goarch string) error {
 	found := withoutHost(targetsOf(jobs), goarch)
 	if len(found) == 0 {

@@ -16,12 +16,13 @@ type failure struct {
 	rule string
 }
 
-// diagnostic is a failure where only diagnostics can stand.
+// diagnostic returns the failure as a diagnostic without a place, for formats
+// that hold nothing else.
 func (f failure) diagnostic() model.Diagnostic {
 	return model.Diagnostic{Severity: model.Error, Rule: f.rule, Message: f.Error}
 }
 
-// ruleOf names what is at fault, as a diagnostic's rule does.
+// ruleOf returns the name that stands in place of a rule's in that diagnostic.
 func ruleOf(err error) string {
 	switch exitcode.Of(err) {
 	case exitcode.Internal:

@@ -14,7 +14,8 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// root finds the folder of targets.cue: the one asked for or the nearest above.
+// root returns the folder of targets.cue: that of -C or of the working
+// directory, or the nearest one above it that has such a file.
 func (c *cli) root() (string, error) {
 	start, err := filepath.Abs(c.Chdir)
 	if err != nil {
@@ -36,8 +37,8 @@ func (c *cli) root() (string, error) {
 	}
 }
 
-// load reads the project and prints what there is to say about it. The error
-// is silent where the diagnostics have said all.
+// load reads the project and prints its diagnostics. Where they say all that
+// is wrong, the error is one that prints nothing more.
 func (a *app) load(c *cli) (*model.Project, string, error) {
 	root, err := c.root()
 	if err != nil {
@@ -51,7 +52,8 @@ func (a *app) load(c *cli) (*model.Project, string, error) {
 	return p, root, verdictOf(found)
 }
 
-// verdictOf is how a command ends that these diagnostics end; nil where none does.
+// verdictOf returns the error, already printed, of a command that these
+// diagnostics end; nil where they are warnings only.
 func verdictOf(found model.Diagnostics) error {
 	switch {
 	case found.HasUnreadable():
@@ -115,7 +117,7 @@ func (a *app) read(dir string) (*model.Project, model.Diagnostics, error) {
 // loadProject is what a test puts something else in the place of.
 var loadProject = schema.Load
 
-// target finds a target by name; an unknown one is a fault of the command line.
+// target returns the target of that name. That there is none is a usage error.
 func target(p *model.Project, name string) (*model.Target, error) {
 	if t := p.Target(name); t != nil {
 		return t, nil
@@ -153,8 +155,8 @@ func (a *app) machine() (model.Machine, error) {
 	return m, nil
 }
 
-// configDir is the user-level folder: XGEN_CONFIG, or xgen below the user's
-// configuration folder.
+// configDir returns the user-level folder: XGEN_CONFIG, or xgen below the
+// user's configuration folder.
 func (a *app) configDir() (string, error) {
 	if dir := a.env("XGEN_CONFIG"); dir != "" {
 		return filepath.Abs(dir)
@@ -175,8 +177,9 @@ var bundles = []string{
 	"/etc/ssl/cert.pem",
 }
 
-// hostCA is the bundle that this machine trusts; a network that re-signs TLS
-// has its own CA in it. "" where there is none.
+// hostCA returns the path of the CA bundle that this machine trusts; "" where
+// there is none. Where a network re-signs TLS, the bundle has the network's
+// own CA.
 func (a *app) hostCA() string {
 	for _, file := range append([]string{a.env("SSL_CERT_FILE")}, bundles...) {
 		if info, err := os.Stat(file); file != "" && err == nil && info.Mode().IsRegular() {
@@ -186,7 +189,7 @@ func (a *app) hostCA() string {
 	return ""
 }
 
-// cacheDir is xgen's folder below the user's cache folder.
+// cacheDir returns xgen's folder below the user's cache folder.
 func cacheDir() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -195,7 +198,8 @@ func cacheDir() (string, error) {
 	return filepath.Join(dir, "xgen"), nil
 }
 
-// proxies are the caller's own, which the steps that reach the network need too.
+// proxies returns the proxy variables of the environment, for the build steps
+// that reach the network.
 func (a *app) proxies() map[string]string {
 	out := map[string]string{}
 	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY",

@@ -12,7 +12,8 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// report prints the data of a run; what went wrong has been said by then.
+// report prints the results of a run to stdout. Errors have been printed when
+// each target ended.
 func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
 	if len(jobs) > 1 {
 		defer fmt.Fprintf(a.Err, "%d of %d targets built\n", wentWell(results), len(jobs))
@@ -91,8 +92,8 @@ func (a *app) result(job build.Job, res build.Result) error {
 	return err
 }
 
-// patched says which crates were changed, which were not and why, and what the
-// changes did to Cargo.lock.
+// patched prints which crates were patched, which were not and why, and how
+// the patches changed Cargo.lock.
 func (a *app) patched(t *model.Target, rep *verify.Report) {
 	for _, change := range t.Patches {
 		fmt.Fprintf(a.Out, "patched %s %s (patches.%s): %s\n", change.Crate, strings.Join(change.Versions, ", "), change.Name, change.Why)

@@ -81,7 +81,7 @@ func readGroups(t *testing.T) []rowGroup {
 	return groups
 }
 
-// projectsOf gives the projects in the order of their first rows.
+// projectsOf returns the projects in the order of their first rows.
 func projectsOf(groups []rowGroup) []string {
 	var out []string
 	for _, g := range groups {
@@ -92,7 +92,7 @@ func projectsOf(groups []rowGroup) []string {
 	return out
 }
 
-// wantedOf gives a project's groups, with those targets that are asked for.
+// wantedOf returns a project's groups, with those targets that are asked for.
 func wantedOf(groups []rowGroup, project string, only []string) []rowGroup {
 	var out []rowGroup
 	for _, g := range groups {

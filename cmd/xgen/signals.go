@@ -32,8 +32,9 @@ func (c *caught) ExitCode() exitcode.Code {
 	return exitcode.Interrupted
 }
 
-// watchSignals returns a context that the first SIGINT or SIGTERM ends, and a
-// channel that the second one closes. A SIGPIPE is left to the writes.
+// watchSignals returns a context that the first SIGINT or SIGTERM cancels,
+// with a *caught as the cause, and a channel that the second one closes.
+// SIGPIPE is ignored: the write fails instead. stop must be called at the end.
 func watchSignals() (ctx context.Context, kill <-chan struct{}, stop func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)

@@ -43,8 +43,8 @@ func (v verifyCmd) Run(a *app, c *cli) error {
 	return nil
 }
 
-// target is the one asked for, the one whose folder the file lies in, or the
-// only one.
+// target returns the target that the option names, else the one in whose
+// folder of dist/ the file lies, else the project's only target.
 func (v verifyCmd) target(p *model.Project) (*model.Target, error) {
 	if v.Target != "" {
 		return target(p, v.Target)

@@ -86,7 +86,7 @@ var (
 	conflictLine = regexp.MustCompile(`^(<{7}|\|{7}|={7}|>{7})( |$)`)
 )
 
-// parseManifest gives the hashes that a manifest lists for each path. There
+// parseManifest returns the hashes that a manifest lists for each path. There
 // may be several: a run was killed, or git merged both sides. It believes
 // only paths that belong in this manifest.
 func parseManifest(output, file string, text []byte) (map[string][]string, error) {

@@ -62,7 +62,7 @@ func emittable(output, name string) string {
 	return "xgen emits no files there"
 }
 
-// owner gives the manifest that lists a path: that of the target's folder,
+// owner returns the manifest that lists a path: that of the target's folder,
 // or the one of the output folder for everything shared.
 func owner(output, name string) string {
 	if dir := targetDir(output, name); dir != "" {
@@ -71,7 +71,7 @@ func owner(output, name string) string {
 	return path.Join(output, manifestName)
 }
 
-// targetDir gives the folder of the target that a path belongs to, or "".
+// targetDir returns the folder of the target that a path belongs to, or "".
 func targetDir(output, name string) string {
 	rest, ok := strings.CutPrefix(name, output+"/")
 	target, _, below := strings.Cut(rest, "/")

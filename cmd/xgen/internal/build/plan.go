@@ -17,11 +17,12 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// FinalStage is the stage that a whole run is solved up to: the binaries, and
-// the report of what they did.
+// FinalStage is the stage up to which a whole run is solved. It exports the
+// binaries and the report of what they did.
 const FinalStage = "report"
 
-// TestStage runs the smoke command; a run up to it judges and publishes nothing.
+// TestStage runs the smoke command. A run up to it judges and publishes
+// nothing.
 const TestStage = "test"
 
 // Options are what a run takes from outside of the project.
@@ -33,11 +34,12 @@ type Options struct {
 	Stage   string            // "" for a whole run, TestStage for one that publishes nothing; else the stage to solve and nothing more
 }
 
-// program are the stages that compile the program, and those that their results
-// go through.
+// program lists the stages that compile the program, and those that pass its
+// results on.
 var program = []string{"build", testsStage, "outputs", "artifact", TestStage, testrunStage, reportsStage, FinalStage}
 
-// stage is the one to solve: a run up to the test needs the report of it.
+// stage returns the stage to solve. A run up to the test solves the final
+// stage too, since it needs the report.
 func (o Options) stage() string {
 	if o.Stage == "" || o.Stage == TestStage {
 		return FinalStage
@@ -83,7 +85,9 @@ func (e *UnknownInput) Error() string {
 // ExitCode returns exitcode.Usage.
 func (*UnknownInput) ExitCode() exitcode.Code { return exitcode.Usage }
 
-// Plan gives one job for each target, in the order given.
+// Plan returns one job for each target, in the order of targets. The error is
+// a *MissingStage, an *UnknownInput or a *MissingInput where the options do
+// not fit the project.
 func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 	if stage := o.stage(); stage != FinalStage {
 		if err := checkStage(p, targets, stage); err != nil {

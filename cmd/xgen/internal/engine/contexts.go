@@ -16,7 +16,8 @@ const (
 	dockerImage = "docker-image://"
 )
 
-// namedContext is one entry of Request.Contexts, read: a layout or an image.
+// namedContext is a parsed entry of Request.Contexts: an OCI layout or an
+// image.
 type namedContext struct {
 	name   string
 	layout string        // absolute path
@@ -24,7 +25,7 @@ type namedContext struct {
 	image  string
 }
 
-// namedContexts reads a request's contexts, in order of their names.
+// namedContexts parses a request's contexts and returns them sorted by name.
 func namedContexts(r Request) ([]namedContext, error) {
 	var all []namedContext
 	for _, name := range sorted(r.Contexts) {
@@ -57,8 +58,8 @@ func parseLayout(name, value string) (namedContext, error) {
 	return namedContext{name: name, layout: dir, digest: manifest}, err
 }
 
-// csvLine joins the fields of a client's option, quoted where a path holds a
-// comma, a quote or a newline.
+// csvLine joins the fields of an option as the clients parse them: as a line
+// of CSV, in which fields with commas, quotes or newlines are quoted.
 func csvLine(fields ...string) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
@@ -67,7 +68,7 @@ func csvLine(fields ...string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// checkRequest refuses what no engine can carry out.
+// checkRequest returns an error for a request that no engine can carry out.
 func checkRequest(r Request) error {
 	if r.Context == nil {
 		return errors.New("no build context was given")

@@ -34,15 +34,15 @@ func (p *Private) daemonEnv(environ []string) []string {
 	return env
 }
 
-// kept are the variables that are taken over as they are.
+// kept are the variables that the daemon gets unchanged.
 var kept = []string{"HOME", "SSL_CERT_FILE", "SSL_CERT_DIR"}
 
-// proxyVariable reports whether Go's programs take a proxy from a variable.
+// proxyVariable reports whether Go programs read a proxy from the variable.
 func proxyVariable(name string) bool {
 	return slices.Contains([]string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"}, strings.ToUpper(name))
 }
 
-// missingFrom are the folders that a PATH lacks.
+// missingFrom returns those of the folders that a PATH lacks.
 func missingFrom(path string, dirs []string) []string {
 	have := strings.Split(path, string(os.PathListSeparator))
 	return slices.DeleteFunc(slices.Clone(dirs), func(dir string) bool { return slices.Contains(have, dir) })

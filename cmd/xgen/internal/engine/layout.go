@@ -12,10 +12,10 @@ import (
 	oci "github.com/opencontainers/image-spec/specs-go/v1"
 )
 
-// writeLayout makes an OCI layout of one image in dir from the tar file of a
-// root filesystem, which it moves into the layout. The layer stays
-// uncompressed: so its digest depends on no compressor's version, and nothing
-// has to be unpacked twice. It returns the manifest's digest.
+// writeLayout makes an OCI layout in dir, with an image of one layer: the tar
+// file of a root filesystem, which is moved into the layout. It returns the
+// manifest's digest. The layer is not compressed, so that its digest depends
+// on no compressor and nothing has to be unpacked twice.
 func writeLayout(dir, tar, ref string) (digest.Digest, error) {
 	if err := os.MkdirAll(filepath.Join(dir, oci.ImageBlobsDir, digest.SHA256.String()), 0o755); err != nil {
 		return "", err
@@ -44,10 +44,10 @@ func writeLayout(dir, tar, ref string) (digest.Digest, error) {
 	return manifest.Digest, writeJSON(filepath.Join(dir, oci.ImageLayoutFile), oci.ImageLayout{Version: oci.ImageLayoutVersion})
 }
 
-// platform is this machine's, as its containers see it.
+// platform is the platform of containers on this machine.
 var platform = oci.Platform{Architecture: runtime.GOARCH, OS: "linux"}
 
-// imageConfig is what the official images of Debian say, without dates.
+// imageConfig returns the config of Debian's official images, without dates.
 func imageConfig(layer digest.Digest) oci.Image {
 	return oci.Image{
 		Platform: platform,
@@ -59,7 +59,7 @@ func imageConfig(layer digest.Digest) oci.Image {
 	}
 }
 
-// moveBlob renames a tar file to its digest.
+// moveBlob moves a tar file into the layout, as a blob.
 func moveBlob(dir, path string) (oci.Descriptor, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -75,7 +75,7 @@ func moveBlob(dir, path string) (oci.Descriptor, error) {
 	return d, os.Rename(path, blobPath(dir, d.Digest))
 }
 
-// jsonBlob writes a value as a blob.
+// jsonBlob writes a value in JSON into the layout, as a blob.
 func jsonBlob(dir, mediaType string, value any) (oci.Descriptor, error) {
 	data, err := json.Marshal(value)
 	if err != nil {
@@ -93,7 +93,7 @@ func writeJSON(path string, value any) error {
 	return os.WriteFile(path, data, 0o644)
 }
 
-// blobPath is where a layout has a blob.
+// blobPath returns the path of a blob in a layout.
 func blobPath(dir string, d digest.Digest) string {
 	return filepath.Join(dir, oci.ImageBlobsDir, digest.SHA256.String(), archiveName(d))
 }

@@ -12,16 +12,17 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// CheckLayout holds a layout, spelt as in Request.Contexts, against its
-// digests, and returns its folder.
+// CheckLayout checks an OCI layout, spelt as in Request.Contexts, and returns
+// its folder. The manifest and the config must have the digests that they are
+// listed under.
 func CheckLayout(value string) (dir string, err error) {
 	c, err := parseLayout("", strings.TrimPrefix(value, ociLayout))
 	return c.layout, err
 }
 
-// LayoutDigest returns the digest of the only manifest in an OCI layout, after
-// holding the manifest and the image's config against their digests. A layer
-// is held against its own by the engine that takes it in.
+// LayoutDigest returns the digest of the only manifest in an OCI layout. It
+// checks the manifest and the image's config against their digests. A layer is
+// checked by the engine that reads it.
 func LayoutDigest(dir string) (digest.Digest, error) {
 	index, err := readIndex(dir)
 	if err != nil {
@@ -34,8 +35,8 @@ func LayoutDigest(dir string) (digest.Digest, error) {
 	return index[0].Digest, err
 }
 
-// checkLayout reads the manifest of that digest, which the index need not name
-// (an index may name other indexes).
+// checkLayout checks the manifest of that digest, which the index need not
+// list: an index may list other indexes.
 func checkLayout(dir string, manifest digest.Digest) error {
 	if _, err := readIndex(dir); err != nil {
 		return err
@@ -56,8 +57,8 @@ func readIndex(dir string) ([]oci.Descriptor, error) {
 	return index.Manifests, nil
 }
 
-// readManifest reads a manifest whose bytes, and whose config's, are what
-// their digests say.
+// readManifest reads a manifest and checks it and its config against their
+// digests.
 func readManifest(dir string, d oci.Descriptor) (oci.Manifest, error) {
 	var m oci.Manifest
 	data, err := readBlob(dir, d)
@@ -74,8 +75,8 @@ func readManifest(dir string, d oci.Descriptor) (oci.Manifest, error) {
 	return m, err
 }
 
-// readBlob reads a small blob and holds it against its descriptor. A size of 0
-// is one that nobody said.
+// readBlob reads a small blob and checks it against its descriptor, in which a
+// size of 0 is not checked.
 func readBlob(dir string, d oci.Descriptor) ([]byte, error) {
 	if d.Digest.Validate() != nil || d.Digest.Algorithm() != digest.SHA256 {
 		return nil, fmt.Errorf("%s: %q is no sha256 digest", dir, d.Digest)

@@ -21,7 +21,7 @@ func newScreen(s Settings, names ...string) *screen {
 	return sc
 }
 
-// take gives what was written since the last take, with the escape visible.
+// take returns what was written since the last take, with the escape visible.
 func (sc *screen) take() string {
 	defer sc.out.Reset()
 	return strings.ReplaceAll(sc.out.String(), "\x1b", "^")

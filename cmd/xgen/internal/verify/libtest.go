@@ -165,7 +165,7 @@ func (t *libtest) add(name, word, reason string) {
 	}
 }
 
-// outputs gives the failed tests what they printed. libtest writes a header
+// outputs returns the failed tests what they printed. libtest writes a header
 // for each that printed something, and after them the list of all.
 func (t *libtest) outputs(text string) {
 	if end := strings.LastIndex("\n"+text+"\n", "\nfailures:\n"); end >= 0 {
@@ -205,7 +205,7 @@ func (t *libtest) header(line string) *Test {
 	return &t.Tests[i]
 }
 
-// count gives the number of tests that ended so.
+// count returns the number of tests that ended so.
 func count(tests []Test, o Outcome) int {
 	n := 0
 	for _, t := range tests {

@@ -134,7 +134,7 @@ func (r ranTests) outcome(timeout int) Outcome {
 	return TestFailed
 }
 
-// unfinished gives the tests without a result: those that are known to have
+// unfinished returns the tests without a result: those that are known to have
 // begun where some are, since the others may only have waited for them.
 func (r ranTests) unfinished(read libtest) []Test {
 	var begun, all []Test
@@ -158,7 +158,7 @@ func (r ranTests) unfinished(read libtest) []Test {
 	return all
 }
 
-// lastLines gives the end of what a program printed.
+// lastLines returns the end of what a program printed.
 func lastLines(s string) string {
 	const most = 20
 	s = strings.TrimSpace(s)

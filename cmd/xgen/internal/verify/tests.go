@@ -32,7 +32,7 @@ func CheckTests(t *model.Test, programs []Program) []Row {
 // held reports whether all went well.
 func (p Program) held() bool { return p.Exit == 0 && p.Problem == "" && len(p.Broken()) == 0 }
 
-// Broken gives the tests that did not pass.
+// Broken returns the tests that did not pass.
 func (p Program) Broken() []Test {
 	var out []Test
 	for _, t := range p.Tests {

@@ -15,7 +15,7 @@ const maxText = 200
 // maxNames is how many names a table shows at most.
 const maxNames = 40
 
-// printable gives s as it is where a terminal can show it on one line, and
+// printable returns s as it is where a terminal can show it on one line, and
 // quoted otherwise: names in a binary and output of a program are foreign.
 func printable(s string) string {
 	s = shorten(s)
