@@ -1,5 +1,3 @@
-// Command xgen compiles one CUE file into everything that the cross builds of
-// a Rust program need, and runs them.
 package main
 
 import (

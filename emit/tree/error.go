@@ -9,8 +9,8 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// PathError says that an output folder or an artifact's path is not one that
-// xgen writes to.
+// PathError says that xgen does not write to an output folder or to an
+// artifact's path.
 type PathError struct {
 	Path string
 	Why  string
@@ -18,7 +18,7 @@ type PathError struct {
 
 func (e *PathError) Error() string { return fmt.Sprintf("output path %+q: %s", e.Path, e.Why) }
 
-// ManifestError says where a manifest on disk cannot be believed.
+// ManifestError says where a manifest on the disk is wrong.
 type ManifestError struct {
 	File   string // from the root
 	Line   int    // from 1
@@ -34,8 +34,7 @@ func (e *ManifestError) Error() string {
 func (*ManifestError) ExitCode() exitcode.Code { return exitcode.Drift }
 
 // IOError says that the system refused to read or write a path: no space, no
-// permission, a read-only tree. It is the environment's fault, never the
-// project's.
+// permission, a read-only tree. The project is never at fault.
 type IOError struct {
 	Path string // from the root; never that of a temporary file
 	Err  error  // errors.Is finds ENOSPC, EROFS, fs.ErrPermission in it
@@ -61,7 +60,7 @@ func ioError(name string, err error) error {
 	return &IOError{Path: name, Err: userfile.Cause(err)}
 }
 
-// Refusal says that nothing was written, and because of which paths.
+// Refusal says that nothing was written, and which paths are the reason.
 type Refusal struct {
 	Changes []Change
 }

@@ -1,6 +1,3 @@
-// Package build carries out the builds of a project's targets: it plans jobs,
-// runs them side by side, holds what they export against the contracts, and
-// publishes only what held. It alone writes in dist/.
 package build
 
 import (

@@ -1,9 +1,3 @@
-// Package engine carries out one solve of a Dockerfile on a container engine
-// and reports its progress as values.
-//
-// It is the only package that starts processes. It prints nothing, takes the
-// environment from its caller, and sends no folder but a snapshot.Tree: a daemon
-// compares the metadata of files, not their contents.
 package engine
 
 import (

@@ -1,5 +1,3 @@
-// Package term shows progress, colour and tables. It writes only to the
-// writers it is given, and takes what it knows of the terminal as values.
 package term
 
 import (

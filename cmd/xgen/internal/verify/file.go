@@ -12,9 +12,9 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// CheckFile holds the file at path against its contract. A file that is no
-// proper output gives one row, "file", that says what it is instead; an error
-// means that the file could not be read, which says nothing about it.
+// CheckFile compares the file at path with its contract. A file that is no
+// executable at all has a single row, "file", that says what it is instead. An
+// error means that the file could not be read, which says nothing about it.
 func CheckFile(c model.Contract, name, path string) ([]Row, error) {
 	b, err := InspectFile(path)
 	if bad, ok := errors.AsType[*FormatError](err); ok {
@@ -26,12 +26,12 @@ func CheckFile(c model.Contract, name, path string) ([]Row, error) {
 	return Check(c, name, b), nil
 }
 
-// unfit is the row of a file that cannot be held against a contract.
+// unfit returns the row of a file that is no ELF executable.
 func unfit(name string, bad *FormatError) Row {
 	return Row{name, "file", executable, bad.Found, Failed, model.Origin{Source: model.FromDefault}}
 }
 
-// InspectFile is Inspect for a path. What is not there or not regular is a
+// InspectFile is Inspect for a path. What is missing or no regular file is a
 // *FormatError too.
 func InspectFile(path string) (*Binary, error) {
 	f, size, err := open(path)
@@ -45,8 +45,8 @@ func InspectFile(path string) (*Binary, error) {
 // missing is what is found where there is no file.
 const missing = "missing"
 
-// open opens a regular file, and no other: a symbolic link may lead anywhere.
-// What is not there or not regular is a *FormatError.
+// open opens a regular file. Anything else is a *FormatError: a symbolic link
+// is not followed, since it may lead anywhere.
 func open(path string) (f *os.File, size int64, err error) {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -84,7 +84,8 @@ var magics = []struct{ magic, name string }{
 	{"\x1f\x8b", "gzip archive"},
 }
 
-// sniff says what a file without ELF's magic number is.
+// sniff returns nil for a file that begins as an ELF file does, and else says
+// what it is, as a *FormatError.
 func sniff(r io.ReaderAt, size int64) error {
 	if size == 0 {
 		return &FormatError{"empty file"}
