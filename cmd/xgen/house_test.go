@@ -41,7 +41,7 @@ func sources(t *testing.T) []source {
 			return err
 		}
 		fset := token.NewFileSet()
-		f, err := parser.ParseFile(fset, filepath.Join("../..", name), nil, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(fset, filepath.Join("../..", name), nil, parser.SkipObjectResolution|parser.ParseComments)
 		out = append(out, source{File: f, name: name, pkg: path.Dir(name), fset: fset})
 		return err
 	})
@@ -207,5 +207,31 @@ func TestTriplesAreData(t *testing.T) {
 			}
 			return true
 		})
+	}
+}
+
+// documented are the packages that have a doc.go, which alone says what the
+// package is for.
+var documented = []string{"cmd/…", "emit/flock", "emit/tree", "schema/exitcode"}
+
+func TestPackagesAreDocumented(t *testing.T) {
+	has := map[string]bool{}
+	for _, f := range sources(t) {
+		if !within(f.pkg, documented...) {
+			continue
+		}
+		isDoc := path.Base(f.name) == "doc.go"
+		if (f.Doc != nil) != isDoc {
+			t.Errorf("%s: the package comment stands in doc.go, and nowhere else", f.name)
+		}
+		has[f.pkg] = has[f.pkg] || isDoc
+	}
+	for pkg, ok := range has {
+		if !ok {
+			t.Errorf("%s has no doc.go", pkg)
+		}
+	}
+	if len(has) < 8 {
+		t.Errorf("only %d packages were found", len(has))
 	}
 }
