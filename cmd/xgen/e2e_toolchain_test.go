@@ -105,7 +105,7 @@ func (e *e2e) withToolchains() {
 	e.withTarball()
 }
 
-// withTarball makes the tarball and gives the project its address and checksum:
+// withTarball makes the tarball and writes into the project its address and checksum:
 // those of a server on this machine, tried after three that fail.
 func (e *e2e) withTarball() {
 	e.t.Helper()

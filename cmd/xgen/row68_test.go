@@ -125,7 +125,7 @@ func writeFiles(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
-// TestRow68Formats: what a person is told is in every format, whoever tells it.
+// TestRow68Formats: what is printed for people is in every other format too.
 func TestRow68Formats(t *testing.T) {
 	const smallest = "name: \"hello\"\ntargets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n"
 	denied := func(fs.FS) (*model.Project, model.Diagnostics) {

@@ -173,7 +173,7 @@ func (e *e2e) listed() map[string]listedTarget {
 	return byName
 }
 
-// ran runs targets, whatever becomes of them, and gives the results by name.
+// ran runs targets, whatever becomes of them, and returns the results by name.
 func (e *e2e) ran(args []string) map[string]jsonResult {
 	e.t.Helper()
 	cmd := e.command(args...)

@@ -109,7 +109,7 @@ func (a *app) dropProxies(jobs []build.Job, eng engine.Engine) {
 	}
 }
 
-// build carries out the jobs and tells how it goes.
+// build carries out the jobs and shows their progress.
 func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job, eng engine.Engine) ([]build.Result, error) {
 	cache, err := cacheDir()
 	if err != nil {

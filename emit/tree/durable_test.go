@@ -21,7 +21,7 @@ type synced struct {
 	tree map[string]string
 }
 
-// watched returns a writer that keeps account of its calls of fsync.
+// watched returns a writer that records its calls of fsync.
 func watched(t *testing.T, root *os.Root) (*writer, *[]synced) {
 	var all []synced
 	var mu sync.Mutex

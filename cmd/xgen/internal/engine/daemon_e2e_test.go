@@ -81,7 +81,8 @@ func TestNotIdleWhileSolving(t *testing.T) {
 	}
 }
 
-// TestConnected uses the daemon as someone does who knows no "use" lock.
+// TestConnected uses the daemon as a client does that does not take the lock
+// "use".
 func TestConnected(t *testing.T) {
 	p := fresh(t)
 	if err := p.Engine().Check(t.Context()); err != nil {
@@ -185,7 +186,7 @@ func TestStartFails(t *testing.T) {
 	}
 }
 
-// TestInstallMends has an installation that was killed half way.
+// TestInstallMends installs over an installation that was killed half-way.
 func TestInstallMends(t *testing.T) {
 	self := private(t).Supervisor
 	p := &Private{Dir: t.TempDir(), Supervisor: self}
@@ -260,8 +261,8 @@ func TestRow70DaemonKeepsNoSecrets(t *testing.T) {
 	}
 }
 
-// TestRow71NothingIsLeft has a step fail that sees a single file: for each of
-// those BuildKit leaves a folder behind.
+// TestRow71NothingIsLeft lets a step fail that mounts a single file: BuildKit
+// leaves a folder behind for each such step.
 func TestRow71NothingIsLeft(t *testing.T) {
 	tmp := t.TempDir()
 	p := fresh(t)
@@ -286,8 +287,8 @@ func TestRow71NothingIsLeft(t *testing.T) {
 	}
 }
 
-// TestRow71KilledLeavesNothing has a daemon that could sweep nothing: the next
-// one does.
+// TestRow71KilledLeavesNothing kills a daemon, which then removes nothing. The
+// next daemon does.
 func TestRow71KilledLeavesNothing(t *testing.T) {
 	p := fresh(t)
 	p.Idle = 10 * time.Second
@@ -306,8 +307,9 @@ func TestRow71KilledLeavesNothing(t *testing.T) {
 	}
 }
 
-// TestRow58LayerChanged changes one byte in the middle of a layer, and then of
-// the manifest: the engine refuses the one, xgen the other. What is mended is used again.
+// TestRow58LayerChanged changes one byte of a layer, which the engine must
+// refuse, and then of the manifest, which xgen must refuse. The repaired
+// layout works again.
 func TestRow58LayerChanged(t *testing.T) {
 	p := fresh(t)
 	p.Idle = 10 * time.Second

@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// daemonEnv is the whole environment of the private BuildKit and its
+// daemonEnv returns the whole environment of the private BuildKit and its
 // supervisor, made from that of whoever starts them. They outlive the caller,
-// whose secrets they would keep for as long as they live. What they need is
+// whose secrets they would otherwise keep for as long. They get
 //
 //   - PATH, to find runc, and the sbin folders, which a user's may lack;
 //   - HOME;
 //   - the proxies, to pull images, but none with a user name or a password;
 //   - where the certificates of a company's registry are.
 //
-// Registries' passwords are not among it: the client reads those for each
-// solve and answers for the daemon.
+// They get no passwords of registries: the client reads those for each solve
+// and passes them on.
 func (p *Private) daemonEnv(environ []string) []string {
 	env := []string{"TMPDIR=" + p.temp()}
 	for _, kv := range environ {

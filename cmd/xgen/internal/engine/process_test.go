@@ -20,7 +20,7 @@ import (
 // shell is a client that is a shell script.
 func shell(script string) *exec.Cmd { return exec.Command("/bin/sh", "-c", script) }
 
-// streamLines runs a client and gives what it said on stderr.
+// streamLines runs a client and returns what it said on stderr.
 func streamLines(ctx context.Context, kill <-chan struct{}, cmd *exec.Cmd, each func(string)) error {
 	return stream(ctx, kill, cmd, func(r io.Reader) {
 		for buf := make([]byte, 4096); ; {
@@ -62,7 +62,7 @@ func TestStreamInterrupt(t *testing.T) {
 	}
 }
 
-// TestStreamStubborn has clients that ignore SIGINT.
+// TestStreamStubborn runs clients that ignore SIGINT.
 func TestStreamStubborn(t *testing.T) {
 	defer func(d time.Duration) { grace = d }(grace)
 	grace = 50 * time.Millisecond
@@ -77,8 +77,8 @@ func TestStreamStubborn(t *testing.T) {
 	}
 }
 
-// TestStreamLeavesNothing has a client that leaves a child behind, with the
-// stream open.
+// TestStreamLeavesNothing runs a client that leaves a child behind, which
+// keeps the stream open.
 func TestStreamLeavesNothing(t *testing.T) {
 	var said string
 	begun := time.Now()

@@ -67,7 +67,7 @@ i686     ok  dist/i686
 `)
 }
 
-// The first steps of two stages may be one: the engine tells of it once.
+// The first steps of two stages may be one: the engine reports it once.
 func TestStagesShareSteps(t *testing.T) {
 	sc := newScreen(Settings{}, "mipsel")
 	sc.Step(Step{Target: "mipsel", Stage: "atomics", N: 1, M: 2, State: Cached})

@@ -11,7 +11,7 @@ type Program struct {
 	Source  string  `json:"source"` // its main file, from the package's folder
 	Kind    string  `json:"kind"`   // cargo's word: lib, bin, test, …
 	CPU     string  `json:"cpu"`    // the emulator's name of it; "" is its default
-	Exit    int     `json:"exit"`   // as a shell gives it
+	Exit    int     `json:"exit"`   // as a shell reports it
 	Seconds float64 `json:"seconds"`
 	Problem string  `json:"problem,omitempty"` // what went wrong beside failed tests
 	Stderr  string  `json:"stderr,omitempty"`  // its last lines, where there is a problem

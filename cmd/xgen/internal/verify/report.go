@@ -32,7 +32,7 @@ type Ran struct {
 	Binary  string   `json:"binary"`
 	Command []string `json:"command"`
 	CPU     string   `json:"cpu"`  // the emulator's name of it; "" is its default
-	Exit    int      `json:"exit"` // as a shell gives it: 128 plus the signal, 124 after a timeout
+	Exit    int      `json:"exit"` // as a shell reports it: 128 plus the signal, 124 after a timeout
 	Stdout  string   `json:"stdout"`
 	Stderr  string   `json:"stderr"`
 	Seconds float64  `json:"seconds"`
