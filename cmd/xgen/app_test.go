@@ -29,7 +29,8 @@ func TestAsksForJSON(t *testing.T) {
 	}
 }
 
-// Nobody reads and no verdict is lost: a command's own code stays.
+// A closed pipe is no error, and a command's own exit code stays whatever
+// becomes of its output.
 func TestFaultOfStdout(t *testing.T) {
 	for fault, want := range map[error][2]exitcode.Code{
 		syscall.EPIPE:  {exitcode.OK, exitcode.Drift},

@@ -43,7 +43,7 @@ func (e *e2e) makeToolchain(target, stage, output string) {
 	e.sh("cd " + e.dir + " && rm Dockerfile gcc pack.sh")
 }
 
-// configured returns e a configuration of its own: the machine's, and one file more.
+// configured lets e use a user-level folder of its own: the machine's, and one file more.
 func (e *e2e) configured(name, text string) {
 	e.t.Helper()
 	if e.config == "" {

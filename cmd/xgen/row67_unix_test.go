@@ -13,8 +13,9 @@ import (
 	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
-// What a file's mode forbids is exit 3 and named, for each file and folder of a
-// project. Root may read everything, so there xgen runs as somebody else.
+// That the mode of a file forbids reading it is exit code 3, with its name, for
+// each file and folder of a project. Root may read everything, so for root xgen
+// runs as another user.
 func TestRow67Unreadable(t *testing.T) {
 	dir := t.TempDir()
 	program := filepath.Join(dir, "xgen")
