@@ -5,6 +5,8 @@ package emit
 import (
 	"bytes"
 	"io/fs"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Artifact is one emitted file.
@@ -33,3 +35,6 @@ func (e *ReadBackError) Error() string {
 
 // Unwrap returns what its reader said.
 func (e *ReadBackError) Unwrap() error { return e.Err }
+
+// ExitCode returns exitcode.Internal.
+func (*ReadBackError) ExitCode() exitcode.Code { return exitcode.Internal }

@@ -1,35 +1,20 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
-	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
-	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
-	"github.com/xgen-build/xgen/emit"
-	"github.com/xgen-build/xgen/emit/tree"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/panics"
-	"github.com/xgen-build/xgen/schema/userfile"
-)
-
-// Exit codes. They are part of the interface.
-const (
-	exitOK          = 0
-	exitInvalid     = 1  // the definitions are invalid, or a build or its verification failed
-	exitDrift       = 2  // emitted files are not what the definitions say
-	exitEnvironment = 3  // no engine, no disk, no permission
-	exitInternal    = 70 // xgen itself is wrong
-	exitUsage       = 80
 )
 
 // Streams are where a command reads and writes. Out carries data only.
@@ -66,8 +51,8 @@ type cli struct {
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
-// Main runs one command and gives its exit code.
-func Main(args []string, std Streams, lookupEnv func(string) (string, bool)) int {
+// Main runs one command and returns the exit code of the program.
+func Main(args []string, std Streams, lookupEnv func(string) (string, bool)) exitcode.Code {
 	a := &app{Streams: std, lookupEnv: lookupEnv, out: &sink{Writer: std.Out}}
 	a.Out = a.out
 	if asksForJSON(args) {
@@ -86,8 +71,8 @@ func (a *app) command(args []string) error {
 	a.ctx, a.kill, stop = watchSignals()
 	defer stop()
 	err := a.dispatch(args)
-	if sig := signalOf(a.ctx); sig != nil && err != nil && codeOf(err) != exitInternal {
-		err = &exitError{code: sig.code(), err: sig}
+	if sig := signalOf(a.ctx); sig != nil && err != nil && exitcode.Of(err) != exitcode.Internal {
+		err = sig
 	}
 	return err
 }
@@ -135,33 +120,27 @@ func helpWord(args []string) []string {
 	return append(slices.Clone(args[1:]), "--help")
 }
 
-// finish prints an error once, with its hint, and gives the exit code. A fault
+// finish prints an error once, with its hint, and returns the exit code. A fault
 // of stdout is told as well, and counts only where all else went well.
-func (a *app) finish(err error) int {
-	code := exitOK
-	if err != nil {
-		a.tell(err)
-		code = codeOf(err)
-	}
+func (a *app) finish(err error) exitcode.Code {
 	fault := a.out.fault()
-	if fault == nil {
-		return code
+	for _, e := range []error{err, fault} {
+		if e != nil {
+			a.tell(e)
+		}
 	}
-	a.tell(fault)
-	if err == nil {
-		return codeOf(fault)
-	}
-	return code
+	return exitcode.Of(cmp.Or(err, fault))
 }
 
+// tell prints an error once, with its hint, and writes the JSON of a failed
+// command where there is no result.
 func (a *app) tell(err error) {
 	f := failure{Error: oneLine(err), Hint: engine.Redact(hintOf(err)), rule: ruleOf(err)}
-	var silent *exitError
 	switch {
-	case codeOf(err) == exitInternal:
+	case exitcode.Of(err) == exitcode.Internal:
 		f = a.tellBug(err)
-	case errors.As(err, &silent) && silent.err == nil:
-		f.Error = summaries[silent.code]
+	case isSaid(err):
+		f.Error = summaries[exitcode.Of(err)]
 	default:
 		fmt.Fprintf(a.Err, "xgen: %s\n", f.Error)
 		if f.Hint != "" {
@@ -174,17 +153,19 @@ func (a *app) tell(err error) {
 }
 
 // summaries stand for what has been said line by line.
-var summaries = map[int]string{
-	exitInvalid:     "the definitions are invalid",
-	exitEnvironment: "a file of the definitions cannot be read",
+var summaries = map[exitcode.Code]string{
+	exitcode.Invalid:     "the definitions are invalid",
+	exitcode.Environment: "a file of the definitions cannot be read",
 }
 
-// oneLine is an error as it may be shown, whatever address it quotes.
+// oneLine returns an error's text as it may be shown: on one line, without the
+// passwords of addresses in it.
 func oneLine(err error) string { return engine.Redact(strings.TrimSpace(err.Error())) }
 
-// exitError carries an exit code; with a nil err everything has been said.
+// exitError is an error with the exit code and the hint that the command has
+// for it; with a nil err everything has been said.
 type exitError struct {
-	code int
+	code exitcode.Code
 	err  error
 	hint string
 }
@@ -198,55 +179,19 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.err }
 
-func said(code int) error { return &exitError{code: code} }
+// ExitCode returns the code that the command chose.
+func (e *exitError) ExitCode() exitcode.Code { return e.code }
+
+// said ends a command that has printed all that there is to say.
+func said(code exitcode.Code) error { return &exitError{code: code} }
+
+func isSaid(err error) bool {
+	var silent *exitError
+	return errors.As(err, &silent) && silent.err == nil
+}
 
 func usage(format string, args ...any) error {
-	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
-}
-
-func codeOf(err error) int {
-	var own *exitError
-	var unusable *engine.Unusable
-	var lost *engine.Lost
-	var noSpace *engine.NoSpace
-	var unknownEngine *engine.UnknownEngine
-	var unknownInput *build.UnknownInput
-	var missingInput *build.MissingInput
-	var missingStage *build.MissingStage
-	var unwritable *build.Unwritable
-	var refused *tree.Refusal
-	var manifest *tree.ManifestError
-	var io *tree.IOError
-	var other *snapshot.Mismatch
-	var untested *build.Untested
-	var unsynced *build.Unsynced
-	var caught *panics.Recovered
-	var unreadable *emit.ReadBackError
-	var unread *userfile.Error
-	switch {
-	case errors.As(err, &caught), errors.As(err, &unreadable):
-		return exitInternal
-	case errors.As(err, &own):
-		return own.code
-	case errors.As(err, &unknownEngine), errors.As(err, &unknownInput), errors.As(err, &missingInput), errors.As(err, &missingStage):
-		return exitUsage
-	case errors.As(err, &refused), errors.As(err, &manifest):
-		return exitDrift
-	case errors.As(err, &unusable), errors.As(err, &lost), errors.As(err, &noSpace), errors.As(err, &io), errors.As(err, &unwritable),
-		errors.As(err, &other), errors.As(err, &untested), errors.As(err, &unsynced), errors.As(err, &unread), isEnvironment(err):
-		return exitEnvironment
-	}
-	return exitInvalid
-}
-
-// isEnvironment reports whether the machine is at fault and not the project.
-func isEnvironment(err error) bool {
-	for _, e := range []error{fs.ErrPermission, syscall.ENOSPC, syscall.EROFS, syscall.EDQUOT, syscall.EIO, syscall.EMFILE} {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
+	return &exitError{code: exitcode.Usage, err: fmt.Errorf(format, args...)}
 }
 
 func hintOf(err error) string {

@@ -7,21 +7,9 @@ import (
 	"os"
 	"syscall"
 	"testing"
-)
 
-// A file that cannot be read says nothing about what is in it.
-func TestUnreadableIsTheEnvironment(t *testing.T) {
-	for err, want := range map[error]int{
-		&fs.PathError{Op: "open", Path: "hello", Err: syscall.EACCES}:                          exitEnvironment,
-		fmt.Errorf("x: %w", &fs.PathError{Op: "read", Path: "hello", Err: syscall.EIO}):        exitEnvironment,
-		fmt.Errorf("x: %w", &exitError{code: exitDrift, err: syscall.ENOSPC}):                  exitDrift,
-		&fs.PathError{Op: "open", Path: "report.json", Err: fmt.Errorf("not %s", "in a list")}: exitInvalid,
-	} {
-		if got := codeOf(err); got != want {
-			t.Errorf("%v: %d, want %d", err, got, want)
-		}
-	}
-}
+	"github.com/xgen-build/xgen/schema/exitcode"
+)
 
 func TestAsksForJSON(t *testing.T) {
 	for _, c := range []struct {
@@ -41,14 +29,15 @@ func TestAsksForJSON(t *testing.T) {
 	}
 }
 
-// Nobody reads and no verdict is lost: a command's own code stays.
+// A closed pipe is no error, and a command's own exit code stays whatever
+// becomes of its output.
 func TestFaultOfStdout(t *testing.T) {
-	for fault, want := range map[error][2]int{
-		syscall.EPIPE:  {exitOK, exitDrift},
-		syscall.ENOSPC: {exitEnvironment, exitDrift},
-		nil:            {exitOK, exitDrift},
+	for fault, want := range map[error][2]exitcode.Code{
+		syscall.EPIPE:  {exitcode.OK, exitcode.Drift},
+		syscall.ENOSPC: {exitcode.Environment, exitcode.Drift},
+		nil:            {exitcode.OK, exitcode.Drift},
 	} {
-		for i, err := range []error{nil, &exitError{code: exitDrift, err: fmt.Errorf("drift")}} {
+		for i, err := range []error{nil, &exitError{code: exitcode.Drift, err: fmt.Errorf("drift")}} {
 			a := &app{Streams: Streams{Err: io.Discard}, out: &sink{Writer: io.Discard}}
 			if fault != nil {
 				a.out.err = &fs.PathError{Op: "write", Path: os.DevNull, Err: fault}

@@ -57,7 +57,7 @@ func peakIn(t testing.TB, note string) float64 {
 }
 
 // alternate measures every side in turn, n times, so that what else the machine
-// does meets all alike, and gives the medians.
+// does meets all alike, and returns the medians.
 func alternate(n int, sides ...func() cost) []cost {
 	all := make([][]cost, len(sides))
 	for range n {

@@ -116,7 +116,7 @@ func (b *bench) clean() section {
 	}
 }
 
-// cleanBuild runs the build stage anew, and gives beside its cost what the
+// cleanBuild runs the build stage anew, and returns beside its cost what the
 // step itself took and the command line.
 func (b *bench) cleanBuild(e *e2e) (c cost, step float64, line string) {
 	b.Helper()

@@ -12,7 +12,8 @@ import (
 
 const issues = "https://github.com/xgen-build/xgen/issues"
 
-// tellBug says that xgen itself is wrong, with what whoever mends it needs.
+// tellBug reports a fault of xgen itself, with the trace and the versions that
+// a bug report needs.
 func (a *app) tellBug(err error) failure {
 	f := failure{
 		Error: term.Clean(oneLine(err)), rule: ruleOf(err),

@@ -25,13 +25,15 @@ func brokenXgen() {
 			return brokenEngine{}, nil
 		}
 	}
-	os.Exit(Main(os.Args[2:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, lookupEnv))
+	os.Exit(int(Main(os.Args[2:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, lookupEnv)))
 }
 
 // brokenEngine panics for the target a, and fails like any other for the rest.
 type brokenEngine struct{ engine.Engine }
 
 func (brokenEngine) Name() string { return "broken" }
+
+func (brokenEngine) HidesProxies() bool { return false }
 
 func (brokenEngine) Solve(_ context.Context, r engine.Request, _ func(engine.Event)) error {
 	if r.Dockerfile == "xgen/a/Dockerfile" {

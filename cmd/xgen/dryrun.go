@@ -39,7 +39,7 @@ func jsonJobs(jobs []build.Job) []jsonJob {
 // publishes reports whether a job that goes well leaves something in dist/.
 func publishes(j build.Job) bool { return j.Request.Stage == build.FinalStage && !j.TestOnly }
 
-// explain says what a run would do.
+// explain prints what a run would do.
 func (r runCmd) explain(a *app, jobs []build.Job) error {
 	if r.Output == "json" {
 		return writeJSON(a.Out, map[string]any{"jobs": jsonJobs(jobs)})

@@ -18,8 +18,8 @@ func atomicsProject(t *testing.T) *e2e {
 	return e
 }
 
-// Eight threads, every operation and ordering, in Rust and in C, give what a
-// mutex gives, on the oldest CPU of each target.
+// Eight threads, every operation and ordering, in Rust and in C, have the same
+// results as with a mutex, on the oldest CPU of each target.
 func TestE2EAtomics(t *testing.T) {
 	e := atomicsProject(t)
 	for target, cpu := range map[string]string{"armv5te": "arm926", "debian": "arm926", "mips": "24Kc", "mipsel": "24Kc", "powerpc": "603"} {

@@ -105,7 +105,7 @@ func (e *e2e) dockerBase(ref string) string {
 	return "docker-image://xgen-layout:" + strings.TrimPrefix(digest, "sha256:")
 }
 
-// client gives the program that drives the engine, and the engine's address.
+// client returns the program that drives the engine, and the engine's address.
 func (e *e2e) client() (program, addr string) {
 	e.t.Helper()
 	host := os.Getenv("BUILDKIT_HOST")

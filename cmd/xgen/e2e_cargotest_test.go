@@ -14,7 +14,7 @@ import (
 // outcomes is each test of a run by the name of its program's file and its own.
 type outcomes map[string]string
 
-// testRun runs a target, and gives what became of its tests and what was said.
+// testRun runs a target, and returns what became of its tests and what was said.
 func (e *e2e) testRun(want int, args ...string) (outcomes, string) {
 	e.t.Helper()
 	out, _ := e.xgen(want, append([]string{"run", "armv5te", "-o", "json"}, args...)...)

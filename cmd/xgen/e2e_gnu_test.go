@@ -16,7 +16,7 @@ import (
 
 // One row of testdata/projects/primer as it stands: Debian's GCC and Debian's
 // own OpenSSL for arm64, clippy and rustfmt, each test by name, and a contract
-// that tells the loader, the libraries and the glibc. Then what a glibc floor
+// that names the loader, the libraries and the glibc. Then what a glibc floor
 // says of the same binary.
 func TestE2EGlibc(t *testing.T) {
 	e := projectCopy(t, "primer")

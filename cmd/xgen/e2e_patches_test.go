@@ -24,7 +24,7 @@ func (e *e2e) edit(name, old, young string) {
 	e.write(name, strings.Replace(string(data), old, young, 1))
 }
 
-// runAll gives what became of several targets, by name.
+// runAll returns what became of several targets, by name.
 func (e *e2e) runAll(args ...string) map[string]result {
 	e.t.Helper()
 	out, _ := e.xgen(0, append([]string{"run", "-o", "json"}, args...)...)

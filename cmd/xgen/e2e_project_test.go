@@ -117,7 +117,7 @@ func environment() []string {
 	return append(slices.DeleteFunc(os.Environ(), func(kv string) bool { return strings.HasPrefix(kv, "PATH=") }), "PATH="+path)
 }
 
-// xgen runs a command that must end with a code, and gives what it printed.
+// xgen runs a command that must end with a code, and returns what it printed.
 func (e *e2e) xgen(want int, args ...string) (stdout, stderr string) {
 	e.t.Helper()
 	cmd := e.command(args...)
@@ -142,7 +142,7 @@ func (e *e2e) sum(name string) string {
 
 const shipped = "dist/armv5te/probe"
 
-// ran is what -o json tells of one run.
+// ran is the result of one run in -o json.
 type ran struct {
 	Results []struct {
 		OK       bool

@@ -91,7 +91,7 @@ func TestE2EEdits(t *testing.T) {
 	}
 }
 
-// The emitted Dockerfile gives the same bytes without xgen.
+// The emitted Dockerfile makes the same bytes without xgen.
 func TestE2EByHand(t *testing.T) {
 	e := probe(t)
 	e.run()
@@ -255,7 +255,7 @@ func (s *seeker) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Two builds from nothing, in different folders, give the same bytes: those
+// Two builds from nothing, in different folders, make the same bytes: those
 // that xgen ships.
 func TestE2ERow57SameBytes(t *testing.T) {
 	one, two := probe(t), probe(t)

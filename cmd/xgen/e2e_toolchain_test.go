@@ -43,7 +43,7 @@ func (e *e2e) makeToolchain(target, stage, output string) {
 	e.sh("cd " + e.dir + " && rm Dockerfile gcc pack.sh")
 }
 
-// configured gives e a configuration of its own: the machine's, and one file more.
+// configured lets e use a user-level folder of its own: the machine's, and one file more.
 func (e *e2e) configured(name, text string) {
 	e.t.Helper()
 	if e.config == "" {
@@ -105,7 +105,7 @@ func (e *e2e) withToolchains() {
 	e.withTarball()
 }
 
-// withTarball makes the tarball and gives the project its address and checksum:
+// withTarball makes the tarball and writes into the project its address and checksum:
 // those of a server on this machine, tried after three that fail.
 func (e *e2e) withTarball() {
 	e.t.Helper()

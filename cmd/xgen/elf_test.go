@@ -134,7 +134,7 @@ func (p program) join(start, end uint64, progs []elf.Prog64, body []byte, sectio
 	return out.Bytes()
 }
 
-// narrow gives the same parts as 32-bit files have them.
+// narrow returns the same parts as 32-bit files have them.
 func narrow(h elf.Header64, progs []elf.Prog64, body []byte, sections []elf.Section64) []any {
 	parts := []any{elf.Header32{
 		Ident: h.Ident, Type: h.Type, Machine: h.Machine, Version: h.Version, Entry: uint32(h.Entry),

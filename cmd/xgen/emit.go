@@ -7,6 +7,7 @@ import (
 
 	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/emit/tree"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -76,11 +77,11 @@ func driftError(changes []tree.Change) error {
 		case tree.Conflict, tree.Foreign:
 			hint = "help: move your own edits to targets.cue, then xgen emit --force"
 		case tree.Blocked:
-			return &exitError{code: exitDrift, err: fmt.Errorf("%s: %s", ch.Path, ch.Reason), hint: "help: remove it, then xgen emit"}
+			return &exitError{code: exitcode.Drift, err: fmt.Errorf("%s: %s", ch.Path, ch.Reason), hint: "help: remove it, then xgen emit"}
 		}
 	}
 	return &exitError{
-		code: exitDrift, hint: hint,
+		code: exitcode.Drift, hint: hint,
 		err: fmt.Errorf("%d emitted %s not what the definitions say", len(changes), isAre(len(changes))),
 	}
 }
@@ -105,8 +106,8 @@ func describe(ch tree.Change) string {
 	return "differs"
 }
 
-// withTree opens the repository, waits for other runs and hands over the
-// changes that would make the files what they are to be.
+// withTree locks the repository against other runs and calls use with the
+// changes that would bring the emitted files up to date.
 func (a *app) withTree(p *model.Project, dir string, use func(*os.Root, []tree.Change) error) error {
 	arts, err := emit.All(p)
 	if err != nil {
@@ -129,7 +130,8 @@ func (a *app) withTree(p *model.Project, dir string, use func(*os.Root, []tree.C
 	return use(root, changes)
 }
 
-// drift gives what differs, and writes nothing.
+// drift returns what differs between the emitted files and the definitions. It
+// writes nothing.
 func (a *app) drift(p *model.Project, dir string) (changes []tree.Change, err error) {
 	err = a.withTree(p, dir, func(_ *os.Root, ch []tree.Change) error {
 		changes = ch
@@ -158,5 +160,5 @@ func withForceHint(err error) error {
 	if r.Forceable() {
 		hint = "help: move your own edits to targets.cue, then xgen emit --force"
 	}
-	return &exitError{code: exitDrift, err: fmt.Errorf("nothing was written:\n%w", err), hint: hint}
+	return &exitError{code: exitcode.Of(r), err: fmt.Errorf("nothing was written:\n%w", err), hint: hint}
 }

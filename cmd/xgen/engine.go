@@ -26,8 +26,8 @@ type engineInstallCmd struct {
 	Force bool `help:"Install the private BuildKit beside an engine that is usable."`
 }
 
-// Run installs what is missing: nothing where an engine can already pull the
-// base image.
+// Run installs the private BuildKit where no engine is usable, or with
+// --force, and makes the base images that cannot be pulled.
 func (e engineInstallCmd) Run(a *app, c *cli) error {
 	m, err := a.machine()
 	if err != nil {
@@ -60,7 +60,8 @@ func (e engineInstallCmd) Run(a *app, c *cli) error {
 	return nil
 }
 
-// baseImages are those of the project, or xgen's default outside of one.
+// baseImages returns the base images of the project, or xgen's default where
+// there is no project.
 func (a *app) baseImages(c *cli) []string {
 	refs := []string{schema.DefaultImage()}
 	if root, err := c.root(); err == nil {
@@ -75,8 +76,8 @@ func (a *app) baseImages(c *cli) []string {
 // here instead.
 const pullTime = 2 * time.Minute
 
-// base makes sure that an image can be had: from where the user-level file
-// says, from its registry, or else made here.
+// base makes sure that an engine can get at a base image: from where the
+// user-level file says, from its registry, or from a layout that is made here.
 func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(string)) error {
 	if instead := m.Images[ref]; instead != "" {
 		if layoutFault(instead) == nil {
@@ -108,11 +109,11 @@ func (a *app) base(eng engine.Engine, m model.Machine, ref string, tell func(str
 	return a.remember(m, ref, instead, base, tell)
 }
 
-// madeHere is the file of the user-level folder that names the images that were
-// made here. It is read before a user's own config.cue, which so has the last word.
+// madeHere is the file in the user-level folder that lists the base images
+// made on this machine. Its name sorts before config.cue, whose values win.
 const madeHere = "base-images.cue"
 
-// remember adds an image to that file.
+// remember adds a base image to madeHere.
 func (a *app) remember(m model.Machine, ref, instead, base string, tell func(string)) error {
 	dir, err := a.configDir()
 	if err != nil {

@@ -182,7 +182,7 @@ func (f fake) output() string {
 
 // report is what the test stage would have written. What the binary "printed"
 // stands in $FAKE_DIR/stdout, and what became of Cargo.lock in lock, where a
-// script gives them.
+// script writes them.
 func (f fake) report() []byte {
 	binaries, smoke := []any{}, []any{}
 	names, err := os.ReadDir(filepath.Join(f.dir, "out"))

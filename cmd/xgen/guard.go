@@ -16,14 +16,15 @@ const maxHeap = 2 << 30
 
 var maxTime = 20 * time.Second // tests shorten it
 
-// tooMuch says that an evaluation was given up.
+// tooMuch says that an evaluation was given up because it took too much time
+// or memory.
 type tooMuch struct{ what string }
 
 func (e *tooMuch) Error() string {
 	return "evaluating it takes more than " + e.what + ": make it simpler"
 }
 
-// diagnostic puts it where any other fault of the definitions stands.
+// diagnostic returns it as a diagnostic at the beginning of the file.
 func (e *tooMuch) diagnostic(file string) model.Diagnostic {
 	return model.Diagnostic{
 		Pos:      model.Pos{File: file, Line: 1, Col: 1},
@@ -31,9 +32,9 @@ func (e *tooMuch) diagnostic(file string) model.Diagnostic {
 	}
 }
 
-// bounded runs an evaluation, which cannot itself be interrupted: CUE can be
-// asked to repeat a value a billion times. Where the evaluation takes too much
-// or ctx ends, it is left behind, for the end of the process to end.
+// bounded runs an evaluation within the bounds above and until ctx ends. An
+// evaluation cannot be interrupted, and CUE can be asked to repeat a value a
+// billion times: one that is given up goes on until the process ends.
 func bounded(ctx context.Context, evaluate func()) error {
 	task := panics.Go(evaluate)
 	late := time.After(maxTime)

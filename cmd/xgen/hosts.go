@@ -2,19 +2,20 @@ package main
 
 import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// checkHosts refuses targets with a tool that has no source for this machine.
-// What a remote engine runs on is not known here: there the tool's own stage
-// says so.
+// checkHosts refuses targets with a build tool that has no source for this
+// machine's architecture. What a remote engine runs on is not known here;
+// there the stage of the tool itself fails.
 func (a *app) checkHosts(jobs []build.Job, goarch string) error {
 	found := withoutHost(targetsOf(jobs), goarch)
 	if len(found) == 0 {
 		return nil
 	}
 	a.show(found)
-	return said(exitInvalid)
+	return said(exitcode.Invalid)
 }
 
 func withoutHost(targets []*model.Target, goarch string) model.Diagnostics {

@@ -41,7 +41,7 @@ func sources(t *testing.T) []source {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return err
 		}
-		f, err := parser.ParseFile(fset, filepath.Join("../..", name), nil, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(fset, filepath.Join("../..", name), nil, parser.SkipObjectResolution|parser.ParseComments)
 		out = append(out, source{File: f, name: name, pkg: path.Dir(name), fset: fset})
 		return err
 	})
@@ -111,6 +111,9 @@ var uses = []struct {
 	{regexp.MustCompile(`^exec\.Command(Context)?$|^os\.StartProcess$`), "only engine starts processes", []string{"cmd/xgen/internal/engine"}, ""},
 	{regexp.MustCompile(`^(time\.(Now|Since|Until)|os\.(Getenv|LookupEnv|Environ|ExpandEnv|Getwd|Hostname|UserHomeDir|UserCacheDir|Getpid))$`),
 		"the compiler knows no clock and no environment", []string{"cmd/…", "emit/tree"}, ""},
+	{regexp.MustCompile(`^(unix|syscall)\.(Flock|FcntlFlock)$`), "locks on files are taken by flock alone", []string{"emit/flock"}, ""},
+	// dist/ is written in, with files that may have to be made.
+	{regexp.MustCompile(`^(unix|syscall)\.O_NONBLOCK$`), "userfile.OpenRegular opens without waiting for a named pipe", []string{"schema/userfile", "cmd/xgen/internal/build"}, ""},
 	{regexp.MustCompile(`^os\.OpenFile$`), "the compiler writes nothing", []string{"cmd/…", "emit/tree", "schema/userfile"}, ""},
 	{regexp.MustCompile(`^(fs|os)\.ReadFile$|^os\.(Open|DirFS)$`), "what the user wrote is read by userfile alone", []string{"cmd/xgen/internal/…"}, ""},
 	{regexp.MustCompile(`^os\.(Create|CreateTemp|WriteFile|Mkdir|MkdirAll|Rename|Remove|RemoveAll|Symlink|Chmod)$`),
@@ -204,5 +207,31 @@ func TestTriplesAreData(t *testing.T) {
 			}
 			return true
 		})
+	}
+}
+
+// documented are the packages that have a doc.go, which alone says what the
+// package is for.
+var documented = []string{"cmd/…", "emit/flock", "emit/tree", "schema/exitcode"}
+
+func TestPackagesAreDocumented(t *testing.T) {
+	has := map[string]bool{}
+	for _, f := range sources(t) {
+		if !within(f.pkg, documented...) {
+			continue
+		}
+		isDoc := path.Base(f.name) == "doc.go"
+		if (f.Doc != nil) != isDoc {
+			t.Errorf("%s: the package comment stands in doc.go, and nowhere else", f.name)
+		}
+		has[f.pkg] = has[f.pkg] || isDoc
+	}
+	for pkg, ok := range has {
+		if !ok {
+			t.Errorf("%s has no doc.go", pkg)
+		}
+	}
+	if len(has) < 8 {
+		t.Errorf("only %d packages were found", len(has))
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
@@ -17,7 +18,7 @@ import (
 // standIn is a value of --image; the user-level file's are held by its schema.
 var standIn = regexp.MustCompile(`^(oci-layout:///|docker-image://).+$`)
 
-// checkImages refuses what no engine could understand.
+// checkImages refuses a replacement that no engine could understand.
 func (r runCmd) checkImages() error {
 	for _, ref := range slices.Sorted(maps.Keys(r.Image)) {
 		if instead := r.Image[ref]; !standIn.MatchString(instead) {
@@ -27,8 +28,8 @@ func (r runCmd) checkImages() error {
 	return nil
 }
 
-// standIns joins --image with the machine's images and makes sure that those
-// which these targets need are there.
+// standIns adds the --image options to the machine's images, and returns an
+// error where an image that these targets need cannot be used.
 func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error {
 	used := imagesOf(targets)
 	for _, ref := range slices.Sorted(maps.Keys(r.Image)) {
@@ -44,7 +45,7 @@ func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error
 			who = a.machineFile(instead) + ": " + ref
 		}
 		if err := layoutFault(instead); err != nil {
-			return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: %w", who, err)}
+			return &exitError{code: exitcode.Environment, err: fmt.Errorf("%s: %w", who, err)}
 		}
 		if engine.Redact(instead) != instead {
 			return fmt.Errorf("%s: %s: an image's name holds no user name and no password, which anyone who lists processes could read: write it without them and run docker login", who, instead)
@@ -56,7 +57,7 @@ func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error
 	return nil
 }
 
-// imagesOf are the images that some targets are built on, each once.
+// imagesOf returns the base images of some targets, sorted, each once.
 func imagesOf(targets []*model.Target) []string {
 	var refs []string
 	for _, t := range targets {
@@ -66,8 +67,9 @@ func imagesOf(targets []*model.Target) []string {
 	return slices.Compact(refs)
 }
 
-// layoutFault says what is wrong with a replacement that is a layout. Of a
-// reference to another registry only a build can tell.
+// layoutFault returns what is wrong with a replacement that is an OCI layout.
+// Whether a reference to another registry can be pulled is for the build to
+// find out.
 func layoutFault(instead string) error {
 	if !strings.HasPrefix(instead, "oci-layout://") {
 		return nil
@@ -79,8 +81,8 @@ func layoutFault(instead string) error {
 	return err
 }
 
-// machineFile is the file of the user-level folder that says a value; the last
-// one has the last word.
+// machineFile returns the file in the user-level folder that sets a value, for
+// messages. Later files override earlier ones.
 func (a *app) machineFile(value string) string {
 	dir, _ := a.configDir()
 	names, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
@@ -99,7 +101,7 @@ func (a *app) checkCA(file string) error {
 		return nil
 	}
 	if _, err := userfile.ReadPath(file, userfile.Certs); err != nil {
-		return &exitError{code: exitEnvironment, err: fmt.Errorf("%s: ca: %w", a.machineFile(file), err)}
+		return &exitError{code: exitcode.Environment, err: fmt.Errorf("%s: ca: %w", a.machineFile(file), err)}
 	}
 	return nil
 }

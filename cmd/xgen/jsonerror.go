@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -15,19 +16,20 @@ type failure struct {
 	rule string
 }
 
-// diagnostic is a failure where only diagnostics can stand.
+// diagnostic returns the failure as a diagnostic without a place, for formats
+// that hold nothing else.
 func (f failure) diagnostic() model.Diagnostic {
 	return model.Diagnostic{Severity: model.Error, Rule: f.rule, Message: f.Error}
 }
 
-// ruleOf names what is at fault, as a diagnostic's rule does.
+// ruleOf returns the name that stands in place of a rule's in that diagnostic.
 func ruleOf(err error) string {
-	switch codeOf(err) {
-	case exitInternal:
+	switch exitcode.Of(err) {
+	case exitcode.Internal:
 		return "internal-error"
-	case exitEnvironment:
+	case exitcode.Environment:
 		return "environment"
-	case exitUsage:
+	case exitcode.Usage:
 		return "usage"
 	}
 	return "failed"

@@ -1,5 +1,3 @@
-// Command xgen compiles one CUE file into everything that the cross builds of
-// a Rust program need, and runs them.
 package main
 
 import (
@@ -16,5 +14,5 @@ func main() {
 	heap := make([]byte, headStart)
 	code := Main(os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}, os.LookupEnv)
 	runtime.KeepAlive(heap)
-	os.Exit(code)
+	os.Exit(int(code))
 }

@@ -6,12 +6,14 @@ import (
 	"github.com/pbnjay/memory"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// checkMemory refuses fat LTO that the machine which builds cannot hold: the
-// kernel would end rustc at the very end of the build, without a word. Nothing
-// is known of the machines behind other engines than the private one.
+// checkMemory refuses fat LTO that does not fit into the memory of the machine
+// that builds: the kernel would kill rustc at the very end of the build, and
+// nothing would say why. Only the private engine is known to run on this
+// machine.
 func (a *app) checkMemory(jobs []build.Job, m model.Machine, engine string) error {
 	have := m.Memory
 	if have == 0 && engine == "private" {
@@ -34,7 +36,7 @@ func (a *app) checkMemory(jobs []build.Job, m model.Machine, engine string) erro
 		return nil
 	}
 	a.show(found.Sort())
-	return said(exitInvalid)
+	return said(exitcode.Invalid)
 }
 
 func gigabytes(n int64) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }

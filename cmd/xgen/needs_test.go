@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// testFiles gives the text of every test of the repository, by path.
+// testFiles returns the text of every test of the repository, by path.
 func testFiles(t *testing.T) map[string]string {
 	t.Helper()
 	files := map[string]string{}

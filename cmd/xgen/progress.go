@@ -19,7 +19,7 @@ var states = map[engine.Kind]term.State{
 	engine.Canceled:  term.Canceled,
 }
 
-// observer tells a printer of an engine's events.
+// observer returns a function that passes an engine's events on to a printer.
 func observer(p *term.Printer) func(target string, e engine.Event) {
 	return func(target string, e engine.Event) {
 		state, ok := states[e.Kind]
@@ -33,19 +33,19 @@ func observer(p *term.Printer) func(target string, e engine.Event) {
 	}
 }
 
-// waiter tells a printer for whom a target waits.
+// waiter returns a function that shows which run a target waits for.
 func waiter(p *term.Printer) func(target string, h build.Holder) {
 	return func(target string, h build.Holder) {
 		p.Note(target + "  waiting for its other run: " + h.String())
 	}
 }
 
-// copying tells a printer that the project is large.
+// copying returns a function that shows that the project is being copied.
 func copying(p *term.Printer) func() {
 	return func() { p.Note("copying the project, as builds will see it") }
 }
 
-// finisher tells a printer of a target's end.
+// finisher returns a function that shows a target's result.
 func finisher(p *term.Printer) func(build.Result) {
 	return func(res build.Result) {
 		if res.Err == nil {
@@ -59,7 +59,7 @@ func finisher(p *term.Printer) func(build.Result) {
 	}
 }
 
-// tailOf gives the last lines that the failed step printed.
+// tailOf returns the last lines that the failed step printed.
 func tailOf(err error) []string {
 	var step *engine.StepError
 	var solve *engine.SolveError
@@ -72,7 +72,7 @@ func tailOf(err error) []string {
 	return nil
 }
 
-// settings tells what a stream can show.
+// settings returns what a stream can show.
 func (a *app) settings(w io.Writer) term.Settings {
 	if s, ok := w.(*sink); ok {
 		w = s.Writer
@@ -83,7 +83,8 @@ func (a *app) settings(w io.Writer) term.Settings {
 	return term.Settings{}
 }
 
-// printTable prints data: cells that say how a promise fared are coloured.
+// printTable prints a table of data to stdout. Cells that hold a verdict are
+// coloured.
 func (a *app) printTable(header []string, rows [][]string) error {
 	cells := make([][]term.Cell, len(rows))
 	for i, row := range rows {

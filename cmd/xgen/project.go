@@ -8,25 +8,27 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/nearest"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// root finds the folder of targets.cue: the one asked for or the nearest above.
+// root returns the folder of targets.cue: that of -C or of the working
+// directory, or the nearest one above it that has such a file.
 func (c *cli) root() (string, error) {
 	start, err := filepath.Abs(c.Chdir)
 	if err != nil {
 		return "", err
 	}
-	if info, err := os.Stat(start); isEnvironment(err) {
+	if info, err := os.Stat(start); exitcode.IsEnvironment(err) {
 		return "", err
 	} else if err != nil || !info.IsDir() {
 		return "", usage("-C %s: no such folder", c.Chdir)
 	}
 	for dir := start; ; dir = filepath.Dir(dir) {
 		_, err := os.Lstat(filepath.Join(dir, schema.File))
-		if err == nil || isEnvironment(err) { // which file lies there is then for Load to find out
+		if err == nil || exitcode.IsEnvironment(err) { // which file lies there is then for Load to find out
 			return dir, nil
 		}
 		if dir == filepath.Dir(dir) {
@@ -35,8 +37,8 @@ func (c *cli) root() (string, error) {
 	}
 }
 
-// load reads the project and prints what there is to say about it. The error
-// is silent where the diagnostics have said all.
+// load reads the project and prints its diagnostics. Where they say all that
+// is wrong, the error is one that prints nothing more.
 func (a *app) load(c *cli) (*model.Project, string, error) {
 	root, err := c.root()
 	if err != nil {
@@ -50,13 +52,14 @@ func (a *app) load(c *cli) (*model.Project, string, error) {
 	return p, root, verdictOf(found)
 }
 
-// verdictOf is how a command ends that these diagnostics end; nil where none does.
+// verdictOf returns the error, already printed, of a command that these
+// diagnostics end; nil where they are warnings only.
 func verdictOf(found model.Diagnostics) error {
 	switch {
 	case found.HasUnreadable():
-		return said(exitEnvironment)
+		return said(exitcode.Environment)
 	case found.HasErrors():
-		return said(exitInvalid)
+		return said(exitcode.Invalid)
 	}
 	return nil
 }
@@ -114,7 +117,7 @@ func (a *app) read(dir string) (*model.Project, model.Diagnostics, error) {
 // loadProject is what a test puts something else in the place of.
 var loadProject = schema.Load
 
-// target finds a target by name; an unknown one is a fault of the command line.
+// target returns the target of that name. That there is none is a usage error.
 func target(p *model.Project, name string) (*model.Target, error) {
 	if t := p.Target(name); t != nil {
 		return t, nil
@@ -152,15 +155,15 @@ func (a *app) machine() (model.Machine, error) {
 	return m, nil
 }
 
-// configDir is the user-level folder: XGEN_CONFIG, or xgen below the user's
-// configuration folder.
+// configDir returns the user-level folder: XGEN_CONFIG, or xgen below the
+// user's configuration folder.
 func (a *app) configDir() (string, error) {
 	if dir := a.env("XGEN_CONFIG"); dir != "" {
 		return filepath.Abs(dir)
 	}
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", &exitError{code: exitEnvironment, err: err, hint: "help: set HOME, or XGEN_CONFIG to a folder"}
+		return "", &exitError{code: exitcode.Environment, err: err, hint: "help: set HOME, or XGEN_CONFIG to a folder"}
 	}
 	return filepath.Join(dir, "xgen"), nil
 }
@@ -174,8 +177,9 @@ var bundles = []string{
 	"/etc/ssl/cert.pem",
 }
 
-// hostCA is the bundle that this machine trusts; a network that re-signs TLS
-// has its own CA in it. "" where there is none.
+// hostCA returns the path of the CA bundle that this machine trusts; "" where
+// there is none. Where a network re-signs TLS, the bundle has the network's
+// own CA.
 func (a *app) hostCA() string {
 	for _, file := range append([]string{a.env("SSL_CERT_FILE")}, bundles...) {
 		if info, err := os.Stat(file); file != "" && err == nil && info.Mode().IsRegular() {
@@ -185,16 +189,17 @@ func (a *app) hostCA() string {
 	return ""
 }
 
-// cacheDir is xgen's folder below the user's cache folder.
+// cacheDir returns xgen's folder below the user's cache folder.
 func cacheDir() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return "", &exitError{code: exitEnvironment, err: err, hint: "help: set HOME or XDG_CACHE_HOME"}
+		return "", &exitError{code: exitcode.Environment, err: err, hint: "help: set HOME or XDG_CACHE_HOME"}
 	}
 	return filepath.Join(dir, "xgen"), nil
 }
 
-// proxies are the caller's own, which the steps that reach the network need too.
+// proxies returns the proxy variables of the environment, for the build steps
+// that reach the network.
 func (a *app) proxies() map[string]string {
 	out := map[string]string{}
 	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY",

@@ -8,11 +8,13 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/rule"
 )
 
-// reference is docs/reference.md. Everything in it comes from what the program
-// itself works with, so it cannot say anything else.
+// reference returns docs/reference.md. It is made from the definitions, the
+// catalog and the command line that the program itself uses, so that it cannot
+// contradict them.
 func reference(cli *kong.Application) []byte {
 	var b bytes.Buffer
 	b.WriteString("# Reference\n\nMade by `make golden` from the definitions, the catalog and the command line.\n")
@@ -40,8 +42,11 @@ func referenceCommands(b *bytes.Buffer, cli *kong.Application) {
 		}
 		b.WriteString("\n")
 	}
-	b.WriteString("Exit codes: 0 done · 1 the definitions are invalid, or a build or its verification failed · " +
-		"2 drift · 3 the environment (no engine, no disk, no permission) · 70 xgen itself is wrong: please report it · 80 usage · 130 and 143 signals.\n")
+	var codes []string
+	for _, m := range exitcode.Meanings {
+		codes = append(codes, fmt.Sprintf("%d %s", m.Code, m.Meaning))
+	}
+	fmt.Fprintf(b, "Exit codes: %s.\n", strings.Join(codes, " · "))
 }
 
 const referenceEnvironment = "\n" +
@@ -80,7 +85,8 @@ func referenceTriples(b *bytes.Buffer) {
 	}
 }
 
-// referenceAtomics says what atomics: 64 costs where the processor has none.
+// referenceAtomics writes what atomics: 64 costs on each processor that has no
+// 64-bit atomics.
 func referenceAtomics(b *bytes.Buffer) {
 	b.WriteString("\nWith `atomics: 64`, nanoseconds of an operation, beside the processor's own on 32 bits:\n\n" +
 		"| triple | by | fetch_add | on 32 bits | load | on 32 bits | fetch_add by eight threads | |\n|---|---|---|---|---|---|---|---|\n")
@@ -95,8 +101,8 @@ func referenceAtomics(b *bytes.Buffer) {
 	fmt.Fprintf(b, "\nMeasured: %s.\n", measured)
 }
 
-// referenceToolchains says why a source is the default, and why others are not
-// offered, each reason once.
+// referenceToolchains writes why a toolchain is a triple's default and why
+// others are not offered, each reason once.
 func referenceToolchains(b *bytes.Buffer) {
 	b.WriteString("\nWhy a C toolchain is the default, or is not offered:\n\n| toolchain | | reason | triples |\n|---|---|---|---|\n")
 	for _, r := range schema.ToolchainReasons() {
@@ -114,7 +120,7 @@ func referenceToolchains(b *bytes.Buffer) {
 		"std is built with it (`stage/adopt.sh`, `stage/forms.sh`).\n")
 }
 
-// toolchains are the sources that a triple can use, the default first.
+// toolchains returns the toolchains that a triple can use, the default first.
 func toolchains(t schema.Triple) string {
 	var names []string
 	for _, kind := range t.Toolchains {

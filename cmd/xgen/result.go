@@ -8,10 +8,12 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// report prints the data of a run; what went wrong has been said by then.
+// report prints the results of a run to stdout. Errors have been printed when
+// each target ended.
 func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
 	if len(jobs) > 1 {
 		defer fmt.Fprintf(a.Err, "%d of %d targets built\n", wentWell(results), len(jobs))
@@ -40,20 +42,20 @@ func wentWell(results []build.Result) (n int) {
 	return n
 }
 
-// verdict gives the exit code of all jobs: a fault of the environment outranks
+// verdict returns an error with the exit code of all jobs: a fault of the environment outranks
 // one of the project, since nothing was learned of the project there, and one
 // of xgen itself both.
 func verdict(results []build.Result) error {
-	code := exitOK
+	code := exitcode.OK
 	for _, res := range results {
-		if codeOf(res.Err) == exitInternal {
+		if exitcode.Of(res.Err) == exitcode.Internal {
 			return res.Err
 		}
-		if res.Err != nil && code != exitEnvironment {
-			code = codeOf(res.Err)
+		if res.Err != nil && code != exitcode.Environment {
+			code = exitcode.Of(res.Err)
 		}
 	}
-	if code == exitOK {
+	if code == exitcode.OK {
 		return nil
 	}
 	return said(code)
@@ -90,8 +92,8 @@ func (a *app) result(job build.Job, res build.Result) error {
 	return err
 }
 
-// patched says which crates were changed, which were not and why, and what the
-// changes did to Cargo.lock.
+// patched prints which crates were patched, which were not and why, and how
+// the patches changed Cargo.lock.
 func (a *app) patched(t *model.Target, rep *verify.Report) {
 	for _, change := range t.Patches {
 		fmt.Fprintf(a.Out, "patched %s %s (patches.%s): %s\n", change.Crate, strings.Join(change.Versions, ", "), change.Name, change.Why)

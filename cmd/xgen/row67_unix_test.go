@@ -9,10 +9,13 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
-// What a file's mode forbids is exit 3 and named, for each file and folder of a
-// project. Root may read everything, so there xgen runs as somebody else.
+// That the mode of a file forbids reading it is exit code 3, with its name, for
+// each file and folder of a project. Root may read everything, so for root xgen
+// runs as another user.
 func TestRow67Unreadable(t *testing.T) {
 	dir := t.TempDir()
 	program := filepath.Join(dir, "xgen")
@@ -50,8 +53,8 @@ func TestRow67Unreadable(t *testing.T) {
 			cmd.Stderr = &said
 			err := cmd.Run()
 			var failed *exec.ExitError
-			if !errors.As(err, &failed) || failed.ExitCode() != exitEnvironment || !strings.Contains(said.String(), want) {
-				t.Errorf("%s, %s: %v: %s\nwant exit code %d and %q", name, verb, err, &said, exitEnvironment, want)
+			if !errors.As(err, &failed) || failed.ExitCode() != int(exitcode.Environment) || !strings.Contains(said.String(), want) {
+				t.Errorf("%s, %s: %v: %s\nwant exit code %d and %q", name, verb, err, &said, exitcode.Environment, want)
 			}
 		}
 		if err := os.Chmod(filepath.Join(root, name), 0o755); err != nil {

@@ -19,11 +19,12 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
 // vetIn runs xgen vet in a folder.
-func vetIn(dir, format string) (code int, out, said string) {
+func vetIn(dir, format string) (code exitcode.Code, out, said string) {
 	var stdout, stderr bytes.Buffer
 	code = Main([]string{"-C", dir, "vet", "-o", format}, Streams{Out: &stdout, Err: &stderr}, os.LookupEnv)
 	return code, stdout.String(), stderr.String()
@@ -99,11 +100,11 @@ func faultsInAnnotations(t *testing.T, out, _ string) (all []string) {
 }
 
 // sameEverywhere holds each format against the text.
-func sameEverywhere(t *testing.T, what, dir string, wantCode int) {
+func sameEverywhere(t *testing.T, what, dir string, wantCode exitcode.Code) {
 	t.Helper()
 	code, out, said := vetIn(dir, "text")
 	want := faultsIn["text"](t, out, said)
-	if code != wantCode || (code != exitOK) != (len(want) > 0) && code != exitOK {
+	if code != wantCode || (code != exitcode.OK) != (len(want) > 0) && code != exitcode.OK {
 		t.Errorf("%s: exit code %d, want %d: %s", what, code, wantCode, said)
 	}
 	for format, read := range faultsIn {
@@ -124,38 +125,38 @@ func writeFiles(t *testing.T, dir string, files map[string]string) {
 	}
 }
 
-// TestRow68Formats: what a person is told is in every format, whoever tells it.
+// TestRow68Formats: what is printed for people is in every other format too.
 func TestRow68Formats(t *testing.T) {
 	const smallest = "name: \"hello\"\ntargets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n"
 	denied := func(fs.FS) (*model.Project, model.Diagnostics) {
 		return schema.Load(denying{})
 	}
 	for what, c := range map[string]struct {
-		code   int
+		code   exitcode.Code
 		files  map[string]string
 		change func(dir string) error
 		load   func(fs.FS) (*model.Project, model.Diagnostics)
 	}{
 		"nothing wrong":    {},
 		"a warning":        {files: map[string]string{"targets.cue": smallest + "rust: channel: \"stable\"\n"}},
-		"a later xgen":     {code: exitInvalid, files: map[string]string{"targets.cue": smallest + "xgen: \">=0.9\"\n"}},
-		"and a warning":    {code: exitInvalid, files: map[string]string{"targets.cue": smallest + "xgen: \">=0.9\"\nrust: channel: \"stable\"\n"}},
-		"several":          {code: exitInvalid, files: map[string]string{"targets.cue": smallest + "nam: 1\nenv: \"a%,:b\": \"x\"\n"}},
-		"no targets.cue":   {code: exitInvalid, change: func(dir string) error { return os.Remove(filepath.Join(dir, "targets.cue")) }},
-		"a broken TOML":    {code: exitInvalid, files: map[string]string{"Cargo.toml": "["}},
-		"no Cargo.lock":    {code: exitInvalid, change: func(dir string) error { return os.Remove(filepath.Join(dir, "Cargo.lock")) }},
-		"no binary":        {code: exitInvalid, change: func(dir string) error { return os.Remove(filepath.Join(dir, "src/main.rs")) }},
-		"a link out":       {code: exitInvalid, change: linkOut("Cargo.lock")},
-		"a link out below": {code: exitInvalid, change: linkOut("src/main.rs")},
-		"a pipe":           {code: exitInvalid, change: pipe("Cargo.toml")},
-		"a pipe of CUE":    {code: exitInvalid, change: pipe("targets.cue")},
-		"unreadable":       {code: exitEnvironment, load: denied},
-		"no such folder":   {code: exitUsage, change: os.RemoveAll},
-		"too much time": {code: exitInvalid, load: func(fs.FS) (*model.Project, model.Diagnostics) {
+		"a later xgen":     {code: exitcode.Invalid, files: map[string]string{"targets.cue": smallest + "xgen: \">=0.9\"\n"}},
+		"and a warning":    {code: exitcode.Invalid, files: map[string]string{"targets.cue": smallest + "xgen: \">=0.9\"\nrust: channel: \"stable\"\n"}},
+		"several":          {code: exitcode.Invalid, files: map[string]string{"targets.cue": smallest + "nam: 1\nenv: \"a%,:b\": \"x\"\n"}},
+		"no targets.cue":   {code: exitcode.Invalid, change: func(dir string) error { return os.Remove(filepath.Join(dir, "targets.cue")) }},
+		"a broken TOML":    {code: exitcode.Invalid, files: map[string]string{"Cargo.toml": "["}},
+		"no Cargo.lock":    {code: exitcode.Invalid, change: func(dir string) error { return os.Remove(filepath.Join(dir, "Cargo.lock")) }},
+		"no binary":        {code: exitcode.Invalid, change: func(dir string) error { return os.Remove(filepath.Join(dir, "src/main.rs")) }},
+		"a link out":       {code: exitcode.Invalid, change: linkOut("Cargo.lock")},
+		"a link out below": {code: exitcode.Invalid, change: linkOut("src/main.rs")},
+		"a pipe":           {code: exitcode.Invalid, change: pipe("Cargo.toml")},
+		"a pipe of CUE":    {code: exitcode.Invalid, change: pipe("targets.cue")},
+		"unreadable":       {code: exitcode.Environment, load: denied},
+		"no such folder":   {code: exitcode.Usage, change: os.RemoveAll},
+		"too much time": {code: exitcode.Invalid, load: func(fs.FS) (*model.Project, model.Diagnostics) {
 			time.Sleep(time.Hour)
 			return nil, nil
 		}},
-		"a panic": {code: exitInternal, load: func(fs.FS) (*model.Project, model.Diagnostics) { panic("broken by a test") }},
+		"a panic": {code: exitcode.Internal, load: func(fs.FS) (*model.Project, model.Diagnostics) { panic("broken by a test") }},
 	} {
 		dir := t.TempDir()
 		writeFiles(t, dir, cargoProject)
@@ -218,7 +219,7 @@ func TestRow68Scripts(t *testing.T) {
 			writeFiles(t, dir, map[string]string{"targets.cue": text})
 			code, _, _ := vetIn(dir, "text")
 			sameEverywhere(t, script+" "+name, dir, code)
-			if code != exitOK {
+			if code != exitcode.OK {
 				faulty++
 			}
 		}

@@ -108,7 +108,7 @@ func (e *e2e) resolved(target string) map[string]string {
 	return byName
 }
 
-// named gives the values whose names begin so and go no deeper, those aside
+// named returns the values whose names begin so and go no deeper, those aside
 // that the target does without.
 func named(shown map[string]string, prefix string) []string {
 	out := []string{}

@@ -81,7 +81,7 @@ func readGroups(t *testing.T) []rowGroup {
 	return groups
 }
 
-// projectsOf gives the projects in the order of their first rows.
+// projectsOf returns the projects in the order of their first rows.
 func projectsOf(groups []rowGroup) []string {
 	var out []string
 	for _, g := range groups {
@@ -92,7 +92,7 @@ func projectsOf(groups []rowGroup) []string {
 	return out
 }
 
-// wantedOf gives a project's groups, with those targets that are asked for.
+// wantedOf returns a project's groups, with those targets that are asked for.
 func wantedOf(groups []rowGroup, project string, only []string) []rowGroup {
 	var out []rowGroup
 	for _, g := range groups {
@@ -173,7 +173,7 @@ func (e *e2e) listed() map[string]listedTarget {
 	return byName
 }
 
-// ran runs targets, whatever becomes of them, and gives the results by name.
+// ran runs targets, whatever becomes of them, and returns the results by name.
 func (e *e2e) ran(args []string) map[string]jsonResult {
 	e.t.Helper()
 	cmd := e.command(args...)

@@ -55,8 +55,8 @@ func (r runCmd) Run(a *app, c *cli) error {
 	return r.carryOut(a, dir, jobs, machine)
 }
 
-// carryOut has an engine build the jobs. A dry run ends where an engine would be
-// asked.
+// carryOut chooses an engine and builds the jobs. A dry run prints what would
+// be built and asks no engine.
 func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Machine) error {
 	env, err := a.engineEnv(machine)
 	if err != nil {
@@ -86,11 +86,11 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 	return r.report(a, jobs, results)
 }
 
-// chooseEngine is what a test puts something else in the place of.
+// chooseEngine is engine.Choose. Tests replace it.
 var chooseEngine = engine.Choose
 
-// fits refuses what the machine behind an engine cannot build, as far as it is
-// known: the private engine is on this one.
+// fits refuses jobs that the machine behind an engine cannot build, as far as
+// that machine is known: the private engine runs on this one.
 func (a *app) fits(jobs []build.Job, m model.Machine, engine string) error {
 	if engine == "private" {
 		if err := a.checkHosts(jobs, runtime.GOARCH); err != nil {
@@ -100,7 +100,8 @@ func (a *app) fits(jobs []build.Job, m model.Machine, engine string) error {
 	return a.checkMemory(jobs, m, engine)
 }
 
-// dropProxies tells of the proxies that cannot be passed on unseen.
+// dropProxies removes the proxies that the engine would show to other users,
+// and prints which.
 func (a *app) dropProxies(jobs []build.Job, eng engine.Engine) {
 	if left := build.DropSecretProxies(jobs, eng); len(left) > 0 {
 		fmt.Fprintf(a.Err, "warning: %s holds a user name or a password, which engine %s would show to everybody here: not passed on; name a proxy without them\n",
@@ -108,7 +109,7 @@ func (a *app) dropProxies(jobs []build.Job, eng engine.Engine) {
 	}
 }
 
-// build carries out the jobs and tells how it goes.
+// build carries out the jobs and shows their progress.
 func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job, eng engine.Engine) ([]build.Result, error) {
 	cache, err := cacheDir()
 	if err != nil {
@@ -191,7 +192,7 @@ func (r runCmd) upToDate(a *app, p *model.Project, dir string) error {
 	return orEmit(driftError(changes))
 }
 
-// orEmit adds to the hint of a drift what a run itself can do about it.
+// orEmit adds the option --emit to the hint of a drift error.
 func orEmit(err error) error {
 	var e *exitError
 	if errors.As(err, &e) && e.hint == "help: xgen emit" {
@@ -200,10 +201,11 @@ func orEmit(err error) error {
 	return err
 }
 
-// timeSpan is a time that somebody writes.
+// timeSpan is a duration on the command line.
 type timeSpan time.Duration
 
-// UnmarshalText says what to write where Go only says what is missing.
+// UnmarshalText parses a duration as time.ParseDuration does. Its error also
+// says what to write.
 func (t *timeSpan) UnmarshalText(text []byte) error {
 	d, err := time.ParseDuration(string(text))
 	if err != nil {
@@ -213,7 +215,8 @@ func (t *timeSpan) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// timeLike is what is probably meant: a bare number is one of minutes.
+// timeLike returns what the user probably meant: a bare number is taken for
+// minutes or seconds.
 func timeLike(text string) string {
 	if _, err := strconv.Atoi(text); err == nil {
 		return text + "m for minutes, " + text + "s for seconds"
@@ -238,9 +241,8 @@ func names(jobs []build.Job) []string {
 	return out
 }
 
-// engineEnv is what the choice of an engine may know of this machine. Without a
-// folder that is the user's own there is none: what lies in a shared one may be
-// anybody's.
+// engineEnv returns what the choice of an engine depends on. It fails where
+// the user has no cache folder: a shared one may hold other people's files.
 func (a *app) engineEnv(m model.Machine) (engine.Env, error) {
 	dir, err := cacheDir()
 	return engine.Env{

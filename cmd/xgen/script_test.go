@@ -46,7 +46,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// surroundings gives a script a machine of its own: nothing of the user's
+// surroundings sets up a machine for a script: nothing of the user's
 // configuration, cache or engines.
 func surroundings(env *testscript.Env) error {
 	recorded, err := filepath.Abs("internal/engine/testdata")

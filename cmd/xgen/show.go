@@ -79,14 +79,16 @@ func cellsOf(values []value) [][]string {
 	return rows
 }
 
-// values lists what a target resolves to.
+// values returns everything that a target resolves to, in the order in which
+// it is shown.
 func values(t *model.Target) []value {
 	return slices.Concat(compilerValues(t), changeValues(t), broughtValues(t),
 		[]value{valueOf("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})},
 		profileValues(t.Cargo.ProfileSettings), contractValues(t.Contract), testValues(t.Test))
 }
 
-// compilerValues are what compiles, and for what.
+// compilerValues returns the triple, the toolchain and what else decides what
+// is compiled.
 func compilerValues(t *model.Target) []value {
 	rows := []value{
 		valueOf("triple", t.Triple.Name, model.Origin{Source: model.FromUser, Pos: t.Pos}),
@@ -100,7 +102,7 @@ func compilerValues(t *model.Target) []value {
 	return append(rows, atomicsValue(t), valueOf("toolchain", emit.ToolchainText(t), t.Toolchain.Kind.Origin))
 }
 
-// changeValues are flags, variables and patches.
+// changeValues returns the flags, the environment variables and the patches.
 func changeValues(t *model.Target) (rows []value) {
 	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
 	for _, f := range t.Flags {
@@ -121,7 +123,7 @@ func changeValues(t *model.Target) (rows []value) {
 	return rows
 }
 
-// broughtValues are the C libraries and the tools.
+// broughtValues returns the C libraries and the tools.
 func broughtValues(t *model.Target) (rows []value) {
 	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
 	for _, l := range t.Libraries {
@@ -146,8 +148,8 @@ func testValues(s *model.Test) (rows []value) {
 	return append(rows, valueOf("test", strings.Join(append([]string{"--profile " + s.Profile, "--"}, s.Args...), " "), s.Origin))
 }
 
-// atomicsValue says how wide they are and, where the processor's are narrower,
-// what that costs and forbids.
+// atomicsValue returns the width of the atomic operations and, where the
+// processor's own are narrower, what emulating them costs and rules out.
 func atomicsValue(t *model.Target) value {
 	v := valueOf("atomics", strconv.Itoa(t.Atomics.V), t.Atomics.Origin)
 	if w := t.Triple.AtomicsEmulation; w != nil && t.WideAtomics() {
@@ -161,7 +163,7 @@ func costText(c model.Cost) string {
 	return fmt.Sprintf("%.0f ns, %.1f times that of 32 bits", c.Bits64, c.Bits64/c.Bits32)
 }
 
-// patchText says what a patch changes, and what it brings along.
+// patchText describes what a patch changes and which crates it adds.
 func patchText(change model.Patch) string {
 	text := change.Crate + " " + strings.Join(change.Versions, ", ") + ": " + strings.Join(change.Files, ", ")
 	for _, c := range change.Adds {
@@ -170,7 +172,8 @@ func patchText(change model.Patch) string {
 	return text
 }
 
-// libraryText says how a library is built, and after which.
+// libraryText describes how a library is built, and which ones are built
+// before it.
 func libraryText(l model.Library) string {
 	if !l.Built() {
 		return strings.Join(append([]string{string(l.Kind)}, l.Packages...), " ")
@@ -183,7 +186,8 @@ func libraryText(l model.Library) string {
 	return text
 }
 
-// toolText says where a tool comes from, and under which variable it is found.
+// toolText describes where a tool comes from, and which variable holds its
+// path.
 func toolText(tool model.Tool) string {
 	var from []string
 	for _, h := range tool.Hosts {

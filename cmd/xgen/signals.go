@@ -8,6 +8,7 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
@@ -23,11 +24,17 @@ func (c *caught) String() string {
 	return "interrupted"
 }
 
-// code is the shell's exit code for a signal.
-func (c *caught) code() int { return 128 + int(c.Signal) }
+// ExitCode returns the code of a command that the signal ended.
+func (c *caught) ExitCode() exitcode.Code {
+	if c.Signal == syscall.SIGTERM {
+		return exitcode.Terminated
+	}
+	return exitcode.Interrupted
+}
 
-// watchSignals gives a context that the first SIGINT or SIGTERM ends, and a
-// channel that the second one closes. A SIGPIPE is left to the writes.
+// watchSignals returns a context that the first SIGINT or SIGTERM cancels,
+// with a *caught as the cause, and a channel that the second one closes.
+// SIGPIPE is ignored: the write fails instead. stop must be called at the end.
 func watchSignals() (ctx context.Context, kill <-chan struct{}, stop func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 2)
@@ -52,7 +59,7 @@ func watchSignals() (ctx context.Context, kill <-chan struct{}, stop func()) {
 	}
 }
 
-// signalOf gives the signal that ended ctx, nil if none did.
+// signalOf returns the signal that ended ctx, nil if none did.
 func signalOf(ctx context.Context) *caught {
 	var c *caught
 	if errors.As(context.Cause(ctx), &c) {

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"io"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
-// sink is stdout. A write that fails is kept for the end and not told to the
-// command, whose verdict it must not replace.
+// sink is stdout. It keeps the first error of a write until the end of the
+// command and hides it from the command itself, whose own exit code must stay.
 type sink struct {
 	io.Writer
 	wrote int64
@@ -23,10 +25,11 @@ func (s *sink) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// fault is what to say of the writes; a reader that has gone is nobody to tell.
+// fault returns the error of the writes; nil where there is none, or where the
+// reader closed the pipe and so wanted no more.
 func (s *sink) fault() error {
 	if s.err == nil || errors.Is(s.err, syscall.EPIPE) {
 		return nil
 	}
-	return &exitError{code: exitEnvironment, err: s.err}
+	return &exitError{code: exitcode.Environment, err: s.err}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -37,13 +38,13 @@ func (v verifyCmd) Run(a *app, c *cli) error {
 		return err
 	}
 	if verify.Broken(rows) {
-		return &exitError{code: exitInvalid, err: errors.New(v.File + " breaks the contract of " + t.Name)}
+		return &exitError{code: exitcode.Invalid, err: errors.New(v.File + " breaks the contract of " + t.Name)}
 	}
 	return nil
 }
 
-// target is the one asked for, the one whose folder the file lies in, or the
-// only one.
+// target returns the target that the option names, else the one in whose
+// folder of dist/ the file lies, else the project's only target.
 func (v verifyCmd) target(p *model.Project) (*model.Target, error) {
 	if v.Target != "" {
 		return target(p, v.Target)

@@ -27,7 +27,7 @@ func currentVersion() string {
 	return info.Main.Version
 }
 
-// checkRequired refuses a project that is written for a later xgen.
+// checkRequired refuses a project that requires a newer xgen.
 func checkRequired(p *model.Project) model.Diagnostics {
 	if p == nil || p.Require.V == "" {
 		return nil

@@ -54,8 +54,9 @@ func (v vetCmd) write(a *app, found model.Diagnostics) error {
 	return nil
 }
 
-// annotation is a workflow command of GitHub Actions ("Workflow commands",
-// setting an error message); % and line ends are escaped as it asks.
+// annotation returns a diagnostic as a workflow command of GitHub Actions
+// ("Workflow commands", setting an error message), with % and line ends
+// escaped as they require.
 func annotation(d model.Diagnostic) string {
 	esc := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	prop := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")

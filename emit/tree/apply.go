@@ -11,17 +11,17 @@ type Options struct {
 	Force bool // overwrite and remove what a hand has edited, and foreign files
 }
 
-// Summary is what Apply did, each list sorted by path.
+// Summary lists what Apply did, sorted by path.
 type Summary struct {
 	Written []string
 	Removed []string
 }
 
-// Apply brings about the changes that Diff gave for the same root;
-// the caller holds the Lock over both. If one of them may not be done, none
-// is, and the error is a *Refusal. All new bytes are on disk before the first
-// path changes: where the system refuses to write one of them, the error is
-// an *IOError and the tree is as it was. No changes write nothing.
+// Apply makes the changes that Diff returned for the same root. The caller
+// holds the Lock over both. If one of the changes may not be made, none is,
+// and the error is a *Refusal. All new bytes are on the disk before the first
+// path changes: where the system refuses to write one of them, the error is an
+// *IOError and the tree is as it was. Without changes nothing is written.
 func Apply(root *os.Root, changes []Change, opts Options) (Summary, error) {
 	return newWriter(root).apply(changes, opts)
 }
@@ -62,7 +62,7 @@ func refuse(changes []Change, force bool) error {
 	return &Refusal{bad}
 }
 
-// unmoved refuses paths at which something else stands by now than Diff saw.
+// unmoved returns a *Refusal of the paths that have changed since Diff looked.
 func unmoved(root *os.Root, changes []Change) error {
 	var moved []Change
 	for _, c := range changes {
@@ -100,7 +100,8 @@ const (
 	removeLast   // the manifests of targets that are gone
 )
 
-// stage writes all temporary files and gives the steps in their order.
+// stage writes all temporary files and returns the steps that are left, in
+// order.
 func (w *writer) stage(changes []Change) ([]step, error) {
 	var steps []step
 	for _, c := range changes {
@@ -132,7 +133,7 @@ func (w *writer) steps(c Change) ([]step, error) {
 	return []step{{renameFile, temp, c.Path}}, err
 }
 
-// commit does the steps.
+// commit takes the steps.
 func (w *writer) commit(steps []step) (Summary, error) {
 	var done Summary
 	for _, s := range steps {

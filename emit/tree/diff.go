@@ -8,11 +8,12 @@ import (
 	"github.com/xgen-build/xgen/emit"
 )
 
-// Diff compares the wanted artifacts, and the manifests that they make, with
-// what stands under root, and gives what differs, sorted by path. Line ends
-// do not differ but where the file's reader cares. A file that an earlier run emitted and nobody wants any more
-// is a Delete. A file that stands there already with the wanted bytes is
-// adopted. An error is a *PathError, a *ManifestError, an *IOError or an *emit.ReadBackError.
+// Diff compares the wanted artifacts, and the manifests that belong to them,
+// with what stands under root, and returns the differences sorted by path.
+// Line ends differ only where the file's reader cares. A file that an earlier
+// run emitted and that is no longer wanted is a Delete. A file that xgen did
+// not emit and that has the wanted bytes already is no difference. The error
+// is a *PathError, a *ManifestError, an *IOError or an *emit.ReadBackError.
 func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) {
 	if err := CheckOutput(output); err != nil {
 		return nil, err
@@ -40,7 +41,7 @@ func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) 
 	return changes, err
 }
 
-// readBack reads the manifests as the next run will.
+// readBack parses the manifests as the next run will.
 func readBack(output string, manifests []emit.Artifact) error {
 	for _, m := range manifests {
 		if _, err := parseManifest(output, m.Path, m.Bytes); err != nil {
@@ -50,8 +51,8 @@ func readBack(output string, manifests []emit.Artifact) error {
 	return nil
 }
 
-// checkPaths refuses artifacts that cannot stand side by side on any file
-// system that xgen runs on.
+// checkPaths returns a *PathError where artifacts could not exist side by side
+// on some file system.
 func checkPaths(output string, want []emit.Artifact) error {
 	seen := map[string]bool{}
 	for _, a := range want {

@@ -3,13 +3,14 @@ package tree
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// PathError says that an output folder or an artifact's path is not one that
-// xgen writes to.
+// PathError says that xgen does not write to an output folder or to an
+// artifact's path.
 type PathError struct {
 	Path string
 	Why  string
@@ -17,7 +18,7 @@ type PathError struct {
 
 func (e *PathError) Error() string { return fmt.Sprintf("output path %+q: %s", e.Path, e.Why) }
 
-// ManifestError says where a manifest on disk cannot be believed.
+// ManifestError says where a manifest on the disk is wrong.
 type ManifestError struct {
 	File   string // from the root
 	Line   int    // from 1
@@ -29,9 +30,11 @@ func (e *ManifestError) Error() string {
 	return fmt.Sprintf("%s:%d: %s; %s", e.File, e.Line, e.Why, e.Remedy)
 }
 
+// ExitCode returns exitcode.Drift, since a manifest is an emitted file.
+func (*ManifestError) ExitCode() exitcode.Code { return exitcode.Drift }
+
 // IOError says that the system refused to read or write a path: no space, no
-// permission, a read-only tree. It is the environment's fault, never the
-// project's.
+// permission, a read-only tree. The project is never at fault.
 type IOError struct {
 	Path string // from the root; never that of a temporary file
 	Err  error  // errors.Is finds ENOSPC, EROFS, fs.ErrPermission in it
@@ -39,34 +42,30 @@ type IOError struct {
 
 func (e *IOError) Error() string { return e.Path + ": " + e.Err.Error() }
 
-// Unwrap gives the system's own error.
+// Unwrap returns the system's own error.
 func (e *IOError) Unwrap() error { return e.Err }
 
-// ioError drops the path that os added, which may be a temporary file's.
+// ExitCode returns exitcode.Environment.
+func (*IOError) ExitCode() exitcode.Code { return exitcode.Environment }
+
+// ioError returns an error of package os as an *IOError of that path.
 func ioError(name string, err error) error {
 	if err == nil {
 		return nil
 	}
 	var done *IOError
-	var pathErr *fs.PathError
-	var linkErr *os.LinkError
-	switch {
-	case errors.As(err, &done):
+	if errors.As(err, &done) {
 		return err
-	case errors.As(err, &pathErr):
-		err = pathErr.Err
-	case errors.As(err, &linkErr):
-		err = linkErr.Err
 	}
-	return &IOError{Path: name, Err: err}
+	return &IOError{Path: name, Err: userfile.Cause(err)}
 }
 
-// Refusal says that nothing was written, and because of which paths.
+// Refusal says that nothing was written, and which paths are the reason.
 type Refusal struct {
 	Changes []Change
 }
 
-// Error gives a line for each path.
+// Error returns a line for each path.
 func (e *Refusal) Error() string {
 	lines := make([]string, len(e.Changes))
 	for i, c := range e.Changes {
@@ -74,6 +73,9 @@ func (e *Refusal) Error() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// ExitCode returns exitcode.Drift.
+func (*Refusal) ExitCode() exitcode.Code { return exitcode.Drift }
 
 // Forceable reports whether Apply would go ahead when forced.
 func (e *Refusal) Forceable() bool {

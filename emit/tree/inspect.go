@@ -38,8 +38,8 @@ func inspect(root *os.Root, name string) (found, error) {
 	return found{exists: true, bytes: text, mode: gitMode(info.Mode())}, ioError(name, err)
 }
 
-// inspectDirs reports whether all of these folders are there, each below the
-// one before it, and why something else stands in their place.
+// inspectDirs reports whether all of these folders exist, each in the one
+// before it. Where something else stands in the place of one, it returns what.
 func inspectDirs(root *os.Root, dirs []string) (why string, ok bool, err error) {
 	for _, dir := range dirs {
 		info, err := root.Lstat(dir)
@@ -55,7 +55,8 @@ func inspectDirs(root *os.Root, dirs []string) (why string, ok bool, err error) 
 	return "", true, nil
 }
 
-// isFolder reports whether dir and everything above it are real folders.
+// isFolder reports whether dir and all above it are folders, and no links to
+// any.
 func isFolder(root *os.Root, dir string) (bool, error) {
 	if dir == "." {
 		return true, nil
@@ -64,7 +65,8 @@ func isFolder(root *os.Root, dir string) (bool, error) {
 	return ok, ioError(dir, err)
 }
 
-// names lists a folder, sorted; nothing where there is no real folder.
+// names returns the names in a folder, sorted; none where there is no such
+// folder.
 func names(root *os.Root, dir string) ([]string, error) {
 	if ok, err := isFolder(root, dir); !ok {
 		return nil, err
@@ -80,7 +82,8 @@ func names(root *os.Root, dir string) ([]string, error) {
 	return all, nil
 }
 
-// gitMode is what git keeps of a mode: whether the owner may execute.
+// gitMode returns what git keeps of a mode: whether the owner may execute the
+// file.
 func gitMode(m fs.FileMode) fs.FileMode {
 	if m&0o100 != 0 {
 		return 0o755
@@ -88,5 +91,5 @@ func gitMode(m fs.FileMode) fs.FileMode {
 	return 0o644
 }
 
-// hasExecutableBit is false where the file system cannot say.
+// hasExecutableBit says whether the system has executable bits.
 const hasExecutableBit = runtime.GOOS != "windows"

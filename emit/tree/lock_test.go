@@ -30,11 +30,11 @@ func TestLockHonoursTheContext(t *testing.T) {
 func TestLockBesideSerialises(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	root := openRoot(t, t.TempDir())
-	release, _, err := lockBeside(root)
+	release, err := lockBeside(t.Context(), root)
 	must(t, err)
 	second := make(chan error)
 	go func() {
-		release, _, err := lockBeside(root)
+		release, err := lockBeside(t.Context(), root)
 		if err == nil {
 			release()
 		}

@@ -23,10 +23,9 @@ const (
 	remedy      = "delete the file and run xgen emit"
 )
 
-// Manifests makes the manifests of the artifacts: one in each target's
-// folder and one for the shared files, each sorted by path, none of them
-// empty. Manifests among the artifacts are left out, so that it may be called
-// twice.
+// Manifests returns the manifests of the artifacts: one in each target's
+// folder and one for the shared files, each sorted by path and none of them
+// empty. Manifests among the artifacts are ignored.
 func Manifests(output string, arts []emit.Artifact) []emit.Artifact {
 	lines := map[string][]string{}
 	for _, a := range byPath(arts) {
@@ -50,9 +49,9 @@ func manifest(lines []string) []byte {
 	return []byte(strings.Join(append([]string{header}, lines...), "\n") + "\n")
 }
 
-// between is the manifest that stands while files are being renamed: it
-// holds the lines of both sides, so that a killed run leaves no file that
-// the next one would take for edited by hand.
+// between returns the manifest that stands while files are renamed. It has the
+// lines of both sides, so that after a kill the next run takes no file for
+// edited by hand.
 func between(old, new []byte) []byte {
 	var lines []string
 	for line := range strings.Lines(string(normal(old)) + string(new)) {
@@ -64,7 +63,7 @@ func between(old, new []byte) []byte {
 	return manifest(slices.Compact(lines))
 }
 
-// afterSum orders lines by path first, then by everything else.
+// afterSum returns the key that orders the lines of a manifest: by path first.
 func afterSum(line string) string {
 	if m := entryLine.FindStringSubmatch(line); m != nil {
 		return m[3] + "\x00" + line
@@ -72,10 +71,12 @@ func afterSum(line string) string {
 	return line
 }
 
-// normal undoes what a checkout on Windows does to a text.
+// normal returns a text with LF line ends, which a checkout on Windows turns
+// into CRLF.
 func normal(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")) }
 
-// sum is the hash of the manifest's lines: of the bytes with LF line ends.
+// sum returns the hash that a manifest has of a file: of its bytes with LF
+// line ends.
 func sum(b []byte) string {
 	h := sha256.Sum256(normal(b))
 	return hex.EncodeToString(h[:])
@@ -86,9 +87,9 @@ var (
 	conflictLine = regexp.MustCompile(`^(<{7}|\|{7}|={7}|>{7})( |$)`)
 )
 
-// parseManifest gives the hashes that a manifest lists for each path. There
-// may be several: a run was killed, or git merged both sides. It believes
-// only paths that belong in this manifest.
+// parseManifest returns the hashes that a manifest lists for each path. There
+// may be several of one path: a run was killed, or git merged both sides. A
+// path that does not belong in this manifest is an error.
 func parseManifest(output, file string, text []byte) (map[string][]string, error) {
 	lines := strings.SplitAfter(string(normal(text)), "\n")
 	if !strings.HasPrefix(lines[0], headerStart) {
@@ -113,7 +114,7 @@ func parseManifest(output, file string, text []byte) (map[string][]string, error
 	return sums, nil
 }
 
-// notIn says why a manifest cannot list a path; "" if it can.
+// notIn returns why a manifest cannot list a path; "" if it can.
 func notIn(output, file, name string) string {
 	if why := emittable(output, name); why != "" {
 		return why
@@ -134,5 +135,5 @@ func manifestError(file string, line int, text, why string) error {
 	return &ManifestError{file, line, why, remedy}
 }
 
-// validMode reports whether a mode is one that a manifest can say.
+// validMode reports whether a manifest can list a mode.
 func validMode(m fs.FileMode) bool { return m == 0o644 || m == 0o755 }

@@ -11,16 +11,15 @@ import (
 	"github.com/xgen-build/xgen/emit"
 )
 
-// onDisk is what the manifests on disk say. The zero value says that there
-// are none.
+// onDisk is what the manifests on the disk list. The zero value lists nothing.
 type onDisk struct {
 	output string
 	files  []string            // the manifests themselves
 	sums   map[string][]string // the hashes of each path that one lists
 }
 
-// readManifests reads the manifest of the output folder and that of each
-// folder in it, so that those of removed targets are found too.
+// readManifests reads the manifest of the output folder and those of the
+// folders in it, also of targets that are no longer wanted.
 func readManifests(root *os.Root, output string) (onDisk, error) {
 	on := onDisk{output: output, sums: map[string][]string{}}
 	dirs, err := names(root, output)
@@ -48,7 +47,7 @@ func (on onDisk) isManifest(name string) bool {
 	return on.output != "" && isManifest(on.output, name)
 }
 
-// wanted gives the wanted paths that differ.
+// wanted returns the changes for those wanted paths that differ.
 func (on onDisk) wanted(root *os.Root, want []emit.Artifact) ([]Change, error) {
 	var changes []Change
 	for _, a := range want {
@@ -66,9 +65,9 @@ func (on onDisk) wanted(root *os.Root, want []emit.Artifact) ([]Change, error) {
 	return changes, nil
 }
 
-// judge says what is to be done about a wanted path; nothing where the kind
-// is "". A manifest that could be read is never a conflict: it is what git
-// merges.
+// judge returns the kind of change for a wanted path, and its reason; "" where
+// the path is as wanted. A manifest that could be read is never a conflict:
+// git may have merged it.
 func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
 	sums := on.sums[a.Path]
 	switch {
@@ -103,7 +102,8 @@ func judgeMode(a emit.Artifact, at found) (Kind, string) {
 	return Chmod, "it gained an executable bit"
 }
 
-// stale gives what earlier runs emitted and nobody wants any more.
+// stale returns the changes for what earlier runs emitted and is no longer
+// wanted.
 func (on onDisk) stale(root *os.Root, want []emit.Artifact) ([]Change, error) {
 	wanted := map[string]string{}
 	for _, a := range want {
@@ -140,8 +140,8 @@ func (on onDisk) judgeStale(name string, at found) (kind Kind, reason string) {
 	return Conflict, "edited by hand and no longer emitted"
 }
 
-// sameFile reports whether two spellings name one file, on a file system
-// that ignores case.
+// sameFile reports whether two spellings of a path lead to one file, on a file
+// system that ignores case.
 func sameFile(root *os.Root, a, b string) bool {
 	one, errA := root.Lstat(a)
 	two, errB := root.Lstat(b)

@@ -9,12 +9,12 @@ import (
 )
 
 // shared are the folders outside the output folder in which xgen emits files.
-// A manifest that names a path anywhere else is not believed: whoever can
-// edit a manifest would otherwise have xgen remove any file of the project.
+// A manifest may name no path outside of these: whoever can edit a manifest
+// could otherwise make xgen remove any file of the project.
 var shared = []string{".github/workflows", "cue.mod/pkg/github.com/xgen-build"}
 
-// CheckOutput reports, as a *PathError, why a folder cannot hold the emitted
-// files; nil if it can.
+// CheckOutput returns a *PathError where a folder cannot hold the emitted
+// files.
 func CheckOutput(output string) error {
 	if why := badPath(output); why != "" {
 		return &PathError{output, why}
@@ -28,7 +28,7 @@ func CheckOutput(output string) error {
 	return nil
 }
 
-// badPath says why a path cannot be one in the project; "" if it can.
+// badPath returns why a path cannot be one in the project; "" if it can.
 func badPath(name string) string {
 	switch {
 	case name == "." || !fs.ValidPath(name) || !filepath.IsLocal(filepath.FromSlash(name)):
@@ -49,7 +49,7 @@ func badPath(name string) string {
 	return ""
 }
 
-// emittable says why xgen cannot have emitted a path; "" if it can.
+// emittable returns why xgen cannot have emitted a path; "" if it can.
 func emittable(output, name string) string {
 	if why := badPath(name); why != "" {
 		return why
@@ -62,8 +62,8 @@ func emittable(output, name string) string {
 	return "xgen emits no files there"
 }
 
-// owner gives the manifest that lists a path: that of the target's folder,
-// or the one of the output folder for everything shared.
+// owner returns the path of the manifest that lists a path: that of the
+// target's folder, or that of the output folder for shared files.
 func owner(output, name string) string {
 	if dir := targetDir(output, name); dir != "" {
 		return path.Join(dir, manifestName)
@@ -71,7 +71,8 @@ func owner(output, name string) string {
 	return path.Join(output, manifestName)
 }
 
-// targetDir gives the folder of the target that a path belongs to, or "".
+// targetDir returns the folder of the target that a path belongs to; "" for a
+// shared file.
 func targetDir(output, name string) string {
 	rest, ok := strings.CutPrefix(name, output+"/")
 	target, _, below := strings.Cut(rest, "/")

@@ -9,22 +9,22 @@ import (
 	"slices"
 )
 
-// tempPattern is the name of a temporary file, and of nothing else.
+// tempPattern matches the names of temporary files and no others.
 var tempPattern = regexp.MustCompile(`^\..+\.xgen-[0-9a-f]{8}\.tmp$`)
 
 func isTemp(base string) bool { return tempPattern.MatchString(base) }
 
-// tempName gives the name of the n-th temporary file, in the folder of the
+// tempName returns the name of the n-th temporary file, in the folder of the
 // file that it becomes. It needs no randomness: only the holder of the lock
-// writes, after it has swept.
+// writes, after it has removed those of earlier runs.
 func tempName(name string, n int) string {
 	dir, base := path.Split(name)
 	return fmt.Sprintf("%s.%s.xgen-%08x.tmp", dir, base, n)
 }
 
-// Sweep removes the temporary files that killed runs left in the folders
-// that xgen emits to, and the folders that are empty there. The caller holds
-// the Lock.
+// Sweep removes the temporary files that killed runs left in the folders that
+// xgen emits to, and the folders there that are empty. The caller holds the
+// Lock.
 func Sweep(root *os.Root, output string) error {
 	if err := CheckOutput(output); err != nil {
 		return err
@@ -59,8 +59,8 @@ func sweepTree(root *os.Root, top string) error {
 	return err
 }
 
-// sweepFolder removes the temporary files in one folder, and the folder if
-// it held nothing else.
+// sweepFolder removes the temporary files in a folder, and then the folder if
+// it is empty.
 func sweepFolder(root *os.Root, dir string) error {
 	all, err := names(root, dir)
 	if err != nil {

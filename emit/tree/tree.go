@@ -1,9 +1,3 @@
-// Package tree compares emitted artifacts with what stands in the user's
-// repository, and writes what differs. It is the only writer there. Nothing
-// outside the root is ever touched, no symbolic link is ever followed, and a
-// file that a hand has edited is neither overwritten nor removed unless the
-// caller forces it. A process that is killed at any moment leaves each file
-// old or new, and whole.
 package tree
 
 import (
@@ -13,7 +7,7 @@ import (
 	"strings"
 )
 
-// Kind says what is to be done with a path, or what stands in the way.
+// Kind is what has to be done with a path, or why nothing can be.
 type Kind string
 
 // The first four are done by Apply; the next two need force; nothing is ever
@@ -28,7 +22,7 @@ const (
 	Blocked  Kind = "blocked"  // no regular file, or reached through a link
 )
 
-// Change is one path at which the repository differs from what is wanted.
+// Change is a path at which the repository differs from what is wanted.
 type Change struct {
 	Path     string // from the root, with slashes
 	Kind     Kind
@@ -43,7 +37,7 @@ type Change struct {
 // removes reports whether Apply would remove the path.
 func (c Change) removes() bool { return c.NewMode == 0 }
 
-// refused reports whether the change needs more than the caller gave.
+// refused reports whether Apply refuses the change.
 func (c Change) refused(force bool) bool {
 	switch c.Kind {
 	case Blocked:
@@ -54,7 +48,7 @@ func (c Change) refused(force bool) bool {
 	return false
 }
 
-// parents gives the folders above a path, outermost first, without the root.
+// parents returns the folders above a path, outermost first, without the root.
 func parents(name string) []string {
 	var dirs []string
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
@@ -64,7 +58,7 @@ func parents(name string) []string {
 	return dirs
 }
 
-// folders gives the folders that hold the changed paths, sorted.
+// folders returns the folders that hold the changed paths, sorted.
 func folders(changes []Change) []string {
 	var dirs []string
 	for _, c := range changes {

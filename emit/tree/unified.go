@@ -7,10 +7,10 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// Unified shows the changes as one diff that `patch -p1` and `git apply`
-// read: from what stands on disk, a/, to what is wanted, b/. Line ends are
-// LF on both sides, unless they are all that differs. A blocked path has no
-// line in it.
+// Unified returns the changes as a diff that `patch -p1` and `git apply` read:
+// from what stands on the disk, under a/, to what is wanted, under b/. Line
+// ends are LF on both sides, unless nothing else differs. Blocked paths are
+// left out.
 func Unified(changes []Change) []byte {
 	var b bytes.Buffer
 	for _, c := range changes {
@@ -33,8 +33,7 @@ func Unified(changes []Change) []byte {
 	return b.Bytes()
 }
 
-// writeModes writes git's extended header, which says what a diff of texts
-// cannot.
+// writeModes writes git's extended header, which has the modes.
 func writeModes(b *bytes.Buffer, c Change) {
 	fmt.Fprintf(b, "diff --git a/%s b/%s\n", c.Path, c.Path)
 	switch {
@@ -47,7 +46,7 @@ func writeModes(b *bytes.Buffer, c Change) {
 	}
 }
 
-// body drops the first line, which writeModes has written better.
+// body returns a diff without its first line, which writeModes has replaced.
 func body(text []byte) []byte {
 	_, rest, _ := bytes.Cut(text, []byte("\n"))
 	return rest

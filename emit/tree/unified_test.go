@@ -10,7 +10,7 @@ import (
 	"github.com/xgen-build/xgen/emit"
 )
 
-// TestUnifiedIsReadByGit applies the diff with git and by hand: both give
+// TestUnifiedIsReadByGit applies the diff with git and by hand: both make
 // the same tree.
 func TestUnifiedIsReadByGit(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {

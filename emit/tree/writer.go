@@ -12,8 +12,8 @@ import (
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
-// writer keeps account of what it has made, so that all of it can be undone
-// until the first rename.
+// writer writes files, and keeps a record of what it has made, so that
+// everything can be undone until the first rename.
 type writer struct {
 	root    *os.Root
 	temps   map[string]string // temporary files that stand, and the paths that they become
@@ -29,7 +29,7 @@ func newWriter(root *os.Root) *writer {
 	return &writer{root: root, temps: map[string]string{}, touched: map[string]bool{}, sync: (*os.File).Sync}
 }
 
-// put writes a temporary file beside the change's path.
+// put writes the text to a temporary file beside the change's path.
 func (w *writer) put(c Change, text []byte) (temp string, err error) {
 	if err := w.makeFolders(path.Dir(c.Path)); err != nil {
 		return "", ioError(c.Path, err)
@@ -49,8 +49,8 @@ func (w *writer) put(c Change, text []byte) (temp string, err error) {
 	return temp, nil
 }
 
-// syncFiles makes the temporary files' bytes last through a loss of power. A
-// file system writes several at once as fast as one.
+// syncFiles flushes the temporary files to the disk. It flushes several at
+// once, which takes no longer than one.
 func (w *writer) syncFiles() error {
 	var group panics.Group
 	group.SetLimit(16)
@@ -66,8 +66,8 @@ func (w *writer) syncFiles() error {
 	return group.Wait()
 }
 
-// probe finds out, before anything changes, whether files can be removed
-// from the folder of a path.
+// probe returns an error where files cannot be removed from the folder of a
+// path. It tries with a file of its own, before anything changes.
 func (w *writer) probe(name string) error {
 	dir := path.Dir(name)
 	if w.touched[dir] {
@@ -83,8 +83,8 @@ func (w *writer) probe(name string) error {
 	return ioError(name, err)
 }
 
-// makeFolders makes a folder and those above it, with mode 0755 whatever the
-// umask.
+// makeFolders makes a folder and those above it, with the mode 0755 whatever
+// the umask is.
 func (w *writer) makeFolders(dir string) error {
 	w.touch(dir)
 	for _, d := range append(parents(dir), dir) {
@@ -104,7 +104,8 @@ func (w *writer) makeFolders(dir string) error {
 	return nil
 }
 
-// openUp undoes the umask and keeps what the parent gave, such as setgid.
+// openUp sets a folder's mode to 0755. It keeps other bits, such as the setgid
+// bit of the parent.
 func (w *writer) openUp(dir string) error {
 	info, err := w.root.Lstat(dir)
 	if err != nil || info.Mode().Perm() == 0o755 {
@@ -139,7 +140,7 @@ func (w *writer) prune(removed []string) {
 }
 
 // removeEmpty removes a folder if it is empty, then the one above it, and so
-// on; it gives those that it removed.
+// on, and returns the removed ones.
 func removeEmpty(root *os.Root, dir string) (removed []string) {
 	for ; dir != "." && root.Remove(dir) == nil; dir = path.Dir(dir) {
 		removed = append(removed, dir)
@@ -158,7 +159,7 @@ func (w *writer) discard() {
 	}
 }
 
-// syncFolders makes the renames last through a loss of power.
+// syncFolders flushes the renames to the disk.
 func (w *writer) syncFolders() error {
 	for dir := range w.touched {
 		f, err := w.root.Open(dir)
@@ -171,7 +172,7 @@ func (w *writer) syncFolders() error {
 		err = w.sync(f)
 		f.Close()
 		// Some file systems cannot sync a folder, and say so.
-		if hasFolderSync && err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
+		if err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
 			return ioError(dir, err)
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Recovered is a panic that was caught.
@@ -20,6 +22,9 @@ type Recovered struct {
 
 // Error says what it panicked with.
 func (r *Recovered) Error() string { return fmt.Sprintf("internal error: %v", r.Value) }
+
+// ExitCode returns exitcode.Internal.
+func (*Recovered) ExitCode() exitcode.Code { return exitcode.Internal }
 
 // New makes a Recovered of what recover returned. It must be called by the
 // deferred function itself, whose stack still shows where the panic began.

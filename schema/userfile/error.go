@@ -3,8 +3,11 @@ package userfile
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"strings"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Kind says why a file could not be read.
@@ -34,23 +37,38 @@ func (e *Error) Error() string { return e.Name + ": " + e.Why }
 // Unwrap returns the system's own error.
 func (e *Error) Unwrap() error { return e.Err }
 
+// ExitCode returns exitcode.Environment: what a project's own files
+// are wrong in is a diagnostic by the time that it is told.
+func (*Error) ExitCode() exitcode.Code { return exitcode.Environment }
+
 // Is reports whether an error says that a file could not be read, and for this reason.
 func Is(err error, kind Kind) bool {
 	var e *Error
 	return errors.As(err, &e) && e.Kind == kind
 }
 
-// classify turns an error of a file system's into an *Error. The name of the
-// call that failed is left out: it says nothing to a user.
+// Cause returns the system's own words in an error of package os, without the
+// path, which may be that of a temporary file, and without the name of the call
+// that failed, which says nothing to a user.
+func Cause(err error) error {
+	var pathErr *fs.PathError
+	var linkErr *os.LinkError
+	switch {
+	case errors.As(err, &pathErr):
+		return pathErr.Err
+	case errors.As(err, &linkErr):
+		return linkErr.Err
+	}
+	return err
+}
+
+// classify turns an error of a file system's into an *Error.
 func classify(name string, err error) error {
 	var done *Error
 	if errors.As(err, &done) {
 		return done
 	}
-	cause := err
-	if at := (*fs.PathError)(nil); errors.As(err, &at) {
-		cause = at.Err
-	}
+	cause := Cause(err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return &Error{name, Missing, "no such file", cause}

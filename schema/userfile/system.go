@@ -4,11 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 )
-
-// readOnly never waits: a named pipe would, until somebody writes to it.
-const readOnly = os.O_RDONLY | syscall.O_NONBLOCK
 
 // Root is what lies below a folder; no link leads out of it.
 func Root(root *os.Root) fs.FS { return rooted{root} }

@@ -80,7 +80,7 @@ func judge(name string, info fs.FileInfo, err error, limit int64) error {
 	case err != nil:
 		return classify(name, err)
 	case !info.Mode().IsRegular():
-		return &Error{Name: name, Kind: NotRegular, Why: "it is " + TypeName(info.Mode()) + ": want a regular file"}
+		return notRegular(name, info.Mode())
 	case info.Size() > limit:
 		return tooLarge(name, limit)
 	}
@@ -89,23 +89,4 @@ func judge(name string, info fs.FileInfo, err error, limit int64) error {
 
 func tooLarge(name string, limit int64) error {
 	return &Error{Name: name, Kind: TooLarge, Why: fmt.Sprintf("the file has more than %d bytes, which is the most that is allowed", limit)}
-}
-
-// TypeName says what stands at a path, by its mode.
-func TypeName(m fs.FileMode) string {
-	switch {
-	case m&fs.ModeSymlink != 0:
-		return "a symbolic link"
-	case m.IsDir():
-		return "a folder"
-	case m&fs.ModeNamedPipe != 0:
-		return "a named pipe"
-	case m&fs.ModeSocket != 0:
-		return "a socket"
-	case m&fs.ModeDevice != 0:
-		return "a device"
-	case m.IsRegular():
-		return "a file"
-	}
-	return "something else"
 }

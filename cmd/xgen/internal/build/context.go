@@ -16,8 +16,8 @@ import (
 // (templates/stage/source.sh). No binary has such a name.
 const sourcesFile = ".sources"
 
-// contexts copies what the jobs' Dockerfiles may see of the project: all of them
-// see the same.
+// contexts copies the part of the project that the jobs' ignore files let
+// through. All of the jobs are sent the same copy.
 func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, error) {
 	// A first run makes dist/, which would be new to the second.
 	first := &outputs{root: r.Root, target: jobs[0].Target.Name}
@@ -40,8 +40,7 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 	return r.Contexts.Take(ctx, r.Root, ignores...)
 }
 
-// sayCopying calls Copying after a moment, unless the returned function is called
-// before that.
+// sayCopying calls Copying after a moment, unless done is called before.
 func (r *Runner) sayCopying() (done func()) {
 	if r.Copying == nil {
 		return func() {}
@@ -60,8 +59,8 @@ func (r *Runner) sayCopying() (done func()) {
 	}
 }
 
-// send has a job's build see a copy of the project, through one of its ignore
-// files, and use caches that no other project has.
+// send sets the copy of the project that the job's build is sent, the ignore
+// file that applies to it, and caches that no other project uses.
 func (j *Job) send(tree *snapshot.Tree, ignore int) {
 	j.Request.Context, j.context = tree, ignore
 	if tree != nil {
@@ -76,8 +75,8 @@ func (j *Job) send(tree *snapshot.Tree, ignore int) {
 // cacheArg is an argument of every Dockerfile; see Dockerfile.tmpl.
 const cacheArg = "XGEN_CACHE"
 
-// sent holds what the build saw, by its own list among what was taken of the
-// export, against what it was sent.
+// sent compares what the build saw, by the list that it exported, with what it
+// was sent. A difference is a *snapshot.Mismatch.
 func (j Job) sent(dir string) error {
 	list, err := os.ReadFile(filepath.Join(dir, sourcesFile))
 	if err != nil {

@@ -16,8 +16,8 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 )
 
-// TestRow58OtherSources has an engine that built from other bytes than it was
-// sent: nothing is published, and the next run sends everything anew.
+// TestRow58OtherSources lets the engine build from other bytes than it was
+// sent. Nothing is published, and the next run sends everything anew.
 func TestRow58OtherSources(t *testing.T) {
 	root := t.TempDir()
 	published(t, root, "old")
@@ -47,7 +47,7 @@ func TestRow58OtherSources(t *testing.T) {
 	}
 }
 
-// TestRow58NoList has a build that says nothing of what it saw.
+// TestRow58NoList lets a build export no list of what it saw.
 func TestRow58NoList(t *testing.T) {
 	root := t.TempDir()
 	published(t, root, "old")
@@ -59,8 +59,8 @@ func TestRow58NoList(t *testing.T) {
 	checkOld(t, root)
 }
 
-// TestRow58OneMoment has two targets in turn, and a file that changes between
-// their builds: both see the project as it was when the run began.
+// TestRow58OneMoment changes a file between the builds of two targets. Both
+// builds see the project as it was when the run began.
 func TestRow58OneMoment(t *testing.T) {
 	root := t.TempDir()
 	file := filepath.Join(root, "main.rs")
@@ -81,7 +81,8 @@ func TestRow58OneMoment(t *testing.T) {
 	}
 }
 
-// TestSecondRunIsCached has a first run make dist/: the second one sends the same.
+// TestSecondRunIsCached runs twice. The first run makes dist/, and the second
+// sends the same files nevertheless.
 func TestSecondRunIsCached(t *testing.T) {
 	root := t.TempDir()
 	var lists []string
@@ -101,7 +102,7 @@ func TestSecondRunIsCached(t *testing.T) {
 	}
 }
 
-// TestRow72CopyingIsTold has a project that takes longer than a moment to copy, and
+// TestRow72CopyingIsTold copies a project that takes longer than a moment, and
 // one that does not.
 func TestRow72CopyingIsTold(t *testing.T) {
 	defer func(d time.Duration) { patience = d }(patience)
@@ -118,9 +119,9 @@ func TestRow72CopyingIsTold(t *testing.T) {
 	}
 }
 
-// TestRow58LaterSources has a second run publish a target from later sources
-// while the first is busy with another target: the older program does not come
-// back.
+// TestRow58LaterSources lets a second run publish a target from later sources
+// while the first one is busy with another target. The first run must not put
+// its older program in the place of the newer one.
 func TestRow58LaterSources(t *testing.T) {
 	root := t.TempDir()
 	file := filepath.Join(root, "main.rs")
@@ -160,7 +161,7 @@ func TestRow58LaterSources(t *testing.T) {
 	}
 }
 
-// liar is an engine that exports a good program and another list of sources.
+// liar is an engine that exports a good program with another list of sources.
 type liar struct {
 	fakeEngine
 	list func([]byte) []byte
@@ -178,7 +179,8 @@ func (l *liar) Solve(ctx context.Context, r engine.Request, _ func(engine.Event)
 	return err
 }
 
-// TestNoContext has a project that cannot be copied: each target says so.
+// TestNoContext copies a project that cannot be read. Each target has the
+// error.
 func TestNoContext(t *testing.T) {
 	root := t.TempDir()
 	r := runner(t, nil, root)

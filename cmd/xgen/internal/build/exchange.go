@@ -8,8 +8,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// exchange swaps the files of two names, so that neither is ever
-// missing. ErrUnsupported says that the file system or the kernel cannot.
+// exchange swaps the files of two names in one step, so that neither is ever
+// missing. The error is errors.ErrUnsupported where the file system or the
+// kernel cannot.
 func exchange(a folder, nameA string, b folder, nameB string) error {
 	one, err := a.Open(".")
 	if err != nil {

@@ -11,18 +11,19 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// folder is a folder of the project's in which xgen writes, open: whatever
-// takes its path's place later, no byte lands anywhere else. No link is
-// followed, and nothing but folders and regular files is opened.
+// folder is an open folder of the project in which xgen writes. Because it is
+// open, every write lands in it, whatever takes its place at the path later.
+// Links are not followed, and only folders and regular files are opened.
 type folder struct {
 	*os.Root
 	path string // from the project's root, for messages
 }
 
-// at is a name's path from the project's root.
+// at returns the path of a name from the project's root, for messages.
 func (d folder) at(name string) string { return path.Join(d.path, name) }
 
-// kind looks at what stands at a name; 0, false where there is nothing.
+// kind returns the mode of what stands at a name, and reports whether there is
+// anything.
 func (d folder) kind(name string) (mode fs.FileMode, there bool, err error) {
 	info, err := d.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -34,7 +35,8 @@ func (d folder) kind(name string) (mode fs.FileMode, there bool, err error) {
 	return info.Mode(), true, nil
 }
 
-// sub opens a folder in this one, which it makes where there is nothing.
+// sub opens a folder in this one, and makes it with the given mode where there
+// is nothing.
 func (d folder) sub(name string, perm fs.FileMode) (sub folder, made bool, err error) {
 	err = d.Mkdir(name, perm)
 	if made = err == nil; !made && !errors.Is(err, fs.ErrExist) {
@@ -55,7 +57,8 @@ func (d folder) sub(name string, perm fs.FileMode) (sub folder, made bool, err e
 	return sub, made, nil
 }
 
-// onlyFolder refuses a name at which something other than a folder stands.
+// onlyFolder returns an error where something other than a folder stands at a
+// name.
 func (d folder) onlyFolder(name string) error {
 	mode, there, err := d.kind(name)
 	if there && !mode.IsDir() {
@@ -64,7 +67,8 @@ func (d folder) onlyFolder(name string) error {
 	return err
 }
 
-// is refuses a folder at whose place in above another one stands by now.
+// is returns an error where the open folder is no longer the one that stands
+// at a name in the folder above.
 func (d folder) is(above folder, name string) error {
 	opened, err := d.Stat(".")
 	if err != nil {
@@ -77,8 +81,8 @@ func (d folder) is(above folder, name string) error {
 	return nil
 }
 
-// file opens a file of xgen's own, which it makes where there is nothing. It
-// changes none of its bytes, and refuses one that has another name too.
+// file opens one of xgen's own files, and makes it where there is nothing. Its
+// bytes stay as they are. A file that has a second name is refused.
 func (d folder) file(name string) (*os.File, error) {
 	if info, err := d.Lstat(name); err == nil {
 		if err := ownFile(info); err != nil {
@@ -104,8 +108,8 @@ func (d folder) file(name string) (*os.File, error) {
 	return f, nil
 }
 
-// ownFile refuses anything but a regular file, and a file that somebody else may
-// know by another name.
+// ownFile refuses anything but a regular file with a single name: a second
+// name may be somebody else's.
 func ownFile(info fs.FileInfo) error {
 	switch {
 	case !info.Mode().IsRegular():
@@ -116,8 +120,8 @@ func ownFile(info fs.FileInfo) error {
 	return nil
 }
 
-// sweep removes a folder with all that is in it. Anything else in its place is
-// not xgen's, and refused.
+// sweep removes a folder with all that is in it. Anything but a folder is not
+// xgen's and is refused.
 func (d folder) sweep(name string) error {
 	if err := d.onlyFolder(name); err != nil {
 		return err
@@ -130,8 +134,8 @@ func (d folder) sweep(name string) error {
 	return failed(d.at(name), err)
 }
 
-// unlock makes the folders below a name writable for their owner. A build may
-// leave some that are not, and only root can empty those.
+// unlock makes the folders below a name writable for their owner: a build may
+// export some that are not, and then only root could empty them.
 func (d folder) unlock(name string) {
 	_ = d.Chmod(name, 0o700)
 	entries, _ := fs.ReadDir(d.FS(), name)
@@ -142,8 +146,8 @@ func (d folder) unlock(name string) {
 	}
 }
 
-// sync makes the names in a folder last through a loss of power. Some file
-// systems cannot, and say so.
+// sync flushes the folder's entries to the disk. That a file system cannot do
+// so for folders is no error.
 func (d folder) sync() error {
 	f, err := d.Open(".")
 	if err != nil {

@@ -20,8 +20,7 @@ import (
 // on a full disk. The limit is a whole process's.
 const noBytes = "XGEN_TEST_NO_BYTES"
 
-// TestRow74IgnoreFileThatCannotBeWritten: a dist/ that git would see is no
-// place to go on in.
+// A run fails where it cannot keep git from seeing what it puts into dist/.
 func TestRow74IgnoreFileThatCannotBeWritten(t *testing.T) {
 	root := os.Getenv(noBytes)
 	if root == "" {
@@ -51,7 +50,7 @@ func TestRow74IgnoreFileThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// TestRow74FileInThePlaceOfTheWorkFolder: the same of the folder itself.
+// A run fails where a file stands in the place of dist/.xgen.
 func TestRow74FileInThePlaceOfTheWorkFolder(t *testing.T) {
 	root := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(root, "dist"), 0o755); err != nil {

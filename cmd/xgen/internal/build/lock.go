@@ -10,10 +10,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xgen-build/xgen/cmd/xgen/internal/flock"
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
-// Holder is a run that others wait for. The lock file holds it.
+// Holder describes the run that holds a target's lock. It is the contents of
+// the lock file, in JSON.
 type Holder struct {
 	PID     int       `json:"pid"` // 0 where it is not known
 	Host    string    `json:"host"`
@@ -21,7 +22,8 @@ type Holder struct {
 	Command string    `json:"command"`
 }
 
-// String says who it is: "process 123, xgen run armv5te, since 14:02:03".
+// String returns the holder as a message shows it: "process 123, xgen run
+// armv5te, since 14:02:03".
 func (h Holder) String() string {
 	if h.PID <= 0 {
 		return "another run of xgen"
@@ -39,12 +41,12 @@ func (h Holder) String() string {
 // holderLimit is how much of a lock file is read, in bytes.
 const holderLimit = 4 << 10
 
-// patience is how long a wait may last that nothing is said of. Tests change it.
+// patience is how long a wait may last before it is reported. Tests change it.
 var patience = time.Second
 
-// acquire takes the lock, trying again until ctx ends: a second run of the same
-// target waits for the first. waiting is told of each holder that keeps it
-// waiting for longer than a moment.
+// acquire opens a lock file and waits until it has the lock or ctx ends, so
+// that a second run of a target waits for the first. It calls waiting with
+// each holder for which it has waited longer than a moment.
 func acquire(ctx context.Context, dir folder, name, command string, waiting func(Holder)) (*os.File, error) {
 	f, err := dir.file(name)
 	if err != nil {
@@ -64,7 +66,7 @@ func acquire(ctx context.Context, dir folder, name, command string, waiting func
 	return f, nil
 }
 
-// await tries until it has the lock.
+// await waits for the lock of the open file.
 func await(ctx context.Context, f *os.File, waiting func(Holder)) error {
 	begun, told := time.Now(), ""
 	return flock.Wait(ctx, f, flock.Exclusive, func() {
@@ -75,7 +77,7 @@ func await(ctx context.Context, f *os.File, waiting func(Holder)) error {
 	})
 }
 
-// sign says in the lock file whose it is.
+// sign writes who holds the lock into the lock file.
 func sign(f *os.File, command string) error {
 	host, _ := os.Hostname() // only compared
 	data, err := json.Marshal(Holder{os.Getpid(), host, time.Now().Round(time.Second), command})
@@ -86,7 +88,8 @@ func sign(f *os.File, command string) error {
 	return errors.Join(err, f.Truncate(int64(len(data))+1))
 }
 
-// readHolder reads who holds the lock; the zero value where that cannot be read.
+// readHolder returns who holds the lock; the zero value where the file does
+// not say.
 func readHolder(f *os.File) (h Holder) {
 	data, err := io.ReadAll(io.NewSectionReader(f, 0, holderLimit))
 	if err != nil || json.Unmarshal(data, &h) != nil {
@@ -101,11 +104,11 @@ func release(f *os.File) {
 	f.Close()
 }
 
-// maxCommand is how many targets a lock file names.
+// maxCommand is how many targets a lock file lists.
 const maxCommand = 4
 
-// commandOf is what others read in a lock file. The words that were really
-// written may hold what is nobody else's business.
+// commandOf returns the command that the lock file shows to others: with the
+// targets, and without the other arguments, which may hold passwords.
 func commandOf(jobs []Job) string {
 	var names []string
 	for _, j := range jobs[:min(len(jobs), maxCommand)] {

@@ -11,15 +11,15 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 )
 
-// runLog is the log of a run. What a build or a program printed is written so
-// that a terminal can show it: a log is read with cat.
+// runLog is the log of a run. Control characters in the output of builds and
+// programs are escaped in it, so that it is safe to show in a terminal.
 type runLog struct {
 	f    *os.File
 	at   string // from the project's root
 	rest []byte // of a line that has no end yet
 }
 
-// openLog opens the log. What it holds stays until a solve begins.
+// openLog opens the log. The last run's log stays until a solve begins.
 func openLog(d folder, name string) (*runLog, error) {
 	f, err := d.file(name)
 	if err != nil {
@@ -28,7 +28,7 @@ func openLog(d folder, name string) (*runLog, error) {
 	return &runLog{f: f, at: d.at(name)}, nil
 }
 
-// restart empties it for another solve.
+// restart empties the log for another solve.
 func (l *runLog) restart() error {
 	l.rest = nil
 	_, err := l.f.Seek(0, io.SeekStart)

@@ -38,13 +38,13 @@ func (o *outputs) newDir() string  { return o.target + ".new" }
 func (o *outputs) nextDir() string { return o.target + ".next" }
 func (o *outputs) oldDir() string  { return o.target + ".old" }
 
-// abs is the absolute path of a name in dist/.xgen, for those who only read or
-// who are told of it.
+// abs returns the absolute path of a name in dist/.xgen, for messages and for
+// those who only read there.
 func (o *outputs) abs(name string) string { return filepath.Join(o.root, distDir, workDir, name) }
 
-// openOutputs waits for the target's lock and sweeps what a killed run left.
-// Nothing is written where anything but xgen's own files stands in its place.
-// waiting is told of each run that holds the lock for longer than a moment.
+// openOutputs waits for the target's lock and removes what a killed run left.
+// It fails where something other than xgen's own files stands in their place.
+// It calls waiting with each run that holds the lock for longer than a moment.
 func openOutputs(ctx context.Context, root, target, command string, waiting func(Holder)) (*outputs, error) {
 	o := &outputs{target: target, root: root}
 	err := o.openFolders()
@@ -64,8 +64,7 @@ func openOutputs(ctx context.Context, root, target, command string, waiting func
 	return o, nil
 }
 
-// openFolders makes dist/ and dist/.xgen, and keeps out of the user's commits
-// what it has made.
+// openFolders makes dist/ and dist/.xgen, and has git ignore what it has made.
 func (o *outputs) openFolders() error {
 	root, err := os.OpenRoot(o.root)
 	if err != nil {
@@ -91,7 +90,7 @@ func (o *outputs) openFolders() error {
 	return err
 }
 
-// open opens a folder until the end of the run.
+// open opens a folder, which close closes.
 func (o *outputs) open(above folder, name string) (folder, bool, error) {
 	sub, made, err := above.sub(name, 0o755)
 	if err == nil {
@@ -100,7 +99,7 @@ func (o *outputs) open(above folder, name string) (folder, bool, error) {
 	return sub, made, err
 }
 
-// ignoreAll has git leave a folder alone.
+// ignoreAll writes a .gitignore into a folder, so that git ignores all of it.
 func ignoreAll(d folder) error {
 	const name = ".gitignore"
 	if mode, there, err := d.kind(name); err != nil || there && mode.IsRegular() {
@@ -114,8 +113,8 @@ func ignoreAll(d folder) error {
 	return failed(d.at(name), errors.Join(err, f.Close()))
 }
 
-// recover sweeps what a killed run left. A publication that was cut between its
-// two renames is undone.
+// recover removes what a killed run left, and undoes a publication that was
+// interrupted between its two renames.
 func (o *outputs) recover() error {
 	if err := o.empty(); err != nil {
 		return err
@@ -136,7 +135,7 @@ func (o *outputs) recover() error {
 	return o.work.sweep(o.oldDir())
 }
 
-// empty removes what an engine exported and what was taken of it.
+// empty removes what an engine exported and the copies made of it.
 func (o *outputs) empty() error {
 	for _, d := range []*folder{&o.export, &o.next} {
 		if d.Root != nil {
@@ -150,8 +149,8 @@ func (o *outputs) empty() error {
 	return o.work.sweep(o.nextDir())
 }
 
-// prepare makes an empty folder, for xgen's own user alone, for an engine's
-// client to export to, which wants an absolute path.
+// prepare makes an empty folder for the engine's client to export to, with no
+// rights for other users, and returns its absolute path, which clients want.
 func (o *outputs) prepare() (string, error) {
 	if err := o.empty(); err != nil {
 		return "", err
@@ -164,7 +163,7 @@ func (o *outputs) prepare() (string, error) {
 	return o.abs(o.newDir()), err
 }
 
-// close sweeps and gives the lock back.
+// close removes what is not published and releases the lock.
 func (o *outputs) close() {
 	if o.lock != nil {
 		_ = o.empty() // after publish there is nothing; after a failure nobody needs it

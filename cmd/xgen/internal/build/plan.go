@@ -1,6 +1,3 @@
-// Package build carries out the builds of a project's targets: it plans jobs,
-// runs them side by side, holds what they export against the contracts, and
-// publishes only what held. It alone writes in dist/.
 package build
 
 import (
@@ -13,14 +10,16 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// FinalStage is the stage that a whole run is solved up to: the binaries, and
-// the report of what they did.
+// FinalStage is the stage up to which a whole run is solved. It exports the
+// binaries and the report of what they did.
 const FinalStage = "report"
 
-// TestStage runs the smoke command; a run up to it judges and publishes nothing.
+// TestStage runs the smoke command. A run up to it judges and publishes
+// nothing.
 const TestStage = "test"
 
 // Options are what a run takes from outside of the project.
@@ -32,11 +31,12 @@ type Options struct {
 	Stage   string            // "" for a whole run, TestStage for one that publishes nothing; else the stage to solve and nothing more
 }
 
-// program are the stages that compile the program, and those that their results
-// go through.
+// program lists the stages that compile the program, and those that pass its
+// results on.
 var program = []string{"build", testsStage, "outputs", "artifact", TestStage, testrunStage, reportsStage, FinalStage}
 
-// stage is the one to solve: a run up to the test needs the report of it.
+// stage returns the stage to solve. A run up to the test solves the final
+// stage too, since it needs the report.
 func (o Options) stage() string {
 	if o.Stage == "" || o.Stage == TestStage {
 		return FinalStage
@@ -62,6 +62,9 @@ func (e *MissingInput) Error() string {
 	return fmt.Sprintf("input %s has no default: give it with --set %s=VALUE", e.Name, e.Name)
 }
 
+// ExitCode returns exitcode.Usage.
+func (*MissingInput) ExitCode() exitcode.Code { return exitcode.Usage }
+
 // UnknownInput says that a value was given for an input that is not declared.
 type UnknownInput struct {
 	Name  string
@@ -76,7 +79,12 @@ func (e *UnknownInput) Error() string {
 	return fmt.Sprintf("no input %s: the project declares %s", e.Name, strings.Join(e.Known, ", "))
 }
 
-// Plan gives one job for each target, in the order given.
+// ExitCode returns exitcode.Usage.
+func (*UnknownInput) ExitCode() exitcode.Code { return exitcode.Usage }
+
+// Plan returns one job for each target, in the order of targets. The error is
+// a *MissingStage, an *UnknownInput or a *MissingInput where the options do
+// not fit the project.
 func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 	if stage := o.stage(); stage != FinalStage {
 		if err := checkStage(p, targets, stage); err != nil {
@@ -98,9 +106,9 @@ func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 }
 
 // DropSecretProxies takes from the jobs the proxies that an engine would show
-// to anyone who lists processes, and gives their names.
+// to anyone who lists processes, and returns their names.
 func DropSecretProxies(jobs []Job, e engine.Engine) []string {
-	if engine.HidesProxies(e) {
+	if e.HidesProxies() {
 		return nil
 	}
 	dropped := map[string]bool{}

@@ -9,7 +9,8 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// product is one file that a build may export. Nothing else leaves it.
+// product is a file that a build may export. Anything else in an export is
+// refused.
 type product struct {
 	name    string
 	mode    fs.FileMode // what xgen makes it, whatever the build made it
@@ -28,7 +29,7 @@ const (
 	sourcesLimit = 256 << 20
 )
 
-// products lists what the build of a target may export.
+// products returns what the build of a target may export.
 func products(t *model.Target) []product {
 	var list []product
 	for _, name := range t.Cargo.Bins {

@@ -7,13 +7,15 @@ import (
 	"os"
 	"path"
 	"time"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
-// publish puts what was taken of the export, and has held, in the place of
-// what was published before, in one step: a process that is killed at any
-// moment, or a machine that loses its power, leaves the one or the other, and
-// whole. It returns the published folder, whose files everybody can read. An
-// error beside it says that what was published may not outlive a loss of power.
+// publish replaces what was published before by what was taken of the export
+// and verified, in one step: after a kill or a loss of power at any moment,
+// either the old or the new files are there, whole. It returns the published
+// folder, whose files everybody can read. An error beside a folder means that
+// the files are published and may not survive a loss of power.
 func (o *outputs) publish(list []product, taken time.Time) (string, error) {
 	if err := o.finishNext(list); err != nil {
 		return "", err
@@ -33,15 +35,18 @@ func (o *outputs) publish(list []product, taken time.Time) (string, error) {
 	return path.Join(o.root, distDir, o.target), err
 }
 
-// Unsynced says that something was published and that the disk did not say
-// that it keeps it.
+// Unsynced says that the files were published and could not be flushed to the
+// disk.
 type Unsynced struct{ Err error }
 
 // Error returns the system's own words.
 func (e *Unsynced) Error() string { return "published, but not safely on the disk: " + e.Err.Error() }
 
-// discard removes what was replaced. Somebody may have put things in there that
-// this user cannot remove: those go out of the way, under a name of their own.
+// ExitCode returns exitcode.Environment.
+func (*Unsynced) ExitCode() exitcode.Code { return exitcode.Environment }
+
+// discard removes what was replaced. What this user cannot remove, because
+// somebody put files into it, is renamed out of the way.
 func (o *outputs) discard(name string) {
 	if o.work.sweep(name) == nil {
 		return
@@ -55,11 +60,11 @@ func (o *outputs) discard(name string) {
 	}
 }
 
-// maxLeft is how many such names there are.
+// maxLeft is how many names discard tries.
 const maxLeft = 1000
 
-// finishNext drops what is not published and makes the rest last: a rename
-// that outlives a loss of power must not find empty files.
+// finishNext removes what is not published and flushes the rest to the disk: a
+// rename may survive a loss of power that the bytes do not.
 func (o *outputs) finishNext(list []product) error {
 	for _, p := range list {
 		if !p.publish {
@@ -86,7 +91,7 @@ func (o *outputs) syncFile(name string) error {
 	return failed(o.next.at(name), errors.Join(f.Sync(), f.Close()))
 }
 
-// replace exchanges the two folders.
+// replace exchanges the new folder with the published one.
 func (o *outputs) replace() error {
 	mode, there, err := o.dist.kind(o.target)
 	switch {
@@ -104,8 +109,9 @@ func (o *outputs) replace() error {
 	return failed(o.dist.at(o.target), err)
 }
 
-// replaceInTwo is for file systems that know no exchange. Between the two
-// renames nothing is published; recover undoes the first.
+// replaceInTwo replaces the published folder by two renames, on file systems
+// that cannot exchange. Nothing is published between the two; recover undoes
+// the first.
 func (o *outputs) replaceInTwo() error {
 	if err := o.dist.Rename(o.target, path.Join(workDir, o.oldDir())); err != nil {
 		return failed(o.dist.at(o.target), err)

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestLeftBehind has what was replaced hold something that cannot be removed: it
-// goes out of the way, and the next publications go through.
+// TestLeftBehind lets the replaced folder hold something that cannot be
+// removed. It is renamed, and the next publications succeed.
 func TestLeftBehind(t *testing.T) {
 	root := t.TempDir()
 	out := opened(t, root)

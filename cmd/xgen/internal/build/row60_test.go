@@ -49,8 +49,8 @@ func TestRow60WhatStandsInTheWay(t *testing.T) {
 	}
 }
 
-// refuses holds that a run starts no engine and writes neither into what stands
-// at a path nor behind it.
+// refuses checks that a run starts no engine, and writes neither into what
+// stands at a path nor to where that leads.
 func refuses(t *testing.T, at string, put func(at, victim string) error) {
 	root, victim := t.TempDir(), t.TempDir()
 	must(t, os.WriteFile(filepath.Join(victim, "file"), []byte("victim"), 0o644))

@@ -21,7 +21,7 @@ import (
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
-// Result is what became of one job.
+// Result is the outcome of one job.
 type Result struct {
 	Target string         `json:"target"`
 	Dir    string         `json:"dir,omitempty"` // the published folder, "" where nothing was
@@ -34,10 +34,10 @@ type Result struct {
 	Err   error            `json:"-"`
 }
 
-// Broken is the error of a build whose binaries break their contract.
+// Broken says that a build's binaries break their contract.
 type Broken struct{ Promises int }
 
-// Error counts the promises; the rows show them.
+// Error returns the number of broken promises; the rows show them.
 func (e *Broken) Error() string {
 	if e.Promises == 1 {
 		return "the contract is broken: 1 promise was not kept"
@@ -66,8 +66,8 @@ type Runner struct {
 	Kill <-chan struct{}
 }
 
-// Run carries out all jobs and gives their results in the same order. A failed
-// job does not stop the others; the end of ctx stops all.
+// Run carries out all jobs and returns their results in the same order. A
+// failed job does not stop the others. The end of ctx stops all.
 func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 	results := make([]Result, len(jobs))
 	command := commandOf(jobs)
@@ -96,7 +96,8 @@ func (r *Runner) Run(ctx context.Context, jobs []Job) []Result {
 	return results
 }
 
-// caught is one, where a fault of xgen's own does not stop the other jobs.
+// caught calls one. A panic in it is that job's error and does not stop the
+// others.
 func (r *Runner) caught(ctx context.Context, job Job, command string) (res Result) {
 	if caught := panics.Try(func() { res = r.one(ctx, job, command) }); caught != nil {
 		return Result{Target: job.Target.Name, Err: caught}
@@ -168,8 +169,8 @@ func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res 
 	return err
 }
 
-// try solves once, takes the products out of what was exported and holds them
-// against the contract.
+// try solves once, takes the products out of the export and compares them with
+// the contract.
 func (r *Runner) try(ctx context.Context, job Job, out *outputs, cached *replays, res *Result) error {
 	into, err := out.prepare()
 	if err != nil {
@@ -187,8 +188,8 @@ func (r *Runner) try(ctx context.Context, job Job, out *outputs, cached *replays
 	return out.log.smoke(res.Report)
 }
 
-// solve runs one solve with its log. cached, where given, tells afterwards
-// which of the stages that run something came from the cache.
+// solve runs one solve and writes its log. cached, where it is not nil,
+// records which of the stages that run the program came from the cache.
 func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, cached *replays) error {
 	if err := out.log.restart(); err != nil {
 		return err
@@ -205,7 +206,8 @@ func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, 
 	})
 }
 
-// check holds what was exported against the contract and fills in the rows.
+// check compares what was exported with the contract and fills in the rows of
+// the result.
 func check(job Job, dir string, res *Result) error {
 	var err error
 	if res.Report, err = verify.ReadReport(filepath.Join(dir, reportFile)); err != nil {
@@ -232,8 +234,8 @@ func check(job Job, dir string, res *Result) error {
 	return checkTests(job.Target.Test, dir, res)
 }
 
-// shownLock holds that the report shows what the patches did to Cargo.lock,
-// where they add crates.
+// shownLock returns an error where patches add crates and the report shows no
+// change of Cargo.lock.
 func shownLock(t *model.Target, rep *verify.Report) error {
 	adds := slices.ContainsFunc(t.Patches, func(p model.Patch) bool { return len(p.Adds) > 0 })
 	if adds && rep.Lock == "" {
@@ -242,8 +244,8 @@ func shownLock(t *model.Target, rep *verify.Report) error {
 	return nil
 }
 
-// sameBytes holds an exported binary against the one that the test stage ran.
-// One that is missing is a row of the contract.
+// sameBytes returns an *Untested where an exported binary is not the one that
+// the test stage ran. A binary that is missing is for the contract to report.
 func sameBytes(file, name string, rep *verify.Report) error {
 	i := slices.IndexFunc(rep.Binaries, func(m verify.Measured) bool { return m.Name == name })
 	if i < 0 {

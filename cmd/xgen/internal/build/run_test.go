@@ -27,6 +27,8 @@ type fakeEngine struct {
 
 func (f *fakeEngine) Name() string                { return "fake" }
 func (f *fakeEngine) Check(context.Context) error { return nil }
+
+func (f *fakeEngine) HidesProxies() bool { return false }
 func (f *fakeEngine) Solve(_ context.Context, r engine.Request, emit func(engine.Event)) error {
 	f.solves.Add(1)
 	err := f.solve(r, emit)
@@ -131,8 +133,8 @@ func TestExportedFileIsTheTestedOne(t *testing.T) {
 	checkOld(t, root)
 }
 
-// TestCachedFailureIsAskedAgain: an engine remembers a step that recorded a
-// failing smoke command; the second solve must not be answered from there.
+// TestCachedFailureIsAskedAgain lets the engine cache a step in which the
+// smoke command failed. The second solve must run the command again.
 func TestCachedFailureIsAskedAgain(t *testing.T) {
 	root := t.TempDir()
 	var noCache []string
@@ -210,7 +212,7 @@ func TestPlanInputs(t *testing.T) {
 	}
 }
 
-// brokenEngine panics.
+// brokenEngine is an engine that panics.
 type brokenEngine struct{ engine.Engine }
 
 func (brokenEngine) Solve(context.Context, engine.Request, func(engine.Event)) error {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -15,7 +16,8 @@ type MissingStage struct {
 	There         []string // the stages that people ask for
 }
 
-// Error says why, where that is known, and what there is.
+// Error returns why the stage is missing, where that is known, and which
+// stages there are.
 func (e *MissingStage) Error() string {
 	there := strings.Join(e.There, ", ")
 	if why := absent[e.Stage]; why != "" {
@@ -24,10 +26,14 @@ func (e *MissingStage) Error() string {
 	return fmt.Sprintf("target %s has no stage %q: there are %s", e.Target, e.Stage, there)
 }
 
+// ExitCode returns exitcode.Usage.
+func (*MissingStage) ExitCode() exitcode.Code { return exitcode.Usage }
+
 const noTests = "write test: {} to have the project's tests compiled and run"
 
-// absent gives the reasons why a stage is not there. Which are is for the
-// Dockerfile to say; a stage without a reason is listed all the same.
+// absent has the reasons why a stage may be missing. Whether it is missing is
+// read from the Dockerfile; a stage without a reason here is reported all the
+// same.
 var absent = map[string]string{
 	"zig":        "its C toolchain is made in the stage cc",
 	"toolchain":  "no image holds its C toolchain",
@@ -41,7 +47,8 @@ var absent = map[string]string{
 	"system":     "its programs are static",
 }
 
-// checkStage refuses a stage that is not in the Dockerfile of each target.
+// checkStage returns a *MissingStage where the Dockerfile of some target lacks
+// the stage.
 func checkStage(p *model.Project, targets []*model.Target, stage string) error {
 	for _, t := range targets {
 		asked, pulling, err := emit.Stages(p, t)

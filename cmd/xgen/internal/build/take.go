@@ -8,7 +8,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/xgen-build/xgen/schema/userfile"
 )
@@ -20,7 +19,7 @@ type Foreign struct {
 	Only  []string // the products
 }
 
-// Error names what was found.
+// Error lists what was found and what may be exported.
 func (e *Foreign) Error() string {
 	found := strings.Join(e.Found, ", ")
 	if e.More {
@@ -29,7 +28,7 @@ func (e *Foreign) Error() string {
 	return fmt.Sprintf("the build exported %s: only %s may leave it, as ordinary files", found, strings.Join(e.Only, ", "))
 }
 
-// Hint says who may have written it.
+// Hint returns who may have written it.
 func (e *Foreign) Hint() string {
 	return "no step of the build leaves such a thing (stage outputs): the engine, its client or somebody on this machine wrote it into dist/.xgen; run it again"
 }
@@ -40,9 +39,9 @@ const (
 	maxName  = 80 // bytes
 )
 
-// take copies the products out of the export into a folder of xgen's own, and
-// refuses the whole where there is anything else. Of a product nothing but its
-// bytes is taken: owner, mode, times and attributes are xgen's. One that is
+// take copies the products out of the export into a folder of xgen's own. It
+// takes nothing but their bytes: owner, mode, times and attributes are xgen's.
+// Anything else in the export is refused, as a *Foreign. A product that is
 // missing is for the checks to find.
 func (o *outputs) take(list []product) error {
 	if err := o.export.is(o.work, o.newDir()); err != nil {
@@ -63,7 +62,8 @@ func (o *outputs) take(list []product) error {
 	return nil
 }
 
-// inspect returns the products that are there, and refuses anything else.
+// inspect returns the products that are in the export. Anything else there is
+// a *Foreign.
 func inspect(export folder, list []product) (there []product, err error) {
 	names, more, err := listed(export, len(list)+maxNamed)
 	if err != nil {
@@ -100,8 +100,8 @@ func (e *Foreign) add(what string) {
 	e.Found = append(e.Found, what)
 }
 
-// listed returns up to a number of the names in a folder, sorted, and whether
-// there are more.
+// listed returns at most so many of the names in a folder, sorted, and reports
+// whether there are more.
 func listed(d folder, most int) (names []string, more bool, err error) {
 	f, err := d.Open(".")
 	if err != nil {
@@ -116,8 +116,8 @@ func listed(d folder, most int) (names []string, more bool, err error) {
 	return names[:min(len(names), most)], len(names) > most, nil
 }
 
-// fault says what keeps an exported name from being the product at i; "" where
-// nothing does.
+// fault returns why an exported file is not the product at index i of the
+// list, where -1 means that no product has its name; "" where it is.
 func fault(export folder, info fs.FileInfo, i int, list []product) string {
 	switch mode := info.Mode(); {
 	case mode&fs.ModeSymlink != 0:
@@ -137,7 +137,7 @@ func fault(export folder, info fs.FileInfo, i int, list []product) string {
 	return ""
 }
 
-// quoted spells a name that a build chose.
+// quoted returns a name that a build chose as it may be shown.
 func quoted(name string) string {
 	if len(name) > maxName {
 		return fmt.Sprintf("%+q…", name[:maxName])
@@ -164,20 +164,12 @@ func (o *outputs) copyIn(p product) error {
 	return failed(o.next.at(p.name), errors.Join(err, to.Chmod(p.mode), to.Close()))
 }
 
-// openExported opens a product that inspect has let through.
+// openExported opens a product that inspect accepted.
 func (o *outputs) openExported(p product) (*os.File, error) {
 	_ = o.export.Chmod(p.name, 0o600) // a build may have made it unreadable
-	from, err := o.export.OpenFile(p.name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, failed(o.export.at(p.name), err)
-	}
-	info, err := from.Stat()
-	if err == nil && !info.Mode().IsRegular() {
+	from, _, err := userfile.OpenRegular(o.export.OpenFile, p.name)
+	if userfile.Is(err, userfile.NotRegular) {
 		err = errReplaced
 	}
-	if err != nil {
-		from.Close()
-		return nil, failed(o.export.at(p.name), err)
-	}
-	return from, nil
+	return from, failed(o.export.at(p.name), err)
 }

@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
-// Untested says that an engine exported another binary than the one that it
-// measured and tried.
+// Untested says that the binary in the export is not the one that was measured
+// and tested.
 type Untested struct{ Binary string }
 
 // Error names the binary.
@@ -17,13 +18,16 @@ func (e *Untested) Error() string {
 	return "the exported " + e.Binary + " is not the file that was tested"
 }
 
-// takenFile is when the sources of what is published last were copied, in
-// dist/.xgen, beside the target's lock.
+// ExitCode returns exitcode.Environment: the engine is at fault.
+func (*Untested) ExitCode() exitcode.Code { return exitcode.Environment }
+
+// takenFile returns the name of the file in dist/.xgen that holds when the
+// published sources were copied.
 func (o *outputs) takenFile() string { return o.target + ".taken" }
 
 // publishedSince reports whether another run has published the target from
-// later sources than a copy's. A run that has waited for it must not put an
-// older program in its place.
+// sources that were copied after these. A run that waited for that one must
+// not replace its program by an older one.
 func (o *outputs) publishedSince(tree *snapshot.Tree) bool {
 	f, err := o.work.file(o.takenFile())
 	if err != nil {
@@ -35,8 +39,9 @@ func (o *outputs) publishedSince(tree *snapshot.Tree) bool {
 	return err == nil && taken.After(tree.Taken())
 }
 
-// noteTaken notes it before the publication: a run that is killed between the
-// two costs the next one a copy, and nothing else.
+// noteTaken records when the sources were copied. It is called before the
+// publication: a run that is killed between the two makes the next one copy
+// again, and nothing worse.
 func (o *outputs) noteTaken(taken time.Time) error {
 	f, err := o.work.file(o.takenFile())
 	if err != nil {

@@ -55,11 +55,11 @@ func (o *outputs) addTests(asked *model.Test, tests []verify.Program) error {
 	return failed(o.next.at(reportFile), o.next.WriteFile(reportFile, append(data, '\n'), 0o644))
 }
 
-// replays notes which of the stages that run something came from the cache:
-// the last step of each tells.
+// replays records which of the stages that run the program came from the
+// cache: the last step of each decides.
 type replays struct{ cached map[string]bool }
 
-// observe is told of the events of one solve, in order.
+// observe takes the events of one solve, in order.
 func (r *replays) observe(e engine.Event) {
 	if !slices.Contains([]string{TestStage, testrunStage}, e.Step.Stage) {
 		return
@@ -75,7 +75,8 @@ func (r *replays) observe(e engine.Event) {
 	}
 }
 
-// broken lists those that came from the cache with a promise that was not kept.
+// broken returns the stages that came from the cache and whose promise was not
+// kept.
 func (r *replays) broken(t *model.Test, res *Result) []string {
 	tests := verify.CheckTests(t, res.Tests)
 	others := res.Rows[:len(res.Rows)-len(tests)]

@@ -2,25 +2,29 @@ package build
 
 import (
 	"errors"
-	"io/fs"
-	"os"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// Unwritable says that xgen could not write a path in dist/, or would not:
-// something that is not xgen's stands there.
+// Unwritable says that xgen could not write to a path in dist/, or refused to
+// because something that is not its own stands there.
 type Unwritable struct {
 	Path string // from the project's root
 	Err  error
 }
 
-// Error names the path and adds the system's own words.
+// Error returns the path and the system's own words.
 func (e *Unwritable) Error() string { return e.Path + ": " + e.Err.Error() }
 
 // Unwrap returns the error that says why.
 func (e *Unwritable) Unwrap() error { return e.Err }
 
-// Hint says what became of the binary and what to do.
+// ExitCode returns exitcode.Environment.
+func (*Unwritable) ExitCode() exitcode.Code { return exitcode.Environment }
+
+// Hint returns what became of the binary and what to do.
 func (e *Unwritable) Hint() string {
 	var way *inTheWay
 	switch {
@@ -32,30 +36,24 @@ func (e *Unwritable) Hint() string {
 	return "nothing was published: make dist a folder that you may write to (ls -ld dist dist/.xgen), or move it away"
 }
 
-// inTheWay says that something else stands where xgen keeps a file or a folder.
+// inTheWay says that something else stands where xgen keeps a file or a folder
+// of its own.
 type inTheWay struct{ is, want string }
 
 func (e *inTheWay) Error() string { return "it is " + e.is + ", not " + e.want }
 
-// errReplaced says that somebody else works in dist/.
+// errReplaced says that another program changes files in dist/ at the same
+// time.
 var errReplaced = errors.New("it was replaced while xgen was at work")
 
-// failed says at which path something failed, instead of the system's own
-// words for where. The end of a run is no fault of a path.
+// failed returns an error of package os as an *Unwritable of that path.
 func failed(at string, err error) error {
 	if err == nil {
 		return nil
 	}
 	var done *Unwritable
-	var pathErr *fs.PathError
-	var linkErr *os.LinkError
-	switch {
-	case errors.As(err, &done):
+	if errors.As(err, &done) {
 		return err
-	case errors.As(err, &pathErr):
-		err = pathErr.Err
-	case errors.As(err, &linkErr):
-		err = linkErr.Err
 	}
-	return &Unwritable{at, err}
+	return &Unwritable{at, userfile.Cause(err)}
 }

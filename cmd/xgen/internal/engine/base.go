@@ -10,14 +10,18 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/opencontainers/go-digest"
+
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
-// Base makes Debian's base image from Debian's packages, for machines that
-// reach no registry, as an OCI layout at dir, and gives it as a value of
-// Request.Contexts. ref is "debian:trixie-slim" or the like. A layout that is
-// there is used as it is; one appears whole or not at all. progress gets one
-// line before each thing that takes long or changes the machine.
+// Base makes the base image ref, "debian:trixie-slim" or the like, from
+// Debian's packages, for machines that reach no registry. It writes an OCI
+// layout at dir and returns it as a value of Request.Contexts. A layout that
+// is there is used as it is; a new one appears whole or not at all. It calls
+// progress with one line before each thing that takes long or changes the
+// machine.
 func Base(ctx context.Context, ref, dir string, progress func(string)) (string, error) {
 	suite, err := debianSuite(ref)
 	if err != nil {
@@ -26,27 +30,28 @@ func Base(ctx context.Context, ref, dir string, progress func(string)) (string, 
 	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
 		return "", err
 	}
-	lock, err := lockFile(ctx, dir+".lock", exclusive)
+	lock, err := lockFile(ctx, dir+".lock", flock.Exclusive)
 	if err != nil {
 		return "", err
 	}
 	defer lock.Close()
-	digest, err := LayoutDigest(dir)
+	manifest, err := LayoutDigest(dir)
 	if errors.Is(err, os.ErrNotExist) {
-		digest, err = makeBase(ctx, ref, suite, dir, progress)
+		manifest, err = makeBase(ctx, ref, suite, dir, progress)
 	}
 	if err != nil {
 		return "", err
 	}
-	return ociLayout + dir + "@" + digest, nil
+	return ociLayout + dir + "@" + manifest.String(), nil
 }
 
 var debianRef = regexp.MustCompile(`^(?:docker\.io/)?(?:library/)?debian:([a-z]+|\d+)(?:-slim)?$`)
 
-// debianNumbers are the suites whose images also go by a number.
+// debianNumbers are the Debian suites whose images also have a number for a
+// tag.
 var debianNumbers = map[string]string{"12": "bookworm", "13": "trixie", "14": "forky"}
 
-// debianSuite reads the suite from an image's name.
+// debianSuite returns the Debian suite that an image's name stands for.
 func debianSuite(ref string) (string, error) {
 	if strings.Contains(ref, "@") {
 		return "", fmt.Errorf("%s is pinned by its digest, and an image made here would be another: "+
@@ -59,8 +64,8 @@ func debianSuite(ref string) (string, error) {
 	return orDefault(debianNumbers[m[1]], m[1]), nil
 }
 
-// makeBase bootstraps in a folder beside dir and renames it.
-func makeBase(ctx context.Context, ref, suite, dir string, progress func(string)) (digest string, err error) {
+// makeBase makes the layout in a folder beside dir and renames it.
+func makeBase(ctx context.Context, ref, suite, dir string, progress func(string)) (digest.Digest, error) {
 	if err := supported(); err != nil {
 		return "", err
 	}
@@ -82,13 +87,15 @@ func makeBase(ctx context.Context, ref, suite, dir string, progress func(string)
 		return "", err
 	}
 	layout := filepath.Join(tmp, "layout")
-	if digest, err = writeLayout(layout, tar, ref); err != nil {
+	manifest, err := writeLayout(layout, tar, ref)
+	if err != nil {
 		return "", err
 	}
-	return digest, os.Rename(layout, dir)
+	return manifest, os.Rename(layout, dir)
 }
 
-// debianKeys are the archive's keys; Ubuntu does not bring them.
+// debianKeys is the keyring of Debian's archive, which Ubuntu does not
+// install.
 const debianKeys = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
 func needBootstrap(ctx context.Context, progress func(string)) (string, error) {
@@ -100,12 +107,12 @@ func needBootstrap(ctx context.Context, progress func(string)) (string, error) {
 	return needTool(ctx, progress, "mmdebstrap", "mmdebstrap")
 }
 
-// baseDate clamps the files' times, so that the same packages give the same
-// bytes (2025-01-01, seconds since 1970).
+// baseDate is the latest time that a file in the base image may have, so that
+// the same packages make the same bytes: 2025-01-01, in seconds since 1970.
 const baseDate = "1735689600"
 
-// bootstrap writes the root filesystem of a suite, without what the official
-// slim images leave out as well.
+// bootstrap writes the root filesystem of a suite as a tar file, without the
+// documentation and translations that the official slim images lack too.
 func bootstrap(ctx context.Context, tool, suite, tar string) error {
 	args := []string{"--quiet", "--variant=minbase", "--include=ca-certificates", "--keyring=" + debianKeys}
 	for _, dir := range []string{"doc", "groff", "info", "linda", "lintian", "locale", "man"} {
@@ -123,8 +130,8 @@ func bootstrap(ctx context.Context, tool, suite, tar string) error {
 	return err
 }
 
-// Pullable reports whether an engine gets at an image, by a solve of nothing
-// but its FROM. nil means yes. The caller limits the time by ctx.
+// Pullable returns nil where an engine can pull an image, which it finds out
+// by solving a Dockerfile of one FROM. The caller limits the time by ctx.
 func Pullable(ctx context.Context, e Engine, ref string) error {
 	if strings.ContainsAny(ref, " \t\r\n") {
 		return fmt.Errorf("%q is no image", ref)

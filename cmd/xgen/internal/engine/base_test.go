@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/opencontainers/go-digest"
+	oci "github.com/opencontainers/image-spec/specs-go/v1"
 )
 
 func TestDebianSuite(t *testing.T) {
@@ -30,28 +33,28 @@ func TestDebianSuite(t *testing.T) {
 }
 
 // layout makes an OCI layout of a tiny layer.
-func layout(t *testing.T) (dir, digest string) {
+func layout(t *testing.T) (dir string, manifest digest.Digest) {
 	t.Helper()
 	dir = t.TempDir()
 	rootfs := filepath.Join(t.TempDir(), "rootfs.tar")
 	if err := os.WriteFile(rootfs, []byte("layer"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	digest, err := writeLayout(dir, rootfs, "debian:trixie-slim")
+	manifest, err := writeLayout(dir, rootfs, "debian:trixie-slim")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dir, digest
+	return dir, manifest
 }
 
 func TestWriteLayout(t *testing.T) {
-	a, digest := layout(t)
-	if got, err := LayoutDigest(a); got != digest || err != nil {
+	a, manifest := layout(t)
+	if got, err := LayoutDigest(a); got != manifest || err != nil {
 		t.Errorf("%s, %v", got, err)
 	}
 	b, again := layout(t)
-	if again != digest {
-		t.Errorf("%s and %s hold %s and %s", a, b, digest, again)
+	if again != manifest {
+		t.Errorf("%s and %s hold %s and %s", a, b, manifest, again)
 	}
 	if blobs, _ := os.ReadDir(filepath.Join(a, "blobs", "sha256")); len(blobs) != 3 {
 		t.Errorf("blobs: %v", blobs)
@@ -59,8 +62,8 @@ func TestWriteLayout(t *testing.T) {
 }
 
 func TestWriteArchive(t *testing.T) {
-	dir, digest := layout(t)
-	m, err := readManifest(dir, descriptor{Digest: digest})
+	dir, manifest := layout(t)
+	m, err := readManifest(dir, oci.Descriptor{Digest: manifest})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,9 +90,9 @@ func TestWriteArchive(t *testing.T) {
 
 // TestBaseIsKept uses a layout that is there.
 func TestBaseIsKept(t *testing.T) {
-	dir, digest := layout(t)
+	dir, manifest := layout(t)
 	got, err := Base(t.Context(), "debian:trixie-slim", dir, func(s string) { t.Error(s) })
-	if err != nil || got != "oci-layout://"+dir+"@"+digest {
+	if err != nil || got != "oci-layout://"+dir+"@"+manifest.String() {
 		t.Errorf("%s, %v", got, err)
 	}
 }

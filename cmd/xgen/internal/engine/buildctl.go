@@ -9,7 +9,8 @@ import (
 	"strings"
 )
 
-// buildctl drives any BuildKit daemon through its own client.
+// buildctl is the engine that drives a BuildKit daemon through BuildKit's own
+// client.
 type buildctl struct {
 	name string
 	bin  string // path of buildctl
@@ -20,14 +21,15 @@ type buildctl struct {
 	log   string // the daemon's log, where it is known
 }
 
-// NewBuildctl is the engine for a BuildKit at an address, with the client at bin.
+// NewBuildctl returns the engine for the BuildKit at an address, with the
+// client at the path bin.
 func NewBuildctl(bin, addr string) Engine { return &buildctl{name: "buildctl", bin: bin, addr: addr} }
 
-// Name is "buildctl", or "private" for xgen's own daemon.
+// Name returns "buildctl", or "private" for xgen's own daemon.
 func (b *buildctl) Name() string { return b.name }
 
-// Check asks the daemon for its version. The private one's is known: where it
-// listens, both programs are those that Install built.
+// Check asks the daemon for its version. That of the private daemon is known:
+// where it listens, Install has built both programs.
 func (b *buildctl) Check(ctx context.Context) error {
 	release, err := b.hold(ctx)
 	if err != nil {
@@ -44,25 +46,27 @@ func (b *buildctl) Check(ctx context.Context) error {
 	if err != nil {
 		return unusable(b.name, b.mend(), "%s: %w", redactAddress(b.addr), err)
 	}
-	if v, ok := findVersion(info); ok && v.before(oldestBuildKit) {
+	if v := tooOld(info, oldestBuildKit); v != nil {
 		return unusable(b.name, "update BuildKit, or run: xgen engine install", "BuildKit at %s is %s, and %s is the oldest that serves", redactAddress(b.addr), v, oldestBuildKit)
 	}
 	return nil
 }
 
-// checkClient refuses a client that has no --progress=rawjson.
+// checkClient returns an *Unusable where the client is too old for
+// --progress=rawjson.
 func (b *buildctl) checkClient(ctx context.Context) error {
 	out, err := output(ctx, exec.Command(b.bin, "--version"))
 	if err != nil {
 		return unusable(b.name, installCommand, "%s: %w", b.bin, err)
 	}
-	if v, ok := findVersion(out); ok && v.before(oldestBuildctl) {
+	if v := tooOld(out, oldestBuildctl); v != nil {
 		return unusable(b.name, installCommand, "%s is %s, and %s is the oldest that serves", b.bin, v, oldestBuildctl)
 	}
 	return nil
 }
 
-// hold makes the daemon ready, if it is ours.
+// hold starts the daemon if it is the private one, and keeps it running until
+// the returned function is called.
 func (b *buildctl) hold(ctx context.Context) (func(), error) {
 	if b.ready == nil {
 		return func() {}, nil
@@ -84,21 +88,22 @@ func (b *buildctl) Solve(ctx context.Context, r Request, emit func(Event)) error
 	return orLost(ctx, solve(ctx, r, b.command(args...), emit), b.name, b.mend(), b.answers)
 }
 
-// command runs the client. The address may hold a password, and so stands in
-// the environment: anyone can read a command line.
+// command returns a call of the client. The daemon's address is passed in the
+// environment, since it may hold a password and anyone can read a command
+// line.
 func (b *buildctl) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(b.bin, args...)
 	cmd.Env = append(clientEnv(os.Environ()), buildkitHost+"="+b.addr)
 	return cmd
 }
 
-// answers asks the daemon for a sign of life.
+// answers returns nil where the daemon answers.
 func (b *buildctl) answers(ctx context.Context) error {
 	_, err := output(ctx, b.command("debug", "info"))
 	return err
 }
 
-// mend is what helps where the daemon does not answer.
+// mend returns the hint for a daemon that does not answer.
 func (b *buildctl) mend() string {
 	if b.log != "" {
 		return "run the same command again, which starts the private BuildKit anew; why it ended may stand in " + b.log
@@ -106,7 +111,8 @@ func (b *buildctl) mend() string {
 	return "start a BuildKit at " + redactAddress(b.addr) + " or unset BUILDKIT_HOST"
 }
 
-// buildctlArgs is the command line after the address, to be run in r.Context.Dir().
+// buildctlArgs returns the arguments after the address. The client has to run
+// in r.Context.Dir().
 func buildctlArgs(r Request) ([]string, error) {
 	if err := checkRequest(r); err != nil {
 		return nil, err
@@ -141,14 +147,14 @@ func buildctlArgs(r Request) ([]string, error) {
 	return args, err
 }
 
-// buildctlArgs names the context to the daemon. A layout goes by an id of its
-// own, because a context's name may hold what an id may not; the id is no
-// part of the cache key.
+// buildctlArgs returns the options that pass the context to the daemon. A
+// layout is passed under an id, since a context's name may hold characters
+// that an id may not. The id is no part of the cache key.
 func (c namedContext) buildctlArgs(i int) []string {
 	opt := "context:" + c.name + "="
 	if c.image != "" {
 		return []string{"--opt", opt + dockerImage + c.image}
 	}
 	id := fmt.Sprintf("layout%d", i)
-	return []string{"--oci-layout", id + "=" + c.layout, "--opt", opt + ociLayout + id + "@" + c.digest}
+	return []string{"--oci-layout", id + "=" + c.layout, "--opt", opt + ociLayout + id + "@" + c.digest.String()}
 }

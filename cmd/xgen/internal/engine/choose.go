@@ -7,21 +7,21 @@ import (
 	"time"
 )
 
-// Names are the engines that Choose knows.
+// Names are the engines that Choose accepts by name.
 var Names = []string{"docker", "buildctl", "private"}
 
-// Env is what Choose may know of its surroundings.
+// Env is what the choice of an engine depends on.
 type Env struct {
 	Getenv   func(string) string
 	LookPath func(string) (string, error)
 	Private  *Private
 }
 
-// Choose gives the first engine that answers: the one of that name if there
-// is a name, else the BuildKit that BUILDKIT_HOST names, else the private
-// BuildKit, else Docker. An engine that was asked for by name or by
-// BUILDKIT_HOST is not silently replaced. Where none answers the error is an
-// *Unusable with all answers.
+// Choose returns the engine of that name or, where the name is empty, the
+// first that answers of: the BuildKit that BUILDKIT_HOST names, the private
+// BuildKit, Docker. An engine that was asked for, by name or by BUILDKIT_HOST,
+// is never replaced by another. Where none answers the error is an *Unusable
+// with every answer; a name that it does not know is an *UnknownEngine.
 func Choose(ctx context.Context, name string, env Env) (Engine, error) {
 	candidates, err := env.candidates(name)
 	if err != nil {
@@ -41,8 +41,8 @@ func Choose(ctx context.Context, name string, env Env) (Engine, error) {
 	return nil, &none
 }
 
-// Foreseen names the engine that Choose takes if it answers, without asking any;
-// "" where that cannot be told.
+// Foreseen returns the name of the engine that Choose would return if it
+// answered, without asking any; "" where that depends on the answers.
 func Foreseen(name string, env Env) string {
 	candidates, err := env.candidates(name)
 	if err != nil {
@@ -55,8 +55,9 @@ func Foreseen(name string, env Env) string {
 	return first
 }
 
-// Survey asks every engine, for people to look at; an Attempt without an
-// answer is an engine that is usable. It starts no private BuildKit.
+// Survey asks every engine and returns the answers, for people to read. An
+// Attempt without an Answer is a usable engine. Survey does not start the
+// private BuildKit.
 func Survey(ctx context.Context, env Env) []Attempt {
 	host := Attempt{"buildctl", errors.New("BUILDKIT_HOST is not set")}
 	if addr := env.Getenv("BUILDKIT_HOST"); addr != "" {
@@ -69,7 +70,7 @@ func Survey(ctx context.Context, env Env) []Attempt {
 	}
 }
 
-// surveyTime is how long one engine may take to answer.
+// surveyTime is how long Survey waits for one engine.
 const surveyTime = 10 * time.Second
 
 func ask(ctx context.Context, check func(context.Context) error) error {
@@ -78,7 +79,7 @@ func ask(ctx context.Context, check func(context.Context) error) error {
 	return check(ctx)
 }
 
-// look is Check for a daemon that runs, and what is missing for one that does not.
+// look checks the daemon if it runs, and else whether it could be started.
 func (p *Private) look(ctx context.Context) error {
 	if err := p.possible(); err != nil || !listens(p.socket()) {
 		return err
@@ -86,7 +87,8 @@ func (p *Private) look(ctx context.Context) error {
 	return p.Engine().Check(ctx)
 }
 
-// add notes one engine's answer; the first mending command is the one to show.
+// add adds an engine's answer. The hint of the first answer that has one is
+// kept.
 func (e *Unusable) add(engine string, err error) {
 	var u *Unusable
 	if !errors.As(err, &u) {
@@ -98,7 +100,7 @@ func (e *Unusable) add(engine string, err error) {
 	}
 }
 
-// candidates are the engines to ask, in order.
+// candidates returns the engines to ask, in order.
 func (env Env) candidates(name string) ([]Engine, error) {
 	host := env.Getenv("BUILDKIT_HOST")
 	private, docker := env.Private.Engine(), NewDocker(env.LookPath)
@@ -115,7 +117,7 @@ func (env Env) candidates(name string) ([]Engine, error) {
 	return nil, &UnknownEngine{Name: name}
 }
 
-// buildctl is the user's own client, else the private one.
+// buildctl returns the path of the user's own client, else of the private one.
 func (env Env) buildctl() string {
 	if path, err := env.LookPath("buildctl"); err == nil {
 		return path

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"github.com/opencontainers/go-digest"
 )
 
 // The spellings of a named context.
@@ -14,15 +16,16 @@ const (
 	dockerImage = "docker-image://"
 )
 
-// namedContext is one entry of Request.Contexts, read: a layout or an image.
+// namedContext is a parsed entry of Request.Contexts: an OCI layout or an
+// image.
 type namedContext struct {
 	name   string
-	layout string // absolute path
-	digest string // of the layout's manifest
+	layout string        // absolute path
+	digest digest.Digest // of the layout's manifest
 	image  string
 }
 
-// namedContexts reads a request's contexts, in order of their names.
+// namedContexts parses a request's contexts and returns them sorted by name.
 func namedContexts(r Request) ([]namedContext, error) {
 	var all []namedContext
 	for _, name := range sorted(r.Contexts) {
@@ -46,17 +49,17 @@ func parseContext(name, value string) (namedContext, error) {
 }
 
 func parseLayout(name, value string) (namedContext, error) {
-	dir, digest, _ := strings.Cut(value, "@sha256:")
-	if digest != "" {
-		digest = "sha256:" + digest
-		return namedContext{name: name, layout: dir, digest: digest}, checkLayout(dir, digest)
+	dir, sum, _ := strings.Cut(value, "@sha256:")
+	if sum != "" {
+		manifest := digest.NewDigestFromEncoded(digest.SHA256, sum)
+		return namedContext{name: name, layout: dir, digest: manifest}, checkLayout(dir, manifest)
 	}
-	digest, err := LayoutDigest(dir)
-	return namedContext{name: name, layout: dir, digest: digest}, err
+	manifest, err := LayoutDigest(dir)
+	return namedContext{name: name, layout: dir, digest: manifest}, err
 }
 
-// csvLine joins the fields of a client's option, quoted where a path holds a
-// comma, a quote or a newline.
+// csvLine joins the fields of an option as the clients parse them: as a line
+// of CSV, in which fields with commas, quotes or newlines are quoted.
 func csvLine(fields ...string) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
@@ -65,7 +68,7 @@ func csvLine(fields ...string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// checkRequest refuses what no engine can carry out.
+// checkRequest returns an error for a request that no engine can carry out.
 func checkRequest(r Request) error {
 	if r.Context == nil {
 		return errors.New("no build context was given")

@@ -15,6 +15,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/opencontainers/go-digest"
+	oci "github.com/opencontainers/image-spec/specs-go/v1"
 )
 
 // fresh is a private BuildKit in a folder of its own, with the programs that
@@ -78,7 +81,8 @@ func TestNotIdleWhileSolving(t *testing.T) {
 	}
 }
 
-// TestConnected uses the daemon as someone does who knows no "use" lock.
+// TestConnected uses the daemon as a client does that does not take the lock
+// "use".
 func TestConnected(t *testing.T) {
 	p := fresh(t)
 	if err := p.Engine().Check(t.Context()); err != nil {
@@ -182,7 +186,7 @@ func TestStartFails(t *testing.T) {
 	}
 }
 
-// TestInstallMends has an installation that was killed half way.
+// TestInstallMends installs over an installation that was killed half-way.
 func TestInstallMends(t *testing.T) {
 	self := private(t).Supervisor
 	p := &Private{Dir: t.TempDir(), Supervisor: self}
@@ -257,8 +261,8 @@ func TestRow70DaemonKeepsNoSecrets(t *testing.T) {
 	}
 }
 
-// TestRow71NothingIsLeft has a step fail that sees a single file: for each of
-// those BuildKit leaves a folder behind.
+// TestRow71NothingIsLeft lets a step fail that mounts a single file: BuildKit
+// leaves a folder behind for each such step.
 func TestRow71NothingIsLeft(t *testing.T) {
 	tmp := t.TempDir()
 	p := fresh(t)
@@ -283,8 +287,8 @@ func TestRow71NothingIsLeft(t *testing.T) {
 	}
 }
 
-// TestRow71KilledLeavesNothing has a daemon that could sweep nothing: the next
-// one does.
+// TestRow71KilledLeavesNothing kills a daemon, which then removes nothing. The
+// next daemon does.
 func TestRow71KilledLeavesNothing(t *testing.T) {
 	p := fresh(t)
 	p.Idle = 10 * time.Second
@@ -303,18 +307,19 @@ func TestRow71KilledLeavesNothing(t *testing.T) {
 	}
 }
 
-// TestRow58LayerChanged changes one byte in the middle of a layer, and then of
-// the manifest: the engine refuses the one, xgen the other. What is mended is used again.
+// TestRow58LayerChanged changes one byte of a layer, which the engine must
+// refuse, and then of the manifest, which xgen must refuse. The repaired
+// layout works again.
 func TestRow58LayerChanged(t *testing.T) {
 	p := fresh(t)
 	p.Idle = 10 * time.Second
 	r := request(t, "", "FROM os AS s\nRUN true\n")
-	good, digest, _ := strings.Cut(strings.TrimPrefix(r.Contexts["os"], ociLayout), "@")
+	good, manifest, _ := strings.Cut(strings.TrimPrefix(r.Contexts["os"], ociLayout), "@")
 	dir := filepath.Join(t.TempDir(), "layout")
 	if err := os.CopyFS(dir, os.DirFS(good)); err != nil {
 		t.Fatal(err)
 	}
-	m, err := readManifest(dir, descriptor{Digest: digest})
+	m, err := readManifest(dir, oci.Descriptor{Digest: digest.Digest(manifest)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -332,7 +337,7 @@ func TestRow58LayerChanged(t *testing.T) {
 	if err := p.Engine().Solve(t.Context(), r, func(Event) {}); err != nil {
 		t.Errorf("the layer as it was: %v", err)
 	}
-	spoil(t, blobPath(dir, digest))
+	spoil(t, blobPath(dir, digest.Digest(manifest)))
 	if err := p.Engine().Solve(t.Context(), r, func(Event) {}); err == nil || !strings.Contains(err.Error(), "is damaged") {
 		t.Errorf("with another manifest: %v", err)
 	}

@@ -11,13 +11,12 @@ import (
 	"time"
 )
 
-// Decode reads the stream of --progress=rawjson, the same from buildctl and
-// buildx, until it ends, and hands on what it tells, in order. What stands in
-// the stream besides, such as the plain text after a failure, ends up in the
-// trace. The error is the reader's.
-//
-// One JSON object a line, or indented over several (buildx 0.13.1); a vertex
-// is sent whole at each change (moby/buildkit, client.SolveStatus).
+// Decode reads the stream of --progress=rawjson until it ends and calls emit
+// with each event, in order. Buildctl and buildx write the same: one JSON
+// object a line, or indented over several lines (buildx 0.13.1), with the
+// whole state of a vertex at each change (moby/buildkit, client.SolveStatus).
+// Other text in the stream, such as the plain words after a failure, is kept
+// in the trace. The error is the reader's.
 func Decode(r io.Reader, emit func(Event)) (*Trace, error) {
 	d := &decoder{emit: emit, vertices: map[string]*vertex{}}
 	lines := bufio.NewReader(r)
@@ -33,13 +32,14 @@ func Decode(r io.Reader, emit func(Event)) (*Trace, error) {
 	}
 }
 
-// Trace is what remains of a stream after its events.
+// Trace is the summary of a stream.
 type Trace struct {
 	Failed *StepError // the first step that failed by itself
 	Tail   []string   // the last lines that were no progress
 }
 
-// tailLines is how much is kept of a step's output and of the plain text.
+// tailLines is how many lines are kept of a step's output and of the plain
+// text.
 const tailLines = 60
 
 type decoder struct {
@@ -74,10 +74,11 @@ type status struct {
 	}
 }
 
-// objectLimit is where an indented object is given up and a line is cut, in bytes.
+// objectLimit is the size in bytes at which an indented object is given up and
+// a line is cut.
 const objectLimit = 16 << 20
 
-// readLine reads a line up to the limit, and passes over the rest of it.
+// readLine reads a line, of which it returns no more than the limit.
 func readLine(r *bufio.Reader) (line []byte, err error) {
 	for {
 		part, err := r.ReadSlice('\n')
@@ -106,7 +107,7 @@ func (d *decoder) endObject() {
 	d.indented = nil
 }
 
-// object takes one object, or what turns out to be plain text.
+// object decodes an object. What is no object of the stream is plain text.
 func (d *decoder) object(text []byte) {
 	var s status
 	if len(text) == 0 {
@@ -129,8 +130,8 @@ func (d *decoder) object(text []byte) {
 	}
 }
 
-// vertex finds or makes the state of one vertex. Output can come before the
-// vertex itself is announced.
+// vertex returns the state of a vertex, which it adds where it is new: output
+// can come before the vertex is announced.
 func (d *decoder) vertex(id, name string) *vertex {
 	v := d.vertices[id]
 	if v == nil {
@@ -144,8 +145,8 @@ func (d *decoder) vertex(id, name string) *vertex {
 	return v
 }
 
-// finish hands on unfinished lines and sums up. Only now is a failed step's
-// output complete.
+// finish emits unfinished lines and returns the summary. Only now is the
+// output of a failed step complete.
 func (d *decoder) finish() *Trace {
 	d.endObject()
 	for _, v := range d.order {

@@ -30,7 +30,7 @@ func decodeFile(t *testing.T, name string) ([]Event, *Trace) {
 	return events, trace
 }
 
-// story tells the events of one stage, a line each.
+// story returns the events of one stage, a line each.
 func story(events []Event, stage string) (lines []string) {
 	for _, e := range events {
 		if e.Step.Stage == stage && e.Kind != Transfer {

@@ -9,9 +9,10 @@ import (
 	"syscall"
 )
 
-// diskUse adds up what the files below a folder take, in bytes, without
-// leaving its file system: a running step's mounts are no files of the folder.
-// Files that vanish meanwhile do not count; a folder that is not there is empty.
+// diskUse returns how many bytes the files below a folder take on the disk. It
+// does not leave the folder's file system: what a running step has mounted
+// there is not counted. Files that vanish meanwhile are not counted either; a
+// folder that does not exist is empty.
 func diskUse(ctx context.Context, dir string) (total int64, err error) {
 	top, err := os.Lstat(dir)
 	if errors.Is(err, fs.ErrNotExist) {

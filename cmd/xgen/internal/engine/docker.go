@@ -8,18 +8,19 @@ import (
 	"sync"
 )
 
-// docker drives the Docker daemon, or whatever builder docker buildx has
-// selected, through its command line.
+// docker is the engine that drives the Docker daemon, or the builder that
+// docker buildx has selected, through docker's command line.
 type docker struct {
 	lookPath func(string) (string, error)
 	loading  sync.Mutex
 	store    string // of the images, once asked for
 }
 
-// NewDocker is the engine that runs docker buildx build.
+// NewDocker returns the engine that runs docker buildx build. lookPath finds
+// the client, as exec.LookPath does.
 func NewDocker(lookPath func(string) (string, error)) Engine { return &docker{lookPath: lookPath} }
 
-// Name is "docker".
+// Name returns "docker".
 func (*docker) Name() string { return "docker" }
 
 // Check asks the client for buildx and the daemon for its version.
@@ -40,7 +41,7 @@ func (d *docker) checkBuildx(ctx context.Context, bin string) error {
 	if err != nil {
 		return unusable("docker", mend, "docker has no buildx: %w", err)
 	}
-	if v, ok := findVersion(out); ok && v.before(oldestBuildx) {
+	if v := tooOld(out, oldestBuildx); v != nil {
 		return unusable("docker", mend, "buildx is %s, and %s is the oldest that serves", v, oldestBuildx)
 	}
 	return nil
@@ -51,7 +52,7 @@ func (d *docker) checkServer(ctx context.Context, bin string) error {
 	if err != nil {
 		return unusable("docker", dockerDown, "%w", err)
 	}
-	if v, ok := findVersion(out); ok && v.before(oldestDocker) {
+	if v := tooOld(out, oldestDocker); v != nil {
 		return unusable("docker", "update Docker, or run: "+installCommand, "the Docker daemon is %s, and %s is the oldest that serves", v, oldestDocker)
 	}
 	return nil
@@ -76,10 +77,11 @@ func (d *docker) Solve(ctx context.Context, r Request, emit func(Event)) error {
 	return orLost(ctx, solve(ctx, r, cmd, emit), "docker", dockerDown, answers)
 }
 
-// dockerDown is what helps where the daemon does not answer.
+// dockerDown is the hint for a daemon that does not answer.
 const dockerDown = "start the Docker daemon (its log: journalctl -u docker), or run: " + installCommand
 
-// buildxArgs is the command line, to be run in r.Context.Dir().
+// buildxArgs returns the arguments of docker, which has to run in
+// r.Context.Dir().
 func buildxArgs(r Request) ([]string, error) {
 	if err := checkRequest(r); err != nil {
 		return nil, err
@@ -110,10 +112,10 @@ func buildxArgs(r Request) ([]string, error) {
 	return append(args, "."), err
 }
 
-// buildxSource spells the context for --build-context.
+// buildxSource returns the context as --build-context takes it.
 func (c namedContext) buildxSource() string {
 	if c.image != "" {
 		return dockerImage + c.image
 	}
-	return ociLayout + c.layout + "@" + c.digest
+	return ociLayout + c.layout + "@" + c.digest.String()
 }

@@ -7,11 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 
+	"github.com/opencontainers/go-digest"
+	oci "github.com/opencontainers/image-spec/specs-go/v1"
+
 	"github.com/xgen-build/xgen/schema/panics"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Docker's own builder reads an OCI layout only where Docker keeps its images
@@ -19,7 +24,8 @@ import (
 // oci-layout" (tried with Docker 26.1 and buildx 0.13.1); there the layout is
 // loaded as an image of that name, once.
 
-// withLayouts gives a request that Docker's store can serve.
+// withLayouts returns the request with its layouts loaded into Docker, where
+// Docker's builder cannot read them itself.
 func (d *docker) withLayouts(ctx context.Context, bin string, r Request) (Request, error) {
 	d.loading.Lock() // two solves at once load a layout once
 	defer d.loading.Unlock()
@@ -51,7 +57,7 @@ const (
 	otherStore   = "containerd's, or another builder's own"
 )
 
-// imageStore asks what the selected builder builds with.
+// imageStore returns where the selected builder gets its images from.
 func imageStore(ctx context.Context, bin string) (string, error) {
 	builder, err := docked(ctx, exec.Command(bin, "buildx", "inspect"))
 	if err != nil {
@@ -70,7 +76,7 @@ func imageStore(ctx context.Context, bin string) (string, error) {
 	return classicStore, nil
 }
 
-// field finds the word behind a name at a line's begin.
+// field returns what follows a name at the beginning of a line.
 func field(text, name string) string {
 	for line := range strings.Lines(text) {
 		if rest, ok := strings.CutPrefix(line, name); ok {
@@ -80,7 +86,8 @@ func field(text, name string) string {
 	return ""
 }
 
-// loadLayouts gives the request with its layouts replaced by images.
+// loadLayouts loads a request's layouts into Docker and returns the request
+// with images in their place.
 func loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
 	contexts, err := namedContexts(r)
 	if err != nil {
@@ -92,7 +99,7 @@ func loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
 		if c.layout == "" {
 			continue
 		}
-		image := "xgen-layout:" + strings.TrimPrefix(c.digest, "sha256:")
+		image := "xgen-layout:" + archiveName(c.digest)
 		if err := loadLayout(ctx, bin, c, image); err != nil {
 			return r, fmt.Errorf("loading %s into Docker: %w", c.layout, err)
 		}
@@ -102,10 +109,11 @@ func loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
 	return r, nil
 }
 
-// loadLayout loads a layout's image unless it is there: unless what has its
-// name is the image whose config the layout names. A name can be moved.
+// loadLayout loads a layout as an image of the given name, unless an image of
+// that name is there and has the layout's config. The name alone proves
+// nothing: it can be moved to another image.
 func loadLayout(ctx context.Context, bin string, c namedContext, image string) error {
-	m, err := readManifest(c.layout, descriptor{Digest: c.digest})
+	m, err := readManifest(c.layout, oci.Descriptor{Digest: c.digest})
 	if err == nil && m.Config.Digest == "" {
 		err = fmt.Errorf("%s is no image's manifest: name that of one platform behind the @", c.digest)
 	}
@@ -135,14 +143,15 @@ func loadLayout(ctx context.Context, bin string, c namedContext, image string) e
 	return err
 }
 
-// holdsImage reports whether Docker knows a manifest's image under that name.
-// In the classic store an image's id is its config's digest.
-func holdsImage(ctx context.Context, bin, image string, m manifest) (bool, error) {
+// holdsImage reports whether Docker has the manifest's image under that name.
+// In the classic store an image's id is the digest of its config.
+func holdsImage(ctx context.Context, bin, image string, m oci.Manifest) (bool, error) {
 	id, _ := output(ctx, exec.Command(bin, "image", "inspect", "--format", "{{.Id}}", image))
-	return id == m.Config.Digest, context.Cause(ctx)
+	return id == m.Config.Digest.String(), context.Cause(ctx)
 }
 
-// docked runs docker, whose failure is judged as that of a build.
+// docked runs a docker command. Its failure is a *SolveError, so that a lost
+// daemon is recognized as in a build.
 func docked(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	out, err := output(ctx, cmd)
 	if err != nil && ctx.Err() == nil {
@@ -151,10 +160,10 @@ func docked(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	return out, err
 }
 
-// writeArchive writes a layout's image as docker image load has always taken
-// it: a manifest.json that names the config and the layers
+// writeArchive writes a layout's image in the format of docker image load: a
+// tar file with a manifest.json that names the config and the layers
 // (github.com/moby/docker-image-spec, v1.2, "combined image JSON").
-func writeArchive(w io.Writer, dir string, m manifest, image string) error {
+func writeArchive(w io.Writer, dir string, m oci.Manifest, image string) error {
 	var layers []string
 	for _, l := range m.Layers {
 		layers = append(layers, archiveName(l.Digest))
@@ -172,26 +181,19 @@ func writeArchive(w io.Writer, dir string, m manifest, image string) error {
 	return errors.Join(err, addFile(t, "manifest.json", int64(len(list)), strings.NewReader(string(list))), t.Close())
 }
 
-func blobPath(dir, digest string) string {
-	return filepath.Join(dir, "blobs", "sha256", archiveName(digest))
+// archiveName returns the hexadecimal part of a SHA-256 digest, and never a
+// path, whatever the manifest says.
+func archiveName(d digest.Digest) string {
+	return filepath.Base(strings.TrimPrefix(d.String(), "sha256:"))
 }
 
-// archiveName is the hexadecimal part of a digest, never a path.
-func archiveName(digest string) string {
-	return filepath.Base(strings.TrimPrefix(digest, "sha256:"))
-}
-
-func addBlob(t *tar.Writer, dir, digest string) error {
-	f, err := openRegular(blobPath(dir, digest))
+func addBlob(t *tar.Writer, dir string, d digest.Digest) error {
+	f, info, err := userfile.OpenRegular(os.OpenFile, blobPath(dir, d))
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	return addFile(t, archiveName(digest), info.Size(), f)
+	return addFile(t, archiveName(d), info.Size(), f)
 }
 
 func addFile(t *tar.Writer, name string, size int64, r io.Reader) error {

@@ -225,7 +225,8 @@ func TestNotPullable(t *testing.T) {
 	})
 }
 
-// TestOddPaths has every character in a path that some option could trip over.
+// TestOddPaths solves in a folder whose path has every character that some
+// option could misread.
 func TestOddPaths(t *testing.T) {
 	onEach(t, func(t *testing.T, e Engine) {
 		for _, odd := range []string{"a b", "a:b", "a,b", "a=b", `a"b`, "a'b", "a\nb", "a@b", "a#b%20", "-a", "ä"} {
@@ -250,7 +251,7 @@ func TestOddPaths(t *testing.T) {
 	})
 }
 
-// TestDiskFull exports into a file system of 64 KB.
+// TestDiskFull exports to a file system of 64 KB.
 func TestDiskFull(t *testing.T) {
 	onEach(t, func(t *testing.T, e Engine) {
 		dir := t.TempDir()
@@ -346,7 +347,7 @@ func TestParallel(t *testing.T) {
 	})
 }
 
-// TestOurselvesKilled has a client whose parent is killed, as kill -9 does.
+// TestOurselvesKilled kills the process that runs the client.
 func TestOurselvesKilled(t *testing.T) {
 	cmd := exec.Command("/proc/self/exe", "run", "exec "+nap, "-")
 	if err := cmd.Start(); err != nil {

@@ -1,9 +1,3 @@
-// Package engine carries out one solve of a Dockerfile on a container engine
-// and reports its progress as values.
-//
-// It is the only package that starts processes. It prints nothing, takes the
-// environment from its caller, and sends no folder but a snapshot.Tree: a daemon
-// compares the metadata of files, not their contents.
 package engine
 
 import (
@@ -24,6 +18,9 @@ type Engine interface {
 	// order, from a single goroutine that has ended when Solve returns. When ctx
 	// ends, so does the engine's work; the error is then the context's cause.
 	Solve(ctx context.Context, r Request, emit func(Event)) error
+	// HidesProxies reports whether Solve passes Request.Proxies on in a way
+	// that other users of this machine cannot see.
+	HidesProxies() bool
 }
 
 // Request is one solve: a stage of a Dockerfile, its inputs and its output.

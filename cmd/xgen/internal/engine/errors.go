@@ -3,6 +3,8 @@ package engine
 import (
 	"fmt"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Unusable says why no solve can be started. Nothing was done.
@@ -17,7 +19,7 @@ type Attempt struct {
 	Answer error
 }
 
-// Error names each engine with its answer, on one line.
+// Error returns each engine with its answer, on one line.
 func (e *Unusable) Error() string {
 	answers := make([]string, len(e.Tried))
 	for i, a := range e.Tried {
@@ -29,7 +31,7 @@ func (e *Unusable) Error() string {
 	return "no usable engine: " + strings.Join(answers, "; ")
 }
 
-// Unwrap gives the answers.
+// Unwrap returns the answers.
 func (e *Unusable) Unwrap() []error {
 	var all []error
 	for _, a := range e.Tried {
@@ -38,23 +40,29 @@ func (e *Unusable) Unwrap() []error {
 	return all
 }
 
-// Hint returns what mends it.
+// Hint returns what helps, a command where there is one.
 func (e *Unusable) Hint() string { return e.Mend }
 
-// unusable is an Unusable of one engine.
+// ExitCode returns exitcode.Environment.
+func (*Unusable) ExitCode() exitcode.Code { return exitcode.Environment }
+
+// unusable returns an *Unusable of one engine.
 func unusable(engine, mend, format string, args ...any) *Unusable {
 	return &Unusable{Tried: []Attempt{{engine, fmt.Errorf(format, args...)}}, Mend: mend}
 }
 
-// UnknownEngine is a name that Choose does not know.
+// UnknownEngine says that there is no engine of that name.
 type UnknownEngine struct{ Name string }
 
-// Error lists the names that exist.
+// Error also lists the names that exist.
 func (e *UnknownEngine) Error() string {
 	return fmt.Sprintf("unknown engine %q: one of %s", e.Name, strings.Join(Names, ", "))
 }
 
-// StepError is a step of the Dockerfile that failed.
+// ExitCode returns exitcode.Usage.
+func (*UnknownEngine) ExitCode() exitcode.Code { return exitcode.Usage }
+
+// StepError says that a step of the Dockerfile failed.
 type StepError struct {
 	Step     Step
 	ExitCode int      // 0 where the step ended without one
@@ -62,8 +70,8 @@ type StepError struct {
 	Tail     []string // the last lines of the step's output
 }
 
-// Error names the stage, the exit code and the reason that a stage script gave,
-// not the command: that can be long.
+// Error returns the stage, the exit code and the reason that the stage's
+// script printed. The command is left out: it can be long.
 func (e *StepError) Error() string {
 	where := fmt.Sprintf("stage %s, step %d of %d", e.Step.Stage, e.Step.N, e.Step.M)
 	if e.Step.Stage == "" {
@@ -75,7 +83,8 @@ func (e *StepError) Error() string {
 	return fmt.Sprintf("%s: exit code %d%s", where, e.ExitCode, e.reason())
 }
 
-// Hint says what mends a layer that is not what its digest says.
+// Hint returns what helps where a layer does not have the digest that it
+// should have.
 func (e *StepError) Hint() string {
 	if strings.Contains(e.Message, "unexpected commit digest") {
 		return "a layer of the base image is damaged: make its layout again, then xgen engine stop, since BuildKit keeps what it was given"
@@ -83,11 +92,12 @@ func (e *StepError) Hint() string {
 	return ""
 }
 
-// exitKilled is a shell's exit code for what SIGKILL has ended.
+// exitKilled is the exit code that a shell reports for a process that SIGKILL
+// ended.
 const exitKilled = 128 + 9
 
-// reason gives what a stage script said as its last word, and nothing where
-// that is another program's. A step that was killed could say nothing.
+// reason returns the last line of the output where a stage script wrote it,
+// which begins with "xgen: ". A step that was killed could write none.
 func (e *StepError) reason() string {
 	if len(e.Tail) > 0 {
 		if said, ok := strings.CutPrefix(e.Tail[len(e.Tail)-1], "xgen: "); ok {
@@ -100,24 +110,24 @@ func (e *StepError) reason() string {
 	return ""
 }
 
-// SolveError is a solve that failed outside of any step: a Dockerfile that
-// the engine cannot read, an image that it cannot pull.
+// SolveError says that a solve failed outside of any step: the engine cannot
+// read the Dockerfile, or cannot pull an image.
 type SolveError struct {
 	Message string   // the client's last words, one line
 	Tail    []string // all that it said in plain text
 	client  error    // how the client ended
 }
 
-// Error gives the last words.
+// Error returns the client's last words.
 func (e *SolveError) Error() string { return e.Message }
 
-// NoSpace is a solve that ended because a disk was full.
+// NoSpace says that a solve ended because a disk was full.
 type NoSpace struct {
 	Where string // "the output folder" or "the engine's store"
 	Err   error  // the failure in full: a *StepError or a *SolveError
 }
 
-// Error says it in plain words.
+// Error names the disk before the failure.
 func (e *NoSpace) Error() string {
 	return fmt.Sprintf("no space left on the disk of %s: %v", e.Where, e.Err)
 }
@@ -125,10 +135,14 @@ func (e *NoSpace) Error() string {
 // Unwrap returns the failure in full.
 func (e *NoSpace) Unwrap() error { return e.Err }
 
-// diskFull is how the C library, and so every tool, spells ENOSPC.
+// ExitCode returns exitcode.Environment.
+func (*NoSpace) ExitCode() exitcode.Code { return exitcode.Environment }
+
+// diskFull is the C library's text for ENOSPC, which nearly every tool prints.
 const diskFull = "no space left on device"
 
-// withSpace wraps a failure whose words say that a disk was full.
+// withSpace returns err as a *NoSpace where one of the texts says that a disk
+// was full.
 func withSpace(err error, where string, words ...string) error {
 	for _, w := range words {
 		if strings.Contains(strings.ToLower(w), diskFull) {

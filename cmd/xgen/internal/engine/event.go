@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Kind says what an event tells of its vertex.
+// Kind is what an event says about its vertex.
 type Kind string
 
 // The kinds. A vertex may start and complete several times: BuildKit resumes
@@ -41,7 +41,7 @@ type Step struct {
 	Name  string // "RUN cargo build"
 }
 
-// String gives BuildKit's own spelling.
+// String returns the name as BuildKit spells it.
 func (s Step) String() string {
 	if s.Stage == "" {
 		return s.Name

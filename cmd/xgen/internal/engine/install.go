@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
 // A module of two lines that requires BuildKit, as `go mod tidy` left it: its
@@ -24,10 +26,10 @@ var (
 // buildkitPath is BuildKit's module.
 const buildkitPath = "github.com/moby/buildkit"
 
-// Install builds BuildKit with the user's go and puts it into p.Dir, unless
-// it is there. The programs appear at once, whole; what an interrupted
-// installation left is swept by the next. progress gets one line before each
-// thing that takes long or changes the machine.
+// Install builds BuildKit with the user's Go and puts it into p.Dir, unless it
+// is there. Both programs appear at once, whole; what an interrupted
+// installation left is removed by the next one. It calls progress with one
+// line before each thing that takes long or changes the machine.
 func (p *Private) Install(ctx context.Context, progress func(string)) error {
 	if err := errors.Join(supported(), needRoot()); err != nil {
 		return err
@@ -35,7 +37,7 @@ func (p *Private) Install(ctx context.Context, progress func(string)) error {
 	if err := p.makeRun(); err != nil {
 		return err
 	}
-	lock, err := lockFile(ctx, p.run("install.lock"), exclusive)
+	lock, err := lockFile(ctx, p.run("install.lock"), flock.Exclusive)
 	if err != nil {
 		return err
 	}
@@ -88,7 +90,7 @@ func sweep(prefix string) error {
 	return err
 }
 
-// globQuote takes the meaning from what Glob would read as a pattern.
+// globQuote escapes the characters that filepath.Glob would read as a pattern.
 func globQuote(path string) string {
 	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
 }
@@ -113,13 +115,13 @@ func compile(ctx context.Context, goTool, dir string) error {
 	return err
 }
 
-// goEnv is the caller's environment less what would make another program; the
-// proxy and the checksum database stay the caller's.
+// goEnv returns the caller's environment without the variables that would
+// change what is compiled. GOPROXY and GOSUMDB stay the caller's.
 func goEnv(environ []string) []string {
 	return append(environ, "CGO_ENABLED=0", "GOFLAGS=", "GOWORK=off", "GO111MODULE=on", "GOOS=", "GOARCH=", "GOEXPERIMENT=")
 }
 
-// buildFailure keeps the end of what go said.
+// buildFailure returns the error of a go command with the end of its output.
 func buildFailure(said string, err error) error {
 	lines := strings.Split(strings.TrimSpace(said), "\n")
 	e := &SolveError{Message: fmt.Sprintf("building BuildKit: %v: %s", err, lastLine(said)), Tail: lines[max(0, len(lines)-tailLines):]}

@@ -8,6 +8,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/opencontainers/go-digest"
+	oci "github.com/opencontainers/image-spec/specs-go/v1"
 )
 
 // spoil changes one byte of a file in its middle.
@@ -51,15 +54,15 @@ func TestRow58DamagedLayout(t *testing.T) {
 		"config gone":      {"config", replace(func(string) error { return nil }), "no such file"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir, digest := layout(t)
-			m, err := readManifest(dir, descriptor{Digest: digest})
+			dir, manifest := layout(t)
+			m, err := readManifest(dir, oci.Descriptor{Digest: manifest})
 			if err != nil {
 				t.Fatal(err)
 			}
 			c.damage(t, map[string]string{
-				"index": filepath.Join(dir, "index.json"), "manifest": blobPath(dir, digest), "config": blobPath(dir, m.Config.Digest),
+				"index": filepath.Join(dir, "index.json"), "manifest": blobPath(dir, manifest), "config": blobPath(dir, m.Config.Digest),
 			}[c.file])
-			for _, value := range []string{ociLayout + dir, ociLayout + dir + "@" + digest} {
+			for _, value := range []string{ociLayout + dir, ociLayout + dir + "@" + manifest.String()} {
 				if err := inTime(t, func() error { _, err := parseContext("os", value); return err }); err == nil || !strings.Contains(err.Error(), c.want) {
 					t.Errorf("%s: %v", value, err)
 				}
@@ -84,12 +87,12 @@ func inTime(t *testing.T, f func() error) error {
 
 // What an index says of a manifest's size, and a manifest of a config's, counts.
 func TestRow58LayoutOfAnotherSize(t *testing.T) {
-	dir, digest := layout(t)
-	if _, err := readBlob(dir, descriptor{Digest: digest, Size: 3}); err == nil || !strings.Contains(err.Error(), "the layout says 3") {
+	dir, manifest := layout(t)
+	if _, err := readBlob(dir, oci.Descriptor{Digest: manifest, Size: 3}); err == nil || !strings.Contains(err.Error(), "the layout says 3") {
 		t.Error(err)
 	}
-	for _, other := range []string{"sha256:../../../index.json", "md5:1", ""} {
-		if _, err := readBlob(dir, descriptor{Digest: other}); err == nil || !strings.Contains(err.Error(), "is no sha256 digest") {
+	for _, other := range []digest.Digest{"sha256:../../../index.json", "md5:1", ""} {
+		if _, err := readBlob(dir, oci.Descriptor{Digest: other}); err == nil || !strings.Contains(err.Error(), "is no sha256 digest") {
 			t.Errorf("%q: %v", other, err)
 		}
 	}
@@ -108,21 +111,21 @@ esac`
 // A layout's name in Docker can be moved to another image, or be another's
 // from the start: what counts is the config.
 func TestRow58LayoutTagIsMoved(t *testing.T) {
-	dir, digest := layout(t)
-	m, err := readManifest(dir, descriptor{Digest: digest})
+	dir, manifest := layout(t)
+	m, err := readManifest(dir, oci.Descriptor{Digest: manifest})
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := "sha256:" + strings.Repeat("0", 64)
+	is, other := m.Config.Digest.String(), "sha256:"+strings.Repeat("0", 64)
 	for name, c := range map[string]struct{ there, loaded, log string }{
-		"not there":               {"", m.Config.Digest, "load\nbuild\n"},
-		"there":                   {m.Config.Digest, "", "build\n"},
-		"moved":                   {other, m.Config.Digest, "load\nbuild\n"},
+		"not there":               {"", is, "load\nbuild\n"},
+		"there":                   {is, "", "build\n"},
+		"moved":                   {other, is, "load\nbuild\n"},
 		"loaded as another image": {"", other, "load\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			state := t.TempDir()
-			image := "xgen-layout:" + strings.TrimPrefix(digest, "sha256:")
+			image := "xgen-layout:" + manifest.Encoded()
 			for file, text := range map[string]string{"images/" + image: c.there, "loaded": c.loaded, "name": image} {
 				path := filepath.Join(state, file)
 				if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

@@ -4,17 +4,11 @@ import (
 	"context"
 	"os"
 
-	"github.com/xgen-build/xgen/cmd/xgen/internal/flock"
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
-// The two ways to hold a lock file.
-const (
-	shared    = flock.Shared
-	exclusive = flock.Exclusive
-)
-
-// lockFile waits for a lock on a file, which it makes if needed. Closing the
-// file, or dying, gives the lock back.
+// lockFile opens a lock file, which it makes if needed, and waits for the
+// lock. The lock is released when the file is closed or the process ends.
 func lockFile(ctx context.Context, path string, how int) (*os.File, error) {
 	f, err := openLock(path)
 	if err != nil {
@@ -27,7 +21,8 @@ func lockFile(ctx context.Context, path string, how int) (*os.File, error) {
 	return f, nil
 }
 
-// tryLockFile is lockFile without waiting; it returns nil where another holds it.
+// tryLockFile is lockFile without waiting. It returns nil where another holder
+// has the lock.
 func tryLockFile(path string, how int) (*os.File, error) {
 	f, err := openLock(path)
 	if err != nil {

@@ -9,18 +9,20 @@ import (
 	"regexp"
 	"strings"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
-// Lost is a solve whose engine was lost on the way: its daemon ended, nothing
-// reaches it any more, or its client was killed. The build itself was not at
-// fault, as far as it came.
+// Lost says that the engine was lost during a solve: its daemon ended or
+// cannot be reached any more, or its client was killed. The build itself was
+// not at fault, as far as it went.
 type Lost struct {
 	Engine string
 	Mend   string // what helps
 	Err    error  // a *SolveError or a *StepError
 }
 
-// Error says so before the client's last words.
+// Error returns that, and the client's last words.
 func (e *Lost) Error() string {
 	return fmt.Sprintf("the engine %s was lost in mid-build: %v", e.Engine, e.Err)
 }
@@ -28,13 +30,15 @@ func (e *Lost) Error() string {
 // Unwrap returns the failure in full.
 func (e *Lost) Unwrap() error { return e.Err }
 
-// Hint returns what mends it.
+// Hint returns what helps.
 func (e *Lost) Hint() string { return e.Mend }
 
-// orLost returns a *Lost where a solve failed because of its engine: by the
-// client's words, or because the engine no longer answers. A step that failed
-// by itself is believed, unless something killed it: that may have been the
-// daemon's end.
+// ExitCode returns exitcode.Environment.
+func (*Lost) ExitCode() exitcode.Code { return exitcode.Environment }
+
+// orLost returns err as a *Lost where the engine is the cause: the client says
+// so, or the engine no longer answers. A step that failed by itself is
+// believed, unless it was killed: that may have been the end of the daemon.
 func orLost(ctx context.Context, err error, engine, mend string, answers func(context.Context) error) error {
 	var step *StepError
 	var solve *SolveError
@@ -63,7 +67,7 @@ func orLost(ctx context.Context, err error, engine, mend string, answers func(co
 	return &Lost{Engine: engine, Mend: mend, Err: err}
 }
 
-// silent is why an engine does not answer, nil where it does.
+// silent returns why an engine does not answer; nil where it does.
 func silent(ctx context.Context, answers func(context.Context) error) error { return ask(ctx, answers) }
 
 // killed reports whether a client was ended by a signal.
@@ -76,17 +80,18 @@ func killed(client error) bool {
 	return ok && status.Signaled()
 }
 
-// missing reports whether a client could not even be started. (A folder that
-// is not there would be another operation's error.)
+// missing reports whether the client could not be started. The operation
+// tells: a missing folder would be another one's error.
 func missing(client error) bool {
 	var path *fs.PathError
 	return errors.As(client, &path) && path.Op == "fork/exec"
 }
 
-// gone reports whether words are those of a client without its daemon, of a
-// daemon that is ending, or of docker without buildx. Each was recorded; see
+// gone reports whether a client's words mean that it has lost its daemon, that
+// the daemon is ending, or that docker has no buildx. Each was recorded; see
 // testdata/lost. A registry's "503 Service Unavailable" and its refused
-// connection are none of them, and a step's command may say what it likes.
+// connection mean none of these, and the text of a step's command is not
+// looked at.
 func gone(words string) bool {
 	if at := strings.LastIndex(words, afterCommand); at >= 0 {
 		words = words[at:]
@@ -94,7 +99,7 @@ func gone(words string) bool {
 	return goneWords.MatchString(words)
 }
 
-// afterCommand is what BuildKit says behind a step's command.
+// afterCommand is what BuildKit writes after a step's command.
 const afterCommand = "did not complete successfully: "
 
 var goneWords = regexp.MustCompile(strings.Join([]string{

@@ -103,10 +103,10 @@ func TestRow71LostClient(t *testing.T) {
 
 // Docker may stop while a layout is loaded into it.
 func TestRow71DockerStopsBeforeTheBuild(t *testing.T) {
-	dir, digest := layout(t)
+	dir, manifest := layout(t)
 	for _, at := range []string{"info", "buildx", "image"} {
 		env := fakes(t, nil, map[string]string{"docker": fmt.Sprintf(`[ $1 = %s ] && { echo Cannot connect to the Docker daemon at unix:///d >&2; exit 1; }; exit 0`, at)})
-		r := Request{Context: tree(t, map[string]string{"Dockerfile": ""}), Dockerfile: "Dockerfile", Contexts: map[string]string{"os": ociLayout + dir + "@" + digest}}
+		r := Request{Context: tree(t, map[string]string{"Dockerfile": ""}), Dockerfile: "Dockerfile", Contexts: map[string]string{"os": ociLayout + dir + "@" + manifest.String()}}
 		var lost *Lost
 		if err := NewDocker(env.LookPath).Solve(t.Context(), r, func(Event) {}); !errors.As(err, &lost) || !strings.Contains(lost.Hint(), "start the Docker daemon") {
 			t.Errorf("at docker %s: %v", at, err)

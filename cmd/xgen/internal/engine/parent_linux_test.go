@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// parentVariable has the test below be the parent that is killed.
+// parentVariable makes the test below act as the process that is killed.
 const parentVariable = "XGEN_TEST_PARENT"
 
 // TestRow74ClientDiesWithItsParent kills a process that runs a client as xgen

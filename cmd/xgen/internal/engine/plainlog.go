@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// plainLog writes events as a log that reads well in an editor: each line of
-// output behind the step that wrote it. The lines of steps that run at the
-// same time alternate. An error of the writer ends the log and nothing else.
+// plainLog writes events as a plain log: each line of output after the name of
+// its step. The lines of steps that run at the same time alternate. An error
+// of the writer ends the log and nothing else.
 type plainLog struct {
 	w   io.Writer
 	err error
@@ -43,7 +43,7 @@ func (l *plainLog) printf(format string, args ...any) {
 	}
 }
 
-// label is a step's short name: "build 3/4".
+// label returns a step's short name: "build 3/4".
 func label(s Step) string {
 	if s.Stage == "" {
 		return s.Name
@@ -51,5 +51,5 @@ func label(s Step) string {
 	return fmt.Sprintf("%s %d/%d", s.Stage, s.N, s.M)
 }
 
-// oneLine joins the lines of a heredoc's name.
+// oneLine joins the lines of a step's name, which is that of a here-document.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -10,24 +10,28 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
-// BuildKitVersion is what Install builds. 0.25 is the last line whose modules
-// the public proxy has in full; from 0.26 on it lacks moby/policy-helpers
-// (tried with 0.34.2).
+// BuildKitVersion is the version that Install builds. 0.25 is the last whose
+// modules the public proxy has in full: from 0.26 on it lacks
+// moby/policy-helpers (tried with 0.34.2).
 const BuildKitVersion = "v0.25.2"
 
-// installCommand is the user's way to Install.
+// installCommand is the command that runs Install.
 const installCommand = "xgen engine install"
 
-// DefaultLimit is how much the private BuildKit's cache may take, in bytes.
+// DefaultLimit is the most that the private BuildKit's cache may take, in
+// bytes.
 const DefaultLimit int64 = 20e9
 
 // DefaultIdle is how long the private BuildKit runs without a client.
 const DefaultIdle = 10 * time.Minute
 
-// Private is a BuildKit of the user's own, in the user's cache: built from
-// source, started when needed, ended when idle, and reached by nobody else.
+// Private is a BuildKit of the user's own, in the user's cache folder. It is
+// built from source, started when needed and ended when idle, and no other
+// user can reach it.
 type Private struct {
 	Dir   string        // absolute; os.UserCacheDir()/xgen/buildkit
 	Limit int64         // of the cache, in bytes; 0 means DefaultLimit
@@ -37,36 +41,36 @@ type Private struct {
 	Supervisor []string
 }
 
-// Engine is the private BuildKit as an engine.
+// Engine returns the private BuildKit as an engine.
 func (p *Private) Engine() Engine {
 	return &buildctl{name: "private", bin: p.Buildctl(), addr: p.addr(), ready: p.ready, log: p.log()}
 }
 
-// Installed reports whether this version's programs are there. They appear
-// both at once.
+// Installed reports whether the programs of this version are there. They
+// appear both at once.
 func (p *Private) Installed() bool {
 	_, err := os.Stat(p.Buildctl())
 	return err == nil
 }
 
-// Buildctl is the path of the client, installed or not.
+// Buildctl returns the path of the client, installed or not.
 func (p *Private) Buildctl() string { return filepath.Join(p.binaries(), "buildctl") }
 
 func (p *Private) binaries() string       { return filepath.Join(p.Dir, BuildKitVersion) }
 func (p *Private) run(name string) string { return filepath.Join(p.Dir, "run", name) }
 func (p *Private) socket() string         { return p.run("buildkitd.sock") }
 
-// addr is the socket as clients want it: as a URL, with its escapes. (The
-// daemon takes a plain path.)
+// addr returns the address of the socket for clients, which want an escaped
+// URL. The daemon takes a plain path.
 func (p *Private) addr() string { return (&url.URL{Scheme: "unix", Path: p.socket()}).String() }
 
-// temp is where the daemon keeps its temporary files.
+// temp returns the daemon's folder for temporary files.
 func (p *Private) temp() string { return p.run("tmp") }
 
 func (p *Private) log() string  { return p.run("log") }
 func (p *Private) root() string { return filepath.Join(p.Dir, "root") }
 
-// orDefault gives v unless it is zero.
+// orDefault returns v, or other where v is zero.
 func orDefault[T comparable](v, other T) T {
 	var zero T
 	if v == zero {
@@ -75,7 +79,7 @@ func orDefault[T comparable](v, other T) T {
 	return v
 }
 
-// Status is what the private BuildKit looks like from outside.
+// Status describes the private BuildKit.
 type Status struct {
 	Version   string // what Install installs
 	Installed bool
@@ -88,7 +92,7 @@ type Status struct {
 	Limit     int64 // bytes
 }
 
-// Status looks and changes nothing.
+// Status returns the state of the private BuildKit. It changes nothing.
 func (p *Private) Status(ctx context.Context) (Status, error) {
 	runc, _ := findTool("runc")
 	s := Status{
@@ -103,8 +107,8 @@ func (p *Private) Status(ctx context.Context) (Status, error) {
 	return s, err
 }
 
-// Stop ends the daemon and waits until it is gone. A solve that is under way
-// fails. Where nothing runs there is nothing to do.
+// Stop ends the daemon and waits until it is gone. A solve that is running
+// fails. Where no daemon runs, Stop does nothing.
 func (p *Private) Stop(ctx context.Context) error {
 	pid, err := p.pid()
 	if err != nil || pid == 0 {
@@ -113,17 +117,18 @@ func (p *Private) Stop(ctx context.Context) error {
 	if err := syscall.Kill(pid, syscall.SIGTERM); err != nil && !errors.Is(err, syscall.ESRCH) {
 		return err
 	}
-	one, err := lockFile(ctx, p.run("lock"), exclusive)
+	one, err := lockFile(ctx, p.run("lock"), flock.Exclusive)
 	if err != nil {
 		return err
 	}
 	return one.Close()
 }
 
-// pid reads the supervisor's process id, 0 where none runs. A supervisor
-// holds its lock as long as it lives, so an old id cannot name a stranger.
+// pid returns the process id of the supervisor, 0 where none runs. It is never
+// the id of another process: the supervisor holds its lock as long as it
+// lives.
 func (p *Private) pid() (int, error) {
-	one, err := tryLockFile(p.run("lock"), shared)
+	one, err := tryLockFile(p.run("lock"), flock.Shared)
 	if one != nil {
 		return 0, one.Close()
 	}

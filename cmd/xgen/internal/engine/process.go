@@ -65,7 +65,8 @@ func startAndWait(cmd *exec.Cmd, started, ended chan<- error) {
 	}
 }
 
-// interrupt ends the process group when it is asked to.
+// interrupt ends a process group: with SIGINT when ctx ends, with SIGKILL
+// after the grace time or when kill is closed.
 func interrupt(ctx context.Context, kill, stop <-chan struct{}, pid int) {
 	var late <-chan time.Time
 	done := ctx.Done()
@@ -85,11 +86,11 @@ func interrupt(ctx context.Context, kill, stop <-chan struct{}, pid int) {
 	}
 }
 
-// signalGroup sends a signal to a process group; one that is gone is no error.
+// signalGroup sends a signal to a process group. That it is gone is no error.
 func signalGroup(pid int, s syscall.Signal) { _ = syscall.Kill(-pid, s) }
 
-// output runs a short command and gives its stdout without the newlines at
-// its end. The error is the last line of its stderr, without passwords.
+// output runs a short command and returns its stdout without the final
+// newlines. The error is the last line of its stderr, without passwords.
 func output(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	var said, out strings.Builder
 	cmd.Stdout, cmd.WaitDelay = &out, time.Second
@@ -103,7 +104,7 @@ func output(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	return strings.TrimRight(out.String(), "\n"), err
 }
 
-// lastLine gives the last line that is not empty.
+// lastLine returns the last line that is not empty.
 func lastLine(s string) string {
 	s = strings.TrimSpace(s)
 	return strings.TrimSpace(s[strings.LastIndexByte(s, '\n')+1:])

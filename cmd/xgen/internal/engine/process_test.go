@@ -13,13 +13,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xgen-build/xgen/emit/flock"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // shell is a client that is a shell script.
 func shell(script string) *exec.Cmd { return exec.Command("/bin/sh", "-c", script) }
 
-// streamLines runs a client and gives what it said on stderr.
+// streamLines runs a client and returns what it said on stderr.
 func streamLines(ctx context.Context, kill <-chan struct{}, cmd *exec.Cmd, each func(string)) error {
 	return stream(ctx, kill, cmd, func(r io.Reader) {
 		for buf := make([]byte, 4096); ; {
@@ -61,7 +62,7 @@ func TestStreamInterrupt(t *testing.T) {
 	}
 }
 
-// TestStreamStubborn has clients that ignore SIGINT.
+// TestStreamStubborn runs clients that ignore SIGINT.
 func TestStreamStubborn(t *testing.T) {
 	defer func(d time.Duration) { grace = d }(grace)
 	grace = 50 * time.Millisecond
@@ -76,8 +77,8 @@ func TestStreamStubborn(t *testing.T) {
 	}
 }
 
-// TestStreamLeavesNothing has a client that leaves a child behind, with the
-// stream open.
+// TestStreamLeavesNothing runs a client that leaves a child behind, which
+// keeps the stream open.
 func TestStreamLeavesNothing(t *testing.T) {
 	var said string
 	begun := time.Now()
@@ -113,25 +114,25 @@ func TestOutput(t *testing.T) {
 
 func TestLockFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lock")
-	a, err := tryLockFile(path, shared)
+	a, err := tryLockFile(path, flock.Shared)
 	if a == nil {
 		t.Fatal(err)
 	}
-	b, err := tryLockFile(path, shared)
+	b, err := tryLockFile(path, flock.Shared)
 	if b == nil {
 		t.Fatal(err)
 	}
 	b.Close()
-	if c, err := tryLockFile(path, exclusive); c != nil || err != nil {
+	if c, err := tryLockFile(path, flock.Exclusive); c != nil || err != nil {
 		t.Errorf("exclusive beside shared: %v, %v", c, err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
-	if _, err := lockFile(ctx, path, exclusive); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := lockFile(ctx, path, flock.Exclusive); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
 	time.AfterFunc(10*time.Millisecond, func() { a.Close() })
-	if d, err := lockFile(t.Context(), path, exclusive); d == nil {
+	if d, err := lockFile(t.Context(), path, flock.Exclusive); d == nil {
 		t.Error(err)
 	}
 }

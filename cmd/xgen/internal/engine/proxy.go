@@ -9,14 +9,14 @@ import (
 // password, in whatever form: no other part of one may hold an @.
 func SecretProxy(value string) bool { return strings.Contains(value, "@") }
 
-// HidesProxies reports whether an engine passes proxies on in a way that other
-// users of this machine cannot see. buildctl takes them on its command line only.
-func HidesProxies(e Engine) bool {
-	_, ok := e.(*docker)
-	return ok
-}
+// HidesProxies returns false: buildctl takes proxies on its command line only,
+// which anyone who lists processes can read.
+func (*buildctl) HidesProxies() bool { return false }
 
-// buildctlProxies are options, which anyone who lists processes can read.
+// HidesProxies returns true: docker takes proxies from its environment.
+func (*docker) HidesProxies() bool { return true }
+
+// buildctlProxies returns the options that name them with their values.
 func buildctlProxies(r Request) ([]string, error) {
 	var args []string
 	for _, name := range sorted(r.Proxies) {
@@ -28,7 +28,8 @@ func buildctlProxies(r Request) ([]string, error) {
 	return args, nil
 }
 
-// buildxProxies names them; docker takes their values from its environment.
+// buildxProxies returns the options that name them, and the environment with
+// their values.
 func buildxProxies(r Request) (args, environ []string) {
 	for _, name := range sorted(r.Proxies) {
 		args = append(args, "--build-arg", name)

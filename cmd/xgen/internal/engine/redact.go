@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// hidden stands where a user name and a password stood.
+// hidden replaces a user name and a password.
 const hidden = "***"
 
-// Redact returns text without the user names and passwords of the addresses
-// in it. All that is printed of an address goes through it.
+// Redact returns a text without the user names and passwords of the addresses
+// in it. Whatever xgen prints that may hold an address passes through it.
 func Redact(text string) string {
 	if !strings.Contains(text, "@") {
 		return text
@@ -20,12 +20,12 @@ func Redact(text string) string {
 	return someURL.ReplaceAllStringFunc(text, redactURL)
 }
 
-// someURL is an address within a text, which ends at a space or a quote.
+// someURL matches an address in a text. It ends at a space or a quote.
 var someURL = regexp.MustCompile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`<>]+")
 
-// redactURL hides what stands before the host. A password may hold a bare
-// slash, although no URL may: one is taken for that of a path only behind
-// what can be a host.
+// redactURL hides what comes before the host. A password may hold an unescaped
+// slash, although a URL may not: a slash begins the path only where what comes
+// before it can be a host.
 func redactURL(s string) string {
 	scheme, rest, _ := strings.Cut(s, "://")
 	host, _, _ := strings.Cut(rest, "/")
@@ -34,23 +34,23 @@ func redactURL(s string) string {
 		until = len(host)
 	}
 	at := strings.LastIndexByte(rest[:until], '@')
-	if at < 0 || digest.MatchString(rest[at+1:]) {
+	if at < 0 || digestStart.MatchString(rest[at+1:]) {
 		return s
 	}
 	return scheme + "://" + hidden + rest[at:]
 }
 
 var (
-	plainHost = regexp.MustCompile(`^(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.%]*\])(?::[0-9]*)?$`)
-	digest    = regexp.MustCompile(`^sha(?:256|384|512):`)
+	plainHost   = regexp.MustCompile(`^(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.%]*\])(?::[0-9]*)?$`)
+	digestStart = regexp.MustCompile(`^sha(?:256|384|512):`)
 )
 
-// mask knows the secrets of some addresses, and hides them also where a
-// program quotes only a part of one.
+// mask is a list of secrets, to be hidden also where a program prints only a
+// part of the address.
 type mask []string
 
-// maskOf is the mask for the addresses that an environment holds: a program
-// that has them may name them.
+// maskOf returns the secrets in the addresses of an environment. A program
+// that has them may print them.
 func maskOf(environ []string) mask {
 	var m mask
 	for _, kv := range environ {
@@ -69,15 +69,15 @@ func holdsAddress(name string) bool {
 	return name == buildkitHost || name == "DOCKER_HOST" || strings.HasSuffix(strings.ToUpper(name), "_PROXY")
 }
 
-// buildkitHost is where BuildKit's own client looks for an address.
+// buildkitHost is the variable from which BuildKit's client reads the address.
 const buildkitHost = "BUILDKIT_HOST"
 
-// shortest is how long a password must be to be hidden wherever it stands. A
-// shorter one is hidden where the whole of a user name and a password stands.
+// shortest is the length from which on a password is hidden wherever it
+// occurs. A shorter one is hidden only together with its user name.
 const shortest = 4
 
-// secretsOf are the spellings of an address's user name and password that
-// programs use.
+// secretsOf returns the user name and password of an address in every spelling
+// that programs use.
 func secretsOf(addr string) (all []string) {
 	info := userinfo(addr)
 	if info == "" {
@@ -95,8 +95,8 @@ func secretsOf(addr string) (all []string) {
 	return all
 }
 
-// userinfo is all before the last @ of an address, unless it is a path: no
-// parser of URLs need like the password.
+// userinfo returns what comes before the last @ of an address, unless that is
+// a path. It uses no URL parser, which the password might not suit.
 func userinfo(addr string) string {
 	if _, rest, ok := strings.Cut(addr, "://"); ok {
 		addr = rest
@@ -108,7 +108,8 @@ func userinfo(addr string) string {
 	return addr[:at]
 }
 
-// spellings are a word itself, without its escapes, as Go quotes it, and with escapes.
+// spellings returns a word as it is, without its URL escapes, as Go quotes it,
+// and with URL escapes.
 func spellings(word string) []string {
 	all := []string{word, strings.Trim(strconv.Quote(word), `"`), url.PathEscape(word)}
 	if plain, err := url.PathUnescape(word); err == nil {
@@ -120,7 +121,7 @@ func spellings(word string) []string {
 	return all
 }
 
-// hide returns text without the secrets.
+// hide returns a text without the secrets.
 func (m mask) hide(text string) string {
 	for _, secret := range m {
 		with := hidden
@@ -132,16 +133,16 @@ func (m mask) hide(text string) string {
 	return Redact(text)
 }
 
-// redactAddress is an address as it may be shown.
+// redactAddress returns an address without its user name and password.
 func redactAddress(addr string) string { return maskOf([]string{buildkitHost + "=" + addr}).hide(addr) }
 
-// event is an event as it may be shown.
+// event returns an event without the secrets.
 func (m mask) event(e Event) Event {
 	e.Text, e.Step.Name = m.hide(e.Text), m.hide(e.Step.Name)
 	return e
 }
 
-// trace is what remains of a stream, as it may be shown.
+// trace returns a trace without the secrets.
 func (m mask) trace(t *Trace) *Trace {
 	m.lines(t.Tail)
 	if step := t.Failed; step != nil {

@@ -13,14 +13,14 @@ import (
 func everything(t *testing.T) Request {
 	t.Helper()
 	dir, _ := layout(t)
-	pinned, digest := layout(t)
+	pinned, manifest := layout(t)
 	return Request{
 		Context: new(snapshot.Tree), Dockerfile: "xgen/a/Dockerfile", Stage: "report",
 		BuildArgs: map[string]string{"B": "2, x=y", "A": ""},
 		Secrets:   map[string]string{"tok": "/a,b", "ca": "/ca"},
 		Contexts: map[string]string{
 			"os": "oci-layout://" + dir, "debian:12": "docker-image://r.example/debian:12",
-			"pinned": "oci-layout://" + pinned + "@" + digest,
+			"pinned": "oci-layout://" + pinned + "@" + manifest.String(),
 		},
 		Output: "/out", NoCache: []string{"build", "test"},
 	}
@@ -109,13 +109,14 @@ func TestVersion(t *testing.T) {
 		"0.0.0+unknown":  "",
 		"none":           "",
 	} {
-		v, ok := findVersion(said)
-		if ok != (want != "") || ok && v.String() != want {
-			t.Errorf("%s: %v, %v", said, v, ok)
+		if v := findVersion(said); (v != nil) != (want != "") || v != nil && v.String() != want {
+			t.Errorf("%s: %v", said, v)
 		}
 	}
-	if !(version{20, 10, 24}).before(oldestDocker) || (version{23, 0, 0}).before(oldestDocker) {
-		t.Error("the order of versions")
+	for said, want := range map[string]bool{"20.10.24+dfsg1": true, "9.0.0": true, "23.0.0": false, "23.0.0-rc.1": false, "none": false} {
+		if (tooOld(said, oldestDocker) != nil) != want {
+			t.Errorf("%s is too old: %v", said, !want)
+		}
 	}
 }
 

@@ -111,8 +111,8 @@ func localSources(t *testing.T, e Engine) int {
 	return n
 }
 
-// TestRow58SecretsAreRead has a secret change its contents and nothing else: a
-// step that is done again sees the new one.
+// TestRow58SecretsAreRead changes the contents of a secret, and neither its
+// size nor its time. A step that runs again sees the new contents.
 func TestRow58SecretsAreRead(t *testing.T) {
 	onEach(t, func(t *testing.T, e Engine) {
 		r := request(t, "seen", "FROM os AS read\nRUN --mount=type=secret,id=ca mkdir /out && cp /run/secrets/ca /out/ca\n"+

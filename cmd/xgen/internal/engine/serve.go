@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Serve is the supervisor of a private BuildKit: it runs the daemon as its
-// child until ctx ends or nobody has used it for the idle time. args are
-// ServeArgs. Where another supervisor serves the same folder, it returns at once.
+// Serve runs the daemon of a private BuildKit as its child, until ctx ends or
+// nobody has used it for the idle time. args are those of ServeArgs. Where
+// another process serves the same folder, Serve returns at once.
 func Serve(ctx context.Context, args []string) error {
 	p, err := parseServeArgs(args)
 	if err != nil {

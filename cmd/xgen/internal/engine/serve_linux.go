@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/xgen-build/xgen/emit/flock"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
@@ -21,7 +22,8 @@ import (
 // some milliseconds; with a step running it would wait for that.
 const endTime = 3 * time.Second
 
-// serve holds the lock that says "one daemon", with its own pid in it.
+// serve runs the daemon while it holds the lock of the only supervisor, with
+// its process id in the lock file.
 func (p *Private) serve(ctx context.Context) error {
 	if err := p.makeRun(); err != nil {
 		return err
@@ -59,15 +61,16 @@ func (p *Private) sweepPartial() error {
 	return err
 }
 
-// lockTime is how long a supervisor asks for its lock: whoever looks for a
-// process id holds it for an instant, and one that is ending for some more.
+// lockTime is how long a supervisor waits for its lock. Whoever reads the
+// process id holds it for an instant, and a supervisor that ends for a little
+// longer.
 const lockTime = time.Second
 
-// lockServe takes the lock; it gives nil where another supervisor keeps it.
+// lockServe takes the lock. It returns nil where another supervisor keeps it.
 func (p *Private) lockServe(ctx context.Context) (*os.File, error) {
 	soon, cancel := context.WithTimeout(ctx, lockTime)
 	defer cancel()
-	one, err := lockFile(soon, p.run("lock"), exclusive)
+	one, err := lockFile(soon, p.run("lock"), flock.Exclusive)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return nil, nil
 	}
@@ -79,7 +82,7 @@ func writeString(f *os.File, s string) error {
 	return err
 }
 
-// removeSocket clears what a killed daemon has left.
+// removeSocket removes the socket that a killed daemon left.
 func (p *Private) removeSocket() error {
 	err := os.Remove(p.socket())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -107,15 +110,15 @@ func (p *Private) writeConfig() error {
 	return os.WriteFile(p.run("buildkitd.toml"), []byte(text), 0o600)
 }
 
-// quoteTOML writes a basic string: JSON's are a subset of TOML's.
+// quoteTOML returns a string of TOML. A string of JSON is one.
 func quoteTOML(s string) string {
 	data, _ := json.Marshal(s)
 	return string(data)
 }
 
-// supervise runs the daemon. A daemon whose supervisor was killed is killed by
-// the kernel and may still be ending, with its lock on the root folder: so a
-// daemon that ends at once is started again, a few times.
+// supervise runs the daemon, and starts it again a few times where it ends at
+// once: a daemon whose supervisor was killed is killed by the kernel, and may
+// hold its lock on the root folder for a moment longer.
 func (p *Private) supervise(ctx context.Context) error {
 	for try := 1; ; try++ {
 		begun := time.Now()
@@ -127,8 +130,8 @@ func (p *Private) supervise(ctx context.Context) error {
 	}
 }
 
-// runDaemon runs the daemon until it is idle, ctx ends, or it ends by itself,
-// which is the only failure.
+// runDaemon runs the daemon until it is idle or ctx ends. That the daemon ends
+// by itself is the only error.
 func (p *Private) runDaemon(ctx context.Context) error {
 	cmd := p.daemon()
 	started, ended := make(chan error, 1), make(chan error, 1)
@@ -148,11 +151,11 @@ func (p *Private) runDaemon(ctx context.Context) error {
 	return err
 }
 
-// daemon is the command of the daemon. It is the first process of a process
-// namespace of its own, so whatever way it ends, the kernel ends every step
-// with it: by itself it leaves running steps behind, even on SIGTERM (tried
-// with 0.25.2). Its mounts go the same way. The shell only puts the
-// namespace's /proc in place, which runc reads.
+// daemon returns the command of the daemon, which runs as the first process of
+// its own process namespace, so that the kernel ends every step and every
+// mount with it, however it ends. By itself it leaves running steps behind,
+// even on SIGTERM (tried with 0.25.2). The shell only mounts the namespace's
+// /proc, which runc reads.
 func (p *Private) daemon() *exec.Cmd {
 	const enter = `mount --make-rslave / && mount -t proc proc /proc && exec "$@"`
 	cmd := exec.Command("/bin/sh", "-c", enter, "sh", filepath.Join(p.binaries(), "buildkitd"), "--config", p.run("buildkitd.toml"))
@@ -163,8 +166,9 @@ func (p *Private) daemon() *exec.Cmd {
 	return cmd
 }
 
-// watch returns when the daemon should end, with the exclusive lock on "use"
-// if that is for being idle, or with an error when it has ended.
+// watch returns when the daemon should end: with the exclusive lock on "use"
+// where it is idle, with nil where ctx ends, and with an error where the
+// daemon ended by itself.
 func (p *Private) watch(ctx context.Context, ended <-chan error) (use *os.File, err error) {
 	tick := time.NewTicker(max(min(p.Idle/20, 5*time.Second), 20*time.Millisecond))
 	defer tick.Stop()
@@ -188,16 +192,16 @@ func (p *Private) watch(ctx context.Context, ended <-chan error) (use *os.File, 
 	}
 }
 
-// idle takes the exclusive lock on "use" if no xgen holds it shared and
-// nobody else is connected either.
+// idle returns the exclusive lock on "use" where no xgen holds it shared and
+// nobody is connected; else nil.
 func (p *Private) idle() (*os.File, error) {
 	if n, err := connections(p.socket()); n > 0 || err != nil {
 		return nil, err
 	}
-	return tryLockFile(p.run("use"), exclusive)
+	return tryLockFile(p.run("use"), flock.Exclusive)
 }
 
-// connections counts the accepted connections of a socket.
+// connections returns how many connections a socket has accepted.
 func connections(path string) (n int, err error) {
 	f, err := os.Open("/proc/net/unix")
 	if err != nil {
@@ -214,7 +218,7 @@ func connections(path string) (n int, err error) {
 	return n, nil
 }
 
-// endDaemon lets the daemon end in peace, for a while.
+// endDaemon asks the daemon to end, and kills it after endTime.
 func endDaemon(cmd *exec.Cmd, ended <-chan error) error {
 	_ = cmd.Process.Signal(syscall.SIGTERM)
 	select {

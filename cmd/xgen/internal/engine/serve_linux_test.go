@@ -3,6 +3,8 @@ package engine
 import (
 	"testing"
 	"time"
+
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
 // Whoever looks for the supervisor's id holds its lock for an instant; a new
@@ -12,7 +14,7 @@ func TestServeLockIsAskedForAgain(t *testing.T) {
 	if err := p.makeRun(); err != nil {
 		t.Fatal(err)
 	}
-	look, err := lockFile(t.Context(), p.run("lock"), shared)
+	look, err := lockFile(t.Context(), p.run("lock"), flock.Shared)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,9 +12,9 @@ import (
 	"syscall"
 )
 
-// solve runs a client that speaks rawjson, in the request's context folder,
-// and judges what came of it. What the client says of an address is shown
-// without its password.
+// solve runs a client in the request's context folder, emits its progress and
+// returns its failure as the error that says most. Passwords in what the
+// client prints are hidden.
 func solve(ctx context.Context, r Request, cmd *exec.Cmd, emit func(Event)) error {
 	cmd.Dir, cmd.Env = r.Context.Dir(), append(clientEnv(os.Environ()), cmd.Env...)
 	log, secrets := plainLog{w: r.Log}, maskOf(cmd.Env)
@@ -35,7 +35,7 @@ func solve(ctx context.Context, r Request, cmd *exec.Cmd, emit func(Event)) erro
 	return nil
 }
 
-// verdict turns a client's failure into the error that says most.
+// verdict returns a client's failure as the error that says most.
 func verdict(r Request, trace *Trace, err error) error {
 	if step := trace.Failed; step != nil {
 		return withSpace(step, "the engine's store", append(step.Tail, step.Message)...)
@@ -50,8 +50,9 @@ func verdict(r Request, trace *Trace, err error) error {
 	return withSpace(e, "the engine's store", e.Message)
 }
 
-// full reports whether a folder takes no more bytes. BuildKit tells of a full
-// disk on the client's side only by "EOF" (tried with 0.25.2), so one has to look.
+// full reports whether a folder takes no more bytes. It tries, since all that
+// BuildKit says of a full disk on the client's side is "EOF" (tried with
+// 0.25.2).
 func full(dir string) bool {
 	f, err := os.CreateTemp(dir, ".xgen-probe-")
 	if err != nil {
@@ -63,7 +64,7 @@ func full(dir string) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// lastWords strips what clients put before their error.
+// lastWords returns a client's error without the prefixes that clients add.
 func lastWords(s string) string {
 	for _, prefix := range []string{"error: ", "ERROR: ", "failed to solve: ", "failed to build: "} {
 		s = strings.TrimPrefix(s, prefix)
@@ -71,8 +72,8 @@ func lastWords(s string) string {
 	return s
 }
 
-// clientEnv is the caller's environment without what would silently change a
-// build: its inputs come from the request alone.
+// clientEnv returns the environment without the variables that would change a
+// build: its inputs are those of the request alone.
 func clientEnv(environ []string) []string {
 	return slices.DeleteFunc(slices.Clone(environ), func(kv string) bool {
 		name, _, _ := strings.Cut(kv, "=")
@@ -80,6 +81,6 @@ func clientEnv(environ []string) []string {
 	})
 }
 
-// sorted gives the map's keys in order, so that a client is always called in
-// the same way.
+// sorted returns the keys of a map in order, so that clients are always called
+// in the same way.
 func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -10,15 +10,16 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/xgen-build/xgen/emit/flock"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
 // startTime is how long a daemon may take until it listens.
 const startTime = 30 * time.Second
 
-// ready starts the daemon unless it runs, and keeps it from ending for being
-// idle until release is called. The shared lock on "use" does that, across
-// processes; whoever ends the daemon takes it exclusively first.
+// ready starts the daemon unless it runs, and keeps it running until release
+// is called: it holds the shared lock on "use", which whoever ends an idle
+// daemon takes exclusively first.
 func (p *Private) ready(ctx context.Context) (release func(), err error) {
 	if err := p.possible(); err != nil {
 		return nil, err
@@ -26,7 +27,7 @@ func (p *Private) ready(ctx context.Context) (release func(), err error) {
 	if err := p.makeRun(); err != nil {
 		return nil, err
 	}
-	use, err := lockFile(ctx, p.run("use"), shared)
+	use, err := lockFile(ctx, p.run("use"), flock.Shared)
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +44,9 @@ func (p *Private) ready(ctx context.Context) (release func(), err error) {
 // deathTime is how long a daemon may outlive its supervisor.
 const deathTime = 5 * time.Second
 
-// supervised reports whether a daemon listens and has a supervisor. The kernel
-// kills one whose supervisor was killed, which takes a moment: that is waited for.
+// supervised reports whether a daemon listens and has a supervisor. A daemon
+// whose supervisor was killed is killed by the kernel; supervised waits until
+// it is gone.
 func (p *Private) supervised(ctx context.Context) bool {
 	for late := time.Now().Add(deathTime); listens(p.socket()); time.Sleep(10 * time.Millisecond) {
 		if pid, err := p.pid(); pid != 0 || err != nil || ctx.Err() != nil || time.Now().After(late) {
@@ -54,7 +56,7 @@ func (p *Private) supervised(ctx context.Context) bool {
 	return false
 }
 
-// possible reports what is missing for a daemon to run.
+// possible returns what a daemon lacks to run; nil where it lacks nothing.
 func (p *Private) possible() error {
 	if err := needRoot(); err != nil {
 		return err
@@ -71,11 +73,11 @@ func (p *Private) possible() error {
 	return nil
 }
 
-// euid is who runs this. Tests change it.
+// euid returns the effective user id. Tests replace it.
 var euid = os.Geteuid
 
-// needRoot refuses a user for whom neither an installation nor a daemon would
-// be of use, before either takes minutes.
+// needRoot returns an error for a user who cannot run a daemon, before an
+// installation takes minutes for nothing.
 func needRoot() error {
 	if euid() == 0 {
 		return nil
@@ -83,12 +85,12 @@ func needRoot() error {
 	return unusable("private", "sudo xgen engine install, and sudo xgen run …, or make a Docker >= 23 usable for this user", "the private BuildKit needs root")
 }
 
-// maxSocketPath is the limit of a unix socket's path, in bytes (sun_path, less
+// maxSocketPath is the longest path of a unix socket, in bytes (sun_path, less
 // the final zero).
 const maxSocketPath = 103
 
-// makeRun makes the folder of the socket, for its owner alone, even if it was
-// there with other rights.
+// makeRun makes the folder of the socket, for its owner alone, and takes the
+// rights of others from one that is there.
 func (p *Private) makeRun() error {
 	if err := os.MkdirAll(p.run(""), 0o700); err != nil {
 		return err
@@ -97,8 +99,8 @@ func (p *Private) makeRun() error {
 }
 
 // start runs the supervisor, detached from the terminal, and waits until the
-// daemon listens. Where two start at once, one supervisor finds the other's
-// lock and ends at once, well content.
+// daemon listens. Where two processes start one at once, the second supervisor
+// finds the lock taken and ends without an error.
 func (p *Private) start(ctx context.Context) error {
 	cmd, log, err := p.supervisor()
 	if err != nil {
@@ -114,7 +116,7 @@ func (p *Private) start(ctx context.Context) error {
 	return p.await(ctx, ended)
 }
 
-// await waits until the daemon listens, or its supervisor has failed.
+// await waits until the daemon listens or its supervisor has failed.
 func (p *Private) await(ctx context.Context, ended <-chan error) error {
 	late := time.After(startTime)
 	for !listens(p.socket()) {
@@ -140,14 +142,15 @@ func (p *Private) await(ctx context.Context, ended <-chan error) error {
 	return nil
 }
 
-// notStarted adds the daemon's last words to a failure.
+// notStarted returns an error that ends with the last lines of the daemon's
+// log.
 func (p *Private) notStarted(format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
 	log, _ := os.ReadFile(p.log())
 	return unusable("private", "read "+p.log(), "%w: %s", err, lastLine(string(log)))
 }
 
-// supervisor is the command that serves p, with its log open.
+// supervisor returns the command that serves p, and its open log.
 func (p *Private) supervisor() (*exec.Cmd, *os.File, error) {
 	words := p.Supervisor
 	if len(words) == 0 {
@@ -167,13 +170,14 @@ func (p *Private) supervisor() (*exec.Cmd, *os.File, error) {
 	return cmd, log, nil
 }
 
-// ServeArgs are the words that carry p to Serve in another process.
+// ServeArgs returns the arguments with which Serve serves p in another
+// process.
 func (p *Private) ServeArgs() []string {
 	limit, idle := orDefault(p.Limit, DefaultLimit), orDefault(p.Idle, DefaultIdle)
 	return []string{p.Dir, strconv.FormatInt(limit, 10), idle.String()}
 }
 
-// logLimit is the size beyond which a log is begun anew, in bytes.
+// logLimit is the size in bytes beyond which a log is begun anew.
 const logLimit = 4 << 20
 
 func openLog(path string) (*os.File, error) {
@@ -185,8 +189,8 @@ func openLog(path string) (*os.File, error) {
 	return os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 }
 
-// listens reports whether a daemon accepts connections on a socket. A socket
-// file that a killed daemon left behind refuses them.
+// listens reports whether a daemon accepts connections on a socket. The socket
+// that a killed daemon left refuses them.
 func listens(path string) bool {
 	fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
 	if err != nil {

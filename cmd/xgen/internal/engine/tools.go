@@ -14,7 +14,8 @@ import (
 // sbin are the folders of root's tools, which a user's PATH may lack.
 var sbin = []string{"/usr/local/sbin", "/usr/sbin", "/sbin"}
 
-// findTool looks for a program in PATH and in the sbin folders.
+// findTool returns the path of a program in PATH or in the folders of root's
+// tools.
 func findTool(name string) (string, error) {
 	if path, err := exec.LookPath(name); err == nil {
 		return path, nil
@@ -27,7 +28,8 @@ func findTool(name string) (string, error) {
 	return "", fmt.Errorf("%s is not installed", name)
 }
 
-// needTool finds a program or has the distribution install its packages.
+// needTool returns the path of a program. Where it is missing, its packages
+// are installed first.
 func needTool(ctx context.Context, progress func(string), name string, packages ...string) (string, error) {
 	if path, err := findTool(name); err == nil {
 		return path, nil
@@ -38,8 +40,8 @@ func needTool(ctx context.Context, progress func(string), name string, packages 
 	return findTool(name)
 }
 
-// aptInstall installs packages, after telling which. A package list that is
-// missing or old is fetched first.
+// aptInstall installs packages, after telling which. A list of packages that
+// is missing or old is fetched first.
 func aptInstall(ctx context.Context, progress func(string), packages ...string) error {
 	if _, err := exec.LookPath("apt-get"); err != nil {
 		return unusable("private", "install "+strings.Join(packages, " and "), "there is no apt-get here")
@@ -59,7 +61,7 @@ func aptInstall(ctx context.Context, progress func(string), packages ...string) 
 }
 
 // aptRun runs one command of apt-get. The hint of its failure is the command
-// itself, for the user to run.
+// itself.
 func aptRun(ctx context.Context, progress func(string), words []string) error {
 	line := strings.Join(words, " ")
 	progress("running " + line)
@@ -72,7 +74,7 @@ func aptRun(ctx context.Context, progress func(string), words []string) error {
 	return err
 }
 
-// combined runs a command and returns all that it said, without passwords.
+// combined runs a command and returns all of its output, without passwords.
 func combined(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	var said strings.Builder
 	err := stream(ctx, nil, cmd, func(r io.Reader) { _, _ = io.Copy(&said, r) })

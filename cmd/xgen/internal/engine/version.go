@@ -1,46 +1,40 @@
 package engine
 
 import (
-	"fmt"
 	"regexp"
-	"strconv"
+
+	"github.com/Masterminds/semver/v3"
 )
 
-// The floors: RUN --network=none and Dockerfile heredocs are built in from
-// BuildKit 0.11 and Docker 23, --progress=rawjson is in the clients from 0.13.
+// The oldest versions that serve: RUN --network=none and Dockerfile heredocs are
+// built in from BuildKit 0.11 and Docker 23, --progress=rawjson is in the
+// clients from 0.13.
 var (
-	oldestBuildKit = version{0, 11, 0}
-	oldestBuildctl = version{0, 13, 0}
-	oldestBuildx   = version{0, 13, 0}
-	oldestDocker   = version{23, 0, 0}
+	oldestBuildKit = semver.MustParse("0.11.0")
+	oldestBuildctl = semver.MustParse("0.13.0")
+	oldestBuildx   = semver.MustParse("0.13.0")
+	oldestDocker   = semver.MustParse("23.0.0")
 )
 
-type version [3]int
-
-var versionPattern = regexp.MustCompile(`\bv?(\d{1,9})\.(\d{1,9})\.(\d{1,9})`)
-
-// findVersion reads the first version in a tool's answer. A development
-// build's 0.0.0 counts as unknown.
-func findVersion(s string) (version, bool) {
-	m := versionPattern.FindStringSubmatch(s)
-	if m == nil {
-		return version{}, false
+// tooOld returns the version in a tool's answer where it is older than the
+// oldest that serves, else nil. One that cannot be read is not too old.
+func tooOld(answer string, oldest *semver.Version) *semver.Version {
+	if v := findVersion(answer); v != nil && v.LessThan(oldest) {
+		return v
 	}
-	var v version
-	for i := range v {
-		v[i], _ = strconv.Atoi(m[i+1])
-	}
-	return v, v != version{}
+	return nil
 }
 
-func (v version) before(w version) bool {
-	for i := range v {
-		if v[i] != w[i] {
-			return v[i] < w[i]
-		}
-	}
-	return false
-}
+// versionPattern leaves out what follows the numbers: Debian's "+ds1" says
+// nothing of the order.
+var versionPattern = regexp.MustCompile(`\bv?\d{1,9}\.\d{1,9}\.\d{1,9}`)
 
-// String gives "0.13.0".
-func (v version) String() string { return fmt.Sprintf("%d.%d.%d", v[0], v[1], v[2]) }
+// findVersion returns the first version in a tool's answer; nil where there is
+// none. The 0.0.0 of a development build counts as none.
+func findVersion(answer string) *semver.Version {
+	v, err := semver.NewVersion(versionPattern.FindString(answer))
+	if err != nil || v.Equal(semver.New(0, 0, 0, "", "")) {
+		return nil
+	}
+	return v
+}

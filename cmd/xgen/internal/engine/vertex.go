@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// vertex is what the decoder knows of one vertex.
+// vertex is the decoder's state of a vertex.
 type vertex struct {
 	id      string
 	step    Step
@@ -21,8 +21,9 @@ type vertex struct {
 	tail    []string
 }
 
-// change compares the vertex as it is now with what was known of it. The same
-// state may be told again, and one message may end one run and begin the next.
+// change compares a vertex's new state with the known one, and emits what
+// changed. The same state may come again, and one message may end one run of
+// the vertex and begin the next.
 func (v *vertex) change(started, completed *time.Time, cached bool, message string) {
 	if v.message != "" {
 		return
@@ -67,8 +68,9 @@ func (v *vertex) fail(message string, at time.Time) {
 	v.send(e)
 }
 
-// exitCode reads BuildKit's "process "…" did not complete successfully: exit
-// code: 3". The command stands in the same text, so only its end counts.
+// exitCode returns the exit code in BuildKit's message: process "…" did not
+// complete successfully: exit code: 3. The command is a part of the message,
+// so that only its end is looked at.
 func exitCode(message string) int {
 	const mark = "did not complete successfully: exit code: "
 	i := strings.LastIndex(message, mark)
@@ -87,10 +89,11 @@ func (v *vertex) transfer(what string, current, total int64, at time.Time) {
 	v.send(Event{Kind: Transfer, Time: at, Text: what, Current: current, Total: total})
 }
 
-// lineLimit is where a line without an end is cut, in bytes.
+// lineLimit is the length in bytes at which a line without an end is cut.
 const lineLimit = 64 << 10
 
-// write adds output to the stream's unfinished line and hands on what is whole.
+// write adds output to the unfinished line of a stream, and emits the lines
+// that are complete.
 func (v *vertex) write(stream int, data []byte, at time.Time) {
 	if stream < 0 || stream >= len(v.partial) {
 		stream = 0
@@ -111,7 +114,7 @@ func (v *vertex) write(stream int, data []byte, at time.Time) {
 	v.partial[stream] = buf
 }
 
-// flush hands on lines that had no end.
+// flush emits the lines that have no end.
 func (v *vertex) flush() {
 	for i, p := range v.partial {
 		if len(p) > 0 {
@@ -121,8 +124,8 @@ func (v *vertex) flush() {
 	}
 }
 
-// say hands on one line. Of a line that overwrites itself with carriage
-// returns only what remains visible counts.
+// say emits a line. Of one that overwrites itself with carriage returns only
+// what remains visible is kept.
 func (v *vertex) say(text string, at time.Time) {
 	text = strings.TrimRight(text, "\r")
 	text = text[strings.LastIndexByte(text, '\r')+1:]

@@ -44,8 +44,8 @@ func paths(w *walker) (names []string) {
 	return names
 }
 
-// TestVanished has files and links go between being listed and being copied: the
-// build is not told of them.
+// TestVanished removes files and links after they were listed and before they
+// are copied. The build sees nothing of them.
 func TestVanished(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"a", "b", "c/d"} {
@@ -66,8 +66,8 @@ func TestVanished(t *testing.T) {
 	}
 }
 
-// TestExchanged has names become something else between being listed and being
-// copied: that is an error, and nothing is waited for.
+// TestExchanged replaces names by something else after they were listed.
+// Copying them is an error, and does not wait for a named pipe.
 func TestExchanged(t *testing.T) {
 	for what, change := range map[string]func(name string) error{
 		"a file becomes a pipe":                    func(name string) error { pipe(t, name); return nil },
@@ -114,7 +114,7 @@ func (f *fuse) Err() error {
 	return nil
 }
 
-// TestEndsAnywhere has a run end at each moment of the copying.
+// TestEndsAnywhere cancels the context at each moment of the copying.
 func TestEndsAnywhere(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"a/b/c", "d", "e/f"} {
@@ -137,7 +137,7 @@ func TestEndsAnywhere(t *testing.T) {
 	t.Error("it never went through")
 }
 
-// TestLinkStays has a link that has not changed stay as it is in the tree.
+// TestLinkStays copies twice. A link that has not changed is not made again.
 func TestLinkStays(t *testing.T) {
 	s, dir := Store{t.TempDir()}, t.TempDir()
 	if err := os.Symlink("a", filepath.Join(dir, "l")); err != nil {
@@ -153,7 +153,8 @@ func TestLinkStays(t *testing.T) {
 	}
 }
 
-// TestStampIsPast has times that no tool takes for the future, and many of them.
+// TestStampIsPast checks that times differ, and that no tool takes them for
+// the future.
 func TestStampIsPast(t *testing.T) {
 	seen := map[time.Time]bool{}
 	for i := range 1000 {
@@ -168,8 +169,8 @@ func TestStampIsPast(t *testing.T) {
 	}
 }
 
-// TestClosed has folders that are ignored with all that is in them, and those in
-// which something is brought back.
+// TestClosed lists folders that are ignored as a whole, and folders in which
+// an exception brings something back.
 func TestClosed(t *testing.T) {
 	for _, c := range []struct {
 		ignore, path    string
@@ -211,8 +212,8 @@ func TestClosed(t *testing.T) {
 	}
 }
 
-// TestNoCache has a cache that cannot be used, and an ignore file that cannot be
-// read: an error that names it, and no tree.
+// TestNoCache uses a cache, and ignore files, that cannot be read. The error
+// names the file, and there is no tree.
 func TestNoCache(t *testing.T) {
 	dir, file := t.TempDir(), filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
@@ -243,8 +244,8 @@ func TestNoCache(t *testing.T) {
 	}
 }
 
-// TestSwept has a lock file go after it was opened: what was locked is no longer
-// the tree's.
+// TestSwept removes a lock file after it was opened: who locked it does not
+// have the tree.
 func TestSwept(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "lock")
 	f, err := os.Create(name)
@@ -269,7 +270,7 @@ func TestSwept(t *testing.T) {
 	}
 }
 
-// TestMany has more differences than an error names.
+// TestMany has more differences than an error lists.
 func TestMany(t *testing.T) {
 	dir := t.TempDir()
 	for i := range shown + 3 {
@@ -283,8 +284,8 @@ func TestMany(t *testing.T) {
 	}
 }
 
-// TestModes has the same modes in every tree, whatever the umask is, and follows
-// a file that becomes a program without another byte.
+// TestModes checks that every tree has the same modes, whatever the umask is,
+// and that a file whose executable bit alone changes is copied.
 func TestModes(t *testing.T) {
 	s, dir := Store{t.TempDir()}, t.TempDir()
 	write(t, dir, "a/f", "text")
@@ -307,8 +308,8 @@ func TestModes(t *testing.T) {
 	}
 }
 
-// TestEndsInALargeFile has a run end while one file is read, which can take
-// minutes.
+// TestEndsInALargeFile cancels the context while one file is read, which can
+// take minutes.
 func TestEndsInALargeFile(t *testing.T) {
 	dir := t.TempDir()
 	large := filepath.Join(dir, "large")
@@ -322,8 +323,8 @@ func TestEndsInALargeFile(t *testing.T) {
 	}
 }
 
-// TestSweepIsWhole has a run ask for a tree while it is being removed: it finds
-// all of it or nothing.
+// TestSweepIsWhole asks for a tree while it is being removed: all of it is
+// there, or nothing.
 func TestSweepIsWhole(t *testing.T) {
 	s, dir := Store{t.TempDir()}, t.TempDir()
 	write(t, dir, "f", "text")
@@ -349,7 +350,7 @@ func TestSweepIsWhole(t *testing.T) {
 	}
 }
 
-// TestDistrustTwice has the builds of two targets disagree with one tree.
+// TestDistrustTwice calls Distrust for two targets with one tree.
 func TestDistrustTwice(t *testing.T) {
 	tree := take(t, Store{t.TempDir()}, t.TempDir())
 	defer tree.Close()
@@ -358,8 +359,8 @@ func TestDistrustTwice(t *testing.T) {
 	}
 }
 
-// TestID has two folders, and two users of one folder, whose caches must not be
-// one.
+// TestID compares the IDs of two folders, and of one folder for two users:
+// their caches must not be shared.
 func TestID(t *testing.T) {
 	one, two, s := t.TempDir(), t.TempDir(), Store{t.TempDir()}
 	ids := map[string]bool{}
@@ -376,8 +377,8 @@ func TestID(t *testing.T) {
 	}
 }
 
-// TestUnreadable has a source that the user may not read: it is named, and the
-// error is still the system's.
+// TestUnreadable copies a source that the user may not read. The error names
+// it and is still the system's.
 func TestUnreadable(t *testing.T) {
 	err := readable(&fs.PathError{Op: "openat", Path: "src/key.pem", Err: syscall.EACCES})
 	if err.Error() != "src/key.pem: permission denied" || !errors.Is(err, fs.ErrPermission) {
@@ -388,8 +389,8 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// TestRow58EachItsOwn has two targets, each of which is sent what is its own: a
-// build that saw the other's files saw too much, or too little.
+// TestRow58EachItsOwn sends two targets different files. A build that saw the
+// other's saw too much, or too little.
 func TestRow58EachItsOwn(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"both", "xgen/a", "xgen/b"} {

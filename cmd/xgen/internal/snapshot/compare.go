@@ -8,19 +8,21 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
-// Mismatch says that a build saw other bytes than those that were sent, or does
-// not say what it saw.
+// Mismatch says that a build saw other files than it was sent, or that its
+// list of what it saw cannot be read.
 type Mismatch struct {
 	Paths []string // quoted, each with what is wrong with it
 	Err   error    // why the build's list is none, and then there are no paths
 }
 
-// shown is how many paths an error names.
+// shown is how many paths the error lists.
 const shown = 5
 
-// Error names the first paths.
+// Error returns the first of the paths, or why the list cannot be read.
 func (m *Mismatch) Error() string {
 	if m.Err != nil {
 		return "the build's list of its sources cannot be read: " + m.Err.Error()
@@ -32,15 +34,18 @@ func (m *Mismatch) Error() string {
 	return "the engine built from other files than it was sent: " + strings.Join(paths, ", ") + more
 }
 
-// Hint says what happens next.
+// Hint returns what to do.
 func (m *Mismatch) Hint() string {
 	return "nothing was published; run it again: everything is sent anew. Where it happens twice, somebody else writes to this engine"
 }
 
-// Compare holds the list that a build made of the files that it saw
-// (templates/stage/source.sh) against the tree: exactly the files that the
-// ignore file of that number lets through, with their contents, links, and who
-// may execute them. What differs is a *Mismatch.
+// ExitCode returns exitcode.Environment: the engine is at fault.
+func (*Mismatch) ExitCode() exitcode.Code { return exitcode.Environment }
+
+// Compare checks the list that a build made of the files that it saw
+// (templates/stage/source.sh) against the tree. The list must have exactly the
+// files that the ignore file of that number lets through, with their contents,
+// their links and their executable bits. The error is a *Mismatch.
 func (t *Tree) Compare(ignore int, list []byte) error {
 	saw, err := parse(list)
 	if err != nil {
@@ -70,7 +75,7 @@ func (t *Tree) Compare(ignore int, list []byte) error {
 	return &Mismatch{Paths: wrong}
 }
 
-// List returns the list that a build makes of what it was sent.
+// List returns the list that a build makes of the files that it is sent.
 func (t *Tree) List(ignore int) []byte {
 	var list bytes.Buffer
 	for _, e := range t.entries {

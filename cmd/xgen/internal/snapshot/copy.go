@@ -10,25 +10,26 @@ import (
 	"os"
 	"path"
 	"runtime"
-	"syscall"
 
 	"golang.org/x/sys/unix"
 
 	"github.com/xgen-build/xgen/schema/panics"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // small is the size up to which a file is read at once, and compared and
 // written from memory.
 const small = 1 << 20
 
-// copier makes a tree equal to what a walk has listed.
+// copier makes a tree equal to the listed files of a project.
 type copier struct {
 	from, to *os.Root
 	salt     []byte
 }
 
-// all removes what does not belong, and copies what is not there. Entries that
-// vanished in between lose their place in the list.
+// all removes from the tree what does not belong there, and copies what is
+// missing. Files that vanished since they were listed are removed from the
+// list.
 func (c *copier) all(w *walker) error {
 	if err := c.sweep(w); err != nil {
 		return err
@@ -52,7 +53,7 @@ func (c *copier) all(w *walker) error {
 	return err
 }
 
-// folder makes a folder with the same mode on any machine, whatever its umask.
+// folder makes a folder, with the same mode whatever the umask is.
 func (c *copier) folder(name string) error {
 	if err := c.to.Mkdir(name, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
@@ -73,8 +74,8 @@ func without(entries []*entry, gone []bool) []*entry {
 	return kept
 }
 
-// sweep removes from the tree what has another kind than what is to come, and
-// what has no place at all.
+// sweep removes from the tree what is not listed, and what is listed as
+// something else, such as a folder where a file stands.
 func (c *copier) sweep(w *walker) error {
 	kinds := map[string]fs.FileMode{".": fs.ModeDir}
 	for _, dir := range w.dirs {
@@ -100,7 +101,8 @@ func (c *copier) sweep(w *walker) error {
 	})
 }
 
-// one copies an entry and notes its digest.
+// one copies a file or a link and records its digest. It reports whether the
+// file is gone.
 func (c *copier) one(w *walker, e *entry) (gone bool, err error) {
 	if err := context.Cause(w.ctx); err != nil {
 		return false, err
@@ -137,7 +139,7 @@ func (c *copier) symlink(e *entry) error {
 	return c.lutimes(e)
 }
 
-// lutimes sets the time of a link itself.
+// lutimes sets the time of a link, and not of what it leads to.
 func (c *copier) lutimes(e *entry) error {
 	dir, err := c.to.Open(path.Dir(e.path))
 	if err != nil {
@@ -148,8 +150,8 @@ func (c *copier) lutimes(e *entry) error {
 	return unix.UtimesNanoAt(int(dir.Fd()), path.Base(e.path), []unix.Timespec{t, t}, unix.AT_SYMLINK_NOFOLLOW)
 }
 
-// fits reports whether the tree has an entry of that size, mode and time, and so
-// of that digest.
+// fits reports whether the tree has the entry with that size, mode and time,
+// and so with that digest.
 func (c *copier) fits(e *entry, size int64) bool {
 	info, err := c.to.Lstat(e.path)
 	if err != nil || info.Size() != size || !info.ModTime().Equal(stamp(c.salt, e.sum)) {
@@ -158,7 +160,7 @@ func (c *copier) fits(e *entry, size int64) bool {
 	return e.link || info.Mode() == e.mode()
 }
 
-// mode is the same on any machine, whatever its umask.
+// mode returns the mode of the copy, which is the same whatever the umask is.
 func (e *entry) mode() fs.FileMode {
 	if e.exec {
 		return 0o755
@@ -167,18 +169,14 @@ func (e *entry) mode() fs.FileMode {
 }
 
 func (c *copier) file(ctx context.Context, e *entry) error {
-	f, err := c.from.OpenFile(e.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
+	f, info, err := userfile.OpenRegular(c.from.OpenFile, e.path)
+	if userfile.Is(err, userfile.NotRegular) { // it was one when its folder was listed
 		err = &fs.PathError{Op: "read", Path: e.path, Err: errors.New("it is no longer a regular file")}
 	}
 	if err != nil {
 		return err
 	}
+	defer f.Close()
 	e.exec = info.Mode()&0o100 != 0
 	var head bytes.Buffer
 	if _, err := io.CopyN(&head, f, small+1); err == nil {
@@ -193,7 +191,8 @@ func (c *copier) file(ctx context.Context, e *entry) error {
 	return c.write(ctx, e, &head)
 }
 
-// large reads a file twice rather than writing it for nothing.
+// large hashes a file first and copies it only where the tree has other bytes:
+// reading it twice is cheaper than writing it for nothing.
 func (c *copier) large(ctx context.Context, e *entry, f *os.File) error {
 	size, err := hash(ctx, e, f)
 	if err != nil || c.fits(e, size) {
@@ -205,7 +204,7 @@ func (c *copier) large(ctx context.Context, e *entry, f *os.File) error {
 	return c.write(ctx, e, f)
 }
 
-// interruptible is a reader whose end comes with that of a context.
+// interruptible is a reader that fails when its context ends.
 type interruptible struct {
 	ctx context.Context
 	io.Reader
@@ -228,8 +227,8 @@ func hash(ctx context.Context, e *entry, f *os.File) (int64, error) {
 	return size, err
 }
 
-// write makes the copy. What it writes is what it takes the digest of, should the
-// file have changed in the meantime.
+// write makes the copy, and takes the digest of the bytes that it writes: the
+// file may have changed since it was hashed.
 func (c *copier) write(ctx context.Context, e *entry, r io.Reader) error {
 	if err := c.to.RemoveAll(e.path); err != nil {
 		return err

@@ -9,8 +9,8 @@ import (
 	"github.com/moby/patternmatcher/ignorefile"
 )
 
-// ignore is a .dockerignore file, read as BuildKit's clients read it
-// (filter.go in github.com/tonistiigi/fsutil).
+// ignore is a parsed .dockerignore file, with the meaning that it has for
+// BuildKit's clients (filter.go in github.com/tonistiigi/fsutil).
 type ignore struct {
 	matcher *patternmatcher.PatternMatcher
 	// exceptions are the folders or files that a pattern such as "!src" brings
@@ -43,7 +43,8 @@ func readIgnore(data []byte) (*ignore, error) {
 	return i, nil
 }
 
-// below reports whether anything in an ignored folder may be brought back.
+// below reports whether an exception may bring back something in an ignored
+// folder.
 func (i *ignore) below(dir string) bool {
 	if i.exceptions == nil {
 		return true
@@ -56,14 +57,15 @@ func (i *ignore) below(dir string) bool {
 	return false
 }
 
-// place is what an ignore file says of a path, which its contents go by.
+// place is what an ignore file says of a path. For a folder, it decides about
+// what is in it.
 type place struct {
 	info    patternmatcher.MatchInfo
 	ignored bool
 	closed  bool // ignored, with all that is in it
 }
 
-// at judges a name in a folder that was judged before.
+// at returns the place of a name in a folder whose place is known.
 func (i *ignore) at(parent place, dir, name string) (place, error) {
 	if parent.closed {
 		return parent, nil

@@ -10,8 +10,8 @@ import (
 	"github.com/xgen-build/xgen/templates"
 )
 
-// TestRow58Script has source.sh, as a build runs it, list a tree with names that
-// a list could trip over.
+// TestRow58Script runs source.sh as a build does, in a tree with names that
+// could break its list.
 func TestRow58Script(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"Cargo.toml", "src/main.rs", "a b", "a\nb", `back\slash`, "-n", "link  ./x", "sub/ä"} {

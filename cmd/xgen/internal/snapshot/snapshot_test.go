@@ -66,8 +66,8 @@ func content(t testing.TB, tree *Tree, name string) string {
 	return string(data)
 }
 
-// TestRow58OneFolderTwice has a file change its contents and nothing else, as
-// after `touch -r`, a restored backup or an unpacked release.
+// TestRow58OneFolderTwice changes the contents of a file, and neither its size
+// nor its time, as `touch -r`, a restored backup or an unpacked release do.
 func TestRow58OneFolderTwice(t *testing.T) {
 	s, dir := Store{t.TempDir()}, t.TempDir()
 	write(t, dir, "src/main.rs", "one")
@@ -88,7 +88,8 @@ func TestRow58OneFolderTwice(t *testing.T) {
 	}
 }
 
-// TestRow58TwoFolders has two projects whose files BuildKit takes for the same.
+// TestRow58TwoFolders copies two projects whose files BuildKit takes for the
+// same.
 func TestRow58TwoFolders(t *testing.T) {
 	s := Store{t.TempDir()}
 	seen := map[string]string{}
@@ -110,7 +111,8 @@ func TestRow58TwoFolders(t *testing.T) {
 	}
 }
 
-// TestRow58Content has one digest twice: the second build sends nothing.
+// TestRow58Content copies the same contents twice: the second build is sent
+// nothing.
 func TestRow58Content(t *testing.T) {
 	s, dir := Store{t.TempDir()}, t.TempDir()
 	write(t, dir, "a", "text")
@@ -141,7 +143,8 @@ func stat(t testing.TB, tree *Tree, name string) fs.FileInfo {
 	return info
 }
 
-// TestKinds has names change from one kind into another, and vanish.
+// TestKinds replaces files by folders and links and the other way round, and
+// removes some.
 func TestKinds(t *testing.T) {
 	s, dir := Store{t.TempDir()}, t.TempDir()
 	write(t, dir, "a", "file")
@@ -212,7 +215,7 @@ func TestIgnore(t *testing.T) {
 	}
 }
 
-// TestAtOnce has two runs of one project, which do not share a folder.
+// TestAtOnce has two runs of one project, which get trees of their own.
 func TestAtOnce(t *testing.T) {
 	s, dir := Store{t.TempDir()}, t.TempDir()
 	write(t, dir, "f", "one")
@@ -250,7 +253,7 @@ func TestSweep(t *testing.T) {
 	}
 }
 
-// TestNotSent has a named pipe among the sources: it is neither waited for nor
+// TestNotSent has a named pipe among the sources, which is neither opened nor
 // sent.
 func TestNotSent(t *testing.T) {
 	dir := t.TempDir()
@@ -271,8 +274,8 @@ func TestTakeEnds(t *testing.T) {
 	}
 }
 
-// TestCacheInProject has a user whose cache lies in the project, as on many CI
-// machines: it is not copied into itself.
+// TestCacheInProject keeps the cache in the project, as on many CI machines.
+// It is not copied into itself.
 func TestCacheInProject(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "f", "one")
@@ -287,7 +290,7 @@ func TestCacheInProject(t *testing.T) {
 	}
 }
 
-// TestPrivate has the copy readable by its owner alone.
+// TestPrivate checks that only its owner can read the copy.
 func TestPrivate(t *testing.T) {
 	s, dir := Store{filepath.Join(t.TempDir(), "contexts")}, t.TempDir()
 	tree := take(t, s, dir)
@@ -352,7 +355,7 @@ func TestRow58Compare(t *testing.T) {
 	}
 }
 
-// TestRow58Distrust has a daemon that holds other bytes under a file's metadata.
+// TestRow58Distrust lets a daemon hold other bytes under a file's metadata.
 func TestRow58Distrust(t *testing.T) {
 	s, dir := Store{t.TempDir()}, t.TempDir()
 	write(t, dir, "f", "one")
@@ -368,8 +371,8 @@ func TestRow58Distrust(t *testing.T) {
 	}
 }
 
-// TestRow58Fresh has a stranger's tree: equal bytes have other times there, so that none
-// can be prepared for ours.
+// TestRow58Fresh compares two trees: equal bytes have other times in each, so
+// that nobody can prepare a file for another user's tree.
 func TestRow58Fresh(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "f", "one")

@@ -16,8 +16,9 @@ const (
 	span     = 30 * 365 * 24 * 3600 * 1_000_000_000 // nanoseconds
 )
 
-// stamp is the time of a file with that digest. The salt is one tree's own, so
-// that nobody can prepare a file that another tree would take for its own.
+// stamp returns the time of a file with that digest. The salt belongs to one
+// tree, so that nobody can prepare a file that another tree would take for its
+// own.
 func stamp(salt []byte, sum digest) time.Time {
 	h := sha256.New()
 	h.Write(salt)

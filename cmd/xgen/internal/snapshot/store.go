@@ -13,12 +13,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xgen-build/xgen/cmd/xgen/internal/flock"
+	"github.com/xgen-build/xgen/emit/flock"
 )
 
-// Store keeps trees in the user's cache, so that a later run copies only what has
-// changed. A project has one tree, and as many more as runs of it go on at the
-// same time. It is safe for use by several processes.
+// Store keeps trees in the user's cache, so that a later run copies only what
+// has changed. A project has as many trees as there are runs of it at the same
+// time. Several processes may use a store at once.
 //
 //	Cache/contexts/<digest of the project's path>/0/lock   held while a run uses the tree
 //	Cache/contexts/<digest of the project's path>/0/salt   see stamp
@@ -31,10 +31,10 @@ type Store struct {
 
 func (s Store) dir() string { return filepath.Join(s.Cache, "contexts") }
 
-// unused is the age at which a tree that no run has asked for is removed.
+// unused is the age at which a tree is removed that no run has used since.
 const unused = 30 * 24 * time.Hour
 
-// Tree is a copy of a project's build context. It stays as it is until Close.
+// Tree is a copy of a project's build context. It does not change until Close.
 type Tree struct {
 	slot    string
 	lock    *os.File
@@ -43,22 +43,23 @@ type Tree struct {
 	id      string
 }
 
-// Taken is when the copying began: whatever was written after that may or may not
-// be in the tree.
+// Taken returns when the copying began. What was written to the project after
+// that may or may not be in the tree.
 func (t *Tree) Taken() time.Time { return t.taken }
 
-// Dir is the absolute path of the copy.
+// Dir returns the absolute path of the copy.
 func (t *Tree) Dir() string { return filepath.Join(t.slot, "tree") }
 
-// ID tells the project from every other one that this user builds, and from those
-// of other users: nobody can guess it.
+// ID returns a word that no other project has, of this user or of another, and
+// that nobody can guess.
 func (t *Tree) ID() string { return t.id }
 
 // Close lets another run use the tree's folder.
 func (t *Tree) Close() error { return t.lock.Close() }
 
-// Distrust has the next run copy everything anew, under other times: a daemon
-// that served other bytes for the tree's files is then asked for none of them.
+// Distrust makes the next run copy everything anew, with other times, so that
+// a daemon that served other bytes for the tree's files is sent all of them
+// again.
 func (t *Tree) Distrust() error {
 	err := os.Remove(filepath.Join(t.slot, "salt"))
 	if errors.Is(err, fs.ErrNotExist) { // another target's build has done so
@@ -67,8 +68,9 @@ func (t *Tree) Distrust() error {
 	return err
 }
 
-// Take copies what the ignore files, .dockerignore files of one project, let
-// through: their union. See Compare for what each of them lets through.
+// Take copies the files that at least one of the ignore files lets through,
+// which are .dockerignore files of one project. Compare checks what each of
+// them lets through.
 func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tree, error) {
 	begun := time.Now()
 	var read []*ignore
@@ -100,7 +102,8 @@ func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tr
 	return t, nil
 }
 
-// readable says which file could not be used, instead of the system's call.
+// readable returns an error that begins with the file's path and not with the
+// name of a system call.
 func readable(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -109,7 +112,8 @@ func readable(err error) error {
 	return err
 }
 
-// within is the path of the cache in a project, "" where it lies elsewhere.
+// within returns the path of the cache from the project, "" where the cache is
+// not in the project.
 func (s Store) within(project string) string {
 	dir, err1 := filepath.EvalSymlinks(s.Cache)
 	root, err2 := filepath.EvalSymlinks(project)
@@ -133,7 +137,7 @@ func (s Store) fill(project string, from *os.Root, w *walker) (*Tree, error) {
 	return t, nil
 }
 
-// slot takes the first of the project's trees that no other run uses.
+// slot returns the first of the project's trees that no other run uses.
 func (s Store) slot(project string) (*Tree, error) {
 	path, err := filepath.Abs(project)
 	if err != nil {
@@ -167,7 +171,7 @@ func (t *Tree) acquire(name string) (ok bool, err error) {
 	return true, os.Chtimes(name, now, now)
 }
 
-// names reports whether a path still leads to an open file.
+// names reports whether an open file still stands at its path.
 func names(path string, f *os.File) bool {
 	there, err := os.Lstat(path)
 	if err != nil {
@@ -190,11 +194,10 @@ func (t *Tree) copy(from *os.Root, w *walker) error {
 	return (&copier{from: from, to: to, salt: salt}).all(w)
 }
 
-// salt reads the tree's own, or makes one. A tree without one is empty: its files'
-// times say nothing.
+// salt reads the tree's salt, or makes one for a new tree.
 func (t *Tree) salt() ([]byte, error) { return random(filepath.Join(t.slot, "salt")) }
 
-// id is made from the project's path and a secret of the store.
+// id returns a project's ID, made from its path and a secret of the store.
 func (s Store) id(project string) (string, error) {
 	path, err := filepath.Abs(project)
 	if err != nil {
@@ -208,7 +211,8 @@ func (s Store) id(project string) (string, error) {
 	return hex.EncodeToString(sum[:8]), nil
 }
 
-// random reads 16 bytes that nobody can guess from a file, or makes them.
+// random returns 16 bytes that nobody can guess. It reads them from the file,
+// or makes them and writes them there.
 func random(name string) ([]byte, error) {
 	salt, err := os.ReadFile(name)
 	if err == nil && len(salt) == 16 {
@@ -235,8 +239,8 @@ func random(name string) ([]byte, error) {
 	return salt, nil
 }
 
-// sweep removes the trees that were not used for long. What cannot be removed
-// now is left for the next run.
+// sweep removes the trees that have not been used for long. What cannot be
+// removed now is left for the next run.
 func (s Store) sweep() {
 	locks, _ := filepath.Glob(filepath.Join(s.dir(), "*", "*", "lock"))
 	for _, name := range locks {
@@ -254,8 +258,8 @@ func (s Store) sweep() {
 	}
 }
 
-// remove removes a tree whose lock is held. It first renames it: who
-// asks for the tree now must find all of it or nothing.
+// remove removes a tree whose lock is held. It renames it first: whoever asks
+// for the tree now must find all of it or nothing.
 func (t *Tree) remove() {
 	gone := strings.TrimSuffix(t.slot, sweptSuffix) + sweptSuffix
 	if !strings.HasSuffix(t.slot, sweptSuffix) && os.Rename(t.slot, gone) != nil {
@@ -268,8 +272,7 @@ func (t *Tree) remove() {
 // sweptSuffix marks a tree that is being removed.
 const sweptSuffix = ".swept"
 
-// Of makes a tree of the given files, by their paths, for which there is no
-// project.
+// Of makes a tree of the given files, by their paths, without a project.
 func (s Store) Of(files map[string]string) (*Tree, error) {
 	dir, err := os.MkdirTemp(s.Cache, "files-")
 	if err != nil {

@@ -20,7 +20,7 @@ type entry struct {
 	in   []bool // by the number of the ignore file: it is sent
 }
 
-// walker lists what at least one of the ignore files lets through.
+// walker lists the files that at least one of the ignore files lets through.
 type walker struct {
 	ctx     context.Context
 	root    *os.Root
@@ -30,7 +30,7 @@ type walker struct {
 	dirs    []string // in an order in which they can be made
 }
 
-// walk lists the project. Sockets, pipes and devices are no sources.
+// walk lists the project. It leaves out sockets, pipes and devices.
 func (w *walker) walk() error { return w.folder(".", make([]place, len(w.ignores))) }
 
 func (w *walker) folder(dir string, at []place) error {
@@ -71,8 +71,8 @@ func (w *walker) name(dir string, e fs.DirEntry, at []place) error {
 	return nil
 }
 
-// subfolder looks into a folder unless all of it is ignored. One that is not sent
-// is there for the sake of what is brought back in it.
+// subfolder lists a folder unless everything in it is ignored. A folder that
+// is ignored itself is listed only with files that an exception brings back.
 func (w *walker) subfolder(dir string, at []place, sent bool) error {
 	if dir == w.not || !slices.ContainsFunc(at, func(p place) bool { return !p.closed }) {
 		return nil
@@ -89,7 +89,8 @@ func (w *walker) subfolder(dir string, at []place, sent bool) error {
 	return nil
 }
 
-// readDir lists a folder by names. One that vanished in between is empty.
+// readDir lists a folder, sorted by names. One that vanished meanwhile is
+// empty.
 func readDir(root *os.Root, dir string) ([]fs.DirEntry, error) {
 	f, err := root.Open(dir)
 	if errors.Is(err, fs.ErrNotExist) {

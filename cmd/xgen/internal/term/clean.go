@@ -12,10 +12,10 @@ import (
 // system command, such as a title or a link.
 var sequence = regexp.MustCompile("\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)")
 
-// Clean makes text from a build fit to be shown: colour and movement are
-// removed, whatever else could steer a terminal or turn the direction of the
-// text is spelled out, and invalid bytes too. Tabs become spaces; newlines are
-// spelled out, so one line stays one line.
+// Clean returns text from a build as it may be shown on one line. Colours and
+// movements of the cursor are removed. What else could steer a terminal or
+// turn the direction of the text is escaped, and so are newlines and invalid
+// bytes. Tabs become spaces.
 func Clean(s string) string {
 	s = sequence.ReplaceAllString(s, "")
 	if strings.IndexFunc(s, suspicious) < 0 && utf8.ValidString(s) {
@@ -30,8 +30,8 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// suspicious reports what Clean does not leave as it is. Format characters
-// (Cf) hold the direction marks and what has no width.
+// suspicious reports whether Clean escapes or removes a character. Format
+// characters (Cf) are direction marks and others without a width.
 func suspicious(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 
 func spell(r rune, raw string) string {
@@ -48,7 +48,7 @@ func spell(r rune, raw string) string {
 	return raw
 }
 
-// cut shortens text to a width in columns, a rune taken for one column.
+// cut shortens a text to a width in columns, at one column for a character.
 func cut(s string, width int) string {
 	if width < 1 || utf8.RuneCountInString(s) <= width {
 		return s

@@ -1,6 +1,6 @@
 package term
 
-// Colour is how a piece of text looks, where colour is shown.
+// Colour is the look of a piece of text on a terminal that shows colours.
 type Colour string
 
 // The colours, as parameters of SGR.
@@ -13,7 +13,8 @@ const (
 	Dim    Colour = "2"
 )
 
-// Paint colours text, if colour is on. The text must be clean.
+// Paint returns the text in a colour, where colours are shown. The text must
+// be clean.
 func (s Settings) Paint(c Colour, text string) string {
 	if !s.Colour || c == Plain || text == "" {
 		return text

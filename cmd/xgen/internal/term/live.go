@@ -10,19 +10,20 @@ import (
 // the screen.
 const clearBelow = "\r\x1b[J"
 
-// print writes lines that stay, above the live ones. The caller holds the lock.
+// print writes lines that stay, above the live ones. The caller holds the
+// lock.
 func (p *Printer) print(lines ...string) {
 	p.put(strings.Join(trimmed(lines), "\n")+"\n", p.live())
 }
 
-// draw shows the live lines as they are now. The caller holds the lock.
+// draw redraws the live lines. The caller holds the lock.
 func (p *Printer) draw() {
 	if live := p.live(); len(live) > 0 || p.drawn > 0 {
 		p.put("", live)
 	}
 }
 
-// put writes one picture in one piece, so that nothing flickers.
+// put writes a whole picture at once, so that nothing flickers.
 func (p *Printer) put(stays string, live []string) {
 	var b strings.Builder
 	if p.drawn > 0 {
@@ -36,7 +37,7 @@ func (p *Printer) put(stays string, live []string) {
 	_, _ = io.WriteString(p.w, b.String())
 }
 
-// live are the lines of all stages that run, no more than the screen holds
+// live returns the lines of all running stages: no more than the screen holds,
 // and none wider than it.
 func (p *Printer) live() []string {
 	if !p.settings.Live {
@@ -58,7 +59,8 @@ func (p *Printer) live() []string {
 	return lines
 }
 
-// liveLine is "armv5te  build     3/4    12.3s  2 cached  RUN cargo build".
+// liveLine returns a line such as "armv5te build 3/4 12.3s 2 cached RUN cargo
+// build".
 func (p *Printer) liveLine(t *target, g *stage, width int) string {
 	elapsed := Seconds(g.elapsed + p.now().Sub(g.begun))
 	count := fmt.Sprintf("%d/%d", g.n, g.m)

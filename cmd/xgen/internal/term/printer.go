@@ -12,10 +12,10 @@ import (
 )
 
 // Printer shows the progress of several builds at once. On a terminal each
-// stage that runs has a line, redrawn at most ten times a second, and leaves
-// one line when it ends; elsewhere each stage gives a line at its start and at
-// its end. All methods may be called from several goroutines. What a writer
-// answers is ignored: progress is no result.
+// running stage has a line, redrawn at most ten times a second, and leaves one
+// line when it ends. Elsewhere a line is written when a stage starts and when
+// it ends. All methods may be called from several goroutines. Errors of the
+// writer are ignored: progress is no result.
 type Printer struct {
 	w        io.Writer
 	settings Settings
@@ -36,8 +36,8 @@ const redraw = 100 * time.Millisecond
 // stageWidth fits the stages that every build has, of which "artifact" is the longest.
 const stageWidth = 8
 
-// NewPrinter begins to show. names are the targets, for the columns' width;
-// others may follow. Close ends it.
+// NewPrinter returns a Printer that shows progress until Close. names are the
+// targets, which decide the width of the first column; others may follow.
 func NewPrinter(w io.Writer, s Settings, names ...string) *Printer {
 	p := newPrinter(w, s, time.Now, names...)
 	if s.Live {
@@ -69,7 +69,8 @@ func (p *Printer) tick() {
 	}
 }
 
-// Step takes news of a step. News of no stage, the engine's own work, is not shown.
+// Step shows what a step has come to. A step without a stage, which is the
+// engine's own work, is not shown.
 func (p *Printer) Step(s Step) {
 	if s.Stage == "" || s.M == 0 {
 		return
@@ -90,7 +91,8 @@ func (p *Printer) Step(s Step) {
 	}
 }
 
-// close tells of a stage's end. On a terminal a cached stage only counts.
+// close shows that a stage has ended. On a terminal a cached stage is only
+// counted.
 func (p *Printer) close(t *target, g *stage) {
 	g.closed = true
 	if g.worked {
@@ -103,8 +105,8 @@ func (p *Printer) close(t *target, g *stage) {
 	}
 }
 
-// Finish takes a target's result, "ok  dist/armv5te  41.0s" or the like, and
-// takes the target's lines away.
+// Finish shows a target's result, "ok 41.0s" or the like, and removes the
+// target's live lines.
 func (p *Printer) Finish(name string, c Colour, result string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -112,7 +114,7 @@ func (p *Printer) Finish(name string, c Colour, result string) {
 	p.print(p.pad(name) + "  " + p.settings.Paint(c, Clean(result)))
 }
 
-// shownTail is how much of a failed step's output is shown, in lines.
+// shownTail is how many lines of a failed step's output are shown.
 const shownTail = 15
 
 // Fail shows why a target failed: the error, the last lines of the step's
@@ -131,8 +133,8 @@ func (p *Printer) Fail(name, message string, tail []string, log string) {
 	p.print(lines...)
 }
 
-// excerpt gives the last lines, and more where a compiler's first error stands
-// further up.
+// excerpt returns the last lines of an output, and more of them where a
+// compiler's first error is further up.
 func excerpt(tail []string) []string {
 	start := max(0, len(tail)-shownTail)
 	for i, l := range tail[:start] {
@@ -150,7 +152,7 @@ func (p *Printer) Note(text string) {
 	p.print(Clean(text))
 }
 
-// Close takes the live lines away. The printer must not be used afterwards.
+// Close removes the live lines. The printer must not be used afterwards.
 func (p *Printer) Close() {
 	close(p.stop)
 	if p.ticking != nil {
@@ -174,12 +176,13 @@ func (p *Printer) target(name string) *target {
 	return t
 }
 
-// line prints "armv5te  std       37.2s".
+// line prints a line such as "armv5te std 37.2s".
 func (p *Printer) line(target, stage, text string, c Colour) {
 	p.print(fmt.Sprintf("%s  %s  %s", p.pad(target), p.padStage(stage), p.settings.Paint(c, text)))
 }
 
-// padStage makes the column wider for a longer name, such as "pulled-library-zlib".
+// padStage pads a stage's name, and widens the column for a longer one, such
+// as "pulled-library-zlib".
 func (p *Printer) padStage(name string) string {
 	p.stages = max(p.stages, len([]rune(Clean(name))))
 	return fmt.Sprintf("%-*s", p.stages, Clean(name))

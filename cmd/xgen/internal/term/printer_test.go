@@ -21,7 +21,7 @@ func newScreen(s Settings, names ...string) *screen {
 	return sc
 }
 
-// take gives what was written since the last take, with the escape visible.
+// take returns what was written since the last take, with the escape visible.
 func (sc *screen) take() string {
 	defer sc.out.Reset()
 	return strings.ReplaceAll(sc.out.String(), "\x1b", "^")
@@ -67,7 +67,7 @@ i686     ok  dist/i686
 `)
 }
 
-// The first steps of two stages may be one: the engine tells of it once.
+// The first steps of two stages may be one: the engine reports it once.
 func TestStagesShareSteps(t *testing.T) {
 	sc := newScreen(Settings{}, "mipsel")
 	sc.Step(Step{Target: "mipsel", Stage: "atomics", N: 1, M: 2, State: Cached})

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// State is what a step has come to.
+// State is the state of a step.
 type State string
 
 // The states.
@@ -17,7 +17,7 @@ const (
 	Canceled State = "canceled"
 )
 
-// Step is news of one step of one target's build.
+// Step is what has become of one step of a target's build.
 type Step struct {
 	Target, Stage string
 	N, M          int // step N of the stage's M
@@ -26,9 +26,9 @@ type Step struct {
 	Elapsed       time.Duration // Done and Failed: what the step took
 }
 
-// stage is the sum of a stage's steps. It is complete when its last one has
-// ended: of a step that two stages have in common the engine tells once, as one
-// of the first of them.
+// stage sums up the steps of a stage. It is complete when its last step has
+// ended: the engine reports a step that several stages share once, as one of
+// the first of them.
 type stage struct {
 	name    string
 	n, m    int
@@ -41,7 +41,7 @@ type stage struct {
 	closed  bool
 }
 
-// take adds a step's news.
+// take adds a step.
 func (g *stage) take(s Step, now time.Time) {
 	g.m = s.M
 	switch s.State {
@@ -55,7 +55,7 @@ func (g *stage) take(s Step, now time.Time) {
 	g.elapsed += s.Elapsed
 }
 
-// outcome is what is said of a stage that is complete.
+// outcome returns the text for a complete stage.
 func (g *stage) outcome() string {
 	if !g.worked {
 		return string(Cached)
@@ -63,7 +63,7 @@ func (g *stage) outcome() string {
 	return Seconds(g.elapsed)
 }
 
-// Seconds spells a duration as progress shows it: "37.2s", "4m05s", "1h02m".
+// Seconds returns a duration as progress shows it: "37.2s", "4m05s", "1h02m".
 func Seconds(d time.Duration) string {
 	switch {
 	case d < time.Minute-50*time.Millisecond:
@@ -77,14 +77,14 @@ func Seconds(d time.Duration) string {
 	}
 }
 
-// target is one build.
+// target is the state of one build.
 type target struct {
 	name   string
 	stages []*stage
 	cached int // stages that were wholly cached
 }
 
-// stage finds or makes the stage of that name.
+// stage returns the stage of that name, which it adds where it is new.
 func (t *target) stage(name string) *stage {
 	for _, g := range t.stages {
 		if g.name == name {

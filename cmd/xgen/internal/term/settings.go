@@ -1,5 +1,3 @@
-// Package term shows progress, colour and tables. It writes only to the
-// writers it is given, and takes what it knows of the terminal as values.
 package term
 
 import (
@@ -8,7 +6,7 @@ import (
 	"golang.org/x/term"
 )
 
-// Settings is what a writer can show.
+// Settings is what a writer can show. The zero value shows plain text.
 type Settings struct {
 	Live   bool       // lines may be redrawn in place
 	Colour bool       // escape sequences for colour are understood
@@ -16,9 +14,9 @@ type Settings struct {
 	Height func() int // lines, now; the same
 }
 
-// Detect reads the settings of a file from the environment: NO_COLOR turns
-// colour off, FORCE_COLOR on, GitHub's logs show it without being a terminal;
-// a dumb terminal and CI redraw nothing.
+// Detect returns what a file can show. NO_COLOR turns colours off and
+// FORCE_COLOR on; the logs of GitHub Actions show them without being a
+// terminal; nothing is redrawn on a dumb terminal or in CI.
 func Detect(f *os.File, getenv func(string) string) Settings {
 	fd := int(f.Fd())
 	return detect(term.IsTerminal(fd), getenv, func() (int, int, error) { return term.GetSize(fd) })
@@ -38,10 +36,11 @@ func detect(tty bool, getenv func(string) string, size func() (width, height int
 	return s
 }
 
-// yes reads a variable that is on unless it is empty, 0 or false.
+// yes reports whether a variable is set to anything but 0 or false.
 func yes(v string) bool { return v != "" && v != "0" && v != "false" }
 
-// orElse is a measure of the terminal, or a usual one.
+// orElse returns a measure of the terminal, or the usual one where it is not
+// known.
 func orElse(measure func() int, usual int) int {
 	if measure != nil {
 		if n := measure(); n > 0 {

@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// Cell is a table's cell.
+// Cell is a cell of a table.
 type Cell struct {
 	Text   string
 	Colour Colour
 }
 
-// Cells makes plain cells.
+// Cells returns cells without a colour.
 func Cells(texts ...string) []Cell {
 	row := make([]Cell, len(texts))
 	for i, t := range texts {
@@ -21,8 +21,8 @@ func Cells(texts ...string) []Cell {
 	return row
 }
 
-// Table writes rows in columns, two spaces apart, without blanks at a line's
-// end. The header is left out where it is nil; rows may be of different length.
+// Table writes rows in columns, two spaces apart, without spaces at the end of
+// a line. A nil header is left out. Rows may have different lengths.
 func Table(w io.Writer, s Settings, header []string, rows [][]Cell) error {
 	all := make([][]Cell, 0, len(rows)+1)
 	if header != nil {
@@ -55,7 +55,7 @@ func columnWidths(rows [][]Cell) []int {
 	return widths
 }
 
-// writeRow holds the padding back until something follows it.
+// writeRow writes a row. It pads a cell only when another one follows.
 func writeRow(b *strings.Builder, s Settings, row []Cell, widths []int) {
 	padding := 0
 	for i, c := range row {

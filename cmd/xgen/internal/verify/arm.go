@@ -23,9 +23,9 @@ type ARM struct {
 	VFPArgs uint64 // Tag_ABI_VFP_args: 0 core registers, 1 VFP registers, 2 other, 3 passes none
 }
 
-// armHardFloat is EF_ARM_ABI_FLOAT_HARD in e_flags (ELF for the Arm Architecture,
-// "ARM-specific e_flags"). lld sets it when one of the objects says so, and may
-// take the attributes from start files that say nothing.
+// armHardFloat is EF_ARM_ABI_FLOAT_HARD in e_flags (ELF for the Arm
+// Architecture, "ARM-specific e_flags"). lld sets it when one of the objects
+// does, while it may take the attributes from start files that say nothing.
 const armHardFloat = 0x400
 
 // The tags that verify reads.
@@ -56,8 +56,8 @@ var armFPs = []string{
 // first had these instructions; 3 is "whatever the architecture has".
 var armThumbs = []struct{ name, since string }{{}, {"Thumb", "v4T"}, {"Thumb-2", "v6T2"}, {}}
 
-// armBase says which architectures' instructions each one has besides its own;
-// the numbers of Tag_CPU_arch are in no such order.
+// armBase lists, for each architecture, those whose instructions it has
+// besides its own; the numbers of Tag_CPU_arch are in no such order.
 var armBase = map[string][]string{
 	"v4":     {"Pre-v4"},
 	"v4T":    {"v4"},
@@ -101,7 +101,8 @@ func parseARM(data []byte, order binary.ByteOrder) (*ARM, error) {
 	return arm, nil
 }
 
-// armWord names a value, also one that is newer than this list.
+// armWord returns the name of a value, also of one that is newer than the
+// list.
 func armWord(words []string, v uint64) string {
 	if v < uint64(len(words)) {
 		return words[v]
@@ -117,8 +118,8 @@ func armHas(have, want string) bool {
 	})
 }
 
-// armUser takes v6KZ for v6K: it adds only SMC, which no user's program can
-// execute.
+// armUser returns v6K for v6KZ, which adds only SMC, an instruction that no
+// user's program can execute.
 func armUser(arch string) string {
 	if arch == "v6KZ" {
 		return "v6K"
@@ -126,9 +127,9 @@ func armUser(arch string) string {
 	return arch
 }
 
-// isa holds the architecture and the use of Thumb against the newest allowed
-// one: Thumb needs v4T, and its 32-bit instructions v6T2, whatever the
-// architecture's own tag says.
+// isa returns the architecture and the use of Thumb, and reports whether the
+// newest allowed architecture has both. Thumb needs v4T, and its 32-bit
+// instructions v6T2, whatever the architecture's own tag says.
 func (a *ARM) isa(newest string) (found string, ok bool) {
 	if a.Arch == "" {
 		return "no Tag_CPU_arch in .ARM.attributes", false
@@ -143,9 +144,9 @@ func (a *ARM) isa(newest string) (found string, ok bool) {
 	return a.Arch, armHas(newest, a.Arch)
 }
 
-// float says which float ABI the file has. Soft means that nothing needs a
-// floating-point unit: values in core registers and VFP instructions beside
-// them are a third thing, softfp.
+// float returns the float ABI of the file, and reports whether it is the
+// wanted one. Soft means that nothing needs a floating-point unit. Values in
+// core registers together with VFP instructions are a third ABI, softfp.
 func (a *ARM) float(want model.FloatABI) (found string, ok bool) {
 	const core, vfp, none = 0, 1, 3
 	switch {

@@ -71,11 +71,11 @@ func (f *elfFile) attributesAt(name string) (off, size uint64, ok bool) {
 
 var errShort = errors.New("it ends too early")
 
-// buildAttributes decodes the attributes that a vendor's subsection gives for
+// buildAttributes decodes the attributes that a vendor's subsection has for
 // the whole file. The format is that of the Addenda to the ABI for the Arm
 // Architecture, section "Build attributes": 'A', then for each vendor a length,
 // a name and blocks of (tag, length, attributes), of which tag 1 is Tag_File.
-// The RISC-V psABI took it over unchanged. isText tells which tags have a
+// The RISC-V psABI took it over unchanged. isText reports which tags have a
 // string for their value; all others have a ULEB128 number.
 func buildAttributes(data []byte, order binary.ByteOrder, vendor string, isText func(tag uint64) bool) (attrs, error) {
 	if len(data) == 0 || data[0] != 'A' {
@@ -159,8 +159,8 @@ func (a attrs) pairs(data []byte, isText func(uint64) bool) error {
 }
 
 // sized splits data after a part that starts with skip bytes and its own
-// length: 4 bytes that count everything from the start on. It gives the part
-// without these and what follows it.
+// length: 4 bytes that count everything from the start on. It returns the part
+// without these, and what follows it.
 func sized(data []byte, skip int, order binary.ByteOrder) (part, rest []byte, ok bool) {
 	head := skip + 4
 	if len(data) < head {

@@ -8,14 +8,16 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// noneStatic is what a static binary promises of interpreter and libraries.
+// noneStatic is how a table shows that a static binary has neither an
+// interpreter nor libraries.
 const noneStatic = "none (static)"
 
-// executable is what every output must be; no contract needs to say it.
+// executable is what every output must be. No contract needs to promise it.
 const executable = "ELF executable"
 
-// Check holds a binary against its contract: one row for every promise, in a
-// fixed order. What runs is checked by CheckSmoke.
+// Check compares a binary with its contract. It returns one row for every
+// promise, in a fixed order. What only a run can show is checked by
+// CheckSmoke.
 func Check(c model.Contract, name string, b *Binary) []Row {
 	t := &table{binary: name}
 	t.row("file", executable, b.what(), b.what() == executable, model.Origin{Source: model.FromDefault})
@@ -102,7 +104,7 @@ func (t *table) shape(c model.Contract, b *Binary) {
 	}
 }
 
-// interp names the interpreter that was found.
+// interp returns the interpreter that was found.
 func interp(b *Binary) string {
 	if b.Interp == "" {
 		return "none"
@@ -110,7 +112,7 @@ func interp(b *Binary) string {
 	return printable(b.Interp)
 }
 
-// leftovers says what strip would still remove.
+// leftovers returns what strip would still remove.
 func leftovers(b *Binary) string {
 	switch {
 	case b.Symbols && b.Debug:
@@ -127,7 +129,7 @@ func bits(class int) string { return strconv.Itoa(class) + "-bit" }
 
 func order(e model.Endian) string { return string(e) + "-endian" }
 
-// machines are the names that a reader knows, by debug/elf's.
+// machines are the usual names of the machines, by debug/elf's.
 var machines = map[string]string{
 	"EM_386":       "i386",
 	"EM_AARCH64":   "AArch64",
@@ -149,7 +151,8 @@ func machine(name string) string {
 	return name
 }
 
-// float says which float ABI b has and whether it is the wanted one.
+// float returns the float ABI of the binary, and reports whether it is the
+// wanted one.
 func (b *Binary) float(want model.FloatABI) (found string, ok bool) {
 	switch {
 	case b.Machine == elf.EM_RISCV:
@@ -172,8 +175,8 @@ func (b *Binary) float(want model.FloatABI) (found string, ok bool) {
 	return "not recorded in the file", false
 }
 
-// loongFloat reads the base ABI's modifier in the low three bits of e_flags
-// (ELF for the LoongArch Architecture, "e_flags").
+// loongFloat returns the float ABI from the base ABI's modifier, the low three
+// bits of e_flags (ELF for the LoongArch Architecture, "e_flags").
 func loongFloat(flags uint32, want model.FloatABI) (found string, ok bool) {
 	switch flags & 7 {
 	case 1:
@@ -186,8 +189,9 @@ func loongFloat(flags uint32, want model.FloatABI) (found string, ok bool) {
 	return "unknown", false
 }
 
-// isa says which instruction set b needs and whether newest has all of it. A
-// file that does not say is not within it.
+// isa returns the instruction set that the binary needs, and reports whether
+// the newest allowed one has all of it. A file that does not say is not within
+// it.
 func (b *Binary) isa(newest string) (found string, ok bool) {
 	switch {
 	case b.ARM != nil:

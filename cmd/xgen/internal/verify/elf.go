@@ -9,7 +9,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// Binary is what one ELF file says of itself.
+// Binary is what an ELF file says about itself.
 type Binary struct {
 	Size    int64 // bytes
 	Class   int   // 32 or 64
@@ -48,8 +48,8 @@ type FormatError struct {
 func (e *FormatError) Error() string { return "not a usable ELF file: " + e.Found }
 
 // Inspect reads an ELF file of the given size. Where r holds something else
-// the error is a *FormatError. What the program loader reads is taken from the
-// segments, so that a file without section headers is judged right.
+// the error is a *FormatError. What the system's loader needs is read from the
+// segments, so that a file without section headers is judged correctly.
 func Inspect(r io.ReaderAt, size int64) (*Binary, error) {
 	r = io.NewSectionReader(r, 0, size)
 	if err := sniff(r, size); err != nil {
@@ -71,7 +71,7 @@ func Inspect(r io.ReaderAt, size int64) (*Binary, error) {
 	return b, b.attributes(f)
 }
 
-// whole checks that every part that the headers name lies in the file.
+// whole checks that the file has every part that its headers name.
 func whole(f *elfFile, size int64) error {
 	inside := func(off, n uint64) bool { return off <= uint64(size) && n <= uint64(size)-off }
 	for _, p := range f.progs {
@@ -88,7 +88,7 @@ func whole(f *elfFile, size int64) error {
 	return nil
 }
 
-// header fills in what the ELF header says.
+// header fills in the fields that are read from the ELF header.
 func (b *Binary) header(f *elfFile) {
 	b.Class, b.Endian, b.Flags = 64, model.Little, f.head.Flags
 	if f.class == elf.ELFCLASS32 {
@@ -99,7 +99,7 @@ func (b *Binary) header(f *elfFile) {
 	}
 }
 
-// sections fills in what only the section headers say.
+// sections fills in the fields that only the section headers have.
 func (b *Binary) sections(f *elfFile) {
 	for _, s := range f.sections {
 		switch {
@@ -111,7 +111,7 @@ func (b *Binary) sections(f *elfFile) {
 	}
 }
 
-// What the file is, in a reader's words.
+// what returns the type of the file as a table shows it.
 func (b *Binary) what() string {
 	switch {
 	case b.Type == elf.ET_REL:

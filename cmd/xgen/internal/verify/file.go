@@ -6,14 +6,15 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"syscall"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// CheckFile holds the file at path against its contract. A file that is no
-// proper output gives one row, "file", that says what it is instead; an error
-// means that the file could not be read, which says nothing about it.
+// CheckFile compares the file at path with its contract. A file that is no
+// executable at all has a single row, "file", that says what it is instead. An
+// error means that the file could not be read, which says nothing about it.
 func CheckFile(c model.Contract, name, path string) ([]Row, error) {
 	b, err := InspectFile(path)
 	if bad, ok := errors.AsType[*FormatError](err); ok {
@@ -25,12 +26,12 @@ func CheckFile(c model.Contract, name, path string) ([]Row, error) {
 	return Check(c, name, b), nil
 }
 
-// unfit is the row of a file that cannot be held against a contract.
+// unfit returns the row of a file that is no ELF executable.
 func unfit(name string, bad *FormatError) Row {
 	return Row{name, "file", executable, bad.Found, Failed, model.Origin{Source: model.FromDefault}}
 }
 
-// InspectFile is Inspect for a path. What is not there or not regular is a
+// InspectFile is Inspect for a path. What is missing or no regular file is a
 // *FormatError too.
 func InspectFile(path string) (*Binary, error) {
 	f, size, err := open(path)
@@ -44,9 +45,8 @@ func InspectFile(path string) (*Binary, error) {
 // missing is what is found where there is no file.
 const missing = "missing"
 
-// open opens a regular file, and no other: to open a FIFO would wait for ever,
-// and a symbolic link may lead anywhere. What is not there or not regular gives
-// a *FormatError.
+// open opens a regular file. Anything else is a *FormatError: a symbolic link
+// is not followed, since it may lead anywhere.
 func open(path string) (f *os.File, size int64, err error) {
 	info, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -56,36 +56,20 @@ func open(path string) (f *os.File, size int64, err error) {
 		return nil, 0, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, &FormatError{kind(info.Mode())}
+		return nil, 0, &FormatError{strings.TrimPrefix(userfile.TypeName(info.Mode()), "a ")}
 	}
-	f, err = os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
+	f, opened, err := userfile.OpenRegular(os.OpenFile, path)
+	const replaced = "a file that was replaced while it was looked at"
+	switch {
+	case userfile.Is(err, userfile.NotRegular):
+		return nil, 0, &FormatError{replaced}
+	case err != nil:
 		return nil, 0, err
-	}
-	opened, err := f.Stat()
-	if err == nil && !os.SameFile(info, opened) {
-		err = &FormatError{"a file that was replaced while it was looked at"}
-	}
-	if err != nil {
+	case !os.SameFile(info, opened):
 		f.Close()
-		return nil, 0, err
+		return nil, 0, &FormatError{replaced}
 	}
 	return f, opened.Size(), nil
-}
-
-// kind names a file that is not regular.
-func kind(mode fs.FileMode) string {
-	switch mode.Type() {
-	case fs.ModeDir:
-		return "directory"
-	case fs.ModeSymlink:
-		return "symbolic link"
-	case fs.ModeNamedPipe:
-		return "FIFO"
-	case fs.ModeSocket:
-		return "socket"
-	}
-	return "device"
 }
 
 // magics are the starts of files that builds leave by mistake.
@@ -100,7 +84,8 @@ var magics = []struct{ magic, name string }{
 	{"\x1f\x8b", "gzip archive"},
 }
 
-// sniff says what a file without ELF's magic number is.
+// sniff returns nil for a file that begins as an ELF file does, and else says
+// what it is, as a *FormatError.
 func sniff(r io.ReaderAt, size int64) error {
 	if size == 0 {
 		return &FormatError{"empty file"}

@@ -39,9 +39,9 @@ func TestUnfitFiles(t *testing.T) {
 		"empty file":      func(path string) error { return os.WriteFile(path, nil, 0o755) },
 		"script":          func(path string) error { return os.WriteFile(path, []byte("#!/bin/sh\n"), 0o755) },
 		"not an ELF file": func(path string) error { return os.WriteFile(path, []byte("hello"), 0o755) },
-		"directory":       func(path string) error { return os.Mkdir(path, 0o755) },
+		"folder":          func(path string) error { return os.Mkdir(path, 0o755) },
 		"symbolic link":   func(path string) error { return os.Symlink(good, path) },
-		"FIFO":            func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"named pipe":      func(path string) error { return syscall.Mkfifo(path, 0o600) },
 		"socket": func(path string) error {
 			l, err := net.Listen("unix", path)
 			if err == nil {
@@ -68,11 +68,11 @@ func TestUnfitFiles(t *testing.T) {
 func TestRow62Records(t *testing.T) {
 	dir := t.TempDir()
 	for found, create := range map[string]func(path string) error{
-		"exported no ":            func(string) error { return nil },
-		"exported a FIFO as":      func(path string) error { return syscall.Mkfifo(path, 0o600) },
-		"more than 64 MiB":        func(path string) error { return errors.Join(os.WriteFile(path, nil, 0o600), os.Truncate(path, 1<<40)) },
-		"exported a directory as": func(path string) error { return os.Mkdir(path, 0o755) },
-		"no JSON object":          func(path string) error { return os.WriteFile(path, []byte("[]"), 0o600) },
+		"exported no ":             func(string) error { return nil },
+		"exported a named pipe as": func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"more than 64 MiB":         func(path string) error { return errors.Join(os.WriteFile(path, nil, 0o600), os.Truncate(path, 1<<40)) },
+		"exported a folder as":     func(path string) error { return os.Mkdir(path, 0o755) },
+		"no JSON object":           func(path string) error { return os.WriteFile(path, []byte("[]"), 0o600) },
 	} {
 		path := filepath.Join(dir, found)
 		if err := create(path); err != nil {

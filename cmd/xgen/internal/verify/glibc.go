@@ -4,12 +4,15 @@ import (
 	"debug/elf"
 	"encoding/binary"
 	"fmt"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/Masterminds/semver/v3"
 )
 
-// versions fills in which symbol versions b asks for, and which symbols do.
+// versions fills in which symbol versions the binary needs, and which of its
+// symbols need them.
 func (b *Binary) versions(f *elfFile, d dynamic, strings stringTable) error {
 	if d.verneednum == 0 {
 		return nil
@@ -35,10 +38,10 @@ func (b *Binary) versions(f *elfFile, d dynamic, strings stringTable) error {
 	return nil
 }
 
-// longestVersion is far beyond any name of a version; only glibc's are looked at.
+// longestVersion is longer than the name of any version of glibc's.
 const longestVersion = 256
 
-// versionNeeds reads what DT_VERNEED leads to. How long that is nothing says.
+// versionNeeds reads the table at DT_VERNEED, whose length no field says.
 func (f *elfFile) versionNeeds(d dynamic) ([]versionNeed, error) {
 	off, rest, ok := f.fileOffset(d.verneed)
 	if !ok {
@@ -51,21 +54,22 @@ func (f *elfFile) versionNeeds(d dynamic) ([]versionNeed, error) {
 	return versionNeeds(table, f.order, d.verneednum)
 }
 
-// versionNeed is a symbol version that a file asks a library for.
+// versionNeed is a symbol version that a file needs from a library.
 type versionNeed struct {
 	name  uint64 // an offset in the string table
 	index uint16 // by which symbols refer to it
 	weak  bool
 }
 
-// weakVersion is VER_FLG_WEAK: the program does without, and the loader starts it
-// where the version is missing.
+// weakVersion is VER_FLG_WEAK: the loader starts the program where the version
+// is missing.
 const weakVersion = 2
 
-// versionNeeds reads a chain of libraries, each with a chain of versions (Linux
-// Standard Base, "Symbol Version Requirements"). The records of both are 16
-// bytes in both classes, and the last word leads to the next. No record belongs
-// to two chains, so that there are no more than fit into the table.
+// versionNeeds decodes a chain of libraries, each of which leads to a chain of
+// versions (Linux Standard Base, "Symbol Version Requirements"). The records
+// of both have 16 bytes in both classes, of which the last word leads to the
+// next record. A record counts once, however many chains lead to it, so that
+// there are no more of them than fit into the table.
 func versionNeeds(table []byte, order binary.ByteOrder, libraries uint64) (needs []versionNeed, err error) {
 	left := len(table) / 16
 	libs, err := chain(table, order, 0, libraries, &left)
@@ -89,7 +93,8 @@ func versionNeeds(table []byte, order binary.ByteOrder, libraries uint64) (needs
 	return needs, nil
 }
 
-// chain says where the records of a chain lie, and takes their number from left.
+// chain returns where the records of a chain begin, and subtracts their number
+// from left.
 func chain(table []byte, order binary.ByteOrder, at, count uint64, left *int) (records []uint64, err error) {
 	for range count {
 		if *left--; *left < 0 {
@@ -108,9 +113,9 @@ func chain(table []byte, order binary.ByteOrder, at, count uint64, left *int) (r
 	return records, nil
 }
 
-// askers finds the symbols that are asked for by version. Only section headers
-// lead to them, so that there are none where those were cut off or are wrong;
-// they only explain what the versions say.
+// askers returns the undefined symbols by the version that they need. They
+// explain the versions in a message and decide nothing; a file without section
+// headers has none.
 func askers(f *elfFile, versions map[uint16]string, strings stringTable) map[string][]string {
 	symbols, indexes := f.sectionBytes(elf.SHT_DYNSYM), f.sectionBytes(elf.SHT_GNU_VERSYM)
 	size, info, shndx := elf.Sym64Size, 4, 6
@@ -131,7 +136,8 @@ func askers(f *elfFile, versions map[uint16]string, strings stringTable) map[str
 	return out
 }
 
-// sectionBytes reads the first section of a type; nil where it cannot be read.
+// sectionBytes returns the bytes of the first section of a type; nil where it
+// cannot be read.
 func (f *elfFile) sectionBytes(typ elf.SectionType) []byte {
 	for _, s := range f.sections {
 		if elf.SectionType(s.Type) == typ {
@@ -148,8 +154,9 @@ func (f *elfFile) sectionBytes(typ elf.SectionType) []byte {
 // glibcPrefix begins the names of glibc's symbol versions.
 const glibcPrefix = "GLIBC_"
 
-// glibc says the newest glibc that b asks for, and whether newest has all of it.
-// A name that is no release, such as GLIBC_PRIVATE, belongs to one release alone.
+// glibc returns the newest glibc that the binary needs, and reports whether
+// the release newest has all of it. A version that is no release, such as
+// GLIBC_PRIVATE, is in no release but one, and refused.
 func (b *Binary) glibc(newest string) (found string, ok bool) {
 	var known, beyond []string
 	more := 0
@@ -159,8 +166,8 @@ func (b *Binary) glibc(newest string) (found string, ok bool) {
 			continue
 		}
 		known = append(known, version)
-		switch {
-		case numbers(version) != nil && slices.Compare(numbers(version), numbers(newest)) <= 0:
+		switch v := release(version); {
+		case v != nil && !v.GreaterThan(release(newest)):
 		case len(beyond) < maxNames:
 			beyond = append(beyond, b.asked(name))
 		default:
@@ -175,10 +182,10 @@ func (b *Binary) glibc(newest string) (found string, ok bool) {
 	case len(known) == 0:
 		return "none", true
 	}
-	return slices.MaxFunc(known, func(a, b string) int { return slices.Compare(numbers(a), numbers(b)) }), true
+	return slices.MaxFunc(known, func(a, b string) int { return release(a).Compare(release(b)) }), true
 }
 
-// asked names a version, and some of the symbols that are asked for in it.
+// asked returns a version with some of the symbols that need it.
 func (b *Binary) asked(version string) string {
 	const some = 3
 	symbols := b.Asked[version]
@@ -192,15 +199,19 @@ func (b *Binary) asked(version string) string {
 	return text
 }
 
-// numbers are those of a release such as 2.2.5, nil where it is none.
-func numbers(version string) []int {
-	var out []int
-	for _, word := range strings.Split(version, ".") {
-		n, err := strconv.Atoi(word)
-		if err != nil {
-			return nil
-		}
-		out = append(out, n)
+// plainRelease is the form of glibc's releases. Semantic versions have others,
+// such as 2.17-x, which belong to no release of glibc.
+var plainRelease = regexp.MustCompile(`^[0-9]+(\.[0-9]+){0,2}$`)
+
+// release returns the version of a release such as 2.17 or 2.2.5; nil where it
+// is none.
+func release(version string) *semver.Version {
+	if !plainRelease.MatchString(version) {
+		return nil
 	}
-	return out
+	v, err := semver.NewVersion(version)
+	if err != nil {
+		return nil
+	}
+	return v
 }

@@ -28,6 +28,8 @@ func TestGlibc(t *testing.T) {
 		{[]string{"GLIBC_2.34", "GLIBC_2.28", "GLIBC_2.9"}, "2.17", "GLIBC_2.28; GLIBC_2.34", false},
 		{[]string{"GLIBC_PRIVATE", "GLIBC_2.17"}, "2.17", "GLIBC_PRIVATE", false},
 		{[]string{"GLIBC_ABI_DT_RELR", "GLIBC_2.17"}, "2.17", "GLIBC_ABI_DT_RELR", false},
+		{[]string{"GLIBC_2.16-x", "GLIBC_2.17"}, "2.17", "GLIBC_2.16-x", false},
+		{[]string{"GLIBC_v2.16", "GLIBC_2.17"}, "2.17", "GLIBC_v2.16", false},
 		{[]string{"GCC_3.0", "OPENSSL_3.0.0"}, "2.17", "none", true},
 	} {
 		for _, class := range []int{32, 64} {

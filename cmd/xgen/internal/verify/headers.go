@@ -10,17 +10,16 @@ import (
 )
 
 // maxPart is the most that is read of any one part, in bytes, and maxStrings of
-// a string table. The parts that verify reads are far smaller; the rest would
-// be an attack.
+// a string table. The parts that verify reads are far smaller in any real file.
 const (
 	maxPart    = 1 << 20
 	maxStrings = 16 << 20
 )
 
-// elfFile is an ELF file whose headers have been read, each table once and none
-// larger than maxPart. debug/elf, which has the names and the structures, reads
-// files that it trusts: it inflates sections and copies names without a bound.
-// Both classes are held in the structures of 64 bits.
+// elfFile is an ELF file whose headers have been read, each table once and
+// none larger than maxPart. The structures are those of debug/elf, in their
+// 64-bit form for both classes. Its reader is not used: it inflates sections
+// and copies names without a bound.
 type elfFile struct {
 	r        io.ReaderAt
 	size     int64
@@ -52,12 +51,13 @@ func readELF(r io.ReaderAt, size int64) (*elfFile, error) {
 	return f, f.sectionHeaders()
 }
 
-// damaged says what contradicts what.
+// damaged returns a *FormatError that says which parts of the file contradict
+// each other.
 func damaged(format string, args ...any) *FormatError {
 	return &FormatError{"damaged ELF file: " + fmt.Sprintf(format, args...)}
 }
 
-// ident reads the 16 bytes that say how the rest is to be read.
+// ident reads the 16 bytes that say how to read the rest.
 func (f *elfFile) ident() error {
 	ident, err := f.part("the header", 0, elf.EI_NIDENT, elf.EI_NIDENT)
 	if err != nil {
@@ -134,8 +134,8 @@ func (f *elfFile) sectionHeaders() (err error) {
 	return f.sectionNames()
 }
 
-// sectionNames looks up the sections' names, as far as they are short: those
-// that verify asks for are.
+// sectionNames looks up the names of the sections. Only short names are looked
+// up: verify looks for no others.
 func (f *elfFile) sectionNames() error {
 	const longest = 64
 	if int(f.head.Shstrndx) >= len(f.sections) {
@@ -156,14 +156,15 @@ func (f *elfFile) sectionNames() error {
 	return nil
 }
 
-// entryTable says where entries lie: their number, and the size that the file gives
-// one, 0 for that of its structure.
+// entryTable is the place of a table: the offset and the number of its
+// entries, and the size of one in the file, where 0 stands for the size of its
+// structure.
 type entryTable struct {
 	off         uint64
 	size, count uint16
 }
 
-// entriesOf reads a table of entries T, each turned into a U.
+// entriesOf reads a table of entries T, and returns each as a U.
 func entriesOf[T, U any](f *elfFile, what string, t entryTable, wide func(T) U) ([]U, error) {
 	if t.count == 0 {
 		return nil, nil
@@ -191,8 +192,8 @@ func entriesOf[T, U any](f *elfFile, what string, t entryTable, wide func(T) U) 
 	return out, nil
 }
 
-// part reads n bytes of the file from off on. The error is a *FormatError where
-// they are not in the file or more than most.
+// part reads n bytes of the file at off. The error is a *FormatError where the
+// file does not have them or they are more than most.
 func (f *elfFile) part(what string, off, n, most uint64) ([]byte, error) {
 	if size := uint64(f.size); off > size || n > size-off {
 		return nil, &FormatError{"truncated ELF file: " + fmt.Sprintf("%s ends beyond byte %d", what, size)}
@@ -211,7 +212,8 @@ func (f *elfFile) part(what string, off, n, most uint64) ([]byte, error) {
 	return nil, err
 }
 
-// only finds the segment of a type; there may be one.
+// only returns the segment of a type, of which a file has at most one; nil
+// where there is none.
 func (f *elfFile) only(typ elf.ProgType) (p *elf.Prog64, err error) {
 	for i := range f.progs {
 		if elf.ProgType(f.progs[i].Type) != typ {
@@ -225,12 +227,12 @@ func (f *elfFile) only(typ elf.ProgType) (p *elf.Prog64, err error) {
 	return p, nil
 }
 
-// stringTable is the text of a string table; what is taken of it shares its
-// memory.
+// stringTable is the text of a string table. The strings taken from it share
+// its memory.
 type stringTable struct{ text string }
 
-// at is the string that begins there; ok is false where there is none, or none
-// that ends within longest bytes.
+// at returns the string that begins at off. ok is false where there is none,
+// or none that ends within longest bytes.
 func (s stringTable) at(off uint64, longest int) (text string, ok bool) {
 	if off >= uint64(len(s.text)) {
 		return "", false

@@ -74,7 +74,7 @@ func (m image) build() []byte {
 	return w.file()
 }
 
-// put appends data to the body and gives its offset.
+// put appends data to the body and returns its offset.
 func (w *writer) put(data []byte) uint64 {
 	at := w.bodyFrom + uint64(len(w.body))
 	w.body = append(w.body, data...)

@@ -12,20 +12,20 @@ import (
 	"strings"
 )
 
-// field is where one field of an object goes.
+// field says where the value of an object's field is decoded to.
 type field struct {
 	name     string
 	into     any
 	optional bool
 }
 
-// needed is a field that must be there.
+// needed returns a field that must be there.
 func needed(name string, into any) field { return field{name, into, false} }
 
-// optional is a field that may be absent.
+// optional returns a field that may be missing.
 func optional(name string, into any) field { return field{name, into, true} }
 
-// fields decodes the object data into all of list.
+// fields decodes the fields of the object data.
 func fields(data []byte, list ...field) error {
 	object, err := object(data)
 	if err != nil {
@@ -45,8 +45,8 @@ func fields(data []byte, list ...field) error {
 	return nil
 }
 
-// object reads the fields of one object, each of which stands there once:
-// readers disagree on which of two counts.
+// object returns the fields of an object. A field that occurs twice is an
+// error: readers disagree on which one counts.
 func object(data []byte) (map[string]json.RawMessage, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
@@ -86,8 +86,8 @@ func sameJSON(a, b json.RawMessage) bool {
 	return errX == nil && errY == nil && sameValue(x, y)
 }
 
-// decode reads one value and keeps its numbers as they are written. What is
-// nested deeper than encoding/json allows is no value.
+// decode decodes a value, with its numbers as they are written. Nesting deeper
+// than encoding/json allows is an error.
 func decode(raw json.RawMessage) (any, error) {
 	if !json.Valid(raw) {
 		return nil, errors.New("it is no JSON value")
@@ -97,7 +97,7 @@ func decode(raw json.RawMessage) (any, error) {
 	return jsonValue(dec)
 }
 
-// jsonValue reads the next value.
+// jsonValue decodes the next value.
 func jsonValue(dec *json.Decoder) (any, error) {
 	t, err := dec.Token()
 	if err != nil {
@@ -112,7 +112,7 @@ func jsonValue(dec *json.Decoder) (any, error) {
 	return t, nil
 }
 
-// jsonList reads the rest of an array.
+// jsonList decodes the rest of an array.
 func jsonList(dec *json.Decoder) (any, error) {
 	out := []any{}
 	for dec.More() {
@@ -126,7 +126,7 @@ func jsonList(dec *json.Decoder) (any, error) {
 	return out, err
 }
 
-// jsonFields reads the rest of an object.
+// jsonFields decodes the rest of an object.
 func jsonFields(dec *json.Decoder) (any, error) {
 	out := map[string]any{}
 	for dec.More() {
@@ -145,7 +145,7 @@ func jsonFields(dec *json.Decoder) (any, error) {
 	return out, err
 }
 
-// sameValue compares what decode gives.
+// sameValue reports whether two values that decode returned are equal.
 func sameValue(a, b any) bool {
 	switch a := a.(type) {
 	case json.Number:
@@ -161,8 +161,8 @@ func sameValue(a, b any) bool {
 	return a == b // of different types: false
 }
 
-// sameNumber compares two JSON numbers by value, without computing a power of
-// ten: 1e999999999 costs nothing.
+// sameNumber reports whether two JSON numbers are equal, without computing a
+// power of ten: 1e999999999 costs nothing.
 func sameNumber(a, b string) bool {
 	x, okX := parseDecimal(a)
 	y, okY := parseDecimal(b)
@@ -177,7 +177,7 @@ type decimal struct {
 	exp      int64
 }
 
-// parseDecimal reads a JSON number; ok is false where its exponent does not
+// parseDecimal parses a JSON number. ok is false where its exponent does not
 // fit into 32 bits.
 func parseDecimal(s string) (d decimal, ok bool) {
 	s, d.negative = strings.CutPrefix(s, "-")

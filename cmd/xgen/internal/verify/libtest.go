@@ -14,7 +14,7 @@ type Test struct {
 	Output  string  `json:"output,omitempty"` // what a failed one printed
 }
 
-// Outcome says how a test ended.
+// Outcome is how a test ended.
 type Outcome string
 
 // The outcomes. Unfinished is a test without a result: its program ended or
@@ -26,7 +26,8 @@ const (
 	TestUnfinished Outcome = "unfinished"
 )
 
-// libtest is what a test program says of itself in libtest's stable format.
+// libtest is the parsed output of a test program, in the stable format of
+// Rust's libtest.
 type libtest struct {
 	Header  bool            // "running 3 tests" was found: the program is one of libtest's
 	Tests   []Test          // in the order of their results
@@ -36,7 +37,7 @@ type libtest struct {
 	begun   map[string]bool // those whose output has begun
 }
 
-// summary is the last line of libtest's.
+// summary is libtest's last line.
 type summary struct{ Passed, Failed, Ignored, Filtered int }
 
 var (
@@ -47,9 +48,9 @@ var (
 	resultWord  = regexp.MustCompile(`(ok|FAILED|ignored)(?:, (.*))?$`)
 )
 
-// parseLibtest reads the standard output of a test program. It knows nothing
-// of the program: what a test prints around libtest may look like libtest, so
-// the caller holds the results against the summary.
+// parseLibtest parses the standard output of a test program. What the tests
+// themselves print may look like libtest's lines, so the caller compares the
+// results with the summary.
 func parseLibtest(stdout string) libtest {
 	var t libtest
 	_, rest, ok := cutLine(strings.ReplaceAll(stdout, "\r\n", "\n"), headerLine.MatchString)
@@ -62,7 +63,7 @@ func parseLibtest(stdout string) libtest {
 	return t
 }
 
-// cutLine splits text around its first line of a kind.
+// cutLine returns what comes before and after the first line of a kind.
 func cutLine(text string, is func(line string) bool) (before, after string, ok bool) {
 	at := 0
 	for line := range strings.Lines(text) {
@@ -75,8 +76,8 @@ func cutLine(text string, is func(line string) bool) (before, after string, ok b
 	return text, "", false
 }
 
-// summary reads the last line that is a summary, and returns what stands before
-// it: everything where there is none.
+// summary reads the last summary line, and returns what comes before it:
+// everything where there is none.
 func (t *libtest) summary(text string) (before string) {
 	before = text
 	for end := len(text); end > 0; {
@@ -95,8 +96,8 @@ func number(digits string) int {
 	return n
 }
 
-// results reads the lines of results, and returns what follows them: the part
-// that begins with "failures:".
+// results reads the lines with results, and returns what follows them: the
+// part that begins with "failures:".
 func (t *libtest) results(text string) (rest string) {
 	text, rest, _ = cutLine(text, isFailures)
 	p := pending{to: t}
@@ -109,7 +110,7 @@ func (t *libtest) results(text string) (rest string) {
 
 func isFailures(line string) bool { return line == "failures:" }
 
-// pending is the test whose name has been read and whose result has not. With
+// pending is a test whose name has been read and whose result has not. With
 // one thread libtest writes the two apart, and the result ends the last line
 // before the next name.
 type pending struct {
@@ -149,15 +150,16 @@ func (p *pending) settle() {
 	p.name, p.last = "", ""
 }
 
-// isResult reports whether what follows a test's name is its result and no more.
+// isResult reports whether what follows a test's name is its result and
+// nothing else.
 func isResult(s string) bool {
 	return s == "ok" || s == "FAILED" || s == "ignored" || strings.HasPrefix(s, "ignored, ")
 }
 
 var outcomes = map[string]Outcome{"ok": TestPassed, "FAILED": TestFailed, "ignored": TestIgnored}
 
-// add takes the first result of a name: libtest gives one, and a test that
-// prints another comes after.
+// add adds the result of a test. Only the first one counts: libtest writes
+// one, and what looks like another was printed by a test.
 func (t *libtest) add(name, word, reason string) {
 	if _, again := t.known[name]; !again {
 		t.known[name] = len(t.Tests)
@@ -165,8 +167,9 @@ func (t *libtest) add(name, word, reason string) {
 	}
 }
 
-// outputs gives the failed tests what they printed. libtest writes a header
-// for each that printed something, and after them the list of all.
+// outputs assigns to the failed tests what they printed. libtest writes it
+// after a header for each test that printed something, and then the list of
+// all failed tests.
 func (t *libtest) outputs(text string) {
 	if end := strings.LastIndex("\n"+text+"\n", "\nfailures:\n"); end >= 0 {
 		text = text[:end]
@@ -183,14 +186,15 @@ func (t *libtest) outputs(text string) {
 	into.print(text[from:])
 }
 
-// print keeps what a failed test printed; nil is none.
+// print adds a line to what a failed test printed. A nil test has none.
 func (t *Test) print(text string) {
 	if t != nil {
 		t.Output = strings.TrimSpace(text)
 	}
 }
 
-// header finds the failed test whose output begins after a line, once.
+// header returns the failed test whose output begins after the line, once for
+// each test.
 func (t *libtest) header(line string) *Test {
 	name, ok := strings.CutPrefix(line, "---- ")
 	name, isStdout := strings.CutSuffix(name, " stdout ----")
@@ -205,7 +209,7 @@ func (t *libtest) header(line string) *Test {
 	return &t.Tests[i]
 }
 
-// count gives the number of tests that ended so.
+// count returns the number of tests with an outcome.
 func count(tests []Test, o Outcome) int {
 	n := 0
 	for _, t := range tests {

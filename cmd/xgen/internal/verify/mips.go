@@ -26,8 +26,8 @@ type MIPS struct {
 // mipsFlagsSize is the size of version 0 of the structure in bytes.
 const mipsFlagsSize = 24
 
-// mipsASEs names the bits of ases in their order, in the words of GNU as;
-// those that a contract does not name must not be used.
+// mipsASEs are the names of the bits of the ASEs, in their order, as GNU as
+// spells them. A binary may only use those that its contract names.
 var mipsASEs = []string{
 	"dsp", "dspr2", "eva", "mcu", "mdmx", "mips3d", "mt", "smartmips", "virt", "msa",
 	"mips16", "micromips", "xpa", "dspr3", "mips16e2", "crc", "", "ginv",
@@ -62,9 +62,9 @@ var mipsArchs = []MIPS{
 	{Level: 32, Rev: 6}, {Level: 64, Rev: 6},
 }
 
-// mipsFromFlags reads e_flags, the only place where files without
-// .MIPS.abiflags name their instruction set: besides EF_MIPS_ARCH the vendor's
-// machine and the bits for MIPS16 and microMIPS.
+// mipsFromFlags decodes e_flags, the only place where a file without
+// .MIPS.abiflags has its instruction set: EF_MIPS_ARCH, the vendor's machine
+// and the bits for MIPS16 and microMIPS.
 func mipsFromFlags(flags uint32) *MIPS {
 	const microMIPS, mips16 = 0x02000000, 0x04000000
 	var m MIPS
@@ -81,11 +81,11 @@ func mipsFromFlags(flags uint32) *MIPS {
 	return &m
 }
 
-// mipsWord is the form of a contract's word: "MIPS32r2", "MIPS3",
+// mipsWord matches an instruction set in a contract: "MIPS32r2", "MIPS3",
 // "MIPS32r2+dsp+mt".
 var mipsWord = regexp.MustCompile(`^MIPS([0-9]{1,2})(?:r([1-6]))?((?:[+][a-z0-9-]+)*)$`)
 
-// parseMIPSWord reads a contract's word.
+// parseMIPSWord parses an instruction set in a contract.
 func parseMIPSWord(word string) (*MIPS, error) {
 	parts := mipsWord.FindStringSubmatch(word)
 	if parts == nil {
@@ -103,7 +103,7 @@ func parseMIPSWord(word string) (*MIPS, error) {
 	return m, m.addASEs(parts[3])
 }
 
-// exists reports whether there is such a level and revision.
+// exists reports whether there is such a level with such a revision.
 func (m *MIPS) exists() bool {
 	if m.Level == 32 || m.Level == 64 {
 		return slices.Contains([]int{1, 2, 3, 5, 6}, m.Rev)
@@ -123,7 +123,7 @@ func (m *MIPS) addASEs(names string) error {
 	return nil
 }
 
-// base writes level and revision as readelf does.
+// base returns level and revision as readelf spells them.
 func (m *MIPS) base() string {
 	if m.Rev > 1 {
 		return fmt.Sprintf("MIPS%dr%d", m.Level, m.Rev)
@@ -131,7 +131,7 @@ func (m *MIPS) base() string {
 	return fmt.Sprintf("MIPS%d", m.Level)
 }
 
-// String writes the instruction set: "MIPS32r2+dsp".
+// String returns the instruction set as a contract spells it: "MIPS32r2+dsp".
 func (m *MIPS) String() string {
 	s := m.base()
 	for i := range 32 {
@@ -166,8 +166,8 @@ func (m *MIPS) has(other *MIPS) bool {
 	return m.Level >= other.Level && (other.Level < 32 || m.Rev >= other.Rev)
 }
 
-// mipsISA holds the instruction set against the newest allowed one, as the
-// section and as e_flags name it.
+// mipsISA returns the instruction set, of which the section and e_flags each
+// name one, and reports whether the newest allowed one has all of it.
 func mipsISA(section *MIPS, flags uint32, newest string) (found string, ok bool) {
 	allowed, err := parseMIPSWord(newest)
 	header := mipsFromFlags(flags)
@@ -180,7 +180,8 @@ func mipsISA(section *MIPS, flags uint32, newest string) (found string, ok bool)
 	return section.String(), err == nil && allowed.has(section)
 }
 
-// float says which float ABI the file has (Val_GNU_MIPS_ABI_FP_*).
+// float returns the float ABI of the file (Val_GNU_MIPS_ABI_FP_*), and reports
+// whether it is the wanted one.
 func (m *MIPS) float(want model.FloatABI) (found string, ok bool) {
 	const anyABI, double, single, soft, old64, xx, fp64, fp64A = 0, 1, 2, 3, 4, 5, 6, 7
 	switch m.FPABI {

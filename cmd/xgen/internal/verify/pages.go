@@ -13,9 +13,9 @@ import (
 // program that was made for small ones may not be loaded where they are larger,
 // or not run: an allocator that was compiled for a size, for example.
 
-// pages adds the row of how the segments are aligned, where there is more than
-// one size. A kernel maps whole pages, so that what is aligned to less than a
-// page shares one with its neighbour.
+// pages adds the row for the alignment of the segments, where the architecture
+// has several sizes of pages. A kernel maps whole pages, so that segments that
+// are aligned to less would share one.
 func (t *table) pages(c model.Contract, b *Binary) {
 	if len(c.Pages.V) < 2 {
 		return
@@ -28,7 +28,7 @@ func (t *table) pages(c model.Contract, b *Binary) {
 	t.row("segments", "aligned to memory pages of "+pageSize(largest), found, b.Align >= largest, c.Pages.Origin)
 }
 
-// pages adds a row for each size of memory pages beyond the machine's own, with
+// pages adds a row for each size of memory pages beyond the machine's own with
 // which the command was run again.
 func (t *smokeTable) pages(sizes []int, rep *Report) {
 	largest := slices.Max(append(slices.Clone(sizes), 1))
@@ -46,8 +46,8 @@ func (t *smokeTable) pages(sizes []int, rep *Report) {
 	}
 }
 
-// again says how a run with other pages went, in the words of the first promise
-// that it broke.
+// again returns how a run with other pages ended, in the words of the first
+// broken promise, and reports whether all of them held.
 func (t *smokeTable) again(ran Ran, largest int) (found string, held bool) {
 	rows := (&smokeTable{smoke: t.smoke, inputs: t.inputs}).run(ran)
 	for _, r := range rows {
@@ -64,11 +64,11 @@ func (t *smokeTable) again(ran Ran, largest int) (found string, held bool) {
 	return "the same", true
 }
 
-// jemallocSays is what jemalloc prints where pages are larger than it was
-// compiled for (src/pages.c, pages_boot); each allocation fails then.
+// jemallocSays is what jemalloc prints where the pages are larger than those
+// it was compiled for (src/pages.c, pages_boot). Every allocation fails then.
 const jemallocSays = "<jemalloc>: Unsupported system page size"
 
-// pageSize writes a power of two.
+// pageSize returns a size of pages as a table shows it.
 func pageSize(n uint64) string {
 	if n >= 1024 {
 		return fmt.Sprintf("%d KiB", n/1024)

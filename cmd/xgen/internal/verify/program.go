@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-// Program is one test program, with what became of each of its tests.
+// Program is the result of one test program.
 type Program struct {
 	Package string  `json:"package"`
 	Source  string  `json:"source"` // its main file, from the package's folder
 	Kind    string  `json:"kind"`   // cargo's word: lib, bin, test, …
 	CPU     string  `json:"cpu"`    // the emulator's name of it; "" is its default
-	Exit    int     `json:"exit"`   // as a shell gives it
+	Exit    int     `json:"exit"`   // as a shell reports it
 	Seconds float64 `json:"seconds"`
 	Problem string  `json:"problem,omitempty"` // what went wrong beside failed tests
 	Stderr  string  `json:"stderr,omitempty"`  // its last lines, where there is a problem
 	Tests   []Test  `json:"tests"`
 }
 
-// ranTests is a test program as tests.json records it.
+// ranTests is the record of a test program in tests.json.
 type ranTests struct {
 	Program
 	name           string
@@ -43,7 +43,7 @@ func (t *testsJSON) UnmarshalJSON(data []byte) error {
 	return fields(data, needed("programs", &t.programs))
 }
 
-// ReadTests reads tests.json from where a build has left it.
+// ReadTests reads tests.json from the folder of a build.
 func ReadTests(path string, timeout int) ([]Program, error) {
 	data, err := readRecord(path)
 	if err != nil {
@@ -52,8 +52,9 @@ func ReadTests(path string, timeout int) ([]Program, error) {
 	return ParseTests(data, timeout)
 }
 
-// ParseTests decodes tests.json, which the test programs' stage has recorded,
-// and reads the results in it. timeout is the one that the programs had.
+// ParseTests decodes tests.json, which the stage that runs the test programs
+// has written, and parses their output. timeout is the one that they had, in
+// seconds.
 func ParseTests(data []byte, timeout int) ([]Program, error) {
 	var ran testsJSON
 	if err := parse("tests.json", data, &ran); err != nil {
@@ -66,10 +67,10 @@ func ParseTests(data []byte, timeout int) ([]Program, error) {
 	return out, nil
 }
 
-// libtestFailed is libtest's exit status where tests have failed.
+// libtestFailed is libtest's exit status where tests failed.
 const libtestFailed = 101
 
-// judged reads the results of a program.
+// judged returns the result of a program.
 func (r ranTests) judged(timeout int) Program {
 	p := r.Program
 	read := parseLibtest(r.stdout)
@@ -90,7 +91,7 @@ func (r ranTests) judged(timeout int) Program {
 	return p
 }
 
-// problem says what went wrong beside failed tests, "" where nothing did.
+// problem returns what went wrong besides failed tests; "" where nothing did.
 func (r ranTests) problem(read libtest, timeout int) string {
 	switch {
 	case !read.Header && r.Exit == 0:
@@ -107,7 +108,7 @@ func (r ranTests) problem(read libtest, timeout int) string {
 	return ""
 }
 
-// ending says how the program ended.
+// ending returns how the program ended.
 func (r ranTests) ending(timeout int) string {
 	switch {
 	case r.killed(timeout):
@@ -123,7 +124,8 @@ func (r ranTests) killed(timeout int) bool {
 	return (r.Exit == timedOut || r.Exit == 128+9) && r.Seconds >= float64(timeout)
 }
 
-// outcome is that of a harness of the project's own.
+// outcome returns the outcome of a program that has a harness of its own, and
+// so counts as one test.
 func (r ranTests) outcome(timeout int) Outcome {
 	switch {
 	case r.Exit == 0:
@@ -134,8 +136,9 @@ func (r ranTests) outcome(timeout int) Outcome {
 	return TestFailed
 }
 
-// unfinished gives the tests without a result: those that are known to have
-// begun where some are, since the others may only have waited for them.
+// unfinished returns the tests without a result. Where some are known to have
+// begun it returns those alone, since the others may only have waited for
+// them.
 func (r ranTests) unfinished(read libtest) []Test {
 	var begun, all []Test
 	running := map[string]bool{}
@@ -158,7 +161,7 @@ func (r ranTests) unfinished(read libtest) []Test {
 	return all
 }
 
-// lastLines gives the end of what a program printed.
+// lastLines returns the last lines of an output.
 func lastLines(s string) string {
 	const most = 20
 	s = strings.TrimSpace(s)

@@ -8,9 +8,9 @@ import (
 	"path/filepath"
 )
 
-// Report is report.json: what the test stage measured and what its commands
-// printed. Fields that this version does not know are ignored; one that it
-// needs and that is absent or null is an error, never a zero.
+// Report is report.json: what the test stage measured, and what its commands
+// printed. Unknown fields are ignored. A field that is needed and is missing
+// or null is an error, never a zero.
 type Report struct {
 	Binaries []Measured
 	Smoke    []Ran
@@ -20,19 +20,19 @@ type Report struct {
 	Lock string
 }
 
-// Measured is one binary as the build left it.
+// Measured describes a binary as the build left it.
 type Measured struct {
 	Name   string
 	Size   int64  // bytes
 	SHA256 string // 64 hex digits
 }
 
-// Ran is one command that was run under the emulator.
+// Ran is the record of one command that was run under the emulator.
 type Ran struct {
 	Binary  string   `json:"binary"`
 	Command []string `json:"command"`
 	CPU     string   `json:"cpu"`  // the emulator's name of it; "" is its default
-	Exit    int      `json:"exit"` // as a shell gives it: 128 plus the signal, 124 after a timeout
+	Exit    int      `json:"exit"` // as a shell reports it: 128 plus the signal, 124 after a timeout
 	Stdout  string   `json:"stdout"`
 	Stderr  string   `json:"stderr"`
 	Seconds float64  `json:"seconds"`
@@ -42,7 +42,7 @@ type Ran struct {
 	Page int `json:"page,omitempty"`
 }
 
-// Beside is a process that ran beside a command.
+// Beside is the record of a process that ran beside a command.
 type Beside struct {
 	Command []string `json:"command"`
 	// Exit is nil where it still ran when the command had ended.
@@ -52,7 +52,7 @@ type Beside struct {
 }
 
 // maxReport is the most that report.json and tests.json may have, in bytes.
-// What they record of a program is cut off where it is recorded.
+// The output of programs is cut where it is recorded.
 const maxReport = 64 << 20
 
 // ParseReport decodes report.json.
@@ -64,7 +64,7 @@ func ParseReport(data []byte) (*Report, error) {
 	return &rep, nil
 }
 
-// ReadReport reads report.json from where a build has left it.
+// ReadReport reads report.json from the folder of a build.
 func ReadReport(path string) (*Report, error) {
 	data, err := readRecord(path)
 	if err != nil {
@@ -73,8 +73,8 @@ func ReadReport(path string) (*Report, error) {
 	return ParseReport(data)
 }
 
-// readRecord reads a file that a build's stage has written, and no more of it
-// than tells that it is too large.
+// readRecord reads a file that a stage of the build has written, of at most
+// maxReport bytes.
 func readRecord(path string) ([]byte, error) {
 	f, size, err := open(path)
 	name := filepath.Base(path)
@@ -98,7 +98,7 @@ func tooLarge(name string) error {
 	return fmt.Errorf("%s has more than %s: have the programs print less", name, budget(maxReport))
 }
 
-// parse decodes a file that a build's stage has written.
+// parse decodes a file that a stage of the build has written.
 func parse(name string, data []byte, into any) error {
 	if len(data) > maxReport {
 		return tooLarge(name)

@@ -34,7 +34,7 @@ func parseRISCV(data []byte, order binary.ByteOrder) (*RISCV, error) {
 	return &RISCV{Arch: a.text[tagArch]}, nil
 }
 
-// riscvImplied says which extensions each one brings along (The RISC-V
+// riscvImplied lists the extensions that each one includes (The RISC-V
 // Instruction Set Manual, volume I, "ISA Extension Naming Conventions" and the
 // chapters of the extensions).
 var riscvImplied = map[string]string{
@@ -75,14 +75,14 @@ var riscvImplied = map[string]string{
 	"zcmt":    "zca zicsr",
 }
 
-// riscvVersion is the "2p1" at the end of an extension's name.
+// riscvVersion matches the "2p1" at the end of an extension's name.
 var riscvVersion = regexp.MustCompile(`[0-9]+p[0-9]+$`)
 
-// riscvSet reads an ISA string into the width and the set of extensions,
-// those that are implied among them: "rv64gc", "rv64i2p1_m2p0_zicsr2p0".
-// Names of one letter may stand together; longer ones start with s, x or z
-// and stand between underscores. Versions are ignored: they have only grown
-// more exact.
+// riscvSet parses an ISA string such as "rv64gc" or "rv64i2p1_m2p0_zicsr2p0",
+// and returns the width and the set of extensions with those that they imply.
+// Names of one letter may stand together; longer ones begin with s, x or z and
+// are separated by underscores. Versions are ignored: later versions only
+// specify the same instructions more exactly.
 func riscvSet(arch string) (width string, set map[string]bool, err error) {
 	arch = strings.ToLower(arch)
 	if !strings.HasPrefix(arch, "rv32") && !strings.HasPrefix(arch, "rv64") {
@@ -102,7 +102,8 @@ func riscvSet(arch string) (width string, set map[string]bool, err error) {
 	return width, set, nil
 }
 
-// riscvCompressed adds what c means beside d and, on 32 bits, beside f.
+// riscvCompressed adds what c includes together with d and, on 32 bits, with
+// f.
 func riscvCompressed(width string, set map[string]bool) {
 	if set["c"] && set["d"] {
 		riscvAdd(set, "zcd")
@@ -112,8 +113,8 @@ func riscvCompressed(width string, set map[string]bool) {
 	}
 }
 
-// riscvNames splits what stands between two underscores into extensions; the
-// run of single letters that the string starts with may end in a longer name.
+// riscvNames splits the text between two underscores into extensions. The
+// single letters at its beginning may be followed by a longer name.
 func riscvNames(part string) []string {
 	var list []string
 	for part != "" {
@@ -126,7 +127,8 @@ func riscvNames(part string) []string {
 	return list
 }
 
-// riscvSkipVersion removes "2p1" or "2" from the start of s.
+// riscvSkipVersion returns s without a version such as "2p1" or "2" at its
+// beginning.
 func riscvSkipVersion(s string) string {
 	const digits = "0123456789"
 	t := strings.TrimLeft(s, digits)
@@ -139,7 +141,7 @@ func riscvSkipVersion(s string) string {
 	return t
 }
 
-// riscvAdd adds an extension and everything that it implies.
+// riscvAdd adds an extension and all that it implies.
 func riscvAdd(set map[string]bool, name string) {
 	if set[name] {
 		return
@@ -150,8 +152,8 @@ func riscvAdd(set map[string]bool, name string) {
 	}
 }
 
-// isa holds the extensions against the allowed ones. Compressed instructions
-// show in e_flags too.
+// isa returns the extensions of the file, and reports whether the newest
+// allowed set has all of them. e_flags tell of compressed instructions too.
 func (r *RISCV) isa(newest string, flags uint32) (found string, ok bool) {
 	allowedWidth, allowed, err := riscvSet(newest)
 	if err != nil {
@@ -172,7 +174,8 @@ func (r *RISCV) isa(newest string, flags uint32) (found string, ok bool) {
 	return printable(r.Arch) + ", not allowed: " + names(extra, ""), false
 }
 
-// riscvFloat says which float ABI the file has, from its e_flags.
+// riscvFloat returns the float ABI in e_flags, and reports whether it is the
+// wanted one.
 func riscvFloat(flags uint32, want model.FloatABI) (found string, ok bool) {
 	switch flags & efRISCVFloatABI {
 	case 0:

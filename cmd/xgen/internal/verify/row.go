@@ -1,11 +1,8 @@
-// Package verify holds binaries, and what they printed when they ran, against
-// a target's contract. It prints nothing, starts nothing and judges only by
-// the bytes that it is given.
 package verify
 
 import "github.com/xgen-build/xgen/schema/model"
 
-// Status says how a promise fared.
+// Status is the verdict on a promise.
 type Status string
 
 // The statuses. NotRun is a promise that only a run can prove.
@@ -15,8 +12,8 @@ const (
 	NotRun Status = "not run"
 )
 
-// Row is one promise about one binary and what was found. Want and Found are
-// for a reader's eyes: control characters in them are escaped.
+// Row is one promise about one binary, with what was found. Control characters
+// in Want and Found are escaped: both are for people.
 type Row struct {
 	Binary  string       `json:"binary"`
 	Promise string       `json:"promise"` // a stable name: "class", "float ABI", "output.version"
@@ -26,7 +23,8 @@ type Row struct {
 	Origin  model.Origin `json:"origin"` // of the promise
 }
 
-// Held reports whether every promise held. A promise that was not run did not.
+// Held reports whether every promise held. A promise that was not run did not
+// hold.
 func Held(rows []Row) bool {
 	for _, r := range rows {
 		if r.Status != OK {
@@ -36,8 +34,8 @@ func Held(rows []Row) bool {
 	return true
 }
 
-// Broken reports whether some promise was seen broken; one that was not run
-// is not.
+// Broken reports whether some promise is known to be broken. A promise that
+// was not run is not.
 func Broken(rows []Row) bool {
 	for _, r := range rows {
 		if r.Status == Failed {
@@ -47,7 +45,7 @@ func Broken(rows []Row) bool {
 	return false
 }
 
-// status turns the outcome of a check into the Status of its row.
+// status returns the Status of a promise that held or did not.
 func status(held bool) Status {
 	if held {
 		return OK

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// longestName is Linux's PATH_MAX: no loader takes a longer name of a library or
-// of an interpreter.
+// longestName is Linux's PATH_MAX: a loader accepts no longer name of a
+// library or an interpreter.
 const longestName = 4096
 
-// segments fills in what the kernel and the dynamic loader go by.
+// segments fills in what the kernel and the dynamic loader read.
 func (b *Binary) segments(f *elfFile) error {
 	for _, p := range f.progs {
 		if elf.ProgType(p.Type) == elf.PT_LOAD {
@@ -37,7 +37,7 @@ func (b *Binary) segments(f *elfFile) error {
 	return b.dynamicNames(f, dyn)
 }
 
-// interp reads the name of the interpreter.
+// interp returns the path of the interpreter.
 func (f *elfFile) interp(p *elf.Prog64) (string, error) {
 	data, err := f.part("PT_INTERP", p.Off, p.Filesz, longestName)
 	if err != nil {
@@ -47,10 +47,10 @@ func (f *elfFile) interp(p *elf.Prog64) (string, error) {
 	return name, nil
 }
 
-// isPIE tells position-independent executables from shared libraries; both
-// are ET_DYN. Linkers since 2015 mark the former with DF_1_PIE, static-pie
-// included. An older one is known by its interpreter and by having no name of
-// its own (libc.so.6 has both).
+// isPIE reports whether a file of the type ET_DYN is a position-independent
+// executable and not a shared library. Linkers since 2015 mark executables
+// with DF_1_PIE, static-pie included. An older executable has an interpreter
+// and no name of its own; libc.so.6 has both.
 func isPIE(f *elfFile, dyn dynamic, interp string) bool {
 	if elf.Type(f.head.Type) != elf.ET_DYN {
 		return false
@@ -58,7 +58,8 @@ func isPIE(f *elfFile, dyn dynamic, interp string) bool {
 	return dyn.flags1&uint64(elf.DF_1_PIE) != 0 || interp != "" && dyn.soname == nil
 }
 
-// dynamic is what verify needs of PT_DYNAMIC; names are offsets in strtab.
+// dynamic is what verify needs of PT_DYNAMIC. Names are offsets in the string
+// table.
 type dynamic struct {
 	needed          []uint64
 	soname          *uint64
@@ -68,7 +69,7 @@ type dynamic struct {
 	verneednum      uint64 // libraries
 }
 
-// dynamic reads PT_DYNAMIC; nothing where there is none.
+// dynamic reads PT_DYNAMIC; the zero value where there is none.
 func (f *elfFile) dynamic() (dynamic, error) {
 	p, err := f.only(elf.PT_DYNAMIC)
 	if err != nil || p == nil {
@@ -143,7 +144,7 @@ func (b *Binary) dynamicNames(f *elfFile, d dynamic) error {
 	return b.versions(f, d, table)
 }
 
-// loaded reads n bytes from where an address is loaded from.
+// loaded reads the n bytes of the file that are loaded at an address.
 func (f *elfFile) loaded(what string, addr, n, most uint64) ([]byte, error) {
 	off, _, ok := f.fileOffset(addr)
 	if !ok {
@@ -152,8 +153,8 @@ func (f *elfFile) loaded(what string, addr, n, most uint64) ([]byte, error) {
 	return f.part(what, off, n, most)
 }
 
-// fileOffset finds where an address is loaded from, and how many bytes are from
-// there on.
+// fileOffset returns where in the file the bytes lie that are loaded at an
+// address, and how many are loaded from there on.
 func (f *elfFile) fileOffset(addr uint64) (off, rest uint64, ok bool) {
 	for _, p := range f.progs {
 		if elf.ProgType(p.Type) == elf.PT_LOAD && addr >= p.Vaddr && addr-p.Vaddr < p.Filesz {

@@ -11,11 +11,11 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// CheckSmoke holds what the smoke command printed against the contract: one
-// row for the exit status, one for standard output where it is promised and
-// one for each promised field of it. inputs are the values of this run. Where
-// rep is nil nothing was run, and the one row says so; where there is a report
-// without that command, the promise is broken.
+// CheckSmoke compares what the smoke command printed with the contract. It
+// returns one row for the exit status, one for standard output where that is
+// promised, and one for each promised field of its JSON. inputs are the values
+// of this run. Where rep is nil nothing was run, and the one row says so. A
+// report without that command breaks the promise.
 func CheckSmoke(c model.Contract, inputs map[string]string, rep *Report) []Row {
 	s := c.Smoke
 	if s == nil {
@@ -124,8 +124,8 @@ func (t *smokeTable) input(name, input string, out map[string]json.RawMessage) {
 	t.field(name, want, out, func(raw json.RawMessage) bool { return isInput(raw, value) })
 }
 
-// isInput reports whether a JSON value is an input's: that string, or a number
-// or truth that is written so.
+// isInput reports whether a JSON value has an input's value: as a string, or
+// as a number or a boolean that is spelt so.
 func isInput(raw json.RawMessage, value string) bool {
 	var s string
 	if err := json.Unmarshal(raw, &s); err == nil && string(raw) != "null" {
@@ -134,7 +134,8 @@ func isInput(raw json.RawMessage, value string) bool {
 	return string(raw) == value && value != "null"
 }
 
-// text quotes what is empty, so that a table shows that it is.
+// text returns a text as a table shows it, with quotes around one that is
+// empty.
 func text(s string) string {
 	if s == "" {
 		return `""`
@@ -145,8 +146,8 @@ func text(s string) string {
 // timedOut is the exit status of timeout(1) for a command that it ended.
 const timedOut = 124
 
-// reasonOf says why a command failed: the time was up, or what standard error
-// says, which is where and why Rust panicked, or the last line that is not blank.
+// reasonOf returns why a command failed: its time was up, or what it printed
+// to standard error at the end.
 func reasonOf(ran Ran, seconds int) string {
 	if ran.Exit == timedOut && ran.Seconds >= float64(seconds) {
 		return fmt.Sprintf("ended after %d s", seconds)
@@ -154,7 +155,8 @@ func reasonOf(ran Ran, seconds int) string {
 	return lastWords(ran.Stderr)
 }
 
-// lastWords is what a standard error says of the end.
+// lastWords returns why a program ended, from its standard error: where and
+// why Rust panicked, or else the last line that is not blank.
 func lastWords(stderr string) string {
 	rest, last := strings.TrimSpace(stderr), ""
 	for rest != "" {

@@ -7,12 +7,12 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// allPass is what each test program must do.
+// allPass is what each test program promises.
 const allPass = "all pass"
 
-// CheckTests holds the project's test programs against the promise that their
-// tests pass: one row for each program, and one more where no test was run at
-// all, since that proves nothing.
+// CheckTests compares the results of the project's test programs with the
+// promise that their tests pass. It returns one row for each program, and one
+// more where no test was run at all, since that proves nothing.
 func CheckTests(t *model.Test, programs []Program) []Row {
 	if t == nil {
 		return nil
@@ -29,10 +29,10 @@ func CheckTests(t *model.Test, programs []Program) []Row {
 	return rows
 }
 
-// held reports whether all went well.
+// held reports whether the program kept its promise.
 func (p Program) held() bool { return p.Exit == 0 && p.Problem == "" && len(p.Broken()) == 0 }
 
-// Broken gives the tests that did not pass.
+// Broken returns the tests that did not pass.
 func (p Program) Broken() []Test {
 	var out []Test
 	for _, t := range p.Tests {
@@ -43,7 +43,7 @@ func (p Program) Broken() []Test {
 	return out
 }
 
-// found counts the tests by their outcome, the worst first.
+// found returns the numbers of tests by outcome, the worst first.
 func (p Program) found() string {
 	var parts []string
 	if p.Problem != "" {
@@ -63,7 +63,7 @@ func (p Program) found() string {
 	return strings.Join(parts, ", ")
 }
 
-// noneRan says why no test was run.
+// noneRan returns why no test was run.
 func noneRan(t *model.Test) string {
 	if len(t.Args) > 0 {
 		return "none: test.args leave out all of them"

@@ -8,15 +8,16 @@ import (
 	"unicode/utf8"
 )
 
-// maxText is the length in bytes beyond which a table shortens what a program
-// printed or a binary contains.
+// maxText is the length in bytes at which a table cuts what a program printed
+// or a binary contains.
 const maxText = 200
 
-// maxNames is how many names a table shows at most.
+// maxNames is how many names a table shows.
 const maxNames = 40
 
-// printable gives s as it is where a terminal can show it on one line, and
-// quoted otherwise: names in a binary and output of a program are foreign.
+// printable returns s as it is where a terminal can show it on one line, and
+// quoted otherwise. Names in a binary and a program's output may hold
+// anything.
 func printable(s string) string {
 	s = shorten(s)
 	ok := utf8.ValidString(s)
@@ -29,7 +30,7 @@ func printable(s string) string {
 	return strconv.Quote(s)
 }
 
-// shorten cuts s after maxText bytes, at the start of a character.
+// shorten cuts s after maxText bytes, between two characters.
 func shorten(s string) string {
 	if len(s) <= maxText {
 		return s
@@ -41,7 +42,7 @@ func shorten(s string) string {
 	return s[:n] + " …"
 }
 
-// names joins names for a table; none is a word too.
+// names joins names for a table. It returns none where there are none.
 func names(list []string, none string) string {
 	if len(list) == 0 {
 		return none
@@ -57,7 +58,7 @@ func names(list []string, none string) string {
 	return text
 }
 
-// yes names a truth.
+// yes returns a boolean as a table shows it.
 func yes(b bool) string {
 	if b {
 		return "yes"
@@ -65,7 +66,7 @@ func yes(b bool) string {
 	return "no"
 }
 
-// size writes a number of bytes with three digits: "612 kB", "2.1 MB".
+// size returns a number of bytes with three digits: "612 kB", "2.1 MB".
 func size(n int64) string {
 	if n < 1000 {
 		return fmt.Sprintf("%d bytes", n)
@@ -80,7 +81,7 @@ func size(n int64) string {
 	return strconv.FormatFloat(v, 'g', 3, 64) + " " + unit
 }
 
-// budget writes a limit in the unit in which it is a round number.
+// budget returns a limit in the unit in which it is a round number.
 func budget(n int64) string {
 	units := []struct {
 		bytes int64

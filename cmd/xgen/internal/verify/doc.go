@@ -1,0 +1,19 @@
+// Package verify compares binaries, and what they printed when they ran, with
+// the contract of their target.
+//
+// Its result is a table: a Row for each promise of the contract, with what was
+// wanted, what was found and where the promise comes from. CheckFile makes the
+// rows of a binary from its bytes, CheckSmoke those of the smoke command from
+// report.json, which the test stage of the build has written, and CheckTests
+// those of the project's own tests from tests.json. Held reports whether a binary
+// may be published.
+//
+// The binary is read as the program loader and the kernel read it, by its
+// segments; section headers can be cut off. Both the binary and the records were
+// made by other people's code, which may be hostile: every read has a bound, a
+// file that contradicts itself is a *FormatError and never a panic, and what is
+// shown of it is escaped.
+//
+// The package starts nothing, prints nothing and looks at nothing but the files
+// that it is given.
+package verify
