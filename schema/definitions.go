@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
@@ -19,6 +20,7 @@ import (
 	"cuelang.org/go/cue/parser"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/check"
 )
 
 //go:embed *.cue
@@ -27,9 +29,9 @@ var files embed.FS
 // definitions are the embedded .cue files, compiled.
 type definitions struct {
 	ctx       *cue.Context
-	project   cue.Value // #Project
-	shape     *shape    // of #Project
-	userShape *shape    // of #User
+	project   cue.Value           // #Project
+	shape     *check.Shape        // of #Project
+	userShape func() *check.Shape // of #User
 	catalog   *catalog.Catalog
 }
 
@@ -55,10 +57,9 @@ func compile() *definitions {
 	if err := v.Validate(); err != nil {
 		panic(fmt.Sprintf("schema: %v", err))
 	}
-	u := &unfolder{root: v, wants: constraintWants(v), known: map[string]*shape{}}
 	d := &definitions{ctx: ctx, catalog: cat, project: v.LookupPath(cue.ParsePath("#Project"))}
-	d.shape = u.unfold(d.project)
-	d.userShape = u.unfold(v.LookupPath(cue.ParsePath("#User")))
+	d.shape = check.Unfold(v, "#Project")
+	d.userShape = sync.OnceValue(func() *check.Shape { return check.Unfold(v, "#User") })
 	return d
 }
 

@@ -5,20 +5,21 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 
 	"cuelang.org/go/cue"
-	cueerrors "cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/parser"
 
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/check"
+	"github.com/xgen-build/xgen/schema/decode"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
 	_ "github.com/xgen-build/xgen/schema/quiet" // before CUE is initialised
 	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/rule"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
@@ -28,6 +29,13 @@ const File = "targets.cue"
 // maxTargets is the most that Load accepts: room for any real project, and a
 // bound on time and memory for all others.
 const maxTargets = 2000
+
+var (
+	noFile         = rule.Error("no-file", "without a targets.cue there is no project")
+	badFile        = rule.Error("bad-file", "reading it must end: it is a regular file of a bounded size below the project's root")
+	unreadable     = rule.Error(model.Unreadable, "the machine would not read the file, which says nothing about what is in it")
+	tooManyTargets = rule.Error("too-many-targets", "time and memory grow with the targets, and no real project has so many")
+)
 
 // A compiled definition is not safe for use by two goroutines, so loads take
 // turns.
@@ -46,28 +54,20 @@ func Load(root fs.FS) (*model.Project, model.Diagnostics) {
 	if found.HasErrors() {
 		return nil, found
 	}
-	if found := check(File, d.shape, v); found.HasErrors() {
+	if found := check.File(File, d.shape, v); found.HasErrors() {
 		return nil, found
 	}
 	if n := countTargets(v); n > maxTargets {
-		return nil, fault(File, "too-many-targets", "targets has %d rows: at most %d are allowed", n, maxTargets)
+		return nil, faults(tooManyTargets, File, "targets has %d rows: at most %d are allowed", n, maxTargets)
 	}
 	return d.resolve(root, v)
 }
 
 // resolve decodes a checked value and joins it with the catalog and cargo's files.
 func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Diagnostics) {
-	// What the walk beside the shape let pass, in CUE's own words.
-	if err := d.project.Unify(v).Validate(cue.Concrete(true)); err != nil {
-		c, all := newChecker(File, v), cueerrors.Errors(err)
-		for _, e := range all {
-			c.add(c.describe(e, all))
-		}
-		return nil, c.found.Sort()
-	}
-	u, err := decodeUser(File, v)
-	if err != nil {
-		return nil, decodeFault(File, err)
+	u := &input.Project{}
+	if err := decode.Into(File, v, model.FromUser, u); err != nil {
+		return nil, diagnosticsOf(err)
 	}
 	if found := checkOutput(u); found.HasErrors() {
 		return nil, found
@@ -117,14 +117,14 @@ func (d *definitions) build(root fs.FS, name string) (cue.Value, model.Diagnosti
 	f, err := parser.ParseFile(name, src, parser.ParseComments)
 	if err != nil {
 		// What a parser says behind its first error follows from that one.
-		return cue.Value{}, explainNumbers(src, cueFaults(name, err)[:1])
+		return cue.Value{}, explainNumbers(src, check.Errors(name, err)[:1])
 	}
 	if found := checkImports(name, f); found.HasErrors() {
 		return cue.Value{}, found
 	}
 	v := d.ctx.BuildFile(f)
 	if err := v.Err(); err != nil && !v.Exists() {
-		return cue.Value{}, cueFaults(name, err)
+		return cue.Value{}, check.Errors(name, err)
 	}
 	return v, nil
 }
@@ -134,38 +134,24 @@ func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
 	src, err := userfile.Read(root, name, userfile.Definitions)
 	switch e := (*userfile.Error)(nil); {
 	case userfile.Is(err, userfile.Missing):
-		return nil, fault(name, "no-file", "no such file: write name: \"hello\" and targets: armv5te: triple: \"armv5te-unknown-linux-musleabi\" into it")
+		return nil, faults(noFile, name, "no such file: write name: \"hello\" and targets: armv5te: triple: \"armv5te-unknown-linux-musleabi\" into it")
 	case userfile.Is(err, userfile.Unreadable):
-		return nil, fault(name, model.Unreadable, "%v", err)
+		return nil, faults(unreadable, name, "%v", err)
 	case errors.As(err, &e):
-		return nil, fault(name, "bad-file", "%s", e.Why)
+		return nil, faults(badFile, name, "%s", e.Why)
 	}
 	return src, checkBytes(name, src)
 }
 
-// cueFaults turns errors of CUE itself into diagnostics, one a place: an import
-// of nothing is also one that is not used.
-func cueFaults(name string, err error) model.Diagnostics {
-	var found model.Diagnostics
-	for _, e := range cueerrors.Errors(err) {
-		pos := position(name, e.Position())
-		if !pos.IsValid() {
-			pos = model.Pos{File: name, Line: 1, Col: 1}
-		}
-		if slices.ContainsFunc(found, func(d model.Diagnostic) bool { return d.Pos == pos }) {
-			continue
-		}
-		found = append(found, model.Diagnostic{Pos: pos, Severity: model.Error, Rule: "invalid-cue", Message: plainWords(messageOf(e))})
-	}
-	return found.Sort()
+// faults returns a diagnostic about a file as a whole.
+func faults(r rule.Rule, file, format string, args ...any) model.Diagnostics {
+	return model.Diagnostics{r.At(model.Pos{File: file, Line: 1, Col: 1}, format, args...)}
 }
 
-// fault is a diagnostic about a file as a whole.
-func fault(file, rule, format string, args ...any) model.Diagnostics {
-	return model.Diagnostics{{
-		Pos:      model.Pos{File: file, Line: 1, Col: 1},
-		Severity: model.Error, Rule: rule, Message: fmt.Sprintf(format, args...),
-	}}
+// diagnosticsOf returns an error that is a diagnostic. It panics where it is
+// none: that is a fault of the program.
+func diagnosticsOf(err error) model.Diagnostics {
+	return model.Diagnostics{err.(model.Diagnostic)}
 }
 
 func countTargets(v cue.Value) int {

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"reflect"
 	"slices"
 
 	"cuelang.org/go/cue/literal"
 
+	"github.com/xgen-build/xgen/schema/check"
+	"github.com/xgen-build/xgen/schema/decode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
@@ -32,7 +33,7 @@ func LoadMachine(dir fs.FS) (model.Machine, model.Diagnostics) {
 	m := model.Machine{Images: map[string]string{}}
 	names, err := userfile.Glob(dir, "*.cue")
 	if err != nil {
-		return m, fault(".", model.Unreadable, "%v", err)
+		return m, faults(unreadable, ".", "%v", err)
 	}
 	slices.Sort(names)
 	var found model.Diagnostics
@@ -47,12 +48,12 @@ func (d *definitions) loadMachineFile(dir fs.FS, name string, m *model.Machine) 
 	if found.HasErrors() {
 		return found
 	}
-	if found := check(name, d.userShape, v); found.HasErrors() {
+	if found := check.File(name, d.userShape(), v); found.HasErrors() {
 		return found
 	}
 	var f machineFile
-	if err := (decoder{file: name}).decode(v, reflect.ValueOf(&f).Elem()); err != nil {
-		return decodeFault(name, err)
+	if err := decode.Into(name, v, model.FromUser, &f); err != nil {
+		return diagnosticsOf(err)
 	}
 	f.into(m)
 	return nil

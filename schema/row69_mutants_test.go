@@ -14,6 +14,7 @@ import (
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 
+	"github.com/xgen-build/xgen/schema/check"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -110,7 +111,7 @@ func checked(root fs.FS) model.Diagnostics {
 	if found.HasErrors() {
 		return found
 	}
-	return check(File, shared().shape, v)
+	return check.File(File, shared().shape, v)
 }
 
 // TestRow69Mutants: one mistake is one message, or two, each with a place in

@@ -11,7 +11,7 @@ import (
 	"github.com/xgen-build/xgen/schema/input"
 
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
+	"github.com/xgen-build/xgen/schema/suggest"
 )
 
 // cargo fills in t.Cargo and gives the workspace, nil where it cannot be read.
@@ -208,7 +208,7 @@ func (r *resolver) allKnown(what string, asked *model.Value[[]string], known []s
 		}
 		ok = false
 		hint := "there are none"
-		if near := nearest.Name(name, known); near != "" {
+		if near := suggest.Name(name, known); near != "" {
 			hint = "did you mean \"" + near + "\"?"
 		} else if len(known) > 0 {
 			hint = "there are " + strings.Join(known, ", ")

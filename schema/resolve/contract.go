@@ -12,7 +12,7 @@ import (
 	"github.com/xgen-build/xgen/schema/input"
 
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
+	"github.com/xgen-build/xgen/schema/suggest"
 )
 
 // contract joins what the catalog says that a binary must be with what the user
@@ -169,7 +169,7 @@ func (r *resolver) knownInput(in model.Value[string], inputs []model.Input) {
 		return
 	}
 	hint := "declare it: inputs: " + in.V + ": default: \"…\""
-	if near := nearest.Name(in.V, names); near != "" {
+	if near := suggest.Name(in.V, names); near != "" {
 		hint = "did you mean \"" + near + "\"?"
 	}
 	r.refuse("unknown-input", in.Pos, "contract.smoke: no input %q: %s", in.V, hint)

@@ -11,7 +11,7 @@ import (
 	"github.com/xgen-build/xgen/schema/input"
 
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
+	"github.com/xgen-build/xgen/schema/suggest"
 )
 
 // libraries settles which C libraries are built for a target, each after those
@@ -105,7 +105,7 @@ func missing(t *model.Target, need string, asked map[string]input.Library) strin
 		}
 	}
 	text := fmt.Sprintf("no library of %s is called: ", t.Name)
-	if near := nearest.Name(need, slices.Collect(maps.Keys(asked))); near != "" {
+	if near := suggest.Name(need, slices.Collect(maps.Keys(asked))); near != "" {
 		return text + fmt.Sprintf("did you mean %q?", near)
 	}
 	return text + fmt.Sprintf("write libraries: %q: {kind: \"autotools\", source: {…}}", need)

@@ -13,7 +13,7 @@ import (
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
+	"github.com/xgen-build/xgen/schema/suggest"
 )
 
 // patches settles which crates are changed for a target. What the target can
@@ -60,7 +60,7 @@ func (r *resolver) notNeeded(ws *Workspace, name string, p input.Patch) Fault {
 		return Fault{}
 	}
 	hint := "remove the patch, or run cargo update --workspace where Cargo.toml asks for it"
-	if near := nearest.Name(p.Crate.V, names); near != "" {
+	if near := suggest.Name(p.Crate.V, names); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return Fault{p.Crate.Pos, fmt.Sprintf("patches.%s: %s has no crate %s: %s", name, ws.Lock, p.Crate.V, hint)}

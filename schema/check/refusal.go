@@ -1,4 +1,4 @@
-package schema
+package check
 
 import (
 	"regexp"
@@ -8,31 +8,31 @@ import (
 
 // refusal is a kind of values that are wrong for a reason of their own.
 type refusal struct {
-	match *regexp.Regexp
+	match string // a regular expression
 	why   string
 }
 
 // refusals reads the list that a field's @refused names.
-func (u *unfolder) refusals(v cue.Value) (out []refusal) {
+func refusals(root, v cue.Value) (out []refusal) {
 	a := v.Attribute("refused")
 	name, err := a.String(0)
 	if err != nil {
 		return nil
 	}
-	it, err := u.root.LookupPath(cue.ParsePath(name)).List()
+	it, err := root.LookupPath(cue.ParsePath(name)).List()
 	for err == nil && it.Next() {
 		match, _ := it.Value().LookupPath(cue.ParsePath("match")).String()
 		why, _ := it.Value().LookupPath(cue.ParsePath("why")).String()
-		out = append(out, refusal{regexp.MustCompile(match), why})
+		out = append(out, refusal{match, why})
 	}
 	return out
 }
 
-// because gives the reason against a value, for a message; "" where none is known.
-func (s *shape) because(text string) string {
-	for _, r := range s.refused {
-		if r.match.MatchString(text) {
-			return r.why + ": "
+// reason returns the one against a value, "" where none is known.
+func reason(list []refusal, text string) string {
+	for _, r := range list {
+		if regexp.MustCompile(r.match).MatchString(text) {
+			return r.why
 		}
 	}
 	return ""

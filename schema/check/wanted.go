@@ -1,4 +1,4 @@
-package schema
+package check
 
 import (
 	"cmp"
@@ -25,7 +25,7 @@ func wanted(v cue.Value, path, name string, f *field) string {
 	return "want " + f.want + ": write any, and the run prints those of what it fetches and keeps nothing"
 }
 
-// knownSums is what the catalog knows of a release that is wholly named.
+// knownSums returns what the catalog knows of a release that is wholly named.
 func knownSums(p model.Pinned, host string) string {
 	if p.Package == "" || p.Version == "" {
 		return ""
@@ -33,7 +33,7 @@ func knownSums(p model.Pinned, host string) string {
 	return catalog.SumList(catalog.Load().KnownSums(p, host))
 }
 
-// sourceOf gives a #Source as far as it is written; no other struct has a kind
+// sourceOf returns a #Source as far as it is written; no other struct has a kind
 // and a checksum.
 func sourceOf(v cue.Value) (p model.Pinned, ok bool) {
 	text := func(name string) string {

@@ -1,4 +1,4 @@
-package schema
+package check
 
 import (
 	"cmp"
@@ -7,21 +7,24 @@ import (
 	"cuelang.org/go/cue"
 
 	"github.com/xgen-build/xgen/schema/plaintext"
+	"github.com/xgen-build/xgen/schema/rule"
 )
 
-// short reports a string that is too long to be carried.
-func (c *checker) short(s *shape, text string, v cue.Value, path string) {
+var tooLong = rule.Error("too-long", "BuildKit and the kernel bound the length of a line and of a command, and what is longer would be cut or refused in the middle of a build")
+
+// checkLength reports a string that has too many characters.
+func (c *checker) checkLength(s *Shape, text string, v cue.Value, path string) {
 	most := plaintext.MostInLine
 	if s.lines {
 		most = plaintext.MostInText
 	}
 	if n := utf8.RuneCountInString(text); n > most {
-		c.report("too-long", path, c.valuePos(v), "%s has %d characters: at most %d are allowed", path, n, most)
+		c.report(tooLong, path, c.valuePos(v), "%s has %d characters: at most %d are allowed", path, n, most)
 	}
 }
 
-// few reports a list or a struct that holds more text than one command takes.
-func (c *checker) few(s *shape, v cue.Value, path string) {
+// checkSize reports a list or a struct that holds more text than one command takes.
+func (c *checker) checkSize(s *Shape, v cue.Value, path string) {
 	most := s.most
 	if s.elem != nil {
 		most = cmp.Or(most, plaintext.MostInList)
@@ -30,7 +33,7 @@ func (c *checker) few(s *shape, v cue.Value, path string) {
 		return
 	}
 	if n := sizeOf(v); n > most {
-		c.report("too-long", path, c.valuePos(v), "%s holds %d bytes of text in all: at most %d are allowed, so that they fit into one command", path, n, most)
+		c.report(tooLong, path, c.valuePos(v), "%s holds %d bytes of text in all: at most %d are allowed, so that they fit into one command", path, n, most)
 	}
 }
 

@@ -1,0 +1,90 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"cuelang.org/go/cue"
+
+	"github.com/xgen-build/xgen/schema/decode"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/plaintext"
+	"github.com/xgen-build/xgen/schema/rule"
+	"github.com/xgen-build/xgen/schema/suggest"
+)
+
+var (
+	unknownField = rule.Error("unknown-field", "the definitions have no such field, and what it says would have no effect")
+	badName      = rule.Error("bad-name", "the name becomes a part of file names, variables and stages, which cannot carry all characters")
+)
+
+// checkNames reports the names of a struct's fields that the shape does not have,
+// and returns those that are there or were meant.
+func (c *checker) checkNames(s *Shape, v cue.Value, path string) map[string]bool {
+	there := map[string]bool{}
+	var unlike []cue.Value
+	for name, sub := range fieldsOf(v) {
+		if !c.checkCharacters(plaintext.Line, name, sub, path) {
+			continue
+		}
+		there[name] = true
+		if s.Find(name) == nil && !c.wrong[decode.Join(path, name)] {
+			meant := c.checkName(s, sub, path, name)
+			there[meant], c.meant[decode.Join(path, meant)] = true, meant != ""
+			if meant == "" && len(s.fields) > 0 {
+				unlike = append(unlike, sub)
+			}
+		}
+	}
+	c.reportUnlike(s, path, unlike)
+	return there
+}
+
+// checkName reports a field that is in no definition and returns the one that is
+// probably meant, "" where there is none: those are reported together.
+func (c *checker) checkName(s *Shape, v cue.Value, path, name string) string {
+	if len(s.patterns) > 0 && len(s.fields) == 0 {
+		c.report(badName, path, c.labelPos(v), "%s: %s is no name for it: want %s", path, shorten(strconv.Quote(name)), s.patterns[0].keyWant)
+		return ""
+	}
+	meant := suggest.Name(name, sortedFields(s))
+	if meant != "" {
+		c.report(unknownField, decode.Join(path, name), c.labelPos(v), "unknown field %s%s: did you mean %q?", shorten(strconv.Quote(name)), s.in(path), meant)
+	}
+	return meant
+}
+
+// reportUnlike reports the fields of a struct that are in no definition and like
+// none: several most likely stand in the wrong struct.
+func (c *checker) reportUnlike(s *Shape, path string, fields []cue.Value) {
+	if len(fields) == 0 {
+		return
+	}
+	var names []string
+	var places []model.Pos
+	for _, v := range fields {
+		sels := v.Path().Selectors()
+		names, places = append(names, shorten(strconv.Quote(sels[len(sels)-1].Unquoted()))), append(places, c.labelPos(v))
+	}
+	plural := ""
+	if len(names) > 1 {
+		plural = "s"
+	}
+	if most := 5; len(names) > most {
+		names = append(names[:most], fmt.Sprintf("%d more", len(names)-most))
+	}
+	c.report(unknownField, decode.Join(path, fmt.Sprint(names)), places[0], "unknown field%s %s%s: allowed are %s", plural, andList(names), s.in(path), strings.Join(sortedFields(s), ", "))
+	c.found[len(c.found)-1].Related = places[1:]
+}
+
+// in says in what an unknown field stands.
+func (s *Shape) in(path string) string {
+	if path == "" {
+		return ""
+	}
+	if s.of != "" {
+		return fmt.Sprintf(" in %s of the kind %q", path, s.of)
+	}
+	return " in " + path
+}
