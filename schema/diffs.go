@@ -35,10 +35,10 @@ func readDiff(root fs.FS, name string) (*diff.Diff, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := diff.Parse(src)
-	var p *diff.Problem
-	if errors.As(err, &p) {
-		return nil, &resolve.Fault{Pos: model.Pos{File: name, Line: p.Line, Col: 1}, Message: p.Message}
+	d, err := diff.Parse(name, src)
+	var at model.Diagnostic
+	if errors.As(err, &at) {
+		return nil, &resolve.Fault{Pos: at.Pos, Message: at.Message}
 	}
 	return d, err
 }

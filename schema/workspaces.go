@@ -99,11 +99,11 @@ func bins(w *cargo.Workspace, c model.Cargo) []resolve.Bin {
 	return out
 }
 
-// placed keeps the place that a problem of cargo's files has.
+// placed keeps the place that a fault of cargo's files has.
 func placed(err error) error {
-	var p *cargo.Problem
-	if errors.As(err, &p) && p.Line > 0 {
-		return &resolve.Fault{Pos: model.Pos{File: p.File, Line: p.Line, Col: p.Col}, Message: p.Message}
+	var at model.Diagnostic
+	if errors.As(err, &at) && at.Pos.IsValid() {
+		return &resolve.Fault{Pos: at.Pos, Message: at.Message}
 	}
 	return err
 }

@@ -145,9 +145,9 @@ func readConfig(root fs.FS, file string, t *model.Target) model.Diagnostics {
 // faultOf is a fault of a file of cargo's configuration.
 func faultOf(file string, err error) model.Diagnostic {
 	d := model.Diagnostic{Pos: model.Pos{File: file, Line: 1, Col: 1}, Severity: model.Error, Message: err.Error()}
-	var p *cargo.Problem
-	if errors.As(err, &p) {
-		d.Pos, d.Message = model.Pos{File: p.File, Line: max(1, p.Line), Col: max(1, p.Col)}, p.Message
+	var at model.Diagnostic
+	if errors.As(err, &at) {
+		d.Pos, d.Message = model.Pos{File: at.Pos.File, Line: max(1, at.Pos.Line), Col: max(1, at.Pos.Col)}, at.Message
 	}
 	return d
 }
