@@ -6,12 +6,13 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-	"sync"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/parser"
 
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/check"
 	"github.com/xgen-build/xgen/schema/decode"
 	"github.com/xgen-build/xgen/schema/input"
@@ -37,34 +38,24 @@ var (
 	tooManyTargets = rule.Error("too-many-targets", "time and memory grow with the targets, and no real project has so many")
 )
 
-// A compiled definition is not safe for use by two goroutines, so loads take
-// turns.
-var (
-	shared     = sync.OnceValue(compile)
-	sharedLock sync.Mutex
-)
-
 // Load reads targets.cue and the project's cargo files from the project's root.
 // The project is nil where the diagnostics hold an error.
 func Load(root fs.FS) (*model.Project, model.Diagnostics) {
-	sharedLock.Lock()
-	defer sharedLock.Unlock()
-	d := shared()
-	v, found := d.build(root, File)
+	v, found := evaluate(root, File)
 	if found.HasErrors() {
 		return nil, found
 	}
-	if found := check.File(File, d.shape, v); found.HasErrors() {
+	if found := check.File(File, check.Project(), v); found.HasErrors() {
 		return nil, found
 	}
 	if n := countTargets(v); n > maxTargets {
 		return nil, faults(tooManyTargets, File, "targets has %d rows: at most %d are allowed", n, maxTargets)
 	}
-	return d.resolve(root, v)
+	return resolved(root, v)
 }
 
-// resolve decodes a checked value and joins it with the catalog and cargo's files.
-func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Diagnostics) {
+// resolved decodes a checked value and joins it with the catalog and cargo's files.
+func resolved(root fs.FS, v cue.Value) (*model.Project, model.Diagnostics) {
 	u := &input.Project{}
 	if err := decode.Into(File, v, model.FromUser, u); err != nil {
 		return nil, diagnosticsOf(err)
@@ -74,7 +65,7 @@ func (d *definitions) resolve(root fs.FS, v cue.Value) (*model.Project, model.Di
 	}
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
 	workspaces := &workspaces{root: root, read: map[string]*cargo.Workspace{}, failed: map[string]error{}}
-	p, found := resolve.Resolve(u, d.catalog, resolve.Files{Open: workspaces.open, Diff: diffs(root), Pinned: pinnedFiles(root)})
+	p, found := resolve.Resolve(u, catalog.Load(), resolve.Files{Open: workspaces.open, Diff: diffs(root), Pinned: pinnedFiles(root)})
 	if found.HasErrors() {
 		return nil, found
 	}
@@ -108,8 +99,8 @@ func checkOutput(u *input.Project) model.Diagnostics {
 	return nil
 }
 
-// build reads and evaluates a file of the user's.
-func (d *definitions) build(root fs.FS, name string) (cue.Value, model.Diagnostics) {
+// evaluate reads and evaluates a file of the user's.
+func evaluate(root fs.FS, name string) (cue.Value, model.Diagnostics) {
 	src, found := readSource(root, name)
 	if found != nil {
 		return cue.Value{}, found
@@ -122,7 +113,7 @@ func (d *definitions) build(root fs.FS, name string) (cue.Value, model.Diagnosti
 	if found := checkImports(name, f); found.HasErrors() {
 		return cue.Value{}, found
 	}
-	v := d.ctx.BuildFile(f)
+	v := cuecontext.New().BuildFile(f)
 	if err := v.Err(); err != nil && !v.Exists() {
 		return cue.Value{}, check.Errors(name, err)
 	}

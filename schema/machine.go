@@ -27,9 +27,6 @@ type machineFile struct {
 // LoadMachine reads the user-level folder: every .cue file in it, a later
 // name taking the place of what an earlier one says. Positions name the files as they lie in that folder.
 func LoadMachine(dir fs.FS) (model.Machine, model.Diagnostics) {
-	sharedLock.Lock()
-	defer sharedLock.Unlock()
-	d := shared()
 	m := model.Machine{Images: map[string]string{}}
 	names, err := userfile.Glob(dir, "*.cue")
 	if err != nil {
@@ -38,17 +35,17 @@ func LoadMachine(dir fs.FS) (model.Machine, model.Diagnostics) {
 	slices.Sort(names)
 	var found model.Diagnostics
 	for _, name := range names {
-		found = append(found, d.loadMachineFile(dir, name, &m)...)
+		found = append(found, loadMachineFile(dir, name, &m)...)
 	}
 	return m, found
 }
 
-func (d *definitions) loadMachineFile(dir fs.FS, name string, m *model.Machine) model.Diagnostics {
-	v, found := d.build(dir, name)
+func loadMachineFile(dir fs.FS, name string, m *model.Machine) model.Diagnostics {
+	v, found := evaluate(dir, name)
 	if found.HasErrors() {
 		return found
 	}
-	if found := check.File(name, d.userShape(), v); found.HasErrors() {
+	if found := check.File(name, check.User(), v); found.HasErrors() {
 		return found
 	}
 	var f machineFile

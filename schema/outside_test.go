@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/check"
 )
 
 // Each of rustc's targets is in the catalog, or is one for Linux, or is refused
@@ -15,7 +16,7 @@ func TestOutside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	triple := shared().shape.Find("targets").Find("a").Find("triple")
+	triple := check.Project().Find("targets").Find("a").Find("triple")
 	known := catalog.Load().Names()
 	for _, name := range strings.Fields(string(list)) {
 		linux := slices.Contains(known, name) || strings.Contains(name, "-linux-") || strings.HasSuffix(name, "-linux") || strings.Contains(name, "android")

@@ -13,11 +13,7 @@ import (
 )
 
 // Fields lists every field of a project's definitions, by path.
-func Fields() []check.Field {
-	sharedLock.Lock()
-	defer sharedLock.Unlock()
-	return shared().shape.Fields()
-}
+func Fields() []check.Documented { return check.Project().List() }
 
 // Triple is a triple of the catalog, for the reference.
 type Triple struct {

@@ -8,9 +8,8 @@ import (
 	"path"
 	"slices"
 
-	"cuelang.org/go/cue"
-
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/check"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
 	"github.com/xgen-build/xgen/schema/userfile"
@@ -120,7 +119,5 @@ func channelOf(t cargo.Toolchain) (channel model.Value[string], fault string) {
 }
 
 func isChannel(name string) bool {
-	d := shared()
-	form := d.project.LookupPath(cue.MakePath(cue.Str("rust").Optional(), cue.Str("channel").Optional()))
-	return form.Exists() && form.Unify(d.ctx.Encode(name)).Validate(cue.Concrete(true)) == nil
+	return check.Project().Find("rust").Find("channel").AllowsText(name)
 }

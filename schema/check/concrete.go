@@ -16,7 +16,7 @@ func (c *checker) checkConcrete(s *Shape, v cue.Value, path string) (ok bool) {
 	if v.Validate(cue.Concrete(true)) == nil {
 		return true
 	}
-	c.report(notConcrete, path, c.valuePos(v), "%s has no definite value (%s): want %s", path, show(v), s.want)
+	c.report(notConcrete, path, c.valuePos(v), "%s has no definite value (%s): want %s", path, show(v), s.Want)
 	return false
 }
 
@@ -34,7 +34,7 @@ func (c *checker) reportIncomplete(s *Shape, v cue.Value, path string) {
 	if places := c.places(all[0]); len(places) > 0 && (path == "" || !pos.IsValid()) {
 		pos = places[0]
 	}
-	what, want := path, s.want
+	what, want := path, s.Want
 	if path == "" {
 		what, want = "the file", "each value that it depends on"
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -26,8 +27,8 @@ func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 		c.reportIncomplete(s, v, path)
 		return
 	}
-	if s.kind&v.IncompleteKind() == 0 {
-		c.report(wrongType, path, c.valuePos(v), "%s is %s: want %s", path, show(v), s.want)
+	if s.kinds()&v.IncompleteKind() == 0 {
+		c.report(wrongType, path, c.valuePos(v), "%s is %s: want %s", path, show(v), s.Want)
 		return
 	}
 	if s.isStruct() || !c.checkConcrete(s, v, path) || !c.checkText(s, v, path) {
@@ -42,33 +43,36 @@ func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 	if because != "" {
 		because += ": "
 	}
-	c.report(wrongValue, path, c.valuePos(v), "%s is %s: %swant %s%s", path, show(v), because, s.want, s.suggestion(str))
+	c.report(wrongValue, path, c.valuePos(v), "%s is %s: %swant %s%s", path, show(v), because, s.Want, s.suggestion(str))
 }
 
 // allows reports whether a concrete value of its kind, str where it is a string,
-// is one that the shape describes. To look a word up or to match a regular
-// expression costs much less than to have CUE unify the two.
+// is one that the shape describes.
 func (s *Shape) allows(str string, v cue.Value) bool {
-	switch {
-	case s.kind == cue.StringKind && s.words != nil:
-		return slices.Contains(s.words, str)
-	case s.kind == cue.StringKind && s.fits != nil:
-		return s.fits(str)
+	switch v.Kind() {
+	case cue.StringKind:
+		return s.AllowsText(str)
+	case cue.IntKind:
+		n, err := v.Int64()
+		if s.Words != nil {
+			return err == nil && slices.Contains(s.Words, strconv.FormatInt(n, 10))
+		}
+		return err == nil && *s.Min <= n && n <= *s.Max
 	}
-	return s.value.Unify(v).Validate(cue.Concrete(true)) == nil
+	return v.Kind() == cue.BoolKind
 }
 
 // suggestion asks after the words that somebody may have had in mind; of triples
 // some are shorter elsewhere.
 func (s *Shape) suggestion(str string) string {
-	if name := suggest.Name(str, s.words); name != "" {
+	if name := suggest.Name(str, s.Words); name != "" {
 		return fmt.Sprintf(" (did you mean %q?)", name)
 	}
 	if s.Reason(str) != "" {
 		return ""
 	}
 	var similar []string
-	for _, triple := range suggest.Triples(str, s.words) {
+	for _, triple := range suggest.Triples(str, s.Words) {
 		similar = append(similar, fmt.Sprintf("%q", triple))
 	}
 	if len(similar) == 0 {

@@ -21,14 +21,14 @@ var (
 func (c *checker) checkRequired(s *Shape, v cue.Value, path string, there map[string]bool) {
 	var names, wants []string
 	for _, name := range sortedFields(s) {
-		if s.fields[name].required && !there[name] && !c.isMeant(decode.Join(path, name)) {
+		if s.Fields[name].Required && !there[name] && !c.isMeant(decode.Join(path, name)) {
 			names = append(names, name)
-			wants = append(wants, wanted(v, path, name, s.fields[name]))
+			wants = append(wants, wanted(v, path, name, s.Fields[name]))
 		}
 	}
 	switch {
 	case path == "targets" && len(there) == 0:
-		c.report(noTargets, path, c.valuePos(v), "targets is empty: want %s", s.want)
+		c.report(noTargets, path, c.valuePos(v), "targets is empty: want %s", s.Want)
 	case path == "" || len(names) == 1:
 		for i, name := range names {
 			c.addMissing(decode.Join(path, name), "is missing", wants[i], v)

@@ -32,7 +32,7 @@ func (c *checker) checkNames(s *Shape, v cue.Value, path string) map[string]bool
 		if s.Find(name) == nil && !c.wrong[decode.Join(path, name)] {
 			meant := c.checkName(s, sub, path, name)
 			there[meant], c.meant[decode.Join(path, meant)] = true, meant != ""
-			if meant == "" && len(s.fields) > 0 {
+			if meant == "" && len(s.Fields) > 0 {
 				unlike = append(unlike, sub)
 			}
 		}
@@ -44,8 +44,8 @@ func (c *checker) checkNames(s *Shape, v cue.Value, path string) map[string]bool
 // checkName reports a field that is in no definition and returns the one that is
 // probably meant, "" where there is none: those are reported together.
 func (c *checker) checkName(s *Shape, v cue.Value, path, name string) string {
-	if len(s.patterns) > 0 && len(s.fields) == 0 {
-		c.report(badName, path, c.labelPos(v), "%s: %s is no name for it: want %s", path, shorten(strconv.Quote(name)), s.patterns[0].keyWant)
+	if s.Pattern != nil && len(s.Fields) == 0 {
+		c.report(badName, path, c.labelPos(v), "%s: %s is no name for it: want %s", path, shorten(strconv.Quote(name)), s.Pattern.KeyWant)
 		return ""
 	}
 	meant := suggest.Name(name, sortedFields(s))

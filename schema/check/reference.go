@@ -8,44 +8,44 @@ import (
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
-// Field is one field of a definition, for the reference.
-type Field struct {
+// Documented is one field of a definition, for the reference.
+type Documented struct {
 	Path     string // "targets.<name>.rust.std"
 	Required bool
 	Want     string
 	Doc      string
 }
 
-// Fields lists every field below a shape, by path.
-func (s *Shape) Fields() []Field { return s.list("", nil) }
+// List returns every field below a shape, by path.
+func (s *Shape) List() []Documented { return s.list("", nil) }
 
-func (s *Shape) list(path string, out []Field) []Field {
+func (s *Shape) list(path string, out []Documented) []Documented {
 	for _, name := range sortedFields(s) {
-		f := s.fields[name]
+		f := s.Fields[name]
 		below := decode.Join(path, label(name))
-		out = append(out, Field{Path: below, Required: f.required, Want: f.wantInFull(), Doc: strings.TrimSpace(s.only(name) + f.doc)})
+		out = append(out, Documented{Path: below, Required: f.Required, Want: f.wantInFull(), Doc: strings.TrimSpace(s.only(name) + f.Doc)})
 		out = f.list(below, out)
 	}
-	for _, p := range s.patterns {
-		out = p.list(decode.Join(path, "<name>"), out)
+	if s.Pattern != nil {
+		out = s.Pattern.list(decode.Join(path, "<name>"), out)
 	}
-	for _, a := range s.arms {
-		if s.tag == "" {
+	for _, a := range s.Arms {
+		if s.Tag == "" {
 			out = a.list(path, out)
 		}
 	}
-	if s.elem != nil {
-		out = s.elem.list(path+"[]", out)
+	if s.Elem != nil {
+		out = s.Elem.list(path+"[]", out)
 	}
 	return out
 }
 
 // wantInFull says what a value must be, and what its context asks for.
 func (s *Shape) wantInFull() string {
-	if s.text == "" {
-		return s.want
+	if s.Text == "" {
+		return s.Want
 	}
-	return s.want + ", " + plaintext.Contexts[s.text].Want
+	return s.Want + ", " + plaintext.Contexts[s.Text].Want
 }
 
 // label is a field's name as CUE wants it written: a hyphen needs quotes.

@@ -15,7 +15,7 @@ var tooLong = rule.Error("too-long", "BuildKit and the kernel bound the length o
 // checkLength reports a string that has too many characters.
 func (c *checker) checkLength(s *Shape, text string, v cue.Value, path string) {
 	most := plaintext.MostInLine
-	if s.lines {
+	if s.Lines {
 		most = plaintext.MostInText
 	}
 	if n := utf8.RuneCountInString(text); n > most {
@@ -25,8 +25,8 @@ func (c *checker) checkLength(s *Shape, text string, v cue.Value, path string) {
 
 // checkSize reports a list or a struct that holds more text than one command takes.
 func (c *checker) checkSize(s *Shape, v cue.Value, path string) {
-	most := s.most
-	if s.elem != nil {
+	most := s.Most
+	if s.Elem != nil {
 		most = cmp.Or(most, plaintext.MostInList)
 	}
 	if most == 0 {

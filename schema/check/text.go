@@ -22,7 +22,7 @@ func (c *checker) checkText(s *Shape, v cue.Value, path string) (ok bool) {
 		return true
 	}
 	hidden := plaintext.Line
-	if s.lines {
+	if s.Lines {
 		hidden = plaintext.Text
 	}
 	return c.checkCharacters(hidden, text, v, path) && c.checkContext(s, text, v, path)
@@ -30,10 +30,10 @@ func (c *checker) checkText(s *Shape, v cue.Value, path string) (ok bool) {
 
 // checkContext reports a text that something else than its reader would evaluate.
 func (c *checker) checkContext(s *Shape, text string, v cue.Value, path string) (ok bool) {
-	if s.text == "" {
+	if s.Text == "" {
 		return true
 	}
-	why := plaintext.Contexts[s.text].Why(text)
+	why := plaintext.Contexts[s.Text].Why(text)
 	if why != "" {
 		c.report(evaluated, path, c.valuePos(v), "%s is %s: %s", path, show(v), why)
 	}

@@ -24,7 +24,7 @@ func (c *checker) walk(s *Shape, v cue.Value, path string) {
 		c.walkAnything(s, v, path)
 	case s.isStruct() && v.IncompleteKind() == cue.StructKind:
 		c.walkStruct(s, v, path)
-	case s.elem != nil && v.IncompleteKind() == cue.ListKind:
+	case s.Elem != nil && v.IncompleteKind() == cue.ListKind:
 		c.walkList(s, v, path)
 	default:
 		c.checkLeaf(s, v, path)
@@ -89,7 +89,7 @@ func (c *checker) walkList(s *Shape, v cue.Value, path string) {
 	}
 	c.checkSize(s, v, path)
 	for i := 0; it.Next(); i++ {
-		c.walk(s.elem, it.Value(), fmt.Sprintf("%s[%d]", path, i))
+		c.walk(s.Elem, it.Value(), fmt.Sprintf("%s[%d]", path, i))
 	}
 }
 
