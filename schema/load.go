@@ -31,13 +31,6 @@ const File = "targets.cue"
 // bound on time and memory for all others.
 const maxTargets = 2000
 
-var (
-	noFile         = rule.Error("no-file", "without a targets.cue there is no project")
-	badFile        = rule.Error("bad-file", "reading it must end: it is a regular file of a bounded size below the project's root")
-	unreadable     = rule.Error(model.Unreadable, "the machine would not read the file, which says nothing about what is in it")
-	tooManyTargets = rule.Error("too-many-targets", "time and memory grow with the targets, and no real project has so many")
-)
-
 // Load reads targets.cue and the project's cargo files from the project's root.
 // The project is nil where the diagnostics hold an error.
 func Load(root fs.FS) (*model.Project, model.Diagnostics) {

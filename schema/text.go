@@ -11,12 +11,6 @@ import (
 	"github.com/xgen-build/xgen/schema/decode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/plaintext"
-	"github.com/xgen-build/xgen/schema/rule"
-)
-
-var (
-	invalidUTF8 = rule.Error("invalid-utf8", "CUE is UTF-8, and other bytes would be shown in one way and read in another")
-	importRule  = rule.Error("import", "nothing is ever fetched to read a file: the same file means the same everywhere")
 )
 
 // checkBytes refuses what is no text, wherever it stands: a comment could hide
