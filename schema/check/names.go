@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"cuelang.org/go/cue"
-
 	"github.com/xgen-build/xgen/schema/decode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/plaintext"
@@ -21,19 +19,19 @@ var (
 
 // checkNames reports the names of a struct's fields that the shape does not have,
 // and returns those that are there or were meant.
-func (c *checker) checkNames(s *Shape, v cue.Value, path string) map[string]bool {
+func (c *checker) checkNames(s *Shape, fields []named, path string) map[string]bool {
 	there := map[string]bool{}
-	var unlike []cue.Value
-	for name, sub := range fieldsOf(v) {
-		if !c.checkCharacters(plaintext.Line, name, sub, path) {
+	var unlike []named
+	for _, f := range fields {
+		if !c.checkCharacters(plaintext.Line, f.name, f.Value, path) {
 			continue
 		}
-		there[name] = true
-		if s.Find(name) == nil && !c.wrong[decode.Join(path, name)] {
-			meant := c.checkName(s, sub, path, name)
+		there[f.name] = true
+		if s.Find(f.name) == nil && !c.wrong[decode.Join(path, f.name)] {
+			meant := c.checkName(s, f, path)
 			there[meant], c.meant[decode.Join(path, meant)] = true, meant != ""
 			if meant == "" && len(s.Fields) > 0 {
-				unlike = append(unlike, sub)
+				unlike = append(unlike, f)
 			}
 		}
 	}
@@ -43,29 +41,28 @@ func (c *checker) checkNames(s *Shape, v cue.Value, path string) map[string]bool
 
 // checkName reports a field that is in no definition and returns the one that is
 // probably meant, "" where there is none: those are reported together.
-func (c *checker) checkName(s *Shape, v cue.Value, path, name string) string {
+func (c *checker) checkName(s *Shape, f named, path string) string {
 	if s.Pattern != nil && len(s.Fields) == 0 {
-		c.report(badName, path, c.labelPos(v), "%s: %s is no name for it: want %s", path, shorten(strconv.Quote(name)), s.Pattern.KeyWant)
+		c.report(badName, path, c.labelPos(f.Value), "%s: %s is no name for it: want %s", path, shorten(strconv.Quote(f.name)), s.Pattern.KeyWant)
 		return ""
 	}
-	meant := suggest.Name(name, sortedFields(s))
+	meant := suggest.Name(f.name, sortedFields(s))
 	if meant != "" {
-		c.report(unknownField, decode.Join(path, name), c.labelPos(v), "unknown field %s%s: did you mean %q?", shorten(strconv.Quote(name)), s.in(path), meant)
+		c.report(unknownField, decode.Join(path, f.name), c.labelPos(f.Value), "unknown field %s%s: did you mean %q?", shorten(strconv.Quote(f.name)), s.in(path), meant)
 	}
 	return meant
 }
 
 // reportUnlike reports the fields of a struct that are in no definition and like
 // none: several most likely stand in the wrong struct.
-func (c *checker) reportUnlike(s *Shape, path string, fields []cue.Value) {
+func (c *checker) reportUnlike(s *Shape, path string, fields []named) {
 	if len(fields) == 0 {
 		return
 	}
 	var names []string
 	var places []model.Pos
-	for _, v := range fields {
-		sels := v.Path().Selectors()
-		names, places = append(names, shorten(strconv.Quote(sels[len(sels)-1].Unquoted()))), append(places, c.labelPos(v))
+	for _, f := range fields {
+		names, places = append(names, shorten(strconv.Quote(f.name))), append(places, c.labelPos(f.Value))
 	}
 	plural := ""
 	if len(names) > 1 {

@@ -44,8 +44,8 @@ func sizeOf(v cue.Value) (n int64) {
 		text, _ := v.String()
 		return int64(len(text)) + 2
 	case cue.StructKind:
-		for name, sub := range fieldsOf(v) {
-			n += int64(len(name)) + 2 + sizeOf(sub)
+		for f := range fieldsOf(v) {
+			n += int64(len(f.name)) + 2 + sizeOf(f.Value)
 		}
 	case cue.ListKind:
 		it, err := v.List()

@@ -65,15 +65,16 @@ func (c *checker) isWrongAround(path string) bool {
 }
 
 func (c *checker) walkStruct(s *Shape, v cue.Value, path string) {
-	if _, err := v.Fields(); err != nil && v.Err() == nil {
+	if v.Kind() != cue.StructKind && v.Err() == nil {
 		c.reportIncomplete(s, v, path) // one of several structs, and none is chosen
 		return
 	}
 	c.checkSize(s, v, path)
-	there := c.checkNames(s, v, path)
-	for name, sub := range fieldsOf(v) {
-		if known := s.Find(name); known != nil && there[name] {
-			c.walk(known, sub, decode.Join(path, name))
+	fields := slices.Collect(fieldsOf(v))
+	there := c.checkNames(s, fields, path)
+	for _, f := range fields {
+		if known := s.Find(f.name); known != nil && there[f.name] {
+			c.walk(known, f.Value, decode.Join(path, f.name))
 		}
 	}
 	if v.Err() == nil || len(there) > 0 && !c.isBroken(v, path) {
@@ -97,9 +98,9 @@ func (c *checker) walkList(s *Shape, v cue.Value, path string) {
 func (c *checker) walkAnything(s *Shape, v cue.Value, path string) {
 	switch v.IncompleteKind() {
 	case cue.StructKind:
-		for name, sub := range fieldsOf(v) {
-			if c.checkCharacters(plaintext.Line, name, sub, path) {
-				c.walk(s, sub, decode.Join(path, name))
+		for f := range fieldsOf(v) {
+			if c.checkCharacters(plaintext.Line, f.name, f.Value, path) {
+				c.walk(s, f.Value, decode.Join(path, f.name))
 			}
 		}
 	case cue.ListKind:
