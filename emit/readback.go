@@ -67,7 +67,7 @@ func readJSON(a Artifact) error { return json.Unmarshal(a.Bytes, &map[string]any
 func readYAML(a Artifact) error { return yaml.Unmarshal(a.Bytes, &map[string]any{}) }
 
 func readPatch(a Artifact) error {
-	_, err := diff.Parse(a.Bytes)
+	_, err := diff.Parse(a.Path, a.Bytes)
 	return err
 }
 

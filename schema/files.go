@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"errors"
 	"io/fs"
 
 	"github.com/xgen-build/xgen/schema/cargo"
@@ -46,12 +45,7 @@ func readOnce[V any](in map[string]once[V], name string, read func() (V, error))
 // Workspace returns the cargo workspace of a manifest.
 func (f *projectFiles) Workspace(manifest string) (*cargo.Workspace, error) {
 	return readOnce(f.workspaces, manifest, func() (*cargo.Workspace, error) {
-		w, err := cargo.Read(f.root, manifest)
-		var p *cargo.Problem
-		if errors.As(err, &p) && p.Line > 0 {
-			err = model.Diagnostic{Pos: model.Pos{File: p.File, Line: p.Line, Col: p.Col}, Message: p.Message}
-		}
-		return w, err
+		return cargo.Read(f.root, manifest)
 	})
 }
 
@@ -73,12 +67,7 @@ func (f *projectFiles) Diff(name string) (*diff.Diff, error) {
 		if err != nil {
 			return nil, err
 		}
-		d, err := diff.Parse(src)
-		var p *diff.Problem
-		if errors.As(err, &p) {
-			err = model.Diagnostic{Pos: model.Pos{File: name, Line: p.Line, Col: 1}, Message: p.Message}
-		}
-		return d, err
+		return diff.Parse(name, src)
 	})
 }
 

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"reflect"
 	"slices"
 
 	"cuelang.org/go/cue/literal"
 
+	"github.com/xgen-build/xgen/schema/check"
+	"github.com/xgen-build/xgen/schema/decode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
@@ -26,33 +27,30 @@ type machineFile struct {
 // LoadMachine reads the user-level folder: every .cue file in it, a later
 // name taking the place of what an earlier one says. Positions name the files as they lie in that folder.
 func LoadMachine(dir fs.FS) (model.Machine, model.Diagnostics) {
-	sharedLock.Lock()
-	defer sharedLock.Unlock()
-	d := shared()
 	m := model.Machine{Images: map[string]string{}}
 	names, err := userfile.Glob(dir, "*.cue")
 	if err != nil {
-		return m, fault(".", model.Unreadable, "%v", err)
+		return m, faults(unreadable, ".", "%v", err)
 	}
 	slices.Sort(names)
 	var found model.Diagnostics
 	for _, name := range names {
-		found = append(found, d.loadMachineFile(dir, name, &m)...)
+		found = append(found, loadMachineFile(dir, name, &m)...)
 	}
 	return m, found
 }
 
-func (d *definitions) loadMachineFile(dir fs.FS, name string, m *model.Machine) model.Diagnostics {
-	v, found := d.build(dir, name)
+func loadMachineFile(dir fs.FS, name string, m *model.Machine) model.Diagnostics {
+	v, found := evaluate(dir, name)
 	if found.HasErrors() {
 		return found
 	}
-	if found := check(name, d.userShape, v); found.HasErrors() {
+	if found := check.File(name, check.User(), v); found.HasErrors() {
 		return found
 	}
 	var f machineFile
-	if err := (decoder{file: name}).decode(v, reflect.ValueOf(&f).Elem()); err != nil {
-		return decodeFault(name, err)
+	if err := decode.Into(name, v, model.FromUser, &f); err != nil {
+		return diagnosticsOf(err)
 	}
 	f.into(m)
 	return nil

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/check"
 )
 
 // Each of rustc's targets is in the catalog, or is one for Linux, or is refused
@@ -15,12 +16,12 @@ func TestOutside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	triple := shared().shape.find("targets").find("a").find("triple")
+	triple := check.Project().Find("targets").Find("a").Find("triple")
 	known := catalog.Load().Names()
 	for _, name := range strings.Fields(string(list)) {
 		linux := slices.Contains(known, name) || strings.Contains(name, "-linux-") || strings.HasSuffix(name, "-linux") || strings.Contains(name, "android")
 		linux = linux && !strings.HasPrefix(name, "wasm") && !strings.HasSuffix(name, "-none")
-		if why := triple.because(name); (why == "") != linux {
+		if why := triple.Reason(name); (why == "") != linux {
 			t.Errorf("%s: %q", name, why)
 		}
 	}

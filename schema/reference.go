@@ -2,61 +2,19 @@ package schema
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/check"
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/plaintext"
 	"github.com/xgen-build/xgen/schema/resolve"
 	"github.com/xgen-build/xgen/schema/rule"
 	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
-// Field is one field of targets.cue, for the reference.
-type Field struct {
-	Path     string // "targets.<name>.rust.std"
-	Required bool
-	Want     string
-	Doc      string
-}
-
 // Fields lists every field of a project's definitions, by path.
-func Fields() []Field {
-	sharedLock.Lock()
-	defer sharedLock.Unlock()
-	return shared().shape.list("", nil)
-}
-
-func (s *shape) list(path string, out []Field) []Field {
-	for _, name := range sortedFields(s) {
-		f := s.fields[name]
-		below := join(path, label(name))
-		out = append(out, Field{Path: below, Required: f.required, Want: f.wanted(), Doc: strings.TrimSpace(s.only(name) + f.doc)})
-		out = f.list(below, out)
-	}
-	for _, p := range s.patterns {
-		out = p.list(join(path, "<name>"), out)
-	}
-	for _, a := range s.arms {
-		if s.tag == "" {
-			out = a.list(path, out)
-		}
-	}
-	if s.elem != nil {
-		out = s.elem.list(path+"[]", out)
-	}
-	return out
-}
-
-// wanted says what a value must be, and what its context asks for.
-func (s *shape) wanted() string {
-	if s.text == "" {
-		return s.want
-	}
-	return s.want + ", " + plaintext.Contexts[s.text].Want
-}
+func Fields() []check.Documented { return check.Project().List() }
 
 // Triple is a triple of the catalog, for the reference.
 type Triple struct {
@@ -111,18 +69,10 @@ func because(all []ToolchainReason, r ToolchainReason) []ToolchainReason {
 	return append(all, r)
 }
 
-// Rules returns the rules by which a project is judged beyond the definitions, by
-// name.
+// Rules returns the rules that a project can break, by name: of reading its files, of
+// the definitions, of resolving it and of judging it.
 func Rules() []rule.Rule {
-	all := slices.Concat(resolve.Rules(), toolchain.Rules(), lint.Rules())
+	all := slices.Concat(fileRules(), resolve.Rules(), toolchain.Rules(), lint.Rules())
 	slices.SortFunc(all, func(a, b rule.Rule) int { return strings.Compare(a.Name, b.Name) })
 	return all
-}
-
-// label is a field's name as CUE wants it written: a hyphen needs quotes.
-func label(name string) string {
-	if strings.Contains(name, "-") {
-		return strconv.Quote(name)
-	}
-	return name
 }

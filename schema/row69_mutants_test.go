@@ -14,6 +14,7 @@ import (
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 
+	"github.com/xgen-build/xgen/schema/check"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -106,11 +107,11 @@ func swapped(s string) string {
 
 // checked is what Load says of a project's definitions alone.
 func checked(root fs.FS) model.Diagnostics {
-	v, found := shared().build(root, File)
+	v, found := evaluate(root, File)
 	if found.HasErrors() {
 		return found
 	}
-	return check(File, shared().shape, v)
+	return check.File(File, check.Project(), v)
 }
 
 // TestRow69Mutants: one mistake is one message, or two, each with a place in

@@ -1,13 +1,14 @@
 package schema
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"cuelang.org/go/cue/ast"
 
+	"github.com/xgen-build/xgen/schema/check"
+	"github.com/xgen-build/xgen/schema/decode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
@@ -19,11 +20,10 @@ func checkBytes(name string, src []byte) model.Diagnostics {
 	for i := 0; i < len(src); {
 		r, n := utf8.DecodeRune(src[i:])
 		if r == utf8.RuneError && n == 1 {
-			return textFault(name, line, col, "invalid-utf8",
-				fmt.Sprintf("byte 0x%02x is not UTF-8: save the file as UTF-8", src[i]))
+			return model.Diagnostics{invalidUTF8.At(model.Pos{File: name, Line: line, Col: col}, "byte 0x%02x is not UTF-8: save the file as UTF-8", src[i])}
 		}
 		if what := plaintext.Control(r); what != "" && r != '\n' && r != '\r' && r != '\t' {
-			return textFault(name, line, col, "control-character", fmt.Sprintf("%U is a %s: remove it", r, what))
+			return model.Diagnostics{check.ControlCharacter.At(model.Pos{File: name, Line: line, Col: col}, "%U is a %s: remove it", r, what)}
 		}
 		i, col = i+n, col+n
 		if r == '\n' {
@@ -31,12 +31,6 @@ func checkBytes(name string, src []byte) model.Diagnostics {
 		}
 	}
 	return nil
-}
-
-func textFault(name string, line, col int, rule, msg string) model.Diagnostics {
-	return model.Diagnostics{{
-		Pos: model.Pos{File: name, Line: line, Col: col}, Severity: model.Error, Rule: rule, Message: msg,
-	}}
 }
 
 // checkImports refuses what is not built into CUE: nothing is ever fetched.
@@ -47,10 +41,8 @@ func checkImports(name string, f *ast.File) model.Diagnostics {
 		if err == nil && !strings.Contains(strings.Split(path, "/")[0], ".") {
 			continue
 		}
-		found = append(found, model.Diagnostic{
-			Pos: position(name, spec.Pos()), Severity: model.Error, Rule: "import",
-			Message: fmt.Sprintf("import %s would need a registry: only CUE's own packages can be imported, such as \"strings\"", spec.Path.Value),
-		})
+		found = append(found, importRule.At(decode.Position(name, spec.Pos()),
+			"import %s would need a registry: only CUE's own packages can be imported, such as \"strings\"", spec.Path.Value))
 	}
 	return found
 }

@@ -71,7 +71,7 @@ var importers = []struct {
 	name  string
 	allow []string
 }{
-	{func(p string) bool { return strings.HasPrefix(p, "cuelang.org/go") }, "CUE", []string{"schema"}},
+	{func(p string) bool { return strings.HasPrefix(p, "cuelang.org/go") }, "CUE", []string{"schema", "schema/check", "schema/decode"}},
 	// cmd/xgen only looks programs up.
 	{func(p string) bool { return p == "os/exec" }, "os/exec", []string{"cmd/xgen/internal/engine", "cmd/xgen"}},
 	{func(p string) bool { return p == "net/http" || p == "net" || p == "crypto/tls" }, "the network", nil},

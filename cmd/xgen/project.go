@@ -10,7 +10,7 @@ import (
 	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
+	"github.com/xgen-build/xgen/schema/suggest"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
@@ -126,7 +126,7 @@ func target(p *model.Project, name string) (*model.Target, error) {
 	for _, t := range p.Targets {
 		names = append(names, t.Name)
 	}
-	if near := nearest.Name(name, names); near != "" {
+	if near := suggest.Name(name, names); near != "" {
 		return nil, usage("no target %q: did you mean %q?", name, near)
 	}
 	return nil, usage("no target %q: there are %s", name, strings.Join(names, ", "))

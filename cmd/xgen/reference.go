@@ -130,7 +130,7 @@ func toolchains(t schema.Triple) string {
 }
 
 func referenceRules(b *bytes.Buffer) {
-	b.WriteString("\n## Checks\n\nWhat `xgen vet` looks for beyond the definitions, by the name that its JSON, SARIF and GitHub annotations carry.\n\n| check | reason |\n|---|---|\n")
+	b.WriteString("\n## Checks\n\nWhat `xgen vet` looks for, by the name that its JSON, SARIF and GitHub annotations carry.\n\n| check | reason |\n|---|---|\n")
 	ruleRows(b, schema.Rules())
 	b.WriteString("\nAnd what `xgen run` looks for beside, of the machine that builds:\n\n| check | reason |\n|---|---|\n")
 	ruleRows(b, runRules())

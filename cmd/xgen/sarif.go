@@ -1,6 +1,9 @@
 package main
 
 import (
+	"slices"
+
+	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -24,7 +27,8 @@ type (
 		Rules   []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
-		ID string `json:"id"`
+		ID    string     `json:"id"`
+		Short *sarifText `json:"shortDescription,omitempty"`
 	}
 	sarifResult struct {
 		RuleID    string          `json:"ruleId"`
@@ -58,7 +62,7 @@ func sarif(found model.Diagnostics) sarifLog {
 	for _, d := range found {
 		if !seen[d.Rule] {
 			seen[d.Rule] = true
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{d.Rule})
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{d.Rule, reasonOf(d.Rule)})
 		}
 		result := sarifResult{RuleID: d.Rule, Level: string(d.Severity), Message: sarifText{d.Message}}
 		if d.Pos.IsValid() {
@@ -73,4 +77,14 @@ func sarif(found model.Diagnostics) sarifLog {
 		Version: "2.1.0",
 		Runs:    []sarifRun{run},
 	}
+}
+
+// reasonOf returns why what breaks a rule is refused, nil where nothing is known.
+func reasonOf(name string) *sarifText {
+	for _, r := range slices.Concat(schema.Rules(), runRules()) {
+		if r.Name == name {
+			return &sarifText{r.Why}
+		}
+	}
+	return nil
 }

@@ -17,7 +17,7 @@ func checkBounds(file string, data []byte) error {
 	for len(data) > 0 {
 		n := s.token(data)
 		if why := s.beyond(); why != "" {
-			return &Problem{File: file, Line: s.line, Col: s.col, Message: why}
+			return faultAt(file, s.line, s.col, "%s", why)
 		}
 		s.advance(data[:n])
 		data = data[n:]

@@ -2,7 +2,6 @@ package cargo
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -21,7 +20,7 @@ func ConfigFiles(fsys fs.FS, dir string) ([]string, error) {
 			file := path.Join(dir, ".cargo", name)
 			there, err := userfile.Exists(fsys, file)
 			if err != nil {
-				return nil, problem(file, err)
+				return nil, unreadable(file, err)
 			}
 			if there {
 				out = append(out, file)
@@ -86,8 +85,8 @@ func (f *configFile) checkFolders(file string, data []byte) error {
 		dir := f.Source[name].seenFrom(file).Directory
 		if why := plaintext.Pattern(dir); fs.ValidPath(dir) && why != "" {
 			line, col := Place(data, "source", name, "directory")
-			return &Problem{File: file, Line: line, Col: col, Message: fmt.Sprintf(
-				"source.%s.directory is %q: %s: rename the folder", name, f.Source[name].Directory, why)}
+			return faultAt(file, line, col,
+				"source.%s.directory is %q: %s: rename the folder", name, f.Source[name].Directory, why)
 		}
 	}
 	return nil

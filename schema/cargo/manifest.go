@@ -78,7 +78,7 @@ func readManifest(fsys fs.FS, file string) (m *manifestFile, err error) {
 func readTOML(fsys fs.FS, file string, limit int64, into any) ([]byte, error) {
 	data, err := userfile.Read(fsys, file, limit)
 	if err != nil {
-		return nil, problem(file, err)
+		return nil, unreadable(file, err)
 	}
 	return data, decodeTOML(file, data, into)
 }
@@ -91,10 +91,10 @@ func decodeTOML(file string, data []byte, into any) error {
 	var at *toml.DecodeError
 	if errors.As(err, &at) {
 		row, col := at.Position()
-		return &Problem{File: file, Line: row, Col: col, Message: at.Error()}
+		return faultAt(file, row, col, "%v", at)
 	}
 	if err != nil {
-		return problem(file, err)
+		return unreadable(file, err)
 	}
 	return nil
 }
@@ -133,7 +133,7 @@ func (m *manifestFile) bins(fsys fs.FS, dir string) ([]Bin, error) {
 	if m.Package.Autobins == nil || *m.Package.Autobins {
 		found, err := m.foundBins(fsys, dir)
 		if err != nil {
-			return nil, problem(dir, err)
+			return nil, unreadable(dir, err)
 		}
 		for _, name := range found {
 			if !slices.ContainsFunc(bins, func(b Bin) bool { return b.Name == name }) {

@@ -1,7 +1,6 @@
 package cargo
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -33,7 +32,7 @@ func findRoot(fsys fs.FS, manifest string) (own, root *manifestFile, err error) 
 		}
 	}
 	if own.inherits() {
-		return nil, nil, &Problem{File: manifest, Message: "it inherits from a workspace and none is found: " + rootAbove}
+		return nil, nil, fault(manifest, "it inherits from a workspace and none is found: %s", rootAbove)
 	}
 	return own, own, nil
 }
@@ -44,11 +43,11 @@ const rootAbove = "the workspace's root lies above targets.cue: put targets.cue 
 func (m *manifestFile) pointed(fsys fs.FS) (*manifestFile, error) {
 	dir := path.Join(path.Dir(m.file), m.Package.Workspace)
 	if escapes(dir) {
-		return nil, &Problem{File: m.file, Message: fmt.Sprintf("package.workspace is %q: %s", m.Package.Workspace, rootAbove)}
+		return nil, fault(m.file, "package.workspace is %q: %s", m.Package.Workspace, rootAbove)
 	}
 	root, err := readManifest(fsys, path.Join(dir, "Cargo.toml"))
 	if err == nil && root.Workspace == nil {
-		err = &Problem{File: m.file, Message: fmt.Sprintf("package.workspace is %q: %s has no [workspace]", m.Package.Workspace, root.file)}
+		err = fault(m.file, "package.workspace is %q: %s has no [workspace]", m.Package.Workspace, root.file)
 	}
 	return root, err
 }
@@ -85,8 +84,8 @@ func (r *reader) readAll(own *manifestFile) error {
 		}
 	}
 	if p := r.seen[path.Dir(own.file)]; own.Package != nil && (p == nil || !p.Member) {
-		return &Problem{File: own.file, Message: fmt.Sprintf(
-			"it lies in the workspace of %s and is no member: add it to members or to exclude there", r.root.file)}
+		return fault(own.file,
+			"it lies in the workspace of %s and is no member: add it to members or to exclude there", r.root.file)
 	}
 	return r.readShared()
 }
@@ -112,8 +111,8 @@ func (r *reader) expand(patterns []string) ([]string, error) {
 	for _, pattern := range patterns {
 		full := path.Join(path.Dir(r.root.file), pattern)
 		if escapes(full) {
-			return nil, &Problem{File: r.root.file, Message: fmt.Sprintf(
-				"workspace member %q lies outside the project's root: put targets.cue in a folder above both", pattern)}
+			return nil, fault(r.root.file,
+				"workspace member %q lies outside the project's root: put targets.cue in a folder above both", pattern)
 		}
 		if !strings.ContainsAny(full, "*?[") {
 			dirs = append(dirs, full)
@@ -121,10 +120,10 @@ func (r *reader) expand(patterns []string) ([]string, error) {
 		}
 		found, err := userfile.Glob(r.fsys, path.Join(full, "Cargo.toml"))
 		if userfile.Is(err, userfile.Unreadable) {
-			return nil, problem(full, err)
+			return nil, unreadable(full, err)
 		}
 		if err != nil {
-			return nil, &Problem{File: r.root.file, Message: fmt.Sprintf("workspace member %q: %v", pattern, err)}
+			return nil, fault(r.root.file, "workspace member %q: %v", pattern, err)
 		}
 		for _, file := range found {
 			dirs = append(dirs, path.Dir(file))
@@ -203,8 +202,8 @@ func (r *reader) folder(in *manifestFile, speaker, p string) (string, error) {
 	}
 	to := path.Join(path.Dir(in.file), p)
 	if escapes(to) || path.IsAbs(p) {
-		return "", &Problem{File: speaker, Message: fmt.Sprintf(
-			"path dependency %q lies outside the project's root: put targets.cue in a folder above both", p)}
+		return "", fault(speaker,
+			"path dependency %q lies outside the project's root: put targets.cue in a folder above both", p)
 	}
 	return to, nil
 }

@@ -81,8 +81,8 @@ func checkStrips(file string, data []byte, profiles map[string]Profile) error {
 			continue
 		}
 		line, col := Place(data, "profile", name, "strip")
-		return &Problem{File: file, Line: line, Col: col, Message: fmt.Sprintf(
-			"profile.%s.strip is %q: want \"none\", \"debuginfo\", \"symbols\", true or false", name, fmt.Sprint(strip))}
+		return faultAt(file, line, col,
+			"profile.%s.strip is %q: want \"none\", \"debuginfo\", \"symbols\", true or false", name, fmt.Sprint(strip))
 	}
 	return nil
 }

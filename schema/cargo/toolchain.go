@@ -24,7 +24,7 @@ func (w *Workspace) readToolchain(fsys fs.FS) error {
 			file := path.Join(dir, name)
 			there, err := userfile.Exists(fsys, file)
 			if err != nil {
-				return problem(file, err)
+				return unreadable(file, err)
 			}
 			if !there {
 				continue
@@ -42,7 +42,7 @@ func readChannel(fsys fs.FS, file string) (Toolchain, error) {
 	t := Toolchain{File: file, Line: 1, Col: 1}
 	data, err := userfile.Read(fsys, file, userfile.Channel)
 	if err != nil {
-		return t, problem(file, err)
+		return t, unreadable(file, err)
 	}
 	if path.Ext(file) == "" && !strings.Contains(string(data), "[") {
 		t.readWord(string(data))

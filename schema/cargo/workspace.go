@@ -1,10 +1,6 @@
-// Package cargo reads what a build has to know of a project's own cargo files.
-// It never runs cargo and reads nothing but the file system that it is given.
 package cargo
 
 import (
-	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -54,26 +50,9 @@ type Bin struct {
 	Missing  []string // those of them that a choice does not turn on
 }
 
-// Problem is a fault in one of the files.
-type Problem struct {
-	File      string
-	Line, Col int // 0 where the file as a whole is at fault
-	Message   string
-	Err       error // why the file cannot be read, nil where it was
-}
-
-// Unwrap returns why the file cannot be read.
-func (p *Problem) Unwrap() error { return p.Err }
-
-// Error gives file:line:col: message.
-func (p *Problem) Error() string {
-	if p.Line == 0 {
-		return p.File + ": " + p.Message
-	}
-	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Col, p.Message)
-}
-
-// Read reads the workspace of a manifest. Paths are relative to the root of fsys.
+// Read returns the workspace of a manifest. Paths are relative to the root of fsys.
+// An error is a model.Diagnostic; it has a line where a part of a file is at fault,
+// and a cause where a file cannot be read.
 func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	manifest = path.Clean(manifest)
 	own, root, err := findRoot(fsys, manifest)
@@ -102,7 +81,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 func (w *Workspace) readLock(fsys fs.FS) error {
 	lock := path.Join(w.Root, "Cargo.lock")
 	if there, err := userfile.Exists(fsys, lock); err != nil {
-		return problem(lock, err)
+		return unreadable(lock, err)
 	} else if there {
 		w.Lock = lock
 		w.Locked, err = readLock(fsys, lock)
@@ -178,13 +157,4 @@ func (w *Workspace) Names() []string {
 
 func below(root, dir string) bool {
 	return root == "." || dir == root || strings.HasPrefix(dir, root+"/")
-}
-
-// problem says that a file cannot be read.
-func problem(file string, err error) error {
-	p := &Problem{File: file, Message: err.Error(), Err: err}
-	if unread := (*userfile.Error)(nil); errors.As(err, &unread) {
-		p.File, p.Message = unread.Name, unread.Why
-	}
-	return p
 }

@@ -1,5 +1,3 @@
-// Package diff reads the unified diffs that change third-party crates. It
-// accepts less than patch(1) does: text, paths below the crate, nothing else.
 package diff
 
 import (
@@ -10,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/bluekeyes/go-gitdiff/gitdiff"
+
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 // Diff is a change that patch -p1 can apply.
@@ -18,40 +18,37 @@ type Diff struct {
 	Text  string   // the same change in one form, whatever tool wrote it
 }
 
-// Problem says why a text is not such a change.
-type Problem struct {
-	Line    int // from 1
-	Message string
-}
-
-// Error gives line: message.
-func (p *Problem) Error() string { return fmt.Sprintf("%d: %s", p.Line, p.Message) }
-
-// Parse reads a diff. An error is a *Problem.
-func Parse(data []byte) (*Diff, error) {
-	text, err := scan(unixLines(string(data)))
+// Parse reads the diff in the file name. An error is a model.Diagnostic with the
+// line that is at fault.
+func Parse(name string, data []byte) (*Diff, error) {
+	text, err := scan(name, unixLines(string(data)))
 	if err != nil {
 		return nil, err
 	}
 	files, _, err := gitdiff.Parse(strings.NewReader(text))
 	if err != nil {
-		return nil, &Problem{Line: 1, Message: strings.TrimPrefix(err.Error(), "gitdiff: ")}
+		return nil, fault(name, 1, strings.TrimPrefix(err.Error(), "gitdiff: "))
 	}
 	if len(files) == 0 {
-		return nil, &Problem{Line: 1, Message: "holds no change: want a unified diff (diff -ru a b, or git diff)"}
+		return nil, fault(name, 1, "holds no change: want a unified diff (diff -ru a b, or git diff)")
 	}
 	d, whole := &Diff{}, strings.Builder{}
 	for _, f := range files {
-		name := cmp.Or(f.NewName, f.OldName)
+		file := cmp.Or(f.NewName, f.OldName)
 		if f.IsDelete {
-			name = f.OldName
+			file = f.OldName
 		}
-		d.Files = append(d.Files, strings.TrimPrefix(strings.TrimPrefix(name, "a/"), "b/"))
+		d.Files = append(d.Files, strings.TrimPrefix(strings.TrimPrefix(file, "a/"), "b/"))
 		whole.WriteString(render(f, d.Files[len(d.Files)-1]))
 	}
 	d.Text = whole.String()
 	slices.Sort(d.Files)
-	return d, twice(d.Files)
+	return d, twice(name, d.Files)
+}
+
+// fault says why a line cannot be a part of such a change.
+func fault(file string, line int, message string) error {
+	return model.Diagnostic{Pos: model.Pos{File: file, Line: line, Col: 1}, Severity: model.Error, Message: message}
 }
 
 // unixLines undoes what a checkout with CRLF line ends did to a diff. One that
@@ -67,10 +64,10 @@ func unixLines(text string) string {
 
 // twice refuses a file that two parts change: patch applies them one after
 // the other, against line numbers that the first has moved.
-func twice(files []string) error {
-	for i, name := range files[1:] {
-		if name == files[i] {
-			return &Problem{Line: 1, Message: name + " is changed in two places of the diff: join them"}
+func twice(name string, files []string) error {
+	for i, file := range files[1:] {
+		if file == files[i] {
+			return fault(name, 1, file+" is changed in two places of the diff: join them")
 		}
 	}
 	return nil

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 const good = `diff --git a/src/lib.rs b/src/lib.rs
@@ -30,7 +32,7 @@ index 1111111..2222222 100644
 `
 
 func TestParse(t *testing.T) {
-	d, err := Parse([]byte(good))
+	d, err := Parse("x.diff", []byte(good))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +44,7 @@ func TestParse(t *testing.T) {
 	if d.Text != want {
 		t.Errorf("text is\n%s", d.Text)
 	}
-	again, err := Parse([]byte(d.Text))
+	again, err := Parse("x.diff", []byte(d.Text))
 	if err != nil || again.Text != d.Text {
 		t.Errorf("its own text gives %v, %v", again, err)
 	}
@@ -50,13 +52,13 @@ func TestParse(t *testing.T) {
 
 // TestLineEnds: a checkout may have turned every line's end.
 func TestLineEnds(t *testing.T) {
-	plain, _ := Parse([]byte(good))
-	turned, err := Parse([]byte(strings.ReplaceAll(good, "\n", "\r\n")))
+	plain, _ := Parse("x.diff", []byte(good))
+	turned, err := Parse("x.diff", []byte(strings.ReplaceAll(good, "\n", "\r\n")))
 	if err != nil || turned.Text != plain.Text {
 		t.Errorf("CRLF gives %v, %v", turned, err)
 	}
 	own := "--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-a\r\n+b\r\n"
-	if d, err := Parse([]byte(own)); err != nil || d.Text != own {
+	if d, err := Parse("x.diff", []byte(own)); err != nil || d.Text != own {
 		t.Errorf("a file of CRLF lines gives %v, %v", d, err)
 	}
 }
@@ -64,8 +66,8 @@ func TestLineEnds(t *testing.T) {
 // TestMissingFile: diff -N names a file that is not there by its time.
 func TestMissingFile(t *testing.T) {
 	const epoch = "\t1970-01-01 01:00:00.000000000 +0100\n"
-	d, err := Parse([]byte("--- a/old\t2026-01-01 00:00:00.000000000 +0000\n+++ b/old" + epoch + "@@ -1 +0,0 @@\n-x\n" +
-		"--- a/new" + epoch + "+++ b/new\n@@ -0,0 +1 @@\n+x\n"))
+	d, err := Parse("x.diff", []byte("--- a/old\t2026-01-01 00:00:00.000000000 +0000\n+++ b/old"+epoch+"@@ -1 +0,0 @@\n-x\n"+
+		"--- a/new"+epoch+"+++ b/new\n@@ -0,0 +1 @@\n+x\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,9 +111,9 @@ func TestRow25(t *testing.T) {
 		"empty first":  {"diff --git a/y b/y\ndeleted file mode 100644\ndiff --git a/x b/x\n" + head + "@@ -1 +1 @@\n-a\n+b\n", 3, "makes or removes an empty file"},
 		"twice":        {head + "@@ -1 +1 @@\n-a\n+b\n" + head + "@@ -9 +9 @@\n-a\n+b\n", 1, "changed in two places"},
 	} {
-		_, err := Parse([]byte(c.text))
-		var p *Problem
-		if !errors.As(err, &p) || p.Line != c.line || !strings.Contains(p.Message, c.want) {
+		_, err := Parse("x.diff", []byte(c.text))
+		var d model.Diagnostic
+		if !errors.As(err, &d) || d.Pos != (model.Pos{File: "x.diff", Line: c.line, Col: 1}) || !strings.Contains(d.Message, c.want) {
 			t.Errorf("%s gives %v, want %d: … %s", what, err, c.line, c.want)
 		}
 	}
@@ -131,7 +133,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		d, err := Parse([]byte(text))
+		d, err := Parse("x.diff", []byte(text))
 		runtime.ReadMemStats(&after)
 		if bytes := after.TotalAlloc - before.TotalAlloc; bytes > 1<<20+uint64(len(text))<<10 {
 			t.Fatalf("%d bytes took %d bytes of memory", len(text), bytes)
@@ -139,7 +141,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := Parse([]byte(d.Text))
+		again, err := Parse("x.diff", []byte(d.Text))
 		if err != nil || again.Text != d.Text || !slices.Equal(again.Files, d.Files) {
 			t.Fatalf("%q is written as %q, which gives %v, %v", text, d.Text, again, err)
 		}
@@ -155,7 +157,7 @@ func TestPatchReadsIt(t *testing.T) {
 		}
 		t.Skip("patch is not installed")
 	}
-	d, err := Parse([]byte("diff --git a/new b/new\nnew file mode 100644\n--- /dev/null\n+++ b/new\n@@ -0,0 +1,2 @@\n+x\n+y\n\\ No newline at end of file\n" + good))
+	d, err := Parse("x.diff", []byte("diff --git a/new b/new\nnew file mode 100644\n--- /dev/null\n+++ b/new\n@@ -0,0 +1,2 @@\n+x\n+y\n\\ No newline at end of file\n"+good))
 	if err != nil {
 		t.Fatal(err)
 	}

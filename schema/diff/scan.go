@@ -37,20 +37,20 @@ type scanner struct {
 	kept     strings.Builder // the lines that mean something
 }
 
-// scan gives the lines of a diff that mean something.
-func scan(text string) (string, error) {
+// scan returns the lines of the diff in the file name that mean something.
+func scan(file, text string) (string, error) {
 	s, n := &scanner{}, 0
 	for line := range strings.Lines(text) {
 		n++
 		if why := s.line(strings.TrimSuffix(line, "\n")); why != "" {
-			return "", &Problem{Line: n, Message: why}
+			return "", fault(file, n, why)
 		}
 	}
 	switch {
 	case s.file:
-		return "", &Problem{Line: n, Message: emptyFile}
+		return "", fault(file, n, emptyFile)
 	case s.old > 0 || s.now > 0 || s.next != "":
-		return "", &Problem{Line: n, Message: "ends in the middle of a change"}
+		return "", fault(file, n, "ends in the middle of a change")
 	}
 	return s.kept.String(), nil
 }

@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
 	"github.com/xgen-build/xgen/schema/rule"
+	"github.com/xgen-build/xgen/schema/suggest"
 )
 
 var unusedPatch = check{
@@ -42,7 +42,7 @@ func (in *Input) noCrate(t *model.Target, crate string) string {
 		names = append(names, c.Name)
 	}
 	hint := "remove the patch, or run cargo update --workspace where Cargo.toml asks for it"
-	if near := nearest.Name(crate, names); near != "" {
+	if near := suggest.Name(crate, names); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return fmt.Sprintf("%s has no crate %s: %s", ws.Lock, crate, hint)

@@ -28,9 +28,17 @@ type Diagnostic struct {
 	Message  string   `json:"message"`           // what is wrong, one line, no full stop
 	Related  []Pos    `json:"related,omitempty"` // other places that take part in it
 	Of       string   `json:"-"`                 // tells apart what one rule says of several things at one place
+	Err      error    `json:"-"`                 // the error that it comes from, nil where there is none
 }
 
-// String gives "file:line:col: message".
+// Error returns the same as String: a diagnostic is an error where only one can
+// be returned.
+func (d Diagnostic) Error() string { return d.String() }
+
+// Unwrap returns the error that it comes from.
+func (d Diagnostic) Unwrap() error { return d.Err }
+
+// String returns "file:line:col: message".
 func (d Diagnostic) String() string {
 	s := d.Message
 	if d.Severity == Warning {
@@ -42,14 +50,10 @@ func (d Diagnostic) String() string {
 	return s
 }
 
-// Error returns what String does: a diagnostic is also the error of whoever reads
-// only one file.
-func (d Diagnostic) Error() string { return d.String() }
-
 // Diagnostics is what one run found; as an error it stands for the errors among them.
 type Diagnostics []Diagnostic
 
-// Error gives one line for each diagnostic.
+// Error returns one line for each diagnostic.
 func (ds Diagnostics) Error() string {
 	lines := make([]string, len(ds))
 	for i, d := range ds {

@@ -9,8 +9,8 @@ import (
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
 	"github.com/xgen-build/xgen/schema/rule"
+	"github.com/xgen-build/xgen/schema/suggest"
 )
 
 var (
@@ -91,7 +91,7 @@ func missing(target, need string, all map[string]input.Library, without []model.
 		}
 	}
 	text := fmt.Sprintf("no library of %s is called: ", target)
-	if near := nearest.Name(need, slices.Collect(maps.Keys(all))); near != "" {
+	if near := suggest.Name(need, slices.Collect(maps.Keys(all))); near != "" {
 		return text + fmt.Sprintf("did you mean %q?", near)
 	}
 	return text + fmt.Sprintf("write libraries: %q: {kind: \"autotools\", source: {…}}", need)

@@ -10,8 +10,8 @@ import (
 	"github.com/xgen-build/xgen/schema/diff"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
 	"github.com/xgen-build/xgen/schema/rule"
+	"github.com/xgen-build/xgen/schema/suggest"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
@@ -74,7 +74,7 @@ func (r *resolver) allKnown(of rule.Rule, what string, asked *model.Value[[]stri
 		}
 		ok = false
 		hint := "there are none"
-		if near := nearest.Name(name, known); near != "" {
+		if near := suggest.Name(name, known); near != "" {
 			hint = "did you mean \"" + near + "\"?"
 		} else if len(known) > 0 {
 			hint = "there are " + strings.Join(known, ", ")

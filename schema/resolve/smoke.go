@@ -9,8 +9,8 @@ import (
 
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
-	"github.com/xgen-build/xgen/schema/nearest"
 	"github.com/xgen-build/xgen/schema/rule"
+	"github.com/xgen-build/xgen/schema/suggest"
 )
 
 var (
@@ -87,7 +87,7 @@ func (r *resolver) knownInput(in model.Value[string], inputs []model.Input) {
 		return
 	}
 	hint := "declare it: inputs: " + in.V + ": default: \"…\""
-	if near := nearest.Name(in.V, known); near != "" {
+	if near := suggest.Name(in.V, known); near != "" {
 		hint = "did you mean \"" + near + "\"?"
 	}
 	r.refuse(unknownInput, in.Pos, "contract.smoke: no input %q: %s", in.V, hint)

@@ -1,5 +1,5 @@
-// Package nearest finds the name that somebody probably meant.
-package nearest
+// Package suggest finds the name that somebody probably meant.
+package suggest
 
 import "strings"
 

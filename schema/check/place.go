@@ -1,4 +1,4 @@
-package schema
+package check
 
 import (
 	"cmp"
@@ -10,23 +10,34 @@ import (
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/token"
 
+	"github.com/xgen-build/xgen/schema/decode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// labelPos is where a value's own key stands.
-func (c *checker) labelPos(v cue.Value) model.Pos { return c.pos(c.keys().of(v)) }
+func (c *checker) pos(p token.Pos) model.Pos { return decode.Position(c.file, p) }
 
-// valuePos is where the value itself stands: what its own key holds, and not
+// labelPos returns where a value's own key stands.
+func (c *checker) labelPos(v cue.Value) model.Pos { return c.pos(c.keys().Of(v)) }
+
+// valuePos returns where the value itself stands: what its own key holds, and not
 // what a template says of it, where both do.
 func (c *checker) valuePos(v cue.Value) model.Pos {
-	pos, own := valuePosition(c.file, v), c.ownPlaces(c.keys().at(v.Path().Selectors()))
+	pos, own := decode.ValuePosition(c.file, v), c.ownPlaces(c.keys().At(v.Path().Selectors()))
 	if len(own) == 0 || slices.Contains(own, pos) {
 		return pos
 	}
 	return own[0]
 }
 
-// ownPlaces are where the values of some fields stand, the latest first.
+// orAround returns a position, or that of the innermost value around where it is none.
+func (c *checker) orAround(pos model.Pos) model.Pos {
+	for i := len(c.around) - 1; i >= 0 && !pos.IsValid(); i-- {
+		pos = c.valuePos(c.around[i])
+	}
+	return pos
+}
+
+// ownPlaces returns where the values of some fields stand, the latest first.
 func (c *checker) ownPlaces(fields []*ast.Field) []model.Pos {
 	var out []model.Pos
 	for _, f := range slices.Backward(fields) {
@@ -37,10 +48,10 @@ func (c *checker) ownPlaces(fields []*ast.Field) []model.Pos {
 	return out
 }
 
-// placeOf is where the value at a path stands, or the nearest one around it.
+// placeOf returns where the value at a path stands, or the nearest one around it.
 func (c *checker) placeOf(path []string) []model.Pos {
 	for n := len(path); n > 0; n-- {
-		if own := c.ownPlaces(c.keys().labelled(path[:n])); len(own) > 0 {
+		if own := c.ownPlaces(c.keys().Labelled(path[:n])); len(own) > 0 {
 			return own[:1]
 		}
 		v := c.root.LookupPath(cue.ParsePath(strings.Join(path[:n], ".")))
@@ -51,8 +62,8 @@ func (c *checker) placeOf(path []string) []model.Pos {
 	return nil
 }
 
-// places are the positions of e in the user's own file: first what takes part in
-// several errors, then what the path's own key holds, then the latest.
+// places returns the positions of e in the user's own file: first what takes part
+// in several errors, then what the path's own key holds, then the latest.
 func (c *checker) places(e errors.Error) []model.Pos {
 	var out []model.Pos
 	for _, p := range errors.Positions(e) {
@@ -60,7 +71,7 @@ func (c *checker) places(e errors.Error) []model.Pos {
 			out = append(out, pos)
 		}
 	}
-	own := c.ownPlaces(c.keys().labelled(e.Path()))
+	own := c.ownPlaces(c.keys().Labelled(e.Path()))
 	slices.SortFunc(out, func(a, b model.Pos) int {
 		return cmp.Or(c.rank(own, a)-c.rank(own, b), b.Line-a.Line, b.Col-a.Col)
 	})
@@ -75,23 +86,4 @@ func (c *checker) rank(own []model.Pos, pos model.Pos) int {
 		return 1
 	}
 	return 2
-}
-
-func (c *checker) pos(p token.Pos) model.Pos { return position(c.file, p) }
-
-func valuePosition(file string, v cue.Value) model.Pos {
-	if f, ok := v.Source().(*ast.Field); ok && f.Value != nil {
-		if pos := position(file, f.Value.Pos()); pos.IsValid() {
-			return pos
-		}
-	}
-	return position(file, v.Pos())
-}
-
-// position turns CUE's position into the model's, if it lies in file.
-func position(file string, p token.Pos) model.Pos {
-	if !p.IsValid() || p.Filename() != file {
-		return model.Pos{}
-	}
-	return model.Pos{File: file, Line: p.Line(), Col: p.Column()}
 }

@@ -1,25 +1,35 @@
-package schema
+package decode
 
 import (
 	"encoding/json"
-	"errors"
 	"reflect"
 	"strings"
+	"sync"
 
 	"cuelang.org/go/cue"
 
-	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
 )
 
-// decoder turns checked values into Go structs by their `cue` tags, and notes
-// where each stood: CUE's own Decode forgets positions. Three tags are its own:
-// ",pos" takes the position of the struct's own key, ",short" the value itself where it
-// is no struct, and an embedded struct shares its parent's fields.
+// InvalidCUE is the rule of what CUE itself says of a file.
+var InvalidCUE = rule.Error("invalid-cue", "the file is not valid CUE, or what it says has no meaning there")
+
+// Rules returns the rules of this package.
+func Rules() []rule.Rule { return []rule.Rule{InvalidCUE} }
+
+// Into sets what into points to from a value that was built from a file. Values
+// carry source, and their places as far as they lie in that file. An error is a
+// model.Diagnostic: a value that fits its definition and not its Go type.
+func Into(file string, v cue.Value, source model.Source, into any) error {
+	d := decoder{file: file, source: source, keys: sync.OnceValue(func() Keys { return KeysOf(v) })}
+	return d.decode(v, reflect.ValueOf(into).Elem())
+}
+
 type decoder struct {
-	file   string // positions in other files are left out
-	keys   keys   // of that file
+	file   string
 	source model.Source
+	keys   func() Keys // of that file
 }
 
 var (
@@ -47,15 +57,6 @@ func (d decoder) decode(v cue.Value, into reflect.Value) error {
 	return d.wrap(v, v.Decode(into.Addr().Interface()))
 }
 
-// decodeError is a value that fits its definition and not its Go type.
-type decodeError struct {
-	pos  model.Pos
-	path string
-	err  error
-}
-
-func (e *decodeError) Error() string { return e.path + ": " + e.err.Error() }
-
 func (d decoder) wrap(v cue.Value, err error) error {
 	if err == nil {
 		return nil
@@ -64,16 +65,11 @@ func (d decoder) wrap(v cue.Value, err error) error {
 	for _, sel := range v.Path().Selectors() {
 		path = append(path, sel.String())
 	}
-	return &decodeError{pos: valuePosition(d.file, v), path: pathText(path), err: err}
-}
-
-// decodeFault is the diagnostic of what decode gives.
-func decodeFault(file string, err error) model.Diagnostics {
-	found := fault(file, "invalid-cue", "%v", err)
-	if at := (*decodeError)(nil); errors.As(err, &at) && at.pos.IsValid() {
-		found[0].Pos = at.pos
+	pos := ValuePosition(d.file, v)
+	if !pos.IsValid() {
+		pos = model.Pos{File: d.file, Line: 1, Col: 1}
 	}
-	return found
+	return InvalidCUE.At(pos, "%s: %v", Path(path), err)
 }
 
 // isValue reports whether t is a model.Value.
@@ -83,7 +79,7 @@ func isValue(t reflect.Type) bool {
 }
 
 func (d decoder) value(v cue.Value, into reflect.Value) error {
-	origin := model.Origin{Source: d.source, Pos: valuePosition(d.file, v)}
+	origin := model.Origin{Source: d.source, Pos: ValuePosition(d.file, v)}
 	into.Field(1).Set(reflect.ValueOf(origin))
 	return d.decode(v, into.Field(0))
 }
@@ -114,7 +110,7 @@ func (d decoder) fields(v cue.Value, into reflect.Value) error {
 func (d decoder) field(v cue.Value, into reflect.Value, tag string) error {
 	name, option, _ := strings.Cut(tag, ",")
 	if option == "pos" {
-		into.Set(reflect.ValueOf(position(d.file, d.keys.of(v))))
+		into.Set(reflect.ValueOf(Position(d.file, d.keys().Of(v))))
 		return nil
 	}
 	if v.IncompleteKind() != cue.StructKind {
@@ -161,10 +157,4 @@ func (d decoder) list(v cue.Value, into reflect.Value) error {
 	}
 	into.Set(out)
 	return nil
-}
-
-func decodeUser(file string, v cue.Value) (*input.Project, error) {
-	u := &input.Project{}
-	err := decoder{file: file, keys: keysOf(v), source: model.FromUser}.decode(v, reflect.ValueOf(u).Elem())
-	return u, err
 }

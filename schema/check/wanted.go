@@ -1,4 +1,4 @@
-package schema
+package check
 
 import (
 	"cmp"
@@ -11,21 +11,21 @@ import (
 
 // wanted says what to write for the field name of v that is missing: of a
 // source's checksum, what the catalog knows or how to come by it.
-func wanted(v cue.Value, path, name string, f *field) string {
+func wanted(v cue.Value, path, name string, f *Field) string {
 	p, source := sourceOf(v)
 	if name != "sha256" || !source {
-		return "want " + f.want
+		return "want " + f.Want
 	}
 	if sums := knownSums(p, catalog.HostOf(path)); sums != "" {
 		return "that of " + p.String() + " is " + sums + ": write that"
 	}
 	if p.Kind == model.SourceFile {
-		return "want " + f.want + ": write what sha256sum prints of the file"
+		return "want " + f.Want + ": write what sha256sum prints of the file"
 	}
-	return "want " + f.want + ": write any, and the run prints those of what it fetches and keeps nothing"
+	return "want " + f.Want + ": write any, and the run prints those of what it fetches and keeps nothing"
 }
 
-// knownSums is what the catalog knows of a release that is wholly named.
+// knownSums returns what the catalog knows of a release that is wholly named.
 func knownSums(p model.Pinned, host string) string {
 	if p.Package == "" || p.Version == "" {
 		return ""
@@ -33,7 +33,7 @@ func knownSums(p model.Pinned, host string) string {
 	return catalog.SumList(catalog.Load().KnownSums(p, host))
 }
 
-// sourceOf gives a #Source as far as it is written; no other struct has a kind
+// sourceOf returns a #Source as far as it is written; no other struct has a kind
 // and a checksum.
 func sourceOf(v cue.Value) (p model.Pinned, ok bool) {
 	text := func(name string) string {

@@ -1,0 +1,82 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cuelang.org/go/cue"
+
+	"github.com/xgen-build/xgen/schema/rule"
+	"github.com/xgen-build/xgen/schema/suggest"
+)
+
+var (
+	wrongType  = rule.Error("wrong-type", "the field holds another kind of value than the definitions have for it")
+	wrongValue = rule.Error("wrong-value", "the value is of the right kind and not one that the definitions allow")
+)
+
+// checkLeaf reports what is wrong with a value that has no parts.
+func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
+	if path == "" {
+		c.report(wrongType, path, c.valuePos(v), "the file holds %s: want fields (%s)", show(v), strings.Join(sortedFields(s), ", "))
+		return
+	}
+	if v.IncompleteKind() == cue.BottomKind {
+		c.reportIncomplete(s, v, path)
+		return
+	}
+	if s.kinds()&v.IncompleteKind() == 0 {
+		c.report(wrongType, path, c.valuePos(v), "%s is %s: want %s", path, show(v), s.Want)
+		return
+	}
+	if s.isStruct() || !c.checkConcrete(s, v, path) || !c.checkText(s, v, path) {
+		return
+	}
+	str, _ := v.String()
+	if s.allows(str, v) {
+		c.checkLength(s, str, v, path)
+		return
+	}
+	because := s.Reason(str)
+	if because != "" {
+		because += ": "
+	}
+	c.report(wrongValue, path, c.valuePos(v), "%s is %s: %swant %s%s", path, show(v), because, s.Want, s.suggestion(str))
+}
+
+// allows reports whether a concrete value of its kind, str where it is a string,
+// is one that the shape describes.
+func (s *Shape) allows(str string, v cue.Value) bool {
+	switch v.Kind() {
+	case cue.StringKind:
+		return s.AllowsText(str)
+	case cue.IntKind:
+		n, err := v.Int64()
+		if s.Words != nil {
+			return err == nil && slices.Contains(s.Words, strconv.FormatInt(n, 10))
+		}
+		return err == nil && *s.Min <= n && n <= *s.Max
+	}
+	return v.Kind() == cue.BoolKind
+}
+
+// suggestion asks after the words that somebody may have had in mind; of triples
+// some are shorter elsewhere.
+func (s *Shape) suggestion(str string) string {
+	if name := suggest.Name(str, s.Words); name != "" {
+		return fmt.Sprintf(" (did you mean %q?)", name)
+	}
+	if s.Reason(str) != "" {
+		return ""
+	}
+	var similar []string
+	for _, triple := range suggest.Triples(str, s.Words) {
+		similar = append(similar, fmt.Sprintf("%q", triple))
+	}
+	if len(similar) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean %s?)", orList(similar))
+}
