@@ -8,24 +8,24 @@ import (
 	"github.com/xgen-build/xgen/emit"
 )
 
-// Diff compares the wanted artifacts, and the manifests that they make, with
-// what stands under root, and gives what differs, sorted by path. Line ends
-// do not differ but where the file's reader cares. A file that an earlier run emitted and nobody wants any more
-// is a Delete. A file that stands there already with the wanted bytes is
-// adopted. An error is a *PathError, a *ManifestError, an *IOError or an *emit.ReadBackError.
+// Diff compares the wanted artifacts, and the manifest that they make, with
+// what stands under root, and returns what differs, sorted by path. Line ends
+// do not differ but where the file's reader cares. A file that an earlier run
+// emitted and nobody wants any more is a Delete. A file that stands there
+// already with the wanted bytes is adopted. An error is a *PathError, a *ManifestError, an *IOError or an *emit.ReadBackError.
 func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) {
 	if err := CheckOutput(output); err != nil {
 		return nil, err
 	}
-	want = slices.DeleteFunc(slices.Clone(want), func(a emit.Artifact) bool { return isManifest(output, a.Path) })
 	if err := checkPaths(output, want); err != nil {
 		return nil, err
 	}
-	manifests := Manifests(output, want)
-	if err := readBack(output, manifests); err != nil {
-		return nil, err
+	if m, ok := Manifest(output, want); ok {
+		if _, err := parseManifest(output, m.Path, m.Bytes); err != nil {
+			return nil, &emit.ReadBackError{Path: m.Path, Err: err}
+		}
+		want = append(slices.Clone(want), m)
 	}
-	want = append(want, manifests...)
 	on, err := readManifests(root, output)
 	if err != nil {
 		return nil, err
@@ -40,22 +40,12 @@ func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) 
 	return changes, err
 }
 
-// readBack reads the manifests as the next run will.
-func readBack(output string, manifests []emit.Artifact) error {
-	for _, m := range manifests {
-		if _, err := parseManifest(output, m.Path, m.Bytes); err != nil {
-			return &emit.ReadBackError{Path: m.Path, Err: err}
-		}
-	}
-	return nil
-}
-
 // checkPaths refuses artifacts that cannot stand side by side on any file
 // system that xgen runs on.
 func checkPaths(output string, want []emit.Artifact) error {
 	seen := map[string]bool{}
 	for _, a := range want {
-		why := emittable(output, a.Path)
+		why := unlistable(output, a.Path)
 		switch fold := strings.ToLower(a.Path); {
 		case why != "":
 		case !validMode(a.Mode):
