@@ -13,7 +13,7 @@ type dockerignoreView struct {
 	Output, Stage, Dir string
 	Whole              bool     // the project's root is the workspace
 	Keep               []string // otherwise: what of it is needed
-	Drop               []string // the build's own products, which a line says for each package and for dist/
+	Drop               []string // the build's own products
 }
 
 func dockerignores(p *model.Project) ([]Artifact, error) {
