@@ -11,7 +11,7 @@
 #   XGEN_SOURCE     the unpacked source; it is not changed
 #   XGEN_FOLDER     the folder in there that holds the configure script
 #   XGEN_PROVIDES   what pkg-config must find at the end, split at spaces
-#   XGEN_LINK       flags that fit what warm.sh has made zig build: another kind of
+#   XGEN_LINK       flags that fit what zig.sh has made zig build: another kind of
 #                   program wants another libc, which takes a minute, so each
 #                   call of the compiler has these and -O2
 #   XGEN_LINK_ARGS  the same for links alone, where objects are -fPIC
