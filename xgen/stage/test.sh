@@ -14,14 +14,12 @@ set -eu
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-if ! command -v "$XGEN_QEMU" >/dev/null; then
-	echo "xgen: $XGEN_QEMU is not installed (Debian package qemu-user)" >&2
+fail() {
+	echo "xgen: $XGEN_QEMU $*" >&2
 	exit 3
-fi
-if [ "$XGEN_QEMU_CPU" ] && ! "$XGEN_QEMU" -cpu help | grep -qwF -e "$XGEN_QEMU_CPU"; then
-	echo "xgen: $XGEN_QEMU knows no CPU named $XGEN_QEMU_CPU" >&2
-	exit 3
-fi
+}
+command -v "$XGEN_QEMU" >/dev/null || fail 'is not installed (Debian package qemu-user)'
+[ -z "$XGEN_QEMU_CPU" ] || "$XGEN_QEMU" -cpu help | grep -qwF -e "$XGEN_QEMU_CPU" || fail "knows no CPU named $XGEN_QEMU_CPU"
 
 for name in $XGEN_BINS; do
 	sum=$(sha256sum <"$XGEN_OUT/$name")
