@@ -17,7 +17,7 @@ type Summary struct {
 	Removed []string
 }
 
-// Apply brings about the changes that Diff gave for the same root;
+// Apply brings about the changes that Diff returned for the same root;
 // the caller holds the Lock over both. If one of them may not be done, none
 // is, and the error is a *Refusal. All new bytes are on disk before the first
 // path changes: where the system refuses to write one of them, the error is
@@ -100,7 +100,7 @@ const (
 	removeLast   // manifests that are no longer wanted
 )
 
-// stage writes all temporary files and gives the steps in their order.
+// stage writes all temporary files and returns the steps in their order.
 func (w *writer) stage(changes []Change) ([]step, error) {
 	var steps []step
 	for _, c := range changes {

@@ -21,7 +21,7 @@ type synced struct {
 	tree map[string]string
 }
 
-// watched gives a writer that keeps account of its calls of fsync.
+// watched returns a writer that keeps account of its calls of fsync.
 func watched(t *testing.T, root *os.Root) (*writer, *[]synced) {
 	var all []synced
 	var mu sync.Mutex
@@ -120,7 +120,7 @@ func TestRow74FoldersAreSyncedAfterTheLastRename(t *testing.T) {
 	}
 }
 
-// failing gives a writer whose fsync fails for temporary files, or for folders.
+// failing returns a writer whose fsync fails for temporary files, or for folders.
 func failing(root *os.Root, files bool, cause error) *writer {
 	w := newWriter(root)
 	w.sync = func(f *os.File) error {

@@ -39,7 +39,7 @@ type IOError struct {
 
 func (e *IOError) Error() string { return e.Path + ": " + e.Err.Error() }
 
-// Unwrap gives the system's own error.
+// Unwrap returns the system's own error.
 func (e *IOError) Unwrap() error { return e.Err }
 
 // ioError drops the path that os added, which may be a temporary file's.
@@ -66,7 +66,7 @@ type Refusal struct {
 	Changes []Change
 }
 
-// Error gives a line for each path.
+// Error returns a line for each path.
 func (e *Refusal) Error() string {
 	lines := make([]string, len(e.Changes))
 	for i, c := range e.Changes {

@@ -34,7 +34,7 @@ func wantEnvironment(t *testing.T, root *os.Root, changes []Change, cause error,
 	wantSame(t, before, snapshot(t, root))
 }
 
-// mounted gives a small file system of its own, or false where this process
+// mounted returns a small file system of its own, or false where this process
 // may not mount.
 func mounted(t *testing.T, options string) (string, bool) {
 	t.Helper()

@@ -49,7 +49,7 @@ func (on onDisk) isManifest(name string) bool {
 	return on.output != "" && isManifest(on.output, name)
 }
 
-// wanted gives the wanted paths that differ.
+// wanted returns the wanted paths that differ.
 func (on onDisk) wanted(root *os.Root, want []emit.Artifact) ([]Change, error) {
 	var changes []Change
 	for _, a := range want {
@@ -114,7 +114,7 @@ func judgeMode(a emit.Artifact, at found) (Kind, string) {
 	return Chmod, "it gained an executable bit"
 }
 
-// stale gives what earlier runs emitted and nobody wants any more.
+// stale returns what earlier runs emitted and nobody wants any more.
 func (on onDisk) stale(root *os.Root, want []emit.Artifact) ([]Change, error) {
 	wanted := map[string]string{}
 	for _, a := range want {

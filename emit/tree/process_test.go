@@ -101,7 +101,7 @@ func flip(dir string) {
 	}
 }
 
-// fast gives a folder on a file system where fsync costs nothing, if there is
+// fast returns a folder on a file system where fsync costs nothing, if there is
 // one.
 func fast(t *testing.T) string {
 	t.Helper()

@@ -14,7 +14,7 @@ var tempPattern = regexp.MustCompile(`^\..+\.xgen-[0-9a-f]{8}\.tmp$`)
 
 func isTemp(base string) bool { return tempPattern.MatchString(base) }
 
-// tempName gives the name of the n-th temporary file, in the folder of the
+// tempName returns the name of the n-th temporary file, in the folder of the
 // file that it becomes. It needs no randomness: only the holder of the lock
 // writes, after it has swept.
 func tempName(name string, n int) string {

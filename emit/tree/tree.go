@@ -54,7 +54,7 @@ func (c Change) refused(force bool) bool {
 	return false
 }
 
-// parents gives the folders above a path, outermost first, without the root.
+// parents returns the folders above a path, outermost first, without the root.
 func parents(name string) []string {
 	var dirs []string
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
@@ -64,7 +64,7 @@ func parents(name string) []string {
 	return dirs
 }
 
-// folders gives the folders that hold the changed paths, sorted.
+// folders returns the folders that hold the changed paths, sorted.
 func folders(changes []Change) []string {
 	var dirs []string
 	for _, c := range changes {

@@ -54,7 +54,7 @@ func diffOf(t testing.TB, root *os.Root, want []emit.Artifact) []Change {
 	return changes
 }
 
-// emitted gives a root in which the artifacts stand.
+// emitted returns a root in which the artifacts stand.
 func emitted(t testing.TB, want []emit.Artifact) *os.Root {
 	t.Helper()
 	root := openRoot(t, t.TempDir())
@@ -89,7 +89,7 @@ func wantKinds(t *testing.T, changes []Change, want ...string) {
 	}
 }
 
-// snapshot gives type, mode and bytes of everything below a root.
+// snapshot returns type, mode and bytes of everything below a root.
 func snapshot(t testing.TB, root *os.Root) map[string]string {
 	t.Helper()
 	all := map[string]string{}

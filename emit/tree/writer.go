@@ -139,7 +139,7 @@ func (w *writer) prune(removed []string) {
 }
 
 // removeEmpty removes a folder if it is empty, then the one above it, and so
-// on; it gives those that it removed.
+// on; it returns those that it removed.
 func removeEmpty(root *os.Root, dir string) (removed []string) {
 	for ; dir != "." && root.Remove(dir) == nil; dir = path.Dir(dir) {
 		removed = append(removed, dir)
