@@ -35,5 +35,7 @@ func bakeFile(p *model.Project) ([]Artifact, error) {
 	}
 	bake.Group = map[string]group{"default": {Targets: names}}
 	data, err := json.MarshalIndent(bake, "", "  ")
-	return []Artifact{file(path.Join(p.Output, "docker-bake.json"), append(data, '\n'))}, err
+	a := file(path.Join(p.Output, "docker-bake.json"), append(data, '\n'))
+	a.Union = true
+	return []Artifact{a}, err
 }

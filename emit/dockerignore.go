@@ -17,10 +17,6 @@ type dockerignoreView struct {
 }
 
 func dockerignores(p *model.Project) ([]Artifact, error) {
-	outputs, err := outputLines(p)
-	if err != nil {
-		return nil, err
-	}
 	// Last: the Dockerfile binds them, wherever they lie.
 	pinned, err := templates.Render("pinned.dockerignore.tmpl", p.Pinned)
 	if err != nil {
@@ -28,21 +24,15 @@ func dockerignores(p *model.Project) ([]Artifact, error) {
 	}
 	return perTarget(func(p *model.Project, t *model.Target) ([]Artifact, error) {
 		a, err := dockerignore(p, t)
-		a.Bytes = slices.Concat(a.Bytes, outputs, pinned)
+		a.Bytes = slices.Concat(a.Bytes, pinned)
 		return []Artifact{a}, err
 	})(p)
 }
 
-// outputLines exclude what was built before, of any target. They are the
-// same for all targets and rendered once: a thousand targets would else
-// render a million lines.
-func outputLines(p *model.Project) ([]byte, error) {
-	var dirs []string
-	for _, t := range p.Targets {
-		dirs = append(dirs, path.Join("dist", t.Name))
-	}
-	return templates.Render("dist.dockerignore.tmpl", dirs)
-}
+// Outputs is the line of a target's ignore file that leaves out what was built
+// of it before. It names no other target, so that a new one changes only files
+// of its own.
+func Outputs(t *model.Target) string { return path.Join("dist", t.Name) }
 
 func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 	view := dockerignoreView{
@@ -60,6 +50,7 @@ func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 			}
 		}
 	}
+	view.Drop = append(view.Drop, Outputs(t))
 	slices.Sort(view.Keep)
 	view.Keep = slices.Compact(view.Keep)
 	name := path.Join(view.Dir, "Dockerfile.dockerignore")

@@ -9,10 +9,19 @@ import (
 // gitFiles keep the emitted files out of reviews' way, their line ends as the
 // shells of the image need them, and all of them in the repository: many
 // projects ignore every folder named bin. A diff keeps the line ends of the
-// file that it changes.
+// file that it changes. Two branches that each add a target both add lines to
+// the files that list all of them: git joins the two, and xgen emit mends what
+// that leaves.
 func gitFiles(p *model.Project) ([]Artifact, error) {
 	return []Artifact{
-		file(path.Join(p.Output, ".gitattributes"), []byte(header+"* linguist-generated text eol=lf\n*.patch -text\n")),
+		file(path.Join(p.Output, ".gitattributes"), []byte(header+attributes)),
 		file(path.Join(p.Output, ".gitignore"), []byte(header+"!*\n")),
 	}, nil
 }
+
+// attributes names the manifest (emit/tree) and what is marked Union.
+const attributes = `* linguist-generated text eol=lf
+*.patch -text
+/manifest merge=union
+/docker-bake.json merge=union
+`

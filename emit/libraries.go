@@ -67,7 +67,7 @@ func ldFlags(t *model.Target) string {
 	return "-fno-PIC"
 }
 
-// linkFlags link a program as warm.sh does: whether symbols are stripped decides
+// linkFlags link a program as zig.sh does: whether symbols are stripped decides
 // which libc zig needs, and it has built one.
 func linkFlags(t *model.Target) string {
 	if t.Cargo.Strip == "symbols" {

@@ -52,7 +52,7 @@ func TestE2EAtomicsBroken(t *testing.T) {
 		"errno":         {"mipsel", "WAITED_FOR, NULL);\n\terrno = before;", "WAITED_FOR, NULL);\n\terrno = before + 1;", "errno stays"},
 		"operation":     {"mipsel", "ARITHMETIC(nand, ~(old & value))", "ARITHMETIC(nand, ~(old | value))", "nand Relaxed"},
 		"helper":        {"debian", "(!((int (*)(const word *, const word *, volatile word *))0xffff0f60)(old, new, p))", "(*(p) == *(old) && (*(p) = *(new), true))", counted},
-		"read":          {"mipsel", "acquire(lock_of(p));\n\tword old = *p;\n\trelease(lock_of(p));", inHalves, "torn"},
+		"read":          {"mipsel", "LOCKED(p, order, old, );", "(void)order;\n\t" + inHalves, "torn"},
 		"helper's read": {"debian", "UPDATE(p, order, old, old);\n\treturn old;", "(void)order;\n\t" + inHalves + "\n\treturn old;", "torn"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -93,11 +93,11 @@ type step struct {
 type moment int
 
 const (
-	meanwhile moment = iota // the manifests that stand while the rest is done
+	meanwhile moment = iota // the manifest that stands while the rest is done
 	renameFile
 	removeFile
-	lastManifest // the manifests as wanted
-	removeLast   // the manifests of targets that are gone
+	lastManifest // the manifest as wanted
+	removeLast   // manifests that are no longer wanted
 )
 
 // stage writes all temporary files and returns the steps that are left, in

@@ -21,15 +21,25 @@ func cut(t *testing.T, root *os.Root, changes []Change, n int) (all bool) {
 }
 
 // Whatever step a run is cut off after, the next one takes nothing that it
-// finds for the work of a hand or of a stranger: the manifests that stand
-// meanwhile list both what was and what will be.
+// finds for the work of a hand or of a stranger: the manifest that stands
+// meanwhile lists both what was and what will be.
 func TestRow74CutAfterEachStep(t *testing.T) {
+	cutAfterEachStep(t, emitted)
+}
+
+// The same while the manifests of xgen 0.1 go.
+func TestRow74CutAmongOldManifests(t *testing.T) {
+	cutAfterEachStep(t, emittedByOld)
+}
+
+func cutAfterEachStep(t *testing.T, start func(testing.TB, []emit.Artifact) *os.Root) {
+	t.Helper()
 	third := append(without(wanted("3"), "xgen/mips"),
 		emit.Artifact{Path: "xgen/new/deep/x", Mode: 0o755, Bytes: []byte("y\n")})
 	for _, want := range [][]emit.Artifact{third, wanted("1"), next(), nil} {
 		complete := snapshot(t, emitted(t, want))
 		for n, all := 0, false; !all; n++ {
-			root := emitted(t, wanted("1"))
+			root := start(t, wanted("1"))
 			all = cut(t, root, diffOf(t, root, next()), n)
 			must(t, Sweep(root, "xgen"))
 			changes := diffOf(t, root, want)

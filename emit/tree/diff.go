@@ -18,15 +18,15 @@ func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) 
 	if err := CheckOutput(output); err != nil {
 		return nil, err
 	}
-	want = slices.DeleteFunc(slices.Clone(want), func(a emit.Artifact) bool { return isManifest(output, a.Path) })
 	if err := checkPaths(output, want); err != nil {
 		return nil, err
 	}
-	manifests := Manifests(output, want)
-	if err := readBack(output, manifests); err != nil {
-		return nil, err
+	if m, ok := Manifest(output, want); ok {
+		if _, err := parseManifest(output, m.Path, m.Bytes); err != nil {
+			return nil, &emit.ReadBackError{Path: m.Path, Err: err}
+		}
+		want = append(slices.Clone(want), m)
 	}
-	want = append(want, manifests...)
 	on, err := readManifests(root, output)
 	if err != nil {
 		return nil, err
@@ -41,22 +41,12 @@ func Diff(root *os.Root, output string, want []emit.Artifact) ([]Change, error) 
 	return changes, err
 }
 
-// readBack parses the manifests as the next run will.
-func readBack(output string, manifests []emit.Artifact) error {
-	for _, m := range manifests {
-		if _, err := parseManifest(output, m.Path, m.Bytes); err != nil {
-			return &emit.ReadBackError{Path: m.Path, Err: err}
-		}
-	}
-	return nil
-}
-
-// checkPaths returns a *PathError where artifacts could not exist side by side
-// on some file system.
+// checkPaths returns a *PathError where artifacts could not exist side by side on
+// some file system.
 func checkPaths(output string, want []emit.Artifact) error {
 	seen := map[string]bool{}
 	for _, a := range want {
-		why := emittable(output, a.Path)
+		why := unlistable(output, a.Path)
 		switch fold := strings.ToLower(a.Path); {
 		case why != "":
 		case !validMode(a.Mode):

@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,37 +16,34 @@ import (
 
 const (
 	manifestName = "manifest"
-	stageName    = "stage" // the folder of the scripts that all targets share
 	header       = "# Files that xgen emitted: sha256, mode, path"
 	// The start of the header is what older and newer versions agree on.
 	headerStart = "# Files that xgen emitted"
 	remedy      = "delete the file and run xgen emit"
 )
 
-// Manifests returns the manifests of the artifacts: one in each target's
-// folder and one for the shared files, each sorted by path and none of them
-// empty. Manifests among the artifacts are ignored.
-func Manifests(output string, arts []emit.Artifact) []emit.Artifact {
-	lines := map[string][]string{}
-	for _, a := range byPath(arts) {
-		if !isManifest(output, a.Path) {
-			file := owner(output, a.Path)
-			lines[file] = append(lines[file], fmt.Sprintf("%s %#o %s", sum(a.Bytes), a.Mode.Perm(), a.Path))
-		}
+// Manifest returns the manifest of the artifacts, which lists each of them
+// once, sorted by path; ok is false where there are none.
+func Manifest(output string, arts []emit.Artifact) (a emit.Artifact, ok bool) {
+	var lines []string
+	for _, a := range arts {
+		lines = append(lines, fmt.Sprintf("%s %#o %s", sum(a.Bytes), a.Mode.Perm(), a.Path))
 	}
-	var made []emit.Artifact
-	for _, file := range slices.Sorted(maps.Keys(lines)) {
-		made = append(made, emit.Artifact{Path: file, Mode: 0o644, Bytes: manifest(lines[file])})
-	}
-	return made
+	return emit.Artifact{Path: manifestPath(output), Mode: 0o644, Bytes: manifest(lines)}, len(lines) > 0
 }
 
-func byPath(arts []emit.Artifact) []emit.Artifact {
-	return slices.SortedFunc(slices.Values(arts), func(a, b emit.Artifact) int { return strings.Compare(a.Path, b.Path) })
+func manifestPath(output string) string { return path.Join(output, manifestName) }
+
+// isManifest reports whether a path is that of the manifest, or of one of
+// those that xgen 0.1 wrote into the folder of each target.
+func isManifest(output, name string) bool {
+	dir := path.Dir(name)
+	return path.Base(name) == manifestName && (dir == output || path.Dir(dir) == output)
 }
 
 func manifest(lines []string) []byte {
-	return []byte(strings.Join(append([]string{header}, lines...), "\n") + "\n")
+	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(afterSum(a), afterSum(b)) })
+	return []byte(strings.Join(append([]string{header}, slices.Compact(lines)...), "\n") + "\n")
 }
 
 // between returns the manifest that stands while files are renamed. It has the
@@ -59,8 +56,7 @@ func between(old, new []byte) []byte {
 			lines = append(lines, line)
 		}
 	}
-	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(afterSum(a), afterSum(b)) })
-	return manifest(slices.Compact(lines))
+	return manifest(lines)
 }
 
 // afterSum returns the key that orders the lines of a manifest: by path first.
@@ -88,8 +84,9 @@ var (
 )
 
 // parseManifest returns the hashes that a manifest lists for each path. There
-// may be several of one path: a run was killed, or git merged both sides. A
-// path that does not belong in this manifest is an error.
+// may be several, in any order and under several headers: a run was killed, or
+// git joined the lines of both sides of a merge. It believes only paths that
+// xgen can have emitted.
 func parseManifest(output, file string, text []byte) (map[string][]string, error) {
 	lines := strings.SplitAfter(string(normal(text)), "\n")
 	if !strings.HasPrefix(lines[0], headerStart) {
@@ -106,7 +103,7 @@ func parseManifest(output, file string, text []byte) (map[string][]string, error
 			return nil, manifestError(file, i+1, text, "this is no line of a manifest")
 		}
 		name := entry[3]
-		if why := notIn(output, file, name); why != "" {
+		if why := unlistable(output, name); why != "" {
 			return nil, manifestError(file, i+1, text, fmt.Sprintf("the path %+q does not belong here: %s", name, why))
 		}
 		sums[name] = append(sums[name], entry[1])
@@ -114,13 +111,10 @@ func parseManifest(output, file string, text []byte) (map[string][]string, error
 	return sums, nil
 }
 
-// notIn returns why a manifest cannot list a path; "" if it can.
-func notIn(output, file, name string) string {
+// unlistable returns why no manifest can list a path; "" if one can.
+func unlistable(output, name string) string {
 	if why := emittable(output, name); why != "" {
 		return why
-	}
-	if owner(output, name) != file {
-		return "it is another manifest's"
 	}
 	if isManifest(output, name) {
 		return "it is a manifest"

@@ -2,6 +2,7 @@ package tree
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -40,42 +41,69 @@ func TestRow36Manifest(t *testing.T) {
 		{line("src/main.rs"), 3, "does not belong"},
 		{line(".git/config"), 3, "does not belong"},
 		{line("xgen/mips/.git/config"), 3, "does not belong"},
-		{line("xgen/armv5te/Dockerfile"), 3, "another manifest's"},
-		{line("xgen/stage/build.sh"), 3, "another manifest's"},
-		{line(".github/workflows/release.yml"), 3, "another manifest's"},
+		{line("xgen/manifest"), 3, "it is a manifest"},
 		{line("xgen/mips/manifest"), 3, "it is a manifest"},
 		{line("xgen/mips/\x1b[2J"), 3, "unprintable"},
 	} {
-		root := emitted(t, wanted("1"))
-		put(t, root, "src/main.rs", "fn main() {}\n")
-		must(t, root.WriteFile("xgen/mips/manifest", []byte(tt.text), 0))
-		before := snapshot(t, root)
-		_, err := Diff(root, "xgen", wanted("2"))
-		var bad *ManifestError
-		if !errors.As(err, &bad) {
-			t.Errorf("%q: %v", tt.text, err)
-			continue
+		for _, file := range []string{"xgen/manifest", "xgen/mips/manifest"} {
+			wantUnbelieved(t, file, tt.text, tt.line, tt.why)
 		}
-		if bad.File != "xgen/mips/manifest" || bad.Line != tt.line || !strings.Contains(bad.Why, tt.why) || !strings.Contains(bad.Remedy, "xgen emit") {
-			t.Errorf("%q: %v; want line %d, %q", tt.text, err, tt.line, tt.why)
-		}
-		wantSame(t, before, snapshot(t, root))
 	}
+}
+
+// wantUnbelieved has a manifest with a text, which is an error at a line.
+func wantUnbelieved(t *testing.T, file, text string, line int, why string) {
+	t.Helper()
+	root := emitted(t, wanted("1"))
+	put(t, root, "src/main.rs", "fn main() {}\n")
+	put(t, root, file, text)
+	before := snapshot(t, root)
+	_, err := Diff(root, "xgen", wanted("2"))
+	var bad *ManifestError
+	if !errors.As(err, &bad) {
+		t.Errorf("%s, %q: %v", file, text, err)
+		return
+	}
+	if bad.File != file || bad.Line != line || !strings.Contains(bad.Why, why) || !strings.Contains(bad.Remedy, "xgen emit") {
+		t.Errorf("%q: %v; want line %d of %s, %q", text, err, line, file, why)
+	}
+	wantSame(t, before, snapshot(t, root))
 }
 
 func TestRow36TheRemedyHelps(t *testing.T) {
 	root := emitted(t, wanted("1"))
-	put(t, root, "xgen/mips/manifest", "<<<<<<< HEAD\n")
-	must(t, root.Remove("xgen/mips/manifest"))
+	put(t, root, "xgen/manifest", "<<<<<<< HEAD\n")
+	must(t, root.Remove("xgen/manifest"))
 	apply(t, root, diffOf(t, root, wanted("1")), Options{})
 	wantSame(t, snapshot(t, emitted(t, wanted("1"))), snapshot(t, root))
 }
 
+func TestManifestListsEachFileOnce(t *testing.T) {
+	m, ok := Manifest("xgen", wanted("1"))
+	sums, err := parseManifest("xgen", m.Path, m.Bytes)
+	if err != nil || !ok || m.Path != "xgen/manifest" || m.Mode != 0o644 {
+		t.Fatalf("%+v, %v: %v", m, ok, err)
+	}
+	for _, a := range wanted("1") {
+		if !slices.Equal(sums[a.Path], []string{sum(a.Bytes)}) {
+			t.Errorf("%s is listed with %q", a.Path, sums[a.Path])
+		}
+	}
+	lines := strings.Split(string(m.Bytes), "\n")
+	if !slices.IsSortedFunc(lines[1:len(lines)-1], func(a, b string) int { return strings.Compare(a[70:], b[70:]) }) {
+		t.Errorf("not sorted:\n%s", m.Bytes)
+	}
+	if _, ok := Manifest("xgen", nil); ok {
+		t.Error("a manifest of nothing")
+	}
+}
+
+// What git's union merge leaves is believed: the lines of both sides in any
+// order, and the header of another version.
 func TestMergedManifest(t *testing.T) {
-	// Both sides of a merge, and a header of another version: still believed.
 	root := emitted(t, wanted("1"))
-	one, two := read(t, root, "xgen/armv5te/manifest"), string(Manifests("xgen", wanted("2"))[0].Bytes)
-	put(t, root, "xgen/armv5te/manifest", headerStart+" one day\n"+strings.ReplaceAll(two, "\n", "\r\n")+one)
+	one, two := read(t, root, "xgen/manifest"), string(withManifest(wanted("2"))[len(wanted("2"))].Bytes)
+	put(t, root, "xgen/manifest", headerStart+" one day\n"+strings.ReplaceAll(two, "\n", "\r\n")+one)
 	put(t, root, "xgen/armv5te/Dockerfile", string(wanted("2")[1].Bytes))
 	changes := diffOf(t, root, wanted("3"))
 	if !slices.Contains(kinds(changes), "update xgen/armv5te/Dockerfile") || !slices.Contains(kinds(changes), "update xgen/armv5te/bin/cc") {
@@ -83,6 +111,62 @@ func TestMergedManifest(t *testing.T) {
 	}
 	apply(t, root, changes, Options{})
 	wantSame(t, snapshot(t, emitted(t, wanted("3"))), snapshot(t, root))
+}
+
+// A file of which git joins the lines is xgen's own for as long as it holds no
+// others; any other file is not.
+func TestMergedFile(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		union bool
+		kind  Kind
+	}{
+		{"{\n\"a\"\n\"b\",\n\"b\"\r\n}\n", true, Update},
+		{"{\n\"a\"\n}\n", false, Conflict},
+		{"{\n<<<<<<< HEAD\n\"a\"\n}\n", true, Conflict},
+		{"{\n\"a\"\n\"mine\"\n}\n", true, Conflict},
+	} {
+		want := []emit.Artifact{{Path: "xgen/bake", Mode: 0o644, Bytes: []byte("{\n\"a\",\n\"b\"\n}\n"), Union: c.union}}
+		root := emitted(t, want)
+		put(t, root, "xgen/bake", c.text)
+		wantKinds(t, diffOf(t, root, want), string(c.kind)+" xgen/bake")
+	}
+}
+
+// emittedByOld returns a root in which the artifacts stand as xgen 0.1 left
+// them: with one manifest for each target, and one for what they share.
+func emittedByOld(t testing.TB, want []emit.Artifact) *os.Root {
+	t.Helper()
+	root := emitted(t, want)
+	lines := map[string]string{}
+	for _, a := range want {
+		file := "xgen/manifest"
+		for _, target := range []string{"armv5te", "mips"} {
+			if strings.HasPrefix(a.Path, "xgen/"+target+"/") {
+				file = "xgen/" + target + "/manifest"
+			}
+		}
+		lines[file] += fmt.Sprintf("%s %#o %s\n", sum(a.Bytes), a.Mode, a.Path)
+	}
+	for file, text := range lines {
+		put(t, root, file, header+"\n"+text)
+	}
+	return root
+}
+
+func TestOldManifests(t *testing.T) {
+	root := emittedByOld(t, wanted("1"))
+	changes := diffOf(t, root, without(wanted("2"), "xgen/mips"))
+	wantKinds(t, changes, "update .github/workflows/xgen.yml", "update xgen/armv5te/Dockerfile",
+		"update xgen/armv5te/bin/cc", "delete xgen/mips/Dockerfile", "update xgen/stage/build.sh")
+	done := apply(t, root, changes, Options{})
+	if want := []string{"xgen/armv5te/manifest", "xgen/mips/Dockerfile", "xgen/mips/manifest"}; !slices.Equal(done.Removed, want) {
+		t.Errorf("removed %q", done.Removed)
+	}
+	wantSame(t, snapshot(t, emitted(t, without(wanted("2"), "xgen/mips"))), snapshot(t, root))
+	root = emittedByOld(t, wanted("1"))
+	put(t, root, "xgen/mips/Dockerfile", "FROM hand\n")
+	wantRefusal(t, root, diffOf(t, root, wanted("1")), true)
 }
 
 func TestForeignManifestIsNotForeign(t *testing.T) {
@@ -114,22 +198,19 @@ func TestOtherOutput(t *testing.T) {
 }
 
 func FuzzParseManifest(f *testing.F) {
-	for _, a := range Manifests("xgen", wanted("1")) {
-		f.Add(string(a.Bytes))
-	}
+	m, _ := Manifest("xgen", wanted("1"))
+	f.Add(string(m.Bytes))
 	f.Add(header + "\n<<<<<<< x\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, file := range []string{"xgen/manifest", "xgen/mips/manifest"} {
-			sums, err := parseManifest("xgen", file, []byte(text))
-			for name := range sums {
-				if emittable("xgen", name) != "" || owner("xgen", name) != file || isManifest("xgen", name) {
-					t.Errorf("%s is believed about %q", file, name)
-				}
+		sums, err := parseManifest("xgen", m.Path, []byte(text))
+		for name := range sums {
+			if emittable("xgen", name) != "" || isManifest("xgen", name) {
+				t.Errorf("it is believed about %q", name)
 			}
-			if err == nil {
-				if _, err := parseManifest("xgen", file, between([]byte(text), nil)); err != nil {
-					t.Errorf("what stands meanwhile: %v", err)
-				}
+		}
+		if err == nil {
+			if _, err := parseManifest("xgen", m.Path, between([]byte(text), nil)); err != nil {
+				t.Errorf("what stands meanwhile: %v", err)
 			}
 		}
 	})

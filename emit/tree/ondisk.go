@@ -18,15 +18,14 @@ type onDisk struct {
 	sums   map[string][]string // the hashes of each path that one lists
 }
 
-// readManifests reads the manifest of the output folder and those of the
-// folders in it, also of targets that are no longer wanted.
+// readManifests reads the manifest of the output folder, and what xgen 0.1
+// left in the folders in it: the next run removes those.
 func readManifests(root *os.Root, output string) (onDisk, error) {
 	on := onDisk{output: output, sums: map[string][]string{}}
 	dirs, err := names(root, output)
 	for _, name := range append([]string{""}, dirs...) {
-		file := path.Join(output, name, manifestName)
-		if err == nil && isManifest(output, file) {
-			err = on.read(root, file)
+		if err == nil {
+			err = on.read(root, path.Join(output, name, manifestName))
 		}
 	}
 	return on, err
@@ -38,7 +37,9 @@ func (on *onDisk) read(root *os.Root, file string) error {
 		return err
 	}
 	sums, err := parseManifest(on.output, file, at.bytes)
-	maps.Copy(on.sums, sums)
+	for name, more := range sums {
+		on.sums[name] = append(on.sums[name], more...)
+	}
 	on.files = append(on.files, file)
 	return err
 }
@@ -65,9 +66,9 @@ func (on onDisk) wanted(root *os.Root, want []emit.Artifact) ([]Change, error) {
 	return changes, nil
 }
 
-// judge returns the kind of change for a wanted path, and its reason; "" where
-// the path is as wanted. A manifest that could be read is never a conflict:
-// git may have merged it.
+// judge says what is to be done about a wanted path; nothing where the kind
+// is "". What a merge by lines leaves is never a conflict: a manifest that
+// could be read, or a text without a line that is not wanted.
 func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
 	sums := on.sums[a.Path]
 	switch {
@@ -79,12 +80,22 @@ func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
 		return Update, "it has CRLF line ends, which the image's shell cannot read"
 	case bytes.Equal(normal(at.bytes), normal(a.Bytes)):
 		return judgeMode(a, at)
-	case on.isManifest(a.Path), slices.Contains(sums, sum(at.bytes)):
+	case on.isManifest(a.Path), slices.Contains(sums, sum(at.bytes)), a.Union && onlyLinesOf(a.Bytes, at.bytes):
 		return Update, ""
 	case len(sums) == 0:
 		return Foreign, "xgen did not emit the file that stands there"
 	}
 	return Conflict, "edited by hand since it was emitted"
+}
+
+// onlyLinesOf reports whether each line of part is a line of all, but for a
+// comma at its end.
+func onlyLinesOf(all, part []byte) bool {
+	lines := func(text []byte) []string {
+		return strings.Split(strings.ReplaceAll(string(normal(text)), ",\n", "\n"), "\n")
+	}
+	wanted := lines(all)
+	return !slices.ContainsFunc(lines(part), func(line string) bool { return !slices.Contains(wanted, line) })
 }
 
 // onlyLineEnds reports whether two texts differ, and in nothing but line ends.

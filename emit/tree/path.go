@@ -2,7 +2,6 @@ package tree
 
 import (
 	"io/fs"
-	"path"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -60,29 +59,4 @@ func emittable(output, name string) string {
 		}
 	}
 	return "xgen emits no files there"
-}
-
-// owner returns the path of the manifest that lists a path: that of the
-// target's folder, or that of the output folder for shared files.
-func owner(output, name string) string {
-	if dir := targetDir(output, name); dir != "" {
-		return path.Join(dir, manifestName)
-	}
-	return path.Join(output, manifestName)
-}
-
-// targetDir returns the folder of the target that a path belongs to; "" for a
-// shared file.
-func targetDir(output, name string) string {
-	rest, ok := strings.CutPrefix(name, output+"/")
-	target, _, below := strings.Cut(rest, "/")
-	if !ok || !below || target == stageName {
-		return ""
-	}
-	return path.Join(output, target)
-}
-
-// isManifest reports whether a path is that of a manifest.
-func isManifest(output, name string) bool {
-	return path.Base(name) == manifestName && owner(output, name) == name
 }

@@ -238,7 +238,7 @@ func limit(dir string) {
 	check(err)
 	changes, err := Diff(root, "xgen", big())
 	check(err)
-	check(unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: 5000, Max: 5000}))
+	check(unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: 12_000, Max: 12_000}))
 	_, err = Apply(root, changes, Options{})
 	var ioErr *IOError
 	if !errors.As(err, &ioErr) || !errors.Is(err, syscall.EFBIG) || ioErr.Path != "xgen/new/deep/x" {

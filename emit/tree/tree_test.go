@@ -71,7 +71,7 @@ func apply(t testing.TB, root *os.Root, changes []Change, opts Options) Summary 
 	return done
 }
 
-// kinds returns "kind path" for each change but those of manifests.
+// kinds returns "kind path" for each change but the manifest's.
 func kinds(changes []Change) []string {
 	var all []string
 	for _, c := range changes {
@@ -172,45 +172,22 @@ func must(t testing.TB, err error) {
 func TestEmitWritesWhatIsWanted(t *testing.T) {
 	want := wanted("1")
 	root := emitted(t, want)
-	for _, a := range append(want, Manifests("xgen", want)...) {
+	for _, a := range withManifest(want) {
 		info, err := root.Lstat(a.Path)
 		must(t, err)
 		if got := read(t, root, a.Path); got != string(a.Bytes) || info.Mode() != a.Mode {
 			t.Errorf("%s: %v %q", a.Path, info.Mode(), got)
 		}
 	}
-	manifests := 3
-	if got := len(snapshot(t, root)); got != len(want)+manifests+7 {
+	if got := len(snapshot(t, root)); got != len(want)+1+7 { // a manifest and the folders
 		t.Errorf("%d entries: %q", got, snapshot(t, root))
 	}
 }
 
-func TestManifestsListEachFileOnce(t *testing.T) {
-	arts := Manifests("xgen", wanted("1"))
-	var files []string
-	listed := map[string]int{}
-	for _, a := range arts {
-		files = append(files, a.Path)
-		sums, err := parseManifest("xgen", a.Path, a.Bytes)
-		must(t, err)
-		for name := range sums {
-			listed[name]++
-		}
-		if lines := strings.Split(string(a.Bytes), "\n"); !slices.IsSortedFunc(lines[1:len(lines)-1], func(a, b string) int { return strings.Compare(a[70:], b[70:]) }) {
-			t.Errorf("not sorted:\n%s", a.Bytes)
-		}
-	}
-	if !slices.Equal(files, []string{"xgen/armv5te/manifest", "xgen/manifest", "xgen/mips/manifest"}) {
-		t.Errorf("manifests %q", files)
-	}
-	for _, a := range wanted("1") {
-		if listed[a.Path] != 1 {
-			t.Errorf("%s is listed %d times", a.Path, listed[a.Path])
-		}
-	}
-	if again := Manifests("xgen", append(wanted("1"), arts...)); !bytes.Equal(again[1].Bytes, arts[1].Bytes) || len(again) != len(arts) {
-		t.Error("manifests list manifests")
-	}
+// withManifest adds the manifest of the artifacts.
+func withManifest(arts []emit.Artifact) []emit.Artifact {
+	m, _ := Manifest("xgen", arts)
+	return append(slices.Clone(arts), m)
 }
 
 func TestRow32SecondEmitWritesNothing(t *testing.T) {
@@ -246,7 +223,7 @@ func TestRow32SecondEmitWritesNothing(t *testing.T) {
 	want := wanted("1")
 	want[3].Bytes = []byte("FROM busybox\n")
 	done := apply(t, root, diffOf(t, root, want), Options{})
-	if !slices.Equal(done.Written, []string{"xgen/mips/Dockerfile", "xgen/mips/manifest"}) {
+	if !slices.Equal(done.Written, []string{"xgen/manifest", "xgen/mips/Dockerfile"}) {
 		t.Errorf("wrote %q", done.Written)
 	}
 }
@@ -262,7 +239,7 @@ func TestUpdate(t *testing.T) {
 
 func TestRow31CRLFCheckoutIsNoDrift(t *testing.T) {
 	root := emitted(t, wanted("1"))
-	for _, a := range append(wanted("1"), Manifests("xgen", wanted("1"))...) {
+	for _, a := range withManifest(wanted("1")) {
 		must(t, root.WriteFile(a.Path, bytes.ReplaceAll(a.Bytes, []byte("\n"), []byte("\r\n")), 0))
 	}
 	wantKinds(t, diffOf(t, root, wanted("1")), "update xgen/armv5te/bin/cc", "update xgen/stage/build.sh") // row 73: shells care
@@ -318,7 +295,7 @@ func TestRow35Stale(t *testing.T) {
 	changes := diffOf(t, root, rest)
 	wantKinds(t, changes, "delete xgen/armv5te/Dockerfile", "delete xgen/armv5te/bin/cc")
 	done := apply(t, root, changes, Options{})
-	if want := []string{"xgen/armv5te/Dockerfile", "xgen/armv5te/bin/cc", "xgen/armv5te/manifest"}; !slices.Equal(done.Removed, want) || done.Written != nil {
+	if want := []string{"xgen/armv5te/Dockerfile", "xgen/armv5te/bin/cc"}; !slices.Equal(done.Removed, want) || !slices.Equal(done.Written, []string{"xgen/manifest"}) {
 		t.Errorf("did %+v", done)
 	}
 	if _, err := root.Lstat("xgen/armv5te"); !errors.Is(err, fs.ErrNotExist) {
@@ -372,7 +349,7 @@ func TestChangedMeanwhile(t *testing.T) {
 	save := func(root *os.Root) { put(t, root, name, "just saved\n") }
 	empty := func(root *os.Root) { put(t, root, name, "") }
 	remove := func(root *os.Root) { must(t, root.Remove(name)) }
-	link := func(root *os.Root) { must(t, root.Symlink("manifest", name)) }
+	link := func(root *os.Root) { must(t, root.Symlink("../manifest", name)) }
 	nothing := func(*os.Root) {}
 	for _, tt := range []struct{ before, change, andThen func(*os.Root) }{
 		{nothing, save, nothing},

@@ -1,8 +1,9 @@
 /*
- * 64-bit atomic operations for processors that have none: what compilers call
- * for them, __atomic_*_8 and __sync_*_8. atomics.sh makes an archive of this
- * file, from which link.sh links every program. It is one object, so that one
- * implementation serves all of a program's 64-bit operations.
+ * Atomic operations that a processor does not have, as compilers call them.
+ * atomics.sh makes an archive of this file, from which link.sh links every
+ * program: an object with all of 64 bits (__atomic_*_8, __sync_*_8), so that one
+ * implementation serves the whole program, and, by -DNARROW, one with those of
+ * one, two and four bytes that an old ARM lacks.
  *
  * On ARM the kernel does the exchange (Linux 3.1 and newer, in
  * Documentation/arm/kernel_user_helpers): no thread ever waits, and signal
@@ -13,47 +14,49 @@
  * handler that interrupts an operation and does one itself may wait for ever. A
  * child of fork finds every lock free.
  *
- * Objects of other sizes, and those that are not aligned to eight bytes, never
+ * Objects of other sizes, and those that are not aligned to their size, never
  * come here: a compiler decides by an object's type, and calls others for them.
  */
 #define _GNU_SOURCE /* syscall */
+#include <errno.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The names are built into compilers, so C has others for them. */
+#define FUNCTION(attributes, type, name, ...) \
+	type of##name(__VA_ARGS__) __asm__(#name) attributes; \
+	type of##name(__VA_ARGS__)
+#define WEAK __attribute__((weak))
+
+#ifndef NARROW
 
 typedef uint64_t __attribute__((may_alias)) word;
 
-/* The names are built into compilers, so C has others for them. */
-#define NAMED(name) __asm__(#name)
-
 #ifdef __arm__
 
-#include <stdlib.h>
-#include <unistd.h>
+#define SYNC WEAK /* libgcc has a part of __sync_*_8 too, over the same helper */
+#define LOCK_FREE 8
 
-/* libgcc has a part of __sync_*_8 too, over the same helper. */
-#define SHARED __attribute__((weak))
-
-/* Exchanges and gives 0, or not 0 where *p is another; a barrier in both cases. */
+/* Exchanges and returns 0, or not 0 where *p is another; a barrier in both cases. */
 #define exchanged(old, new, p) \
 	(!((int (*)(const word *, const word *, volatile word *))0xffff0f60)(old, new, p))
-
 #define HELPER_VERSION (*(const volatile int32_t *)0xffff0ffc)
 
 __attribute__((constructor)) static void check_kernel(void)
 {
 	static const char said[] = "64-bit atomics need Linux 3.1 or newer, with the user helpers of its ARM port\n";
-	if (HELPER_VERSION >= 5)
-		return;
-	if (write(2, said, sizeof said - 1) < 0)
+	if (HELPER_VERSION < 5) {
+		(void)!write(2, said, sizeof said - 1);
 		abort();
-	abort();
+	}
 }
 
-/*
- * An ordinary read may see halves of two values. The exchange tells, and then
- * it is done again.
- */
+/* An ordinary read may see halves of two values: then the exchange fails. */
 #define UPDATE(p, order, old, changed) \
 	word old, next; \
 	(void)(order); \
@@ -80,12 +83,8 @@ static word compare(volatile word *p, word wanted, word next, int order)
 
 #else
 
-#include <errno.h>
-#include <pthread.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#define SHARED
+#define SYNC
+#define LOCK_FREE 4
 
 enum { FREE, HELD, WAITED_FOR };
 enum { WAIT = 128, WAKE = 129 }; /* FUTEX_WAIT_PRIVATE, FUTEX_WAKE_PRIVATE */
@@ -158,21 +157,18 @@ static void fence(int order)
 		__atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
-#define UPDATE(p, order, old, changed) \
+#define LOCKED(p, order, old, change) \
 	fence(order); \
 	acquire(lock_of(p)); \
 	word old = *p; \
-	*p = (changed); \
+	change; \
 	release(lock_of(p)); \
 	fence(order)
+#define UPDATE(p, order, old, changed) LOCKED(p, order, old, *p = (changed))
 
 static word load(volatile word *p, int order)
 {
-	fence(order);
-	acquire(lock_of(p));
-	word old = *p;
-	release(lock_of(p));
-	fence(order);
+	LOCKED(p, order, old, );
 	return old;
 }
 
@@ -184,106 +180,63 @@ static word compare(volatile word *p, word wanted, word next, int order)
 
 #endif
 
-/* Between the orders of success and failure nothing is lost by the stronger. */
-static int stronger(int a, int b)
+/* A null pointer asks for the type. */
+FUNCTION(, bool, __atomic_is_lock_free, size_t size, const volatile void *p)
 {
-	return a > b ? a : b;
+	return size && size <= LOCK_FREE && !(size & (size - 1)) && !((uintptr_t)p & (size - 1));
 }
 
-word atomic_load(volatile word *p, int order) NAMED(__atomic_load_8);
-word atomic_load(volatile word *p, int order)
+/* Of the orders of success and failure the stronger does for both. */
+FUNCTION(, bool, __atomic_compare_exchange_8, volatile word *p, word *wanted, word next, int success, int failure)
 {
-	return load(p, order);
-}
-
-bool atomic_compare(volatile word *p, word *wanted, word next, int success, int failure) NAMED(__atomic_compare_exchange_8);
-bool atomic_compare(volatile word *p, word *wanted, word next, int success, int failure)
-{
-	word old = compare(p, *wanted, next, stronger(success, failure));
+	word old = compare(p, *wanted, next, success > failure ? success : failure);
 	bool same = old == *wanted;
 	if (!same)
 		*wanted = old;
 	return same;
 }
 
-word sync_compare(volatile word *p, word wanted, word next) NAMED(__sync_val_compare_and_swap_8) SHARED;
-word sync_compare(volatile word *p, word wanted, word next)
+FUNCTION(SYNC, word, __sync_val_compare_and_swap_8, volatile word *p, word wanted, word next)
 {
 	return compare(p, wanted, next, __ATOMIC_SEQ_CST);
 }
 
-bool sync_same(volatile word *p, word wanted, word next) NAMED(__sync_bool_compare_and_swap_8) SHARED;
-bool sync_same(volatile word *p, word wanted, word next)
+FUNCTION(SYNC, bool, __sync_bool_compare_and_swap_8, volatile word *p, word wanted, word next)
 {
 	return compare(p, wanted, next, __ATOMIC_SEQ_CST) == wanted;
 }
 
-static word swap(volatile word *p, word value, int order)
-{
-	UPDATE(p, order, old, value);
-	return old;
-}
-
-void atomic_store(volatile word *p, word value, int order) NAMED(__atomic_store_8);
-void atomic_store(volatile word *p, word value, int order)
-{
-	swap(p, value, order);
-}
-
-word atomic_exchange(volatile word *p, word value, int order) NAMED(__atomic_exchange_8);
-word atomic_exchange(volatile word *p, word value, int order)
-{
-	return swap(p, value, order);
-}
-
-word sync_swap(volatile word *p, word value) NAMED(__sync_lock_test_and_set_8) SHARED;
-word sync_swap(volatile word *p, word value)
-{
-	return swap(p, value, __ATOMIC_SEQ_CST);
-}
-
-void sync_release(volatile word *p) NAMED(__sync_lock_release_8) SHARED;
-void sync_release(volatile word *p)
-{
-	swap(p, 0, __ATOMIC_SEQ_CST);
-}
-
-/* Gives what was there before. */
+/* Returns what was there before. */
 #define CHANGE(name, changed) \
-	static word change_##name(volatile word *p, word value, int order) \
+	static word name(volatile word *p, word value, int order) \
 	{ \
 		UPDATE(p, order, old, changed); \
 		return old; \
 	}
+#define ATOMIC(type, name, change) \
+	FUNCTION(, type, name, volatile word *p, word value, int order) { return change(p, value, order); }
+#define SYNCED(name, change) \
+	FUNCTION(SYNC, word, name, volatile word *p, word value) { return change(p, value, __ATOMIC_SEQ_CST); }
 
-#define ATOMIC(name) \
-	word atomic_##name(volatile word *p, word value, int order) NAMED(__atomic_fetch_##name##_8); \
-	word atomic_##name(volatile word *p, word value, int order) \
-	{ \
-		return change_##name(p, value, order); \
-	}
-
-#define SYNC(name) \
-	word sync_##name(volatile word *p, word value) NAMED(__sync_fetch_and_##name##_8) SHARED; \
-	word sync_##name(volatile word *p, word value) \
-	{ \
-		return change_##name(p, value, __ATOMIC_SEQ_CST); \
-	}
-
-/* Gives what is there after it. */
-#define SYNC_AFTER(name, changed) \
-	word after_##name(volatile word *p, word value) NAMED(__sync_##name##_and_fetch_8) SHARED; \
-	word after_##name(volatile word *p, word value) \
-	{ \
-		word old = change_##name(p, value, __ATOMIC_SEQ_CST); \
-		return changed; \
-	}
+CHANGE(swap, value)
+FUNCTION(, word, __atomic_load_8, volatile word *p, int order) { return load(p, order); }
+FUNCTION(, void, __atomic_store_8, volatile word *p, word value, int order) { swap(p, value, order); }
+FUNCTION(SYNC, void, __sync_lock_release_8, volatile word *p) { swap(p, 0, __ATOMIC_SEQ_CST); }
+ATOMIC(word, __atomic_exchange_8, swap)
+SYNCED(__sync_lock_test_and_set_8, swap)
 
 #define ARITHMETIC(name, changed) \
-	CHANGE(name, changed) ATOMIC(name) SYNC(name) SYNC_AFTER(name, changed)
+	CHANGE(fetch_##name, changed) \
+	ATOMIC(word, __atomic_fetch_##name##_8, fetch_##name) \
+	SYNCED(__sync_fetch_and_##name##_8, fetch_##name) \
+	FUNCTION(SYNC, word, __sync_##name##_and_fetch_8, volatile word *p, word value) \
+	{ \
+		word old = fetch_##name(p, value, __ATOMIC_SEQ_CST); \
+		return changed; \
+	}
 ARITHMETIC(add, old + value)
 ARITHMETIC(sub, old - value)
-ARITHMETIC(and, old &value)
+ARITHMETIC(and, old & value)
 ARITHMETIC(or, old | value)
 ARITHMETIC(xor, old ^ value)
 ARITHMETIC(nand, ~(old & value))
@@ -293,21 +246,88 @@ CHANGE(umax, old > value ? old : value)
 CHANGE(umin, old < value ? old : value)
 CHANGE(max, (int64_t)old > (int64_t)value ? old : value)
 CHANGE(min, (int64_t)old < (int64_t)value ? old : value)
-ATOMIC(umax)
-ATOMIC(umin)
-SYNC(umax)
-SYNC(umin)
-SYNC(max)
-SYNC(min)
+ATOMIC(word, __atomic_fetch_umax_8, umax)
+ATOMIC(word, __atomic_fetch_umin_8, umin)
+SYNCED(__sync_fetch_and_umax_8, umax)
+SYNCED(__sync_fetch_and_umin_8, umin)
+SYNCED(__sync_fetch_and_max_8, max)
+SYNCED(__sync_fetch_and_min_8, min)
 
-/* On ARM the kernel helps with all of them. A null pointer asks for the type. */
-bool is_lock_free(size_t size, const volatile void *p) NAMED(__atomic_is_lock_free);
-bool is_lock_free(size_t size, const volatile void *p)
+#elif defined __arm__
+
+/*
+ * All are weak: a Rust program brings its own, over the same helpers of the
+ * kernel, and so does one that is linked with libgcc. Either may serve.
+ */
+typedef uint32_t __attribute__((may_alias)) whole;
+
+static bool exchanged(whole old, whole next, volatile whole *p)
 {
-#ifdef __arm__
-	bool wide = size == 8;
-#else
-	bool wide = false;
-#endif
-	return (size == 1 || size == 2 || size == 4 || wide) && !((uintptr_t)p & (size - 1));
+	return !((int (*)(whole, whole, volatile whole *))0xffff0fc0)(old, next, p);
 }
+
+FUNCTION(WEAK, void, __sync_synchronize, void)
+{
+	((void (*)(void))0xffff0fa0)();
+}
+
+/* The place of a narrow value in the whole word, counted from its low end. */
+static unsigned shift_of(volatile void *p, unsigned bytes)
+{
+	unsigned at = (uintptr_t)p & 3;
+#ifdef __ARMEB__
+	at = 4 - bytes - at;
+#else
+	(void)bytes;
+#endif
+	return at * 8;
+}
+
+/* The exchange is a barrier, and done where nothing changes too. */
+#define OPERATION(type, result, name, changed, ...) \
+	FUNCTION(WEAK, type, name, volatile type *p, __VA_ARGS__) \
+	{ \
+		volatile whole *w = (volatile whole *)((uintptr_t)p & ~(uintptr_t)3); \
+		unsigned shift = shift_of(p, sizeof(type)); \
+		whole before, after, mask = (whole)(type)-1 << shift; \
+		type old; \
+		do { \
+			before = *w; \
+			old = (type)(before >> shift); \
+			after = (before & ~mask) | (whole)(type)(changed) << shift; \
+		} while (!exchanged(before, after, w)); \
+		return result; \
+	}
+
+#define FETCH(type, size, name, changed) \
+	OPERATION(type, old, __sync_fetch_and_##name##_##size, changed, type value)
+#define ARITHMETIC(type, size, name, changed) \
+	FETCH(type, size, name, changed) \
+	OPERATION(type, changed, __sync_##name##_and_fetch_##size, changed, type value)
+
+#define OF(type, size, signed_type) \
+	ARITHMETIC(type, size, add, old + value) \
+	ARITHMETIC(type, size, sub, old - value) \
+	ARITHMETIC(type, size, and, old & value) \
+	ARITHMETIC(type, size, or, old | value) \
+	ARITHMETIC(type, size, xor, old ^ value) \
+	ARITHMETIC(type, size, nand, ~(old & value)) \
+	FETCH(type, size, umax, old > value ? old : value) \
+	FETCH(type, size, umin, old < value ? old : value) \
+	FETCH(type, size, max, (signed_type)old > (signed_type)value ? old : value) \
+	FETCH(type, size, min, (signed_type)old < (signed_type)value ? old : value) \
+	OPERATION(type, old, __sync_lock_test_and_set_##size, value, type value) \
+	OPERATION(type, old, __sync_val_compare_and_swap_##size, old == wanted ? next : old, type wanted, type next) \
+	FUNCTION(WEAK, void, __sync_lock_release_##size, volatile type *p) \
+	{ \
+		of__sync_lock_test_and_set_##size(p, 0); \
+	} \
+	FUNCTION(WEAK, bool, __sync_bool_compare_and_swap_##size, volatile type *p, type wanted, type next) \
+	{ \
+		return of__sync_val_compare_and_swap_##size(p, wanted, next) == wanted; \
+	}
+OF(uint8_t, 1, int8_t)
+OF(uint16_t, 2, int16_t)
+OF(uint32_t, 4, int32_t)
+
+#endif

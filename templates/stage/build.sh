@@ -1,43 +1,30 @@
 #!/bin/sh
-# Builds the project with cargo, without a network. Called by a target's
-# entrypoint.sh, which sets the parameters that have no default here.
-# usage: build.sh CARGO-ARGUMENT…           builds, and copies the binaries
+# Builds the project with cargo, offline. A target's entrypoint.sh calls it.
+# usage: build.sh CARGO-ARGUMENT…           builds, and copies XGEN_BINS to XGEN_OUT
 #        build.sh --tests CARGO-ARGUMENT…   has tests.sh compile the tests
 #        build.sh --lint COMMAND ARGUMENT…  has a command of cargo's judge the sources
-#        build.sh --exec COMMAND…           runs a command in the same environment,
-#                                           cargo with the same configuration
-#   XGEN_PREFIX    where rust, the C toolchain, std, libraries and tools are
-#   XGEN_HERE      the folder of the target's emitted files
-#   XGEN_TRIPLE    the target
-#   XGEN_PROFILE   cargo's folder of the profile (release, debug, …)
-#   XGEN_BINS      the binaries, split at spaces
-#   XGEN_SRC       the project
-#   XGEN_MANIFEST  path of Cargo.toml in there
-#   XGEN_VENDOR    its crates (fetch.sh, patch.sh, relock.sh)
-#   XGEN_PKG_CONFIG  where pkg-config finds the system's libraries for the target;
-#                  empty where it has none
-#   XGEN_TARGET    cargo's target folder; what is in it may be old or missing
-#   XGEN_OUT       gets the binaries
+#        build.sh --exec COMMAND…           runs a command as cargo would be run here
+#   XGEN_PREFIX has rust, the C toolchain, std, libraries and tools; XGEN_HERE is the target's
+#   emitted files, XGEN_SRC the project, XGEN_MANIFEST its Cargo.toml in there, XGEN_VENDOR
+#   the crates (fetch.sh, patch.sh, relock.sh), XGEN_TARGET what earlier builds left, old or
+#   missing; XGEN_TRIPLE the target, XGEN_PROFILE cargo's folder of the profile, and
+#   XGEN_PKG_CONFIG where the system's libraries for the target are, or empty
 set -eu
 
-say() {
-	echo "xgen: $*" >&2
-}
+say() { echo "xgen: $*" >&2; }
 
 # These would replace the rustflags of config.toml, or add to what C is compiled
 # with.
 for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS \
 	CFLAGS CXXFLAGS CPPFLAGS LDFLAGS TARGET_CFLAGS TARGET_CXXFLAGS; do
-	if printenv "$name" >/dev/null; then
-		say "$name is ignored: flags belong in the target's definition"
-		unset "$name"
-	fi
+	printenv "$name" >/dev/null || continue
+	say "$name is ignored: flags belong in the target's definition"
+	unset "$name"
 done
 
-unset XGEN_CACHE # of the Dockerfile's alone
-
-# What an image says for the compiler that it holds would change every other.
-unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
+# What an image says for the compiler that it holds would change every other; the
+# cache is the Dockerfile's alone.
+unset XGEN_CACHE CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
 
 # The toolchain is first on PATH, so that rustup is not asked and a
 # rust-toolchain.toml starts no download.
@@ -46,8 +33,7 @@ export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
 [ ! -e "$XGEN_HERE/bin/rustc" ] || export RUSTC="$XGEN_HERE/bin/rustc"
 # zig's own libraries come from std's layer; objects of the project do not
 # belong there.
-export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
-export ZIG_LOCAL_CACHE_DIR="$XGEN_TARGET/zig-cache"
+export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache" ZIG_LOCAL_CACHE_DIR="$XGEN_TARGET/zig-cache"
 suffix=$(echo "$XGEN_TRIPLE" | tr .- __)
 export "CMAKE_TOOLCHAIN_FILE_$suffix=$XGEN_HERE/toolchain.cmake"
 export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
@@ -121,19 +107,16 @@ case "${1-}" in
 	;;
 esac
 
-# The packages whose build scripts ran when a file was written. Their output has
-# the time at which they began (cargo sets it), and was changed when they ended.
+# The packages whose build scripts ran when a file was written. Their output has the
+# time at which they began (cargo sets it), and was changed when they ended.
 writers() {
 	find "$XGEN_TARGET" -path '*/build/*/output' -printf '%h\n' | while IFS= read -r dir; do
 		[ "$(find "$1" -maxdepth 0 -newercc "$dir/output")" ] ||
-			[ "$(find "$dir/invoked.timestamp" -newermc "$1")" ] ||
-			basename "$dir" | sed 's/-[0-9a-f]*$//'
+			[ "$(find "$dir/invoked.timestamp" -newermc "$1")" ] || basename "$dir" | sed 's/-[0-9a-f]*$//'
 	done | sort -u | tr '\n' ' '
 }
 
-out() {
-	find "$XGEN_OUT" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort
-}
+out() { find "$XGEN_OUT" -mindepth 1 -maxdepth 1 -printf '%f\n' | LC_ALL=C sort; }
 
 # Nothing that cargo runs has any business where the binaries go.
 refuse_others() {
@@ -141,18 +124,15 @@ refuse_others() {
 	[ -s "$XGEN_TARGET/out.new" ] || return 0
 	while IFS= read -r name; do
 		who=$(writers "$XGEN_OUT/$name" 2>/dev/null)
-		if [ "$who" ]; then
-			who="while the build script of ${who}ran"
-		else
-			who='by a build script or a procedural macro'
-		fi
+		who=${who:+while the build script of ${who}ran}
+		: "${who:=by a build script or a procedural macro}"
 		say "$(printf %s "$name" | tr -c '[:print:]' '?') was written into $XGEN_OUT, where only binaries belong, $who"
 	done <"$XGEN_TARGET/out.new"
 	exit 1
 }
 
-# What cargo does not watch: with other crates, flags, wrappers, libraries, tools or another std
-# nothing in the target folder can be trusted.
+# What cargo does not watch: with other crates, flags, wrappers, libraries, tools or
+# another std nothing in the target folder can be trusted.
 {
 	cat "$0" "${0%/*}/link.sh" "$XGEN_PREFIX/stamp/rust" "$XGEN_PREFIX/stamp/cc" "$XGEN_VENDOR.stamp"
 	# None where the program brings its own std, the processor has all atomics, or
@@ -162,7 +142,7 @@ refuse_others() {
 		[ ! -e "$stamp" ] || cat "$stamp"
 	done
 	cd "$XGEN_HERE"
-	find . -type f ! -name 'Dockerfile*' ! -name manifest -exec sha256sum {} + | sort -k 2
+	find . -type f ! -name 'Dockerfile*' -exec sha256sum {} + | sort -k 2
 } | sha256sum >"$XGEN_OUT/.stamp"
 if ! cmp -s "$XGEN_OUT/.stamp" "$XGEN_TARGET/xgen.stamp"; then
 	say "toolchain, crates or flags are new: building from the start"
@@ -183,15 +163,15 @@ if [ ! -e "$XGEN_TARGET/sources" ] || ! cmp -s "$XGEN_TARGET/tree.new" "$XGEN_TA
 	: >"$XGEN_TARGET/sources"
 	find . -type d -exec touch {} +
 fi
-comm -z -23 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
-	xargs -0 -r touch --
+comm -z -23 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- | xargs -0 -r touch --
 # A vanished file shows only in the time of its folder.
 comm -z -13 "$XGEN_TARGET/sources.new" "$XGEN_TARGET/sources" | cut -z -c 67- |
 	xargs -0 -r dirname -z -- | xargs -0 -r touch --no-create --
 rm "$XGEN_TARGET/sources"
 
 out >"$XGEN_TARGET/out"
-records=$(cd "$XGEN_TARGET" && sha256sum out sources.new tree.new xgen.stamp)
+records() { (cd "$XGEN_TARGET" && sha256sum out sources.new tree.new xgen.stamp); }
+recorded=$(records)
 
 # cargo looks for the project's own .cargo/config.toml from where it is called.
 cd "$(dirname "$XGEN_MANIFEST")"
@@ -202,7 +182,7 @@ cd "$(dirname "$XGEN_MANIFEST")"
 	exit "$code"
 }
 
-if [ "$(cd "$XGEN_TARGET" && sha256sum out sources.new tree.new xgen.stamp)" != "$records" ]; then
+if [ "$(records)" != "$recorded" ]; then
 	find "$XGEN_TARGET" -mindepth 1 -delete
 	say "a build script or a procedural macro wrote into $XGEN_TARGET what decides which sources are new"
 	exit 1

@@ -2,10 +2,8 @@
 # Has cargo fmt judge the source, and names the files that it would write
 # otherwise. Needs no network and neither std nor crates.
 # usage: fmt.sh ARGUMENT…   of cargo: fmt --check, and its choice of packages
-#   XGEN_PREFIX    where rust is
-#   XGEN_SOURCE    the project, which is only read
-#   XGEN_MANIFEST  path of Cargo.toml in there
-#   XGEN_PASSED    is made where nothing is found
+#   XGEN_PREFIX has rust; XGEN_SOURCE is the project, which is only read, and XGEN_MANIFEST
+#   its Cargo.toml in there; XGEN_PASSED is made where nothing is found
 set -eu
 
 export PATH="$XGEN_PREFIX/rust/bin:$PATH" CARGO_HOME="$XGEN_PREFIX/cargo"

@@ -1,20 +1,15 @@
 #!/bin/sh
-# Builds one C library for a target and adds it to those that are there: static,
-# position-independent, found by pkg-config wherever the folder lies. Needs no
-# network.
+# Builds one C library and adds it to those in $XGEN_PREFIX/libraries: static,
+# position-independent, found by pkg-config wherever the folder lies. Needs no network.
 # usage: library.sh autotools NAME ARGUMENT…   of its configure script
 #        library.sh cmake NAME ARGUMENT…
 #        library.sh openssl NAME PLATFORM ARGUMENT…
-#   XGEN_PREFIX     where the C toolchain is; the libraries go to its folder libraries
-#   XGEN_HERE       the folder of the target's wrappers (bin) and toolchain.cmake
-#   XGEN_GCC        the beginning of the wrappers' names: the GCC triple
-#   XGEN_SOURCE     the unpacked source; it is not changed
-#   XGEN_FOLDER     the folder in there that holds the configure script
-#   XGEN_PROVIDES   what pkg-config must find at the end, split at spaces
-#   XGEN_LINK       flags that fit what warm.sh has made zig build: another kind of
-#                   program wants another libc, which takes a minute, so each
-#                   call of the compiler has these and -O2
-#   XGEN_LINK_ARGS  the same for links alone, where objects are -fPIC
+#   XGEN_HERE has the target's wrappers (bin), whose names begin with XGEN_GCC, and
+#   toolchain.cmake; XGEN_SOURCE is the unpacked source, which is not changed, XGEN_FOLDER
+#   the folder in there that holds the configure script, and XGEN_PROVIDES what pkg-config
+#   must find at the end. XGEN_LINK are flags that fit what zig.sh has made zig build:
+#   another kind of program wants another libc, which takes a minute, so each call of the
+#   compiler has these and -O2; XGEN_LINK_ARGS the same for links alone, where objects are -fPIC
 set -eu
 
 kind=$1

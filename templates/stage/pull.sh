@@ -1,15 +1,14 @@
 #!/bin/sh
-# Fetches pinned bytes; what does not match is not kept. Needs the network, but
-# for a file.
+# Fetches pinned bytes into the folder OUTPUT; what does not match is not kept. Needs the
+# network, but for a file. XGEN_PREFIX has rust, for a crate.
 # usage: pull.sh OUTPUT SHA256 url URL MIRROR…
 #        pull.sh OUTPUT SHA256 pypi PACKAGE VERSION     a wheel
 #        pull.sh OUTPUT SHA256 npm PACKAGE VERSION
 #        pull.sh OUTPUT SHA256 crate CRATE VERSION
-#        pull.sh OUTPUT SHA256 debian PACKAGE VERSION   a source package's tarball;
-#                the version is the upstream one, or a whole one of Debian's
+#        pull.sh OUTPUT SHA256 debian PACKAGE VERSION   a source package's tarball; the
+#                                  version is the upstream one, or a whole one of Debian's
 #        pull.sh OUTPUT SHA256 ubuntu PACKAGE VERSION SUITE   the same of Ubuntu's
 #        pull.sh OUTPUT SHA256 file PATH
-#   XGEN_PREFIX  where rust is, for a crate
 set -eu
 
 output=$1

@@ -1,14 +1,10 @@
 #!/bin/sh
-# Builds Rust's standard library for one target into the sysroot, where
-# ordinary stable cargo finds it like a prebuilt one. Needs no network.
-#   XGEN_PREFIX  where rust and the C toolchain are
-#   XGEN_TRIPLE  the target
-#   XGEN_CC      the compiler wrapper that links
-#   XGEN_BIN     the folder that holds it
-#   XGEN_ATOMICS 64 for a std with 64-bit atomics, which the target does not have
-#                (atomics.sh); the target's specification is then
-#                $XGEN_PREFIX/atomics/$XGEN_TRIPLE.json
-# The arguments are the target's flags for rustc.
+# Builds Rust's standard library for the target XGEN_TRIPLE into the sysroot of
+# $XGEN_PREFIX/rust, where ordinary stable cargo finds it like a prebuilt one. Needs no network.
+# usage: std.sh FLAG…   the target's flags for rustc
+#   XGEN_CC is the compiler wrapper that links, in the folder XGEN_BIN; XGEN_ATOMICS is 64
+#   for a std with 64-bit atomics, which the target does not have (atomics.sh): its
+#   specification is then $XGEN_PREFIX/atomics/$XGEN_TRIPLE.json
 set -eu
 
 rust="$XGEN_PREFIX/rust"

@@ -1,35 +1,25 @@
 #!/bin/sh
-# Records what the binaries are and, under QEMU, what the smoke command did. A
-# failing command is recorded, not judged: xgen judges.
-# usage: test.sh                runs nothing
-#        test.sh BIN ARGUMENT…  runs one of the binaries
-#        test.sh --daemon COUNT WORD… BIN ARGUMENT…
-#                               has another run beside it, whose command is the
-#                               first COUNT words
-#   XGEN_OUT       the folder of the binaries
-#   XGEN_BINS      their names, split at spaces
-#   XGEN_QEMU      the emulator, for example qemu-arm
-#   XGEN_QEMU_CPU  the oldest CPU that must do; empty for the emulator's own choice
-#   XGEN_PAGES     sizes of memory pages, in bytes, split at spaces: with those
-#                  beyond this machine's own the command is run again
-#   XGEN_PAGED     an emulator that can have them (pages.sh)
-#   XGEN_TIMEOUT   seconds
-#   XGEN_LOCK      how the Cargo.lock that was built with differs from the
-#                  project's (relock.sh); empty where it does not
-#   XGEN_REPORT    gets the report
+# Records in XGEN_REPORT what the binaries are and, under QEMU, what the smoke command
+# did. A failing command is recorded, not judged: xgen judges.
+# usage: test.sh [BIN ARGUMENT…]   runs one of the binaries, or none
+#        test.sh --daemon COUNT WORD… BIN ARGUMENT…   has another run beside it, whose
+#                                  command is the first COUNT words
+#   XGEN_OUT is the folder of the binaries XGEN_BINS; XGEN_QEMU the emulator, XGEN_QEMU_CPU
+#   the oldest CPU that must do, or empty; XGEN_TIMEOUT the seconds. XGEN_PAGES are sizes of
+#   memory pages in bytes: with those beyond this machine's own the command is run again,
+#   on the emulator XGEN_PAGED (pages.sh). XGEN_LOCK says how Cargo.lock was changed
+#   (relock.sh), or is empty
 set -eu
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-if ! command -v "$XGEN_QEMU" >/dev/null; then
-	echo "xgen: $XGEN_QEMU is not installed (Debian package qemu-user)" >&2
+fail() {
+	echo "xgen: $XGEN_QEMU $*" >&2
 	exit 3
-fi
-if [ "$XGEN_QEMU_CPU" ] && ! "$XGEN_QEMU" -cpu help | grep -qwF -e "$XGEN_QEMU_CPU"; then
-	echo "xgen: $XGEN_QEMU knows no CPU named $XGEN_QEMU_CPU" >&2
-	exit 3
-fi
+}
+command -v "$XGEN_QEMU" >/dev/null || fail 'is not installed (Debian package qemu-user)'
+[ -z "$XGEN_QEMU_CPU" ] || "$XGEN_QEMU" -cpu help | grep -qwF -e "$XGEN_QEMU_CPU" || fail "knows no CPU named $XGEN_QEMU_CPU"
 
 for name in $XGEN_BINS; do
 	sum=$(sha256sum <"$XGEN_OUT/$name")
@@ -47,43 +37,40 @@ emulate() {
 		"$emulator" ${page:+-p "$page"} ${XGEN_QEMU_CPU:+-cpu "$XGEN_QEMU_CPU"} "$XGEN_OUT/$bin" "$@"
 }
 
+# The report keeps the beginning of what the command, or the daemon, has written.
+shorten() {
+	for stream in stdout stderr; do
+		head -c 65536 "$tmp/$1.$stream" >"$tmp/$stream"
+	done
+}
+
 # The first of the words, as many as the first says.
 daemon() {
 	count=$1
 	shift
-	rest=$(($# - count))
-	while [ "$count" -gt 0 ]; do
-		set -- "$@" "$1"
+	for word; do
 		shift
+		[ "$count" -le 0 ] || set -- "$@" "$word"
 		count=$((count - 1))
 	done
-	shift "$rest"
 	jq --null-input '$ARGS.positional' --args -- "$@" >"$tmp/daemon.command"
 	emulate "$@"
 }
 
-# One that has ended is there until it is waited for.
-runs() {
-	[ -e "/proc/$1/status" ] && ! grep -q '^State:.Z' "/proc/$1/status"
-}
-
-# What became of the daemon. One that still runs is ended; its exit is null.
+# What became of the daemon. One that still runs is ended; its exit is null. One
+# that has ended is there until it is waited for.
 dismiss() {
-	exit=null
-	if runs "$1"; then
+	ended=null
+	if [ -e "/proc/$1/status" ] && ! grep -q '^State:.Z' "/proc/$1/status"; then
 		kill "$1"
 		wait "$1" || true
 	else
-		exit=0
-		wait "$1" || exit=$?
+		ended=0
+		wait "$1" || ended=$?
 	fi
-	for stream in stdout stderr; do
-		head -c 65536 "$tmp/daemon.$stream" >"$tmp/$stream.head"
-	done
-	jq --null-input --argjson exit "$exit" \
-		--rawfile stdout "$tmp/stdout.head" --rawfile stderr "$tmp/stderr.head" \
-		--slurpfile command "$tmp/daemon.command" \
-		'{daemon: ($ARGS.named + {command: $command[0]})}'
+	shorten daemon
+	jq --null-input --argjson exit "$ended" --rawfile stdout "$tmp/stdout" --rawfile stderr "$tmp/stderr" \
+		--slurpfile command "$tmp/daemon.command" '{daemon: ($ARGS.named + {command: $command[0]})}'
 }
 
 # The command as the report shows it, then what it did.
@@ -92,19 +79,13 @@ run() {
 	shift
 	started=$(date +%s%N)
 	status=0
-	(emulate "$bin" "$@") </dev/null >"$tmp/stdout" 2>"$tmp/stderr" || status=$?
-	ended=$(date +%s%N)
-	for stream in stdout stderr; do
-		head -c 65536 "$tmp/$stream" >"$tmp/$stream.head"
-	done
-	jq --null-input \
-		--rawfile stdout "$tmp/stdout.head" --rawfile stderr "$tmp/stderr.head" \
+	(emulate "$bin" "$@") </dev/null >"$tmp/command.stdout" 2>"$tmp/command.stderr" || status=$?
+	took=$((($(date +%s%N) - started) / 1000000))
+	shorten command
+	jq --null-input --argjson exit "$status" --rawfile stdout "$tmp/stdout" --rawfile stderr "$tmp/stderr" \
 		--arg binary "$bin" --arg emulator "$XGEN_QEMU" --arg cpu "$XGEN_QEMU_CPU" \
-		--argjson page "${page:-null}" \
-		--argjson exit "$status" \
-		--argjson seconds "$(((ended - started) / 1000000))e-3" \
-		'$ARGS.named + {command: $ARGS.positional}' \
-		--args -- "$bin" "$@"
+		--argjson page "${page:-null}" --argjson seconds "${took}e-3" \
+		'$ARGS.named + {command: $ARGS.positional}' --args -- "$bin" "$@"
 }
 
 # The command, and the daemon beside it, in an empty folder.
@@ -118,9 +99,9 @@ smoke() {
 	shift
 	(daemon "$@") </dev/null >"$tmp/daemon.stdout" 2>"$tmp/daemon.stderr" &
 	shift $(($1 + 1))
-	run "$@" >"$tmp/command"
+	run "$@" >"$tmp/run"
 	dismiss $! >"$tmp/daemon"
-	jq --slurp add "$tmp/command" "$tmp/daemon"
+	jq --slurp add "$tmp/run" "$tmp/daemon"
 }
 
 : >"$tmp/smoke"

@@ -1,13 +1,11 @@
 #!/bin/sh
-# Runs the project's test programs under QEMU, those of procedural macros on the
-# machine itself, one after another, and records what they did. A failing one is
+# Runs the project's test programs under QEMU, those of procedural macros on the machine
+# itself, one after another, and records in XGEN_REPORT what they did. A failing one is
 # recorded, not judged: xgen judges.
 # usage: testrun.sh [ARGUMENT…]   for each program, as after `cargo test --`
-#   XGEN_TESTS     what tests.sh left; root/ of it is in its place
-#   XGEN_QEMU      the emulator, for example qemu-arm
-#   XGEN_QEMU_CPU  the oldest CPU that must do; empty for the emulator's own choice
-#   XGEN_TIMEOUT   seconds, for each program
-#   XGEN_REPORT    gets the report
+#   XGEN_TESTS is what tests.sh left, with root/ in its place; XGEN_QEMU the emulator,
+#   XGEN_QEMU_CPU the oldest CPU that must do, or empty, and XGEN_TIMEOUT the seconds for
+#   each program
 set -eu
 
 # With one thread libtest writes a result in two parts, and what the test

@@ -2,13 +2,10 @@
 # Compiles the project's tests and notes how cargo would run them. Called by
 # build.sh --tests in the build's environment.
 # usage: tests.sh CARGO-ARGUMENT…   the configuration, and `test` with its choice
-#   XGEN_TESTS   gets messages (what cargo compiled, lines of JSON), programs/
-#                (a folder each: what it is, its folder and environment, and
-#                native where it is for this machine), binaries (a path a line) and root/ (all those files)
-#   XGEN_TRIPLE  the target
-#   XGEN_TARGET  cargo's target folder
-#   XGEN_QEMU    the emulator that config.toml's runner names
-#   XGEN_INPUTS  variables that a test may ask for too, split at spaces
+#   XGEN_TESTS gets messages (what cargo compiled, lines of JSON), programs/ (a folder each:
+#   what it is, its folder and environment, and native where it is for this machine),
+#   binaries (a path a line) and root/ (all those files). XGEN_QEMU is the emulator that
+#   config.toml's runner names; XGEN_INPUTS are variables that a test may ask for too
 set -eu
 
 export XGEN_TESTS

@@ -1,14 +1,11 @@
 #!/bin/sh
-# Vendors crates that patches need and Cargo.lock does not have. Needs the
-# network.
+# Vendors into XGEN_VENDOR crates that patches need and Cargo.lock does not have. Needs
+# the network.
 # usage: adds.sh CRATE=VERSION=SHA256…
-#   XGEN_PREFIX     where rust is
-#   XGEN_MANIFESTS  the project, whose own configuration may name a mirror
-#   XGEN_MANIFEST   path of Cargo.toml in there
-#   XGEN_VENDOR     gets the crates
-#   XGEN_VENDORED   not empty where that configuration takes crates from a
-#                   folder, which has none that Cargo.lock does not have: then
-#                   they come from crates.io itself
+#   XGEN_PREFIX has rust; XGEN_MANIFESTS is the project, whose own configuration may name a
+#   mirror, and XGEN_MANIFEST its Cargo.toml in there. XGEN_VENDORED is not empty where that
+#   configuration takes crates from a folder, which has none that Cargo.lock does not have:
+#   then they come from crates.io itself
 set -eu
 
 export CARGO_HOME="$XGEN_PREFIX/cargo"

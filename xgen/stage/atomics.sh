@@ -1,11 +1,9 @@
 #!/bin/sh
-# Builds what compilers call for atomic operations that the processor does not
-# have. link.sh links every program with it. Needs no network.
-#   XGEN_PREFIX  where it goes: $XGEN_PREFIX/atomics/$XGEN_TRIPLE.a
-#   XGEN_TRIPLE  the target
-#   XGEN_CC      its compiler wrapper
-#   XGEN_AR      and the one of ar
-#   XGEN_BIN     the folder that holds both
+# Builds what compilers call for atomic operations that the processor does not have,
+# atomic.c beside this script, into $XGEN_PREFIX/atomics/$XGEN_TRIPLE.a: link.sh links
+# every program with it. Needs no network.
+#   XGEN_CC and XGEN_AR are the target's wrappers of its compiler and of ar, in the
+#   folder XGEN_BIN
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -18,12 +16,12 @@ export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache" ZIG_LOCAL_CACHE_DIR="$tmp/c
 
 # For a shared library too. Nothing unwinds through it.
 cd "$here"
-for name in atomic atomic-narrow; do
+for part in WIDE NARROW; do
 	"$XGEN_CC" -std=gnu11 -O2 -fPIC -ffunction-sections -fno-unwind-tables -fno-asynchronous-unwind-tables \
-		-Wall -Wextra -Werror -c -o "$tmp/$name.o" "$name.c"
+		-Wall -Wextra -Werror "-D$part" -c -o "$tmp/$part.o" atomic.c
 done
 
 mkdir -p "$XGEN_PREFIX/atomics"
 rm -f "$archive"
-"$XGEN_AR" rcs "$archive" "$tmp/atomic.o" "$tmp/atomic-narrow.o"
+"$XGEN_AR" rcs "$archive" "$tmp/WIDE.o" "$tmp/NARROW.o"
 sha256sum "$tmp"/*.o | sed 's, .*/, ,' >"$XGEN_PREFIX/atomics/$XGEN_TRIPLE.stamp"

@@ -18,12 +18,9 @@ mkdir -p "$into"
 others=' '
 for name; do
 	others="$others! -path ./$name "
-	if [ -L "$from/$name" ] || [ ! -f "$from/$name" ]; then
-		refuse "the build left no regular file $name"
-	fi
-	if [ "${XGEN_LIMIT-}" ] && [ "$(stat -c %s "$from/$name")" -gt "$XGEN_LIMIT" ]; then
+	{ [ ! -L "$from/$name" ] && [ -f "$from/$name" ]; } || refuse "the build left no regular file $name"
+	[ -z "${XGEN_LIMIT-}" ] || [ "$(stat -c %s "$from/$name")" -le "$XGEN_LIMIT" ] ||
 		refuse "$name has more than $XGEN_LIMIT bytes"
-	fi
 	cp -- "$from/$name" "$into/$name"
 	chmod "$mode" "$into/$name"
 done

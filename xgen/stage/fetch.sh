@@ -1,13 +1,11 @@
 #!/bin/sh
-# Vendors every crate of the project's Cargo.lock. Needs the network.
+# Vendors every crate of the project's Cargo.lock into XGEN_VENDOR; beside it it
+# leaves $XGEN_VENDOR.toml, cargo's configuration that uses them, and $XGEN_VENDOR.stamp.
+# Needs the network.
 # usage: fetch.sh FOLDER…   of vendored crates that cargo's configuration names
-#   XGEN_PREFIX     where rust is
-#   XGEN_MANIFESTS  the project, or only its manifests (source.sh)
-#   XGEN_MANIFEST   path of Cargo.toml in there
-#   XGEN_VENDOR     gets the crates; beside it: $XGEN_VENDOR.toml, cargo's
-#                   config that uses them, and $XGEN_VENDOR.stamp
-#   XGEN_SYNC       a further manifest whose crates are needed: std's own, where
-#                   each build makes std; empty otherwise
+#   XGEN_PREFIX has rust, XGEN_MANIFESTS the project's manifests (source.sh),
+#   XGEN_MANIFEST its Cargo.toml in there; XGEN_SYNC is a further manifest whose crates are
+#   needed, std's own where each build makes std, or empty
 set -eu
 
 export CARGO_HOME="$XGEN_PREFIX/cargo"
@@ -29,9 +27,7 @@ for dir; do
 done
 
 # std's own manifest asks for features that cargo keeps for its nightly.
-if [ "${XGEN_SYNC:-}" ]; then
-	export RUSTC_BOOTSTRAP=1
-fi
+[ -z "${XGEN_SYNC:-}" ] || export RUSTC_BOOTSTRAP=1
 
 rm -rf "$XGEN_VENDOR" "$XGEN_VENDOR.lock" "$XGEN_VENDOR.diff"
 mkdir -p "$XGEN_VENDOR"

@@ -1,11 +1,9 @@
 #!/bin/sh
-# Installs Debian's cross GCC for one architecture, with musl in glibc's place.
-# Needs the network.
+# Installs Debian's cross GCC for one architecture, with musl in glibc's place, into
+# lib and include of $XGEN_PREFIX/gcc/$XGEN_GCC. Needs the network.
 # usage: gcc.sh PACKAGE…   those of the compiler
-#   XGEN_PREFIX  where it goes: $XGEN_PREFIX/gcc/$XGEN_GCC has lib and include
-#   XGEN_GCC     Debian's GCC triple, for example arm-linux-gnueabi
-#   XGEN_ARCH    Debian's name of the architecture, for example armel
-#   XGEN_MUSL    the triple of its musl-dev, for example arm-linux-musleabi
+#   XGEN_GCC is Debian's GCC triple, for example arm-linux-gnueabi, XGEN_ARCH Debian's name
+#   of the architecture, armel, and XGEN_MUSL the triple of its musl-dev, arm-linux-musleabi
 set -eu
 
 packages=$(dirname "$0")/packages.sh

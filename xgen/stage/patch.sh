@@ -1,11 +1,10 @@
 #!/bin/sh
-# Changes one vendored crate, or the same crate in several versions. Lines may
-# have moved; one of which the context is not there to the letter ends the
-# build before anything is compiled.
+# Changes one vendored crate, or the same crate in several versions. Lines may have
+# moved; one of which the context is not there to the letter ends the build before
+# anything is compiled.
 # usage: patch.sh NAME DIFF CRATE-VERSION…
-#   NAME         of the patch in targets.cue
-#   DIFF         a unified diff, for patch -p1 from the crate's folder
-#   XGEN_VENDOR  the vendored crates; $XGEN_VENDOR.stamp changes with the diff
+#   NAME is that of the patch in targets.cue, DIFF a unified one, for patch -p1 from the
+#   crate's folder; XGEN_VENDOR are the crates, and $XGEN_VENDOR.stamp changes with the diff
 set -eu
 
 name=$1

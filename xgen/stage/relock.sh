@@ -1,13 +1,11 @@
 #!/bin/sh
-# Brings Cargo.lock in step with patched crates, in a copy: $XGEN_VENDOR.lock,
-# with the difference in $XGEN_VENDOR.diff, which is empty where none is
-# needed. The project's own stays as it is. A crate that comes or goes beside
-# the declared additions ends the build. Needs no network.
+# Brings Cargo.lock in step with patched crates, in a copy: $XGEN_VENDOR.lock, with the
+# difference in $XGEN_VENDOR.diff, which is empty where none is needed. The project's own
+# stays as it is. A crate that comes or goes beside the declared additions ends the build.
+# Needs no network.
 # usage: relock.sh CRATE=VERSION=SHA256…
-#   XGEN_PREFIX     where rust is
-#   XGEN_MANIFESTS  the project, or only its manifests
-#   XGEN_MANIFEST   path of Cargo.toml in there
-#   XGEN_VENDOR     the crates, patched
+#   XGEN_PREFIX has rust, XGEN_MANIFESTS the project's manifests (source.sh), XGEN_MANIFEST
+#   its Cargo.toml in there, and XGEN_VENDOR the crates, patched
 set -eu
 
 export CARGO_HOME="$XGEN_PREFIX/cargo"

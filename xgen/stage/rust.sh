@@ -1,9 +1,8 @@
 #!/bin/sh
-# Installs one Rust toolchain with rustup and fetches the crates that std
-# itself is made of, so that std can be built without a network.
+# Installs the Rust toolchain XGEN_RUST, for example 1.95.0, with rustup into
+# $XGEN_PREFIX/rust, and fetches the crates that std itself is made of, so that std
+# can be built without a network.
 # usage: rust.sh COMPONENT…   of rustup's, beside the compiler and cargo
-#   XGEN_PREFIX  where everything goes: $XGEN_PREFIX/rust/bin has cargo
-#   XGEN_RUST    the toolchain, for example 1.95.0
 set -eu
 
 export RUSTUP_HOME="$XGEN_PREFIX/rustup" CARGO_HOME="$XGEN_PREFIX/cargo"

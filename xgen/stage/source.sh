@@ -1,15 +1,11 @@
 #!/bin/sh
-# Makes two trees of the project: its source, and of it only what decides
-# which crates are fetched. The steps that copy them are keyed by their
-# content, so that an edited line fetches nothing again.
+# Makes two trees of the project in XGEN_CONTEXT. XGEN_SOURCE gets its source;
+# XGEN_MANIFESTS what decides which crates are fetched: manifests, cargo's configuration,
+# vendored crates, and empty .rs files, since cargo finds targets by their names. Steps
+# that copy them are keyed by content: an edited line fetches nothing again.
 # usage: source.sh FOLDER…   of vendored crates in there, if any
-#   XGEN_CONTEXT    the project
-#   XGEN_SOURCE     gets the source
-#   XGEN_MANIFESTS  gets manifests, cargo's config, vendored crates and empty
-#                   .rs files (cargo finds targets by the names of their files)
-#   XGEN_ROOT       the folder of emitted files, which are no source
-#   XGEN_LIST       gets the digests of all files in the context, emitted ones
-#                   too, by which xgen sees that a build had what it was sent
+#   XGEN_ROOT is the folder of emitted files, which are no source; XGEN_LIST gets the
+#   digests of all files, by which xgen sees that a build had what it was sent
 set -eu
 
 mkdir -p "$XGEN_SOURCE" "$XGEN_MANIFESTS"

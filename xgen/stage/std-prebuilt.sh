@@ -1,8 +1,6 @@
 #!/bin/sh
-# Installs the prebuilt standard library of one target. Needs the network.
-#   XGEN_PREFIX  where rust is
-#   XGEN_RUST    the toolchain
-#   XGEN_TRIPLE  the target
+# Installs the prebuilt standard library of the target XGEN_TRIPLE for the toolchain
+# XGEN_RUST in XGEN_PREFIX (rust.sh). Needs the network.
 set -eu
 
 export RUSTUP_HOME="$XGEN_PREFIX/rustup" CARGO_HOME="$XGEN_PREFIX/cargo"

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Installs a program that build scripts run on this machine. Needs no network.
+# Installs a program that build scripts run on this machine: tools/by-name/NAME in
+# XGEN_PREFIX, its link in tools/bin, and a line for each variable in tools/env;
+# tools/stamp notes what is there. Needs no network.
 # usage: tool.sh NAME PROGRAM [VARIABLE=PATH…]
-#   PROGRAM      its path in the archive; empty where the source is the program
-#   VARIABLE     gets a path in there, which must be there; "" for the program
-#   XGEN_PREFIX  where it goes: tools/by-name/NAME, its link in tools/bin, and a
-#                line for each variable in tools/env; tools/stamp notes what is there
-#   XGEN_PULLED  the folder that pull.sh and unpack.sh have filled
+#   PROGRAM is its path in the archive, empty where the source is the program; VARIABLE gets
+#   a path in there, which must be there, or "" for the program. XGEN_PULLED is the
+#   folder that pull.sh and unpack.sh have filled
 set -eu
 
 name=$1

@@ -1,14 +1,17 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
@@ -34,13 +37,22 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 		if err != nil {
 			return nil, err
 		}
-		ignores = append(ignores, data)
+		ignores = append(ignores, j.ignore(data))
 	}
 	defer r.sayCopying()()
 	return r.Contexts.Take(ctx, r.Root, ignores...)
 }
 
-// sayCopying calls Copying after a moment, unless done is called before.
+// ignore returns a job's ignore file, which names what was published of its own
+// target, with what was published of the project's others: a run of one target
+// changes nothing of what the next is sent.
+func (j Job) ignore(file []byte) []byte {
+	own, all := emit.Outputs(j.Target), strings.Join(j.outputs, "\n")
+	return bytes.Replace(file, []byte("\n"+own+"\n"), []byte("\n"+all+"\n"), 1)
+}
+
+// sayCopying calls Copying after a moment, unless the returned function is called
+// before that.
 func (r *Runner) sayCopying() (done func()) {
 	if r.Copying == nil {
 		return func() {}

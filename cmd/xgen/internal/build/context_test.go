@@ -14,6 +14,8 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 // TestRow58OtherSources lets the engine build from other bytes than it was
@@ -81,24 +83,45 @@ func TestRow58OneMoment(t *testing.T) {
 	}
 }
 
-// TestSecondRunIsCached runs twice. The first run makes dist/, and the second
-// sends the same files nevertheless.
+// TestSecondRunIsCached has a first run make dist/, and publish one of the
+// project's targets: a second run, of another, sends the same. What the project
+// itself keeps in dist/ is a source.
 func TestSecondRunIsCached(t *testing.T) {
 	root := t.TempDir()
-	var lists []string
+	var sent []string
 	r := runner(t, nil, root)
-	if err := os.WriteFile(filepath.Join(root, "Dockerfile.dockerignore"), []byte("dist/.xgen\ndist/t\n"), 0o644); err != nil {
-		t.Fatal(err)
+	p := &model.Project{Output: "xgen", Targets: []*model.Target{{Name: "a"}, {Name: "b"}}}
+	for _, target := range p.Targets {
+		write(t, root, "xgen/"+target.Name+"/Dockerfile.dockerignore", "# …\nxgen\ndist/.xgen\n"+emit.Outputs(target)+"\n!dist/b/pinned\n")
 	}
 	r.Engine = &fakeEngine{solve: func(r engine.Request, _ func(engine.Event)) error {
-		lists = append(lists, string(r.Context.List(0)), r.BuildArgs[cacheArg])
+		sent = append(sent, string(r.Context.List(0))+r.BuildArgs[cacheArg])
 		return errors.New("enough")
 	}}
-	for range 2 {
-		r.Run(t.Context(), []Job{job()})
+	plan, err := Plan(p, p.Targets, Options{})
+	if err != nil {
+		t.Fatal(err)
 	}
-	if len(lists) != 4 || lists[0] != lists[2] || lists[1] != lists[3] || len(lists[1]) < 10 {
-		t.Errorf("sent were %q", lists)
+	for _, job := range []Job{plan[0], plan[0], plan[1]} {
+		r.Run(t.Context(), []Job{job})
+		write(t, root, "dist/a/hello", "published")
+	}
+	if len(sent) != 3 || sent[0] != sent[1] || sent[1] != sent[2] || len(sent[0]) < 10 {
+		t.Errorf("sent were %q", sent)
+	}
+	write(t, root, "dist/c/page", "the project's own")
+	write(t, root, "dist/b/pinned", "the project's own")
+	r.Run(t.Context(), plan[:1])
+	if got := sent[3]; !strings.Contains(got, "./dist/c/page\x00") || !strings.Contains(got, "./dist/b/pinned\x00") || strings.Contains(got, "hello") {
+		t.Errorf("sent was %q", got)
+	}
+}
+
+func write(t *testing.T, root, name, text string) {
+	t.Helper()
+	name = filepath.Join(root, name)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644)); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -51,7 +51,8 @@ type Job struct {
 	Request engine.Request    // Context, Output and Log are filled in by Run
 	// TestOnly is a whole run that publishes nothing.
 	TestOnly bool
-	context  int // the number of its ignore file in Request.Context
+	context  int      // the number of its ignore file in Request.Context
+	outputs  []string // lines of ignore files, for each of the project's targets (emit.Outputs)
 }
 
 // MissingInput says that an input without a default was not given.
@@ -95,12 +96,16 @@ func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 	if err != nil {
 		return nil, err
 	}
+	var outputs []string
+	for _, t := range p.Targets {
+		outputs = append(outputs, emit.Outputs(t))
+	}
 	jobs := make([]Job, len(targets))
 	for i, t := range targets {
 		if err := checkNames(t); err != nil {
 			return nil, err
 		}
-		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o), TestOnly: o.Stage == TestStage}
+		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o), TestOnly: o.Stage == TestStage, outputs: outputs}
 	}
 	return jobs, nil
 }
