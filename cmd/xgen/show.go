@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/emit/layout"
+	"github.com/xgen-build/xgen/emit/toolchain"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -43,7 +45,7 @@ func (s showCmd) file(a *app, p *model.Project, t *model.Target) error {
 	}
 	var names []string
 	for _, art := range arts {
-		rel, own := strings.CutPrefix(art.Path, emit.Dir(p, t)+"/")
+		rel, own := strings.CutPrefix(art.Path, layout.Dir(p, t)+"/")
 		if art.Path == s.File || own && rel == s.File {
 			_, err := a.Out.Write(art.Bytes)
 			return err
@@ -97,7 +99,7 @@ func compilerValues(t *model.Target) []value {
 	if c := t.Rust.Components; len(c.V) > 0 {
 		rows = append(rows, valueOf("rust.components", strings.Join(c.V, " "), c.Origin))
 	}
-	return append(rows, atomicsValue(t), valueOf("toolchain", toolchainText(t.Toolchain), t.Toolchain.Kind.Origin))
+	return append(rows, atomicsValue(t), valueOf("toolchain", toolchain.Of(t).Text(), t.Toolchain.Kind.Origin))
 }
 
 // changeValues are flags, variables and patches.
@@ -194,24 +196,6 @@ func toolText(tool model.Tool) string {
 		text = tool.Env + " = " + text
 	}
 	return text
-}
-
-func toolchainText(t model.Toolchain) string {
-	if d := t.Debian; d != nil {
-		libc := "musl-dev"
-		if d.Musl == "" {
-			libc = "libc6-dev"
-		}
-		return fmt.Sprintf("debian %s-gcc %s, %s:%s", d.GCC, strings.Join(d.Args, " "), libc, d.Arch)
-	}
-	if own := t.Own; own != nil {
-		kind, from := model.ToolchainImage, own.Image
-		if own.Tarball != nil {
-			kind, from = model.ToolchainTarball, own.Tarball.String()
-		}
-		return fmt.Sprintf("%s %s-gcc %s, from %s", kind, own.GCC, strings.Join(own.Args, " "), from)
-	}
-	return fmt.Sprintf("zig %s -target %s -mcpu=%s", t.Zig.Version, t.Zig.Target, t.Zig.CPU)
 }
 
 func profileValues(s model.ProfileSettings) []value {

@@ -53,6 +53,7 @@ func (r *resolver) cargo(t *model.Target, row Target) *Workspace {
 	r.features(t, ws, first(own.Features, shared.Features))
 	r.strip(t, ws)
 	r.memory(t, ws)
+	t.Cargo.CMake = slices.ContainsFunc(ws.Locked, func(c Locked) bool { return c.Name == "cmake" })
 	return ws
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/emit/dockerfile"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -18,27 +19,10 @@ type MissingStage struct {
 // Error says why, where that is known, and what there is.
 func (e *MissingStage) Error() string {
 	there := strings.Join(e.There, ", ")
-	if why := absent[e.Stage]; why != "" {
+	if why := dockerfile.WhyAbsent(e.Stage); why != "" {
 		return fmt.Sprintf("target %s has no stage %s: %s; there are %s", e.Target, e.Stage, why, there)
 	}
 	return fmt.Sprintf("target %s has no stage %q: there are %s", e.Target, e.Stage, there)
-}
-
-const noTests = "write test: {} to have the project's tests compiled and run"
-
-// absent gives the reasons why a stage is not there. Which are is for the
-// Dockerfile to say; a stage without a reason is listed all the same.
-var absent = map[string]string{
-	"zig":        "its C toolchain is made in the stage cc",
-	"toolchain":  "no image holds its C toolchain",
-	"component":  "only beside the image of a C toolchain does rustup's std have a stage of its own",
-	"atomics":    "its processor has 64-bit atomic operations",
-	"libraries":  "it asks for none that is built from source",
-	"tools":      "it asks for none",
-	testsStage:   noTests,
-	testrunStage: noTests,
-	"runtime":    "its programs are static, or the stage cc has the shared libraries that they need",
-	"system":     "its programs are static",
 }
 
 // checkStage refuses a stage that is not in the Dockerfile of each target.
