@@ -55,12 +55,12 @@ func (plain) BringsStd() bool        { return false }
 func (plain) LinkModes() []string    { return nil }
 func (plain) LinksInLayer() bool     { return false }
 
-// WhyNoStage returns why a Dockerfile may lack a stage of this package's; ""
-// for stages of others.
-func WhyNoStage(name string) string {
+// AbsentStages returns why a Dockerfile may lack a stage of this package's, by
+// the stage.
+func AbsentStages() map[string]string {
 	return map[string]string{
 		"zig":       "its C toolchain is made in the stage cc",
 		"toolchain": "no image holds its C toolchain",
 		"component": "only beside the image of a C toolchain does rustup's std have a stage of its own",
-	}[name]
+	}
 }

@@ -1,11 +1,10 @@
-package build
+package dockerfile
 
 import (
 	"slices"
 	"testing"
 	"testing/fstest"
 
-	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/schema"
 )
 
@@ -36,13 +35,15 @@ func TestReasonsAreForStages(t *testing.T) {
 	}
 	var all []string
 	for _, target := range p.Targets {
-		asked, _, err := emit.Stages(p, target)
+		stages, err := Stages(p, target)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, asked...)
+		for _, s := range stages {
+			all = append(all, s.Name)
+		}
 	}
-	for stage := range absent {
+	for stage := range absent() {
 		if !slices.Contains(all, stage) {
 			t.Errorf("no target has a stage %s: there are %v", stage, all)
 		}
