@@ -120,15 +120,21 @@ func loadFiles(t testing.TB, definitions string, more map[string]string) *model.
 
 func compile(t testing.TB, definitions string) map[string]emit.Artifact {
 	t.Helper()
-	all, err := emit.All(load(t, definitions))
+	return byPath(t, load(t, definitions))
+}
+
+// byPath compiles a project.
+func byPath(t testing.TB, p *model.Project) map[string]emit.Artifact {
+	t.Helper()
+	all, err := emit.All(p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	byPath := map[string]emit.Artifact{}
+	out := map[string]emit.Artifact{}
 	for _, a := range all {
-		byPath[a.Path] = a
+		out[a.Path] = a
 	}
-	return byPath
+	return out
 }
 
 // eachProject runs a test on the artifacts of every project.

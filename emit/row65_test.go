@@ -100,7 +100,7 @@ func TestRow65NoReader(t *testing.T) {
 }
 
 // loadAll is a project that makes every kind of artifact.
-func loadAll(t *testing.T) *model.Project {
+func loadAll(t testing.TB) *model.Project {
 	t.Helper()
 	p, found := schema.Load(fstest.MapFS{
 		"targets.cue": {Data: []byte(`
