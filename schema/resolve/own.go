@@ -40,7 +40,7 @@ func (r *resolver) ownTarball(asked Toolchain, row Target, entry Entry) *model.O
 }
 
 // own is the GCC itself, wherever it comes from. Whether it really fits is seen
-// where it is unpacked (stage/adopt.sh, stage/forms.sh); what its name says is
+// where it is unpacked (stage/import.sh, stage/check-link-modes.sh); what its name says is
 // seen here.
 func (r *resolver) own(asked Toolchain, row Target, entry Entry) *model.Own {
 	gcc := *asked.GCC
