@@ -22,7 +22,7 @@ import (
 	"github.com/xgen-build/xgen/schema"
 )
 
-// need gives a program that reads artifacts in earnest. In CI it has to be there.
+// need returns a program that reads artifacts in earnest. In CI it has to be there.
 func need(t *testing.T, name, install string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)

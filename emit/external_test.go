@@ -11,7 +11,7 @@ import (
 )
 
 // ownArgs runs a wrapper of the project own with programs that show their
-// arguments, and gives what it says where it fails.
+// arguments, and returns what it says where it fails.
 func ownArgs(t *testing.T, target, tool string, args ...string) (got []string, said string) {
 	t.Helper()
 	dir := place(t, compile(t, own))

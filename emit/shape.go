@@ -31,7 +31,7 @@ func byShape(read reader) reader {
 }
 
 // hideName returns a text with x for each letter of a target's name where that is
-// an element of a path: behind a slash, and before what is no letter of a name.
+// an element of a path: behind a slash, and before what a name cannot hold.
 // To BuildKit and in a .dockerignore these letters are all alike there, and no
 // line gets longer or shorter; FuzzHiddenName holds the parsers to that.
 func hideName(text []byte, name string) []byte {

@@ -49,7 +49,7 @@ func TestTestsStandBesideTheArtifact(t *testing.T) {
 	}
 }
 
-// stagesOf gives the text of each stage, without the blank lines and comments
+// stagesOf returns the text of each stage, without the blank lines and comments
 // that stand before the next.
 func stagesOf(t *testing.T, all map[string]emit.Artifact) map[string]string {
 	t.Helper()

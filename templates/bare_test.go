@@ -39,7 +39,7 @@ type walker struct {
 	faults []string
 }
 
-// faults gives a line for each interpolation that does not go through the
+// faults returns a line for each interpolation that does not go through the
 // quoter of its place.
 func faults(all *template.Template) []string {
 	var found []string

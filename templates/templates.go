@@ -1,6 +1,3 @@
-// Package templates holds the text of the emitted files that no encoder can
-// write: Dockerfiles, shell scripts and their kin. Templates hold no logic
-// beyond range and if; every value passes through a quoter at its point of use.
 package templates
 
 import (

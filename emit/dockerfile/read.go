@@ -81,7 +81,7 @@ func parseStage(text []byte) (parsed, error) {
 	if len(stages) != 2 || stages[1].SourceCode != strings.TrimSpace(end) || len(stages[1].Commands) > 0 {
 		return parsed{}, fmt.Errorf("this is not one stage: %.200q", text)
 	}
-	return facts(stages[0])
+	return factsOf(stages[0]), nil
 }
 
 // parse reads a Dockerfile as BuildKit does. A warning is an error, and so is an
@@ -101,7 +101,7 @@ func parse(data []byte) ([]instructions.Stage, error) {
 	return stages, err
 }
 
-func facts(s instructions.Stage) (parsed, error) {
+func factsOf(s instructions.Stage) parsed {
 	out := parsed{name: s.Name, base: s.BaseName}
 	for _, c := range s.Commands {
 		switch c := c.(type) {
@@ -113,7 +113,7 @@ func facts(s instructions.Stage) (parsed, error) {
 			}
 		}
 	}
-	return out, nil
+	return out
 }
 
 // fromImage are the stages that are based on an image.

@@ -29,7 +29,7 @@ type linkModesView struct {
 
 type sysrootView struct {
 	Run       stage.Run
-	Wide      bool // std is built with 64-bit atomics
+	Atomics64 bool // std has 64-bit atomics, of the processor's or emulated
 	Rustflags []string
 }
 

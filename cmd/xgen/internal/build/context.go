@@ -73,7 +73,7 @@ func (j *Job) send(tree *snapshot.Tree, ignore int) {
 	}
 }
 
-// cacheArg is an argument of every Dockerfile; see Dockerfile.tmpl.
+// cacheArg is an argument of every Dockerfile; see templates/dockerfile/build.tmpl.
 const cacheArg = "XGEN_CACHE"
 
 // sent holds what the build saw, by its own list among what was taken of the
