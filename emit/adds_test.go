@@ -13,7 +13,7 @@ patches: p: {crate: "old", version: "1", why: "w", diff: "need.patch", files: ["
 `
 
 // addTo runs adds.sh as the Dockerfile of a project with that cargo
-// configuration does, and gives what it says.
+// configuration does, and returns what it says.
 func addTo(t *testing.T, network *proxy, config string, files ...string) (string, error) {
 	t.Helper()
 	need(t, "cargo", "https://rustup.rs")

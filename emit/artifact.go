@@ -1,5 +1,3 @@
-// Package emit turns a resolved project into the files that a build needs.
-// It is pure: the same project gives the same bytes on any machine.
 package emit
 
 import (
@@ -22,7 +20,7 @@ type Artifact struct {
 // word. Everything else that xgen emits is read alike with both.
 func (a Artifact) NeedsLF() bool { return bytes.HasPrefix(a.Bytes, []byte("#!")) }
 
-// ReadBackError says that an artifact is not what it should be, and so that
+// ReadBackError reports that an artifact is not what it should be, and so that
 // xgen itself is wrong.
 type ReadBackError struct {
 	Path string

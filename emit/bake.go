@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"path"
 
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -28,7 +29,7 @@ func bakeFile(p *model.Project) ([]Artifact, error) {
 		names = append(names, t.Name)
 		bake.Target[t.Name] = target{
 			Context:    ".",
-			Dockerfile: path.Join(Dir(p, t), "Dockerfile"),
+			Dockerfile: path.Join(layout.Dir(p, t), "Dockerfile"),
 			Target:     "artifact",
 			Output:     []string{"type=local,dest=dist/" + t.Name},
 		}

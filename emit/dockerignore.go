@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/templates"
 )
@@ -36,7 +37,7 @@ func Outputs(t *model.Target) string { return path.Join("dist", t.Name) }
 
 func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 	view := dockerignoreView{
-		Output: p.Output, Stage: stageDir(p), Dir: Dir(p, t),
+		Output: p.Output, Stage: layout.StageDir(p), Dir: layout.Dir(p, t),
 		Whole: slices.Contains(p.Context, "."),
 	}
 	for _, dir := range p.Context {

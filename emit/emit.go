@@ -2,10 +2,10 @@ package emit
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/emit/dockerfile"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -17,26 +17,29 @@ type kind struct {
 	read reader
 }
 
-// kinds lists every kind in the order in which it is made. A new kind of file
+// kinds returns every kind in the order in which it is made. Readers remember
+// what they have read, which is why each call returns new ones. A new kind of file
 // is one line here, one file beside this one and one template.
-var kinds = []kind{
-	{"stage files", stageFiles, byEnding{".sh": readShell, ".c": readEmbedded}.read},
-	{"Dockerfile", perTarget(dockerfile), readDockerfile},
-	{"dockerignore", dockerignores, readDockerignore},
-	{"entrypoint", perTarget(entrypoint), readShell},
-	{"wrappers", perTarget(wrappers), readShell},
-	{"cargo config", perTarget(cargoConfig), readTOML},
-	{"patches", perTarget(patches), byEnding{".patch": readPatch, ".sh": readShell}.read},
-	{"cmake toolchain", perTarget(cmakeToolchain), readCMake},
-	{"bake file", bakeFile, readJSON},
-	{"git files", gitFiles, byEnding{".gitattributes": readGitattributes, ".gitignore": readGitignore}.read},
-	{"GitHub workflow", githubWorkflow, readYAML},
+func kinds() []kind {
+	return []kind{
+		{"stage files", stageFiles, byEnding{".sh": readShell, ".c": readEmbedded}.read},
+		{"Dockerfile", perTarget(dockerfiles), byShape(readDockerfile(dockerfile.NewReader()))},
+		{"dockerignore", dockerignores, byShape(readDockerignore)},
+		{"entrypoint", perTarget(entrypoint), once(readShell)},
+		{"wrappers", perTarget(wrappers), once(readShell)},
+		{"cargo config", perTarget(cargoConfig), readTOML},
+		{"patches", perTarget(patches), byEnding{".patch": readPatch, ".sh": readShell}.read},
+		{"cmake toolchain", perTarget(cmakeToolchain), readCMake},
+		{"bake file", bakeFile, readJSON},
+		{"git files", gitFiles, byEnding{".gitattributes": readGitattributes, ".gitignore": readGitignore}.read},
+		{"GitHub workflow", githubWorkflow, readYAML},
+	}
 }
 
-// All gives every file that the project is compiled to, by path. Each has been
+// All returns every file that the project is compiled to, by path. Each has been
 // read back by a reader of its format: an error means that a value cannot be
 // expressed, or, as a *ReadBackError, that xgen itself is wrong.
-func All(p *model.Project) ([]Artifact, error) { return allOf(kinds, p) }
+func All(p *model.Project) ([]Artifact, error) { return allOf(kinds(), p) }
 
 func allOf(kinds []kind, p *model.Project) ([]Artifact, error) {
 	var all []Artifact
@@ -82,11 +85,6 @@ func perTarget(make func(*model.Project, *model.Target) ([]Artifact, error)) fun
 		return out, nil
 	}
 }
-
-// Dir is the folder of a target's files, from the project's root.
-func Dir(p *model.Project, t *model.Target) string { return path.Join(p.Output, t.Name) }
-
-func stageDir(p *model.Project) string { return path.Join(p.Output, "stage") }
 
 // file and script make artifacts with the two modes that exist.
 func file(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o644, Bytes: data} }

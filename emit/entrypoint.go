@@ -2,8 +2,9 @@ package emit
 
 import (
 	"path"
-	"strings"
 
+	"github.com/xgen-build/xgen/emit/cargoargs"
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/templates"
 )
@@ -27,56 +28,30 @@ func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Bins:       t.Cargo.Bins,
 		Inputs:     inputViews(p),
 		BuildStd:   t.Rust.Std.V == model.StdBuild,
-		CargoArgs:  cargoArgs(t),
+		CargoArgs:  cargoargs.Build(t),
 		PkgConfig:  pkgConfig(t),
 	}
 	data, err := templates.Render("entrypoint.sh.tmpl", view)
-	return []Artifact{script(path.Join(Dir(p, t), "entrypoint.sh"), data)}, err
+	return []Artifact{script(path.Join(layout.Dir(p, t), "entrypoint.sh"), data)}, err
 }
 
-// cargoArgs is the command line of the build, after the configuration.
-func cargoArgs(t *model.Target) []string {
-	c := t.Cargo
-	args := []string{
-		"build", "--frozen", "--target", t.Triple.Name, "--profile", c.Profile,
-	}
-	args = append(args, buildStd(t)...)
-	args = append(args, packageArgs(c)...)
-	for _, name := range c.Bins {
-		args = append(args, "--bin", name)
-	}
-	return append(args, featureArgs(c)...)
+// inputView is a value that is given from outside.
+type inputView struct {
+	Name, Default string
+	HasDefault    bool
+	Missing       string // what to say where it is not given
 }
 
-// buildStd has cargo make the parts of std that are named, where each build
-// makes its own.
-func buildStd(t *model.Target, more ...string) []string {
-	if t.Rust.Std.V != model.StdBuild {
-		return nil
+func inputViews(p *model.Project) []inputView {
+	var out []inputView
+	for _, in := range p.Inputs {
+		v := inputView{Name: in.Name, Missing: "xgen: " + in.Name + " is not set: give it with --set " + in.Name + "=…"}
+		if in.Default != nil {
+			v.HasDefault, v.Default = true, *in.Default
+		}
+		out = append(out, v)
 	}
-	return []string{"-Zbuild-std=" + strings.Join(append([]string{"std", "panic_abort"}, more...), ",")}
-}
-
-func packageArgs(c model.Cargo) []string {
-	var args []string
-	for _, name := range c.Packages {
-		args = append(args, "--package", name)
-	}
-	return args
-}
-
-func featureArgs(c model.Cargo) []string {
-	var args []string
-	if c.AllFeatures {
-		args = append(args, "--all-features")
-	}
-	if c.NoDefaultFeatures {
-		args = append(args, "--no-default-features")
-	}
-	if len(c.Features) > 0 {
-		args = append(args, "--features", strings.Join(c.Features, ","))
-	}
-	return args
+	return out
 }
 
 // profileDir is the folder that cargo names after a profile: dev and test
@@ -89,4 +64,14 @@ func profileDir(profile string) string {
 		return "release"
 	}
 	return profile
+}
+
+// pkgConfig is where Debian's packages of a target's architecture say how they
+// are linked with; "" where they are not looked for.
+func pkgConfig(t *model.Target) string {
+	libraries := t.Toolchain.DebianLibraries
+	if !libraries.OK() {
+		return ""
+	}
+	return "/usr/lib/" + libraries.Multiarch + "/pkgconfig:/usr/share/pkgconfig"
 }

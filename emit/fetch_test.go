@@ -33,7 +33,7 @@ var vendoring = map[string]string{
 	"dotted": "source.crates-io.replace-with = \"own\"\nsource.own.directory = 'third party'\n",
 }
 
-// handed gives what a Dockerfile hands to a script, for a project below app
+// handed returns what a Dockerfile hands to a script, for a project below app
 // with that cargo configuration: the words around it.
 func handed(t *testing.T, config, definitions, script string) (before, after string) {
 	t.Helper()
@@ -54,7 +54,7 @@ func handed(t *testing.T, config, definitions, script string) (before, after str
 }
 
 // fetch runs source.sh and fetch.sh on a project below app, without a network,
-// and gives what they say and the folder of the crates.
+// and returns what they say and the folder of the crates.
 func fetch(t *testing.T, manifest, lock string, more ...string) (said, crates string, err error) {
 	t.Helper()
 	return fetchBy(t, &proxy{}, manifest, lock, more...)

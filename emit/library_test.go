@@ -36,7 +36,7 @@ END
 printf 'all:\n\ttrue\ninstall:\n\tmkdir -p $(DESTDIR)\n\tcp -r usr $(DESTDIR)\n' >Makefile
 `
 
-// library runs library.sh on such a source, and gives what it says and where
+// library runs library.sh on such a source, and returns what it says and where
 // the libraries are.
 func library(t *testing.T, dir, name string, env ...string) (said, libraries string, err error) {
 	t.Helper()

@@ -11,6 +11,7 @@ import (
 	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/templates"
 )
 
 // The values that injection is tried with (fault rows 16 to 18 and 23).
@@ -119,15 +120,21 @@ func loadFiles(t testing.TB, definitions string, more map[string]string) *model.
 
 func compile(t testing.TB, definitions string) map[string]emit.Artifact {
 	t.Helper()
-	all, err := emit.All(load(t, definitions))
+	return byPath(t, load(t, definitions))
+}
+
+// byPath compiles a project.
+func byPath(t testing.TB, p *model.Project) map[string]emit.Artifact {
+	t.Helper()
+	all, err := emit.All(p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	byPath := map[string]emit.Artifact{}
+	out := map[string]emit.Artifact{}
 	for _, a := range all {
-		byPath[a.Path] = a
+		out[a.Path] = a
 	}
-	return byPath
+	return out
 }
 
 // eachProject runs a test on the artifacts of every project.
@@ -137,10 +144,18 @@ func eachProject(t *testing.T, f func(t *testing.T, all map[string]emit.Artifact
 	}
 }
 
-// place writes artifacts into a folder of their own.
+// place writes artifacts into a folder of their own, and beside them every shared
+// script, whether the project uses it or not.
 func place(t *testing.T, all map[string]emit.Artifact) string {
 	t.Helper()
 	dir := t.TempDir()
+	for _, name := range templates.StageFiles() {
+		data, err := templates.StageFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, "xgen/stage", name), string(data), 0o755)
+	}
 	for a := range maps.Values(all) {
 		write(t, filepath.Join(dir, a.Path), string(a.Bytes), a.Mode)
 	}

@@ -110,7 +110,7 @@ func wholes(t *testing.T, field string) []any {
 	return all
 }
 
-// replaced gives each of wholes that has a field, with a word in its place;
+// replaced returns each of wholes that has a field, with a word in its place;
 // none where the field holds no text.
 func replaced(t *testing.T, field, word string) (out [][]byte) {
 	t.Helper()
@@ -135,7 +135,7 @@ func replaced(t *testing.T, field, word string) (out [][]byte) {
 }
 
 // set goes down the path, into the first element of lists and of structs that
-// are keyed by names of the user's. It tells whether the field is there, and
+// are keyed by names of the user's. It reports whether the field is there, and
 // whether it held text.
 func set(v any, path []string, word string) (known, text bool) {
 	if list, ok := v.([]any); ok {

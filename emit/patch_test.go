@@ -64,7 +64,7 @@ func (v *vendor) crate(name, version, sum string) {
 	write(v.t, filepath.Join(dir, ".cargo-checksum.json"), `{"files":{"src/lib.rs":"`+strings.Repeat("2", 64)+`"},"package":"`+sum+`"}`, 0o644)
 }
 
-// sh runs a stage script and gives what it printed.
+// sh runs a stage script and returns what it printed.
 func (v *vendor) sh(script string, args ...string) (string, error) {
 	v.t.Helper()
 	cmd := exec.Command("sh", append([]string{filepath.Join(v.dir, "xgen/stage", script)}, args...)...)

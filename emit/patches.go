@@ -2,8 +2,9 @@ package emit
 
 import (
 	"path"
-	"slices"
 
+	"github.com/xgen-build/xgen/emit/dockerfile"
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/templates"
 )
@@ -26,7 +27,7 @@ func patches(p *model.Project, t *model.Target) ([]Artifact, error) {
 	if len(t.Patches) == 0 {
 		return nil, nil
 	}
-	view := patchesView{Triple: t.Triple.Name, Adds: adds(t)}
+	view := patchesView{Triple: t.Triple.Name, Adds: dockerfile.AddedCrates(t)}
 	var out []Artifact
 	for _, change := range t.Patches {
 		v := patchView{Name: change.Name, Why: change.Why}
@@ -34,21 +35,8 @@ func patches(p *model.Project, t *model.Target) ([]Artifact, error) {
 			v.Crates = append(v.Crates, change.Crate+"-"+version)
 		}
 		view.Patches = append(view.Patches, v)
-		out = append(out, file(path.Join(Dir(p, t), "patches", change.Name+".patch"), []byte(change.Text)))
+		out = append(out, file(path.Join(layout.Dir(p, t), "patches", change.Name+".patch"), []byte(change.Text)))
 	}
 	data, err := templates.Render("patch-crates.sh.tmpl", view)
-	return append(out, script(path.Join(Dir(p, t), "patch-crates.sh"), data)), err
-}
-
-// adds names the crates that a target's patches bring along, each once, as
-// stage/adds.sh takes them.
-func adds(t *model.Target) []string {
-	var out []string
-	for _, change := range t.Patches {
-		for _, c := range change.Adds {
-			out = append(out, c.Name+"="+c.Version+"="+c.SHA256)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return append(out, script(path.Join(layout.Dir(p, t), "patch-crates.sh"), data)), err
 }

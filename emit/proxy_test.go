@@ -22,14 +22,14 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.Error(w, "nothing goes out of a test", http.StatusForbidden)
 }
 
-// reached tells whether crates.io was asked for.
+// reached reports whether crates.io was asked for.
 func (p *proxy) reached() bool {
 	p.Lock()
 	defer p.Unlock()
 	return slices.ContainsFunc(p.asked, func(host string) bool { return host == "index.crates.io:443" || host == "static.crates.io:443" })
 }
 
-// start gives the variables by which cargo finds it.
+// start returns the variables by which cargo finds it.
 func (p *proxy) start(t *testing.T) []string {
 	server := httptest.NewServer(p)
 	t.Cleanup(server.Close)

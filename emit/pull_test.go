@@ -44,7 +44,7 @@ func mirrors(t *testing.T) (url, ca string) {
 	return s.URL, ca
 }
 
-// pull runs pull.sh and gives what it says and what it has fetched.
+// pull runs pull.sh and returns what it says and what it has fetched.
 func pull(t *testing.T, ca string, args ...string) (said, got string, err error) {
 	t.Helper()
 	need(t, "curl", "https://curl.se")

@@ -4,17 +4,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"path"
 
-	"github.com/moby/buildkit/frontend/dockerfile/instructions"
-	"github.com/moby/buildkit/frontend/dockerfile/parser"
 	"github.com/moby/patternmatcher"
 	"github.com/moby/patternmatcher/ignorefile"
 	"github.com/pelletier/go-toml/v2"
 	"go.yaml.in/yaml/v3"
 	"mvdan.cc/sh/v3/syntax"
 
+	"github.com/xgen-build/xgen/emit/dockerfile"
 	"github.com/xgen-build/xgen/schema/diff"
 	"github.com/xgen-build/xgen/templates"
 )
@@ -71,39 +69,6 @@ func readPatch(a Artifact) error {
 	return err
 }
 
-func readDockerfile(a Artifact) error {
-	stages, err := parseStages(a.Bytes)
-	if err != nil {
-		return err
-	}
-	return onceEach(stages)
-}
-
-// parseStages reads a Dockerfile as BuildKit does.
-func parseStages(data []byte) ([]instructions.Stage, error) {
-	res, err := parser.Parse(bytes.NewReader(data))
-	if err != nil {
-		return nil, err
-	}
-	if len(res.Warnings) > 0 {
-		return nil, fmt.Errorf("warning: %s", res.Warnings[0].Short)
-	}
-	stages, _, err := instructions.Parse(res.AST, nil)
-	if err == nil && len(stages) == 0 {
-		err = errors.New("no stages")
-	}
-	return stages, err
-}
-
-// onceEach refuses two stages of one name, of which BuildKit takes the nearest
-// without a word.
-func onceEach(stages []instructions.Stage) error {
-	seen := map[string]bool{}
-	for _, s := range stages {
-		if s.Name != "" && seen[s.Name] {
-			return fmt.Errorf("two stages are called %s", s.Name)
-		}
-		seen[s.Name] = true
-	}
-	return nil
+func readDockerfile(r *dockerfile.Reader) reader {
+	return func(a Artifact) error { return r.Read(a.Bytes) }
 }

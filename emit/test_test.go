@@ -19,9 +19,16 @@ const tested = smallest + "cargo: features: [\"tls\"]\ninputs: {A: default: \"a\
 var takeTests = regexp.MustCompile(`RUN [^R]*from=testrun(.*\n)*.* tests\.json\n`)
 
 // What ships is built from the same bytes with and without tests: they add
-// stages of their own to the Dockerfile, and nothing else to any file.
+// stages of their own to the Dockerfile, the scripts of those, and nothing else to
+// any file.
 func TestTestsStandBesideTheArtifact(t *testing.T) {
 	without, with := compile(t, tested), compile(t, tested+"test: {}\n")
+	for _, name := range []string{"xgen/stage/tests.sh", "xgen/stage/testrun.sh"} {
+		if _, there := with[name]; !there {
+			t.Errorf("there is no %s", name)
+		}
+		delete(with, name)
+	}
 	if !slices.Equal(slices.Sorted(maps.Keys(without)), slices.Sorted(maps.Keys(with))) {
 		t.Error("other files are emitted")
 	}
@@ -42,7 +49,7 @@ func TestTestsStandBesideTheArtifact(t *testing.T) {
 	}
 }
 
-// stagesOf gives the text of each stage, without the blank lines and comments
+// stagesOf returns the text of each stage, without the blank lines and comments
 // that stand before the next.
 func stagesOf(t *testing.T, all map[string]emit.Artifact) map[string]string {
 	t.Helper()

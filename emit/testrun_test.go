@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// recordedProgram is what testrun.sh tells of a program.
+// recordedProgram is what testrun.sh records of a program.
 type recordedProgram struct {
 	Package, Name, Kind, Source, CPU, Stdout, Stderr string
 	Exit, Cut                                        int

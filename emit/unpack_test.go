@@ -39,7 +39,7 @@ func tarball(t *testing.T, entries ...tar.Header) []byte {
 	return b.Bytes()
 }
 
-// unpack runs unpack.sh in a folder of its own and gives what it says and the
+// unpack runs unpack.sh in a folder of its own and returns what it says and the
 // folder that it has made.
 func unpack(t *testing.T, archive []byte) (said, tree string, err error) {
 	t.Helper()

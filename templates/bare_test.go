@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -13,17 +14,21 @@ import (
 	"github.com/xgen-build/xgen/emit/quote"
 )
 
-// contexts says which quoters write for which kind of file. A template that
-// is not among them is a shell script, and says so in its first line.
+// contexts says which quoters write for which kind of file, by the path of the
+// template. One that is not among them is a shell script, and says so in its first
+// line, but for parts of such.
 var contexts = []struct {
-	suffix string
-	fits   []string
+	path *regexp.Regexp
+	fits []string
 }{
-	{"Dockerfile.tmpl", []string{"plain", "name", "comment", "shell", "dockerfile", "json"}},
-	{".dockerignore.tmpl", []string{"plain", "ignore"}},
-	{".cmake.tmpl", []string{"plain", "name", "comment", "cmake"}},
-	{"", []string{"plain", "name", "comment", "shell"}},
+	{regexp.MustCompile(`^dockerfile/|\.stage\.tmpl$`), []string{"plain", "name", "comment", "shell", "dockerfile", "json"}},
+	{regexp.MustCompile(`\.dockerignore\.tmpl$`), []string{"plain", "ignore"}},
+	{regexp.MustCompile(`\.cmake\.tmpl$`), []string{"plain", "name", "comment", "cmake"}},
+	{regexp.MustCompile(`\.part\.tmpl$`), []string{"plain", "name", "comment", "shell"}},
+	{shellScript, []string{"plain", "name", "comment", "shell"}},
 }
+
+var shellScript = regexp.MustCompile(``)
 
 // walker follows one template from its first byte to its last.
 type walker struct {
@@ -34,7 +39,7 @@ type walker struct {
 	faults []string
 }
 
-// faults gives a line for each interpolation that does not go through the
+// faults returns a line for each interpolation that does not go through the
 // quoter of its place.
 func faults(all *template.Template) []string {
 	var found []string
@@ -53,11 +58,11 @@ func faults(all *template.Template) []string {
 
 func (w *walker) choose(name string) {
 	for _, c := range contexts {
-		if !strings.HasSuffix(name, c.suffix) {
+		if !c.path.MatchString(name) {
 			continue
 		}
 		w.fits = c.fits
-		if c.suffix == "" && !strings.HasPrefix(w.tree.Root.String(), "#!/bin/sh\n") {
+		if c.path == shellScript && !strings.HasPrefix(w.tree.Root.String(), "#!/bin/sh\n") {
 			w.faults = append(w.faults, name+": it is no shell script, and no context is known for it")
 		}
 		return
@@ -86,8 +91,13 @@ func (w *walker) node(n parse.Node) {
 		w.branch(&n.BranchNode)
 	case *parse.WithNode:
 		w.branch(&n.BranchNode)
-	case *parse.TemplateNode, *parse.CommentNode, *parse.BreakNode, *parse.ContinueNode:
-		// A template that is called is walked by itself.
+	case *parse.TemplateNode:
+		// It is walked by itself, as if nothing stood before.
+		if w.within != 0 {
+			w.fault(n, "a template within quotes or a comment")
+		}
+		w.last = 'x'
+	case *parse.CommentNode, *parse.BreakNode, *parse.ContinueNode:
 	default:
 		w.fault(n, "the walker does not know this")
 	}
@@ -163,7 +173,7 @@ func (w *walker) fault(n parse.Node, why string) {
 }
 
 func TestEveryValueIsQuoted(t *testing.T) {
-	for _, fault := range faults(parsed) {
+	for _, fault := range faults(parsed()) {
 		t.Error(fault)
 	}
 }
@@ -182,6 +192,8 @@ func TestTheWalkerSees(t *testing.T) {
 		{"{{$x := .A}}{{range $i, $y := .B}}{{if $i}} {{end}}{{shell $y}}{{end}}", ""},
 		{"echo \"a\\\"b\" '\\' {{shell .A}}", ""},
 		{"echo \"open\n{{shell .A}}", ""},
+		{"echo {{template \"x\" .}}{{define \"x\"}}#!/bin/sh\n{{shell .A}}{{end}}", ""},
+		{"echo \"{{template \"x\" .}}\"{{define \"x\"}}#!/bin/sh\n{{shell .A}}{{end}}", "a template within quotes"},
 		{"a#b {{shell .A}}", ""},
 		{"echo {{.A}}", "bare"},
 		{"echo {{.A.B}}", "bare"},
@@ -230,15 +242,16 @@ func TestTheWalkerSees(t *testing.T) {
 
 func TestTheWalkerKnowsItsFiles(t *testing.T) {
 	for _, tt := range []struct{ name, text, why string }{
-		{"Dockerfile.tmpl", "ENV A={{dockerfile .A}}\nRUN {{shell .B}} [{{json .C}}]", ""},
-		{"Dockerfile.tmpl", "ENV A={{cmake .A}}", "kind of file"},
+		{"dockerfile/x.tmpl", "ENV A={{dockerfile .A}}\nRUN {{shell .B}} [{{json .C}}]", ""},
+		{"toolchain/x/cc.stage.tmpl", "ENV A={{cmake .A}}", "kind of file"},
 		{"Dockerfile.dockerignore.tmpl", "!{{plain .A}}", ""},
 		{"Dockerfile.dockerignore.tmpl", "!{{ignore .A}}", ""},
 		{"Dockerfile.dockerignore.tmpl", "# {{comment .A}}", "kind of file"},
 		{"x.cmake.tmpl", "set(A {{cmake .A}})", ""},
 		{"x.cmake.tmpl", "set(A {{shell .A}})", "kind of file"},
 		{"cross.meson.tmpl", "[binaries]\n", "no context"},
-		{"cc.tmpl", "#!/bin/sh\nexec {{shell .A}}", ""},
+		{"x.part.tmpl", "{{shell .A}} {{json .B}}", "kind of file"},
+		{"toolchain/x/cc.sh.tmpl", "#!/bin/sh\nexec {{shell .A}}", ""},
 	} {
 		all := template.Must(template.New(tt.name).Funcs(functions()).Parse(tt.text))
 		found := strings.Join(faults(all), "\n")
@@ -268,7 +281,7 @@ func TestFunctionsAreAFewPureOnes(t *testing.T) {
 }
 
 func TestRenderRefuses(t *testing.T) {
-	text, err := Render("tool.tmpl", map[string]string{"Tool": "ar;rm"})
+	text, err := Render("toolchain/zig/binutil.sh.tmpl", map[string]string{"Tool": "ar;rm"})
 	var refused *quote.Error
 	if !errors.As(err, &refused) || refused.Value != "ar;rm" || text != nil {
 		t.Errorf("got %q, %v", text, err)
@@ -276,7 +289,7 @@ func TestRenderRefuses(t *testing.T) {
 }
 
 func TestMissingValueIsAnError(t *testing.T) {
-	x := template.Must(template.Must(parsed.Clone()).New("x").Parse("{{if .A}}{{shell .A}}{{end}}"))
+	x := template.Must(template.Must(parsed().Clone()).New("x").Parse("{{if .A}}{{shell .A}}{{end}}"))
 	if err := x.Execute(io.Discard, map[string]string{"A": ""}); err != nil {
 		t.Error(err)
 	}

@@ -1,12 +1,11 @@
-// Package templates holds the text of the emitted files that no encoder can
-// write: Dockerfiles, shell scripts and their kin. Templates hold no logic
-// beyond range and if; every value passes through a quoter at its point of use.
 package templates
 
 import (
 	"bytes"
 	"embed"
+	"io/fs"
 	"slices"
+	"sync"
 	"text/template"
 
 	"github.com/Masterminds/sprig/v3"
@@ -14,7 +13,7 @@ import (
 	"github.com/xgen-build/xgen/emit/quote"
 )
 
-//go:embed *.tmpl
+//go:embed *.tmpl dockerfile toolchain
 var texts embed.FS
 
 //go:embed stage/*.sh stage/*.c
@@ -49,16 +48,28 @@ func functions() template.FuncMap {
 	return all
 }
 
-var parsed = template.Must(template.New("").
-	Funcs(functions()).
-	Option("missingkey=error").
-	ParseFS(texts, "*.tmpl"))
+// parsed returns the templates, each by its path in this folder. Only who
+// renders pays for parsing them.
+var parsed = sync.OnceValue(func() *template.Template {
+	root := template.New("").Funcs(functions()).Option("missingkey=error")
+	err := fs.WalkDir(texts, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := texts.ReadFile(name)
+		if err == nil {
+			_, err = root.New(name).Parse(string(text))
+		}
+		return err
+	})
+	return template.Must(root, err)
+})
 
-// Render fills in one template. An error means that a value cannot be written
-// where the template uses it.
+// Render fills in the template with that path. An error means that a value
+// cannot be written where the template uses it.
 func Render(name string, data any) ([]byte, error) {
 	var b bytes.Buffer
-	if err := parsed.ExecuteTemplate(&b, name, data); err != nil {
+	if err := parsed().ExecuteTemplate(&b, name, data); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
@@ -79,5 +90,5 @@ func StageFiles() []string {
 	return names
 }
 
-// StageFile gives one of them. They hold no values of anybody's.
+// StageFile returns one of them. They hold no values of anybody's.
 func StageFile(name string) ([]byte, error) { return scripts.ReadFile("stage/" + name) }

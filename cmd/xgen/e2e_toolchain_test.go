@@ -36,11 +36,11 @@ func archiveServer(t *testing.T, archive []byte) *httptest.Server {
 // target is given.
 func (e *e2e) makeToolchain(target, stage, output string) {
 	e.t.Helper()
-	e.sh("cp ../../testdata/toolchains/* " + e.dir)
+	e.sh("cp -r ../../testdata/toolchains/* ../../templates/stage " + e.dir)
 	if out, err := e.solveCommand(target, ".", stage, output).CombinedOutput(); err != nil {
 		e.t.Fatalf("%s: %v\n%s", stage, err, out)
 	}
-	e.sh("cd " + e.dir + " && rm Dockerfile gcc pack.sh")
+	e.sh("cd " + e.dir + " && rm -r Dockerfile gcc pack.sh stage")
 }
 
 // configured lets e use a user-level folder of its own: the machine's, and one file more.
@@ -177,9 +177,9 @@ func TestE2EOwnTarball(t *testing.T) {
 	e.xgen(0, "verify", "dist/tarball/hello")
 }
 
-// Every toolchain links all forms that its wrappers offer, before there is a
+// Every toolchain links all kinds of programs that its wrappers offer, before there is a
 // std; and its static-pie relocates itself.
-func TestE2EForms(t *testing.T) {
+func TestE2ELinkModes(t *testing.T) {
 	slow(t)
 	for _, c := range []struct{ name, toolchain, target, elf, float string }{
 		{"zig", "", "armv5te", "1 1 40", "soft"},
@@ -193,15 +193,16 @@ func TestE2EForms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e.write("forms/Dockerfile", string(data)+"\nFROM atomics AS forms\n"+
-				"RUN --network=none --mount=type=bind,source=xgen/stage/forms.sh,target=/forms.sh \\\n"+
+			e.sh("mkdir " + e.dir + "/modes && cp ../../templates/stage/check-link-modes.sh " + e.dir + "/modes")
+			e.write("modes/Dockerfile", string(data)+"\nFROM atomics AS modes\n"+
+				"RUN --network=none --mount=type=bind,source=modes/check-link-modes.sh,target=/check-link-modes.sh \\\n"+
 				"    XGEN_CC=arm-linux-musleabi-cc XGEN_BIN=/opt/xgen/emitted/std/bin XGEN_ELF='"+c.elf+"' XGEN_FLOAT="+c.float+" \\\n"+
-				"    sh /forms.sh static static-pie shared && \\\n"+
+				"    sh /check-link-modes.sh static static-pie shared && \\\n"+
 				"    echo 'static int seven = 7; int *volatile p = &seven; int main(void) { return *p != 7; }' >/p.c && \\\n"+
 				"    PATH=/opt/xgen/emitted/std/bin:$PATH arm-linux-musleabi-cc -fPIE -static-pie -o /p /p.c\n"+
-				"FROM emulator AS ran\nCOPY --from=forms /p /\nRUN --network=none qemu-arm -cpu arm926 /p && touch /ran\n"+
-				"FROM scratch AS formed\nCOPY --from=ran /ran /\n")
-			if out, err := e.solveCommand(c.target, "forms", "formed", "type=local,dest="+t.TempDir()).CombinedOutput(); err != nil {
+				"FROM emulator AS ran\nCOPY --from=modes /p /\nRUN --network=none qemu-arm -cpu arm926 /p && touch /ran\n"+
+				"FROM scratch AS linked\nCOPY --from=ran /ran /\n")
+			if out, err := e.solveCommand(c.target, "modes", "linked", "type=local,dest="+t.TempDir()).CombinedOutput(); err != nil {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/emit/layout"
+	"github.com/xgen-build/xgen/emit/toolchain"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -43,7 +45,7 @@ func (s showCmd) file(a *app, p *model.Project, t *model.Target) error {
 	}
 	var names []string
 	for _, art := range arts {
-		rel, own := strings.CutPrefix(art.Path, emit.Dir(p, t)+"/")
+		rel, own := strings.CutPrefix(art.Path, layout.Dir(p, t)+"/")
 		if art.Path == s.File || own && rel == s.File {
 			_, err := a.Out.Write(art.Bytes)
 			return err
@@ -99,7 +101,7 @@ func compilerValues(t *model.Target) []value {
 	if c := t.Rust.Components; len(c.V) > 0 {
 		rows = append(rows, valueOf("rust.components", strings.Join(c.V, " "), c.Origin))
 	}
-	return append(rows, atomicsValue(t), valueOf("toolchain", emit.ToolchainText(t), t.Toolchain.Kind.Origin))
+	return append(rows, atomicsValue(t), valueOf("toolchain", toolchain.Of(t).Text(), t.Toolchain.Kind.Origin))
 }
 
 // changeValues returns the flags, the environment variables and the patches.

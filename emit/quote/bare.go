@@ -2,28 +2,32 @@ package quote
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
-// The functions here change nothing: they give the value itself, or refuse it.
+// The functions here change nothing: they return the value itself, or refuse it.
 
-var (
-	plain = regexp.MustCompile(`^[A-Za-z0-9_./:@+][A-Za-z0-9_./:@+-]*$`)
-	name  = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
-)
+var name = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// Plain gives a word that needs no quoting in a shell, in CMake or in a
+// Plain returns a word that needs no quoting in a shell, in CMake or in a
 // Dockerfile: an image's reference, the name of a stage, an option of
 // --mount. It never begins with a dash, and may stand between quotes.
 func Plain(s string) (string, error) {
-	if !plain.MatchString(s) {
+	if s == "" || s[0] == '-' || strings.ContainsFunc(s, notPlain) {
 		return "", refuse(s, "a plain word holds only letters, digits and _./:@+-, and begins with no dash")
 	}
 	return s, nil
 }
 
-// Ignore gives a path in a .dockerignore, where blanks need no quoting and
+// notPlain reports whether a plain word may not hold a letter. Templates ask it
+// for most of what they write.
+func notPlain(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("_./:@+-", r)
+}
+
+// Ignore returns a path in a .dockerignore, where blanks need no quoting and
 // patterns cannot be quoted.
 func Ignore(s string) (string, error) {
 	if why := plaintext.Pattern(s); why != "" {
@@ -32,7 +36,7 @@ func Ignore(s string) (string, error) {
 	return s, nil
 }
 
-// Name gives the name of an environment variable.
+// Name returns the name of an environment variable.
 func Name(s string) (string, error) {
 	if !name.MatchString(s) {
 		return "", refuse(s, "a variable's name holds only letters, digits and _, and begins with no digit")
@@ -40,7 +44,7 @@ func Name(s string) (string, error) {
 	return s, nil
 }
 
-// Comment gives the text of a comment that begins with "# " and ends with
+// Comment returns the text of a comment that begins with "# " and ends with
 // the line. What a Dockerfile's first lines would take for a directive is
 // refused.
 func Comment(s string) (string, error) {
@@ -53,7 +57,7 @@ func Comment(s string) (string, error) {
 	return s, nil
 }
 
-// GitHub gives a value of a workflow in which nothing is an expression. It
+// GitHub returns a value of a workflow in which nothing is an expression. It
 // still needs an encoder, YAML's.
 func GitHub(s string) (string, error) {
 	if err := visible(s); err != nil {

@@ -2,7 +2,7 @@ package quote
 
 import "strings"
 
-// CMake gives one argument of a CMake command, in double quotes. A semicolon
+// CMake returns one argument of a CMake command, in double quotes. A semicolon
 // stays as it is: what splits lists there is not the quoting.
 func CMake(s string) (string, error) {
 	if err := visible(s); err != nil {

@@ -2,7 +2,7 @@ package quote
 
 import "strings"
 
-// Dockerfile gives a value of ENV, ARG or LABEL, in double quotes. It takes
+// Dockerfile returns a value of ENV, ARG or LABEL, in double quotes. It takes
 // for granted that the file keeps the default escape character.
 func Dockerfile(s string) (string, error) {
 	if err := visible(s); err != nil {

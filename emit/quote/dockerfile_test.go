@@ -18,7 +18,7 @@ func (environment) Get(string) (string, bool) { return "EXPANDED", true }
 func (environment) Keys() []string            { return []string{"HOME", "X"} }
 
 // commands reads a Dockerfile as BuildKit does, variables expanded, and
-// gives the commands of its one stage.
+// returns the commands of its one stage.
 func commands(t testing.TB, text string) []instructions.Command {
 	t.Helper()
 	if name, _, _, ok := parser.DetectSyntax([]byte(text)); ok {

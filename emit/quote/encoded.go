@@ -8,7 +8,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// JSON gives a JSON string.
+// JSON returns a JSON string.
 func JSON(s string) (string, error) {
 	if err := visible(s); err != nil {
 		return "", err
@@ -22,7 +22,7 @@ func JSON(s string) (string, error) {
 	return strings.TrimSuffix(b.String(), "\n"), nil
 }
 
-// TOML gives a TOML string.
+// TOML returns a TOML string.
 func TOML(s string) (string, error) {
 	if err := visible(s); err != nil {
 		return "", err

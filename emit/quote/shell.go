@@ -1,7 +1,3 @@
-// Package quote writes one value into one context so that the context's own
-// reader gives the same value back, or refuses to. Each function returns a
-// complete word, with the quotes that it needs: a template puts nothing
-// around it. Nothing is ever dropped, replaced or shortened.
 package quote
 
 import (

@@ -52,6 +52,7 @@ func (r *resolver) cargo(asked input.Target, t *model.Target) (model.Cargo, *car
 	r.knownFeatures(ws, c, first(own.Features, shared.Features))
 	c.ProfileSettings.Strip, c.Strip = strip(ws, c)
 	c.FatLTO, c.Crates = r.fatLTO(ws, c)
+	c.CMake = ws.Locks("cmake")
 	return c, ws
 }
 

@@ -35,7 +35,7 @@ export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
 # belong there.
 export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache" ZIG_LOCAL_CACHE_DIR="$XGEN_TARGET/zig-cache"
 suffix=$(echo "$XGEN_TRIPLE" | tr .- __)
-export "CMAKE_TOOLCHAIN_FILE_$suffix=$XGEN_HERE/toolchain.cmake"
+[ ! -e "$XGEN_HERE/toolchain.cmake" ] || export "CMAKE_TOOLCHAIN_FILE_$suffix=$XGEN_HERE/toolchain.cmake"
 export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
 
 # The target's C libraries and no others; what is built for this machine has

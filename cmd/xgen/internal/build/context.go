@@ -84,7 +84,7 @@ func (j *Job) send(tree *snapshot.Tree, ignore int) {
 	}
 }
 
-// cacheArg is an argument of every Dockerfile; see Dockerfile.tmpl.
+// cacheArg is an argument of every Dockerfile; see templates/dockerfile/build.tmpl.
 const cacheArg = "XGEN_CACHE"
 
 // sent compares what the build saw, by the list that it exported, with what it

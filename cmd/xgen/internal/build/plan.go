@@ -10,6 +10,7 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -131,7 +132,7 @@ func DropSecretProxies(jobs []Job, e engine.Engine) []string {
 
 func request(p *model.Project, t *model.Target, inputs map[string]string, o Options) engine.Request {
 	r := engine.Request{
-		Dockerfile: filepath.FromSlash(path.Join(emit.Dir(p, t), "Dockerfile")),
+		Dockerfile: filepath.FromSlash(path.Join(layout.Dir(p, t), "Dockerfile")),
 		Stage:      o.stage(),
 		BuildArgs:  maps.Clone(inputs),
 		Secrets:    map[string]string{},

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/emit/dockerfile"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -23,8 +23,8 @@ type product struct {
 // judge, in a row that says so; no 32-bit target can load one of 4 GiB.
 const (
 	binaryLimit = 4 << 30
-	reportLimit = emit.ReportLimit
-	testsLimit  = emit.TestsLimit
+	reportLimit = dockerfile.ReportLimit
+	testsLimit  = dockerfile.TestsLimit
 	// Some 150 bytes a file: more than a million files.
 	sourcesLimit = 256 << 20
 )

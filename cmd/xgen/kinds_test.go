@@ -1,0 +1,100 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// A kind of toolchain is told apart in its own files alone.
+
+// kindRooms are the packages that tell kinds apart: where a kind is resolved, and
+// where it is emitted.
+var kindRooms = []string{"emit/toolchain", "schema/…"}
+
+var (
+	// kindNames are identifiers that name a kind.
+	kindNames = regexp.MustCompile(`(?i)^(zig.*|toolchain(zig|debian|image|tarball))$`)
+	// ofKind are the parts of the model that are one kind's.
+	ofKind = regexp.MustCompile(`^(Zig|Debian|Own|External)$`)
+	// kindWords are texts that name one. Debian as a source of packages and
+	// libraries is another word.
+	kindWords = regexp.MustCompile(`(?i)\bzig\b|debian's (cross )?gcc|^(debian|image|tarball)$`)
+)
+
+// kindsIn returns what names a kind in a file.
+func kindsIn(f *ast.File) (found []ast.Node) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		named := false
+		switch n := n.(type) {
+		case *ast.Ident:
+			named = kindNames.MatchString(n.Name)
+		case *ast.SelectorExpr:
+			named = ofKind.MatchString(n.Sel.Name)
+		case *ast.BasicLit:
+			text, err := strconv.Unquote(n.Value)
+			named = n.Kind == token.STRING && err == nil && kindWords.MatchString(text)
+		}
+		if named {
+			found = append(found, n)
+		}
+		return true
+	})
+	return found
+}
+
+func TestKindsOfToolchainsHaveOneRoom(t *testing.T) {
+	seen := 0
+	for _, f := range sources(t) {
+		found := kindsIn(f.File)
+		if within(f.pkg, kindRooms...) {
+			seen += len(found)
+			continue
+		}
+		for _, n := range found {
+			if !otherWord(f, n) {
+				t.Errorf("%s names a kind of toolchain: ask emit/toolchain, or what the model says that it can do", f.fset.Position(n.Pos()))
+			}
+		}
+	}
+	if seen < 20 {
+		t.Errorf("the rooms of the kinds name %d: the test looks at nothing", seen)
+	}
+}
+
+// otherWord reports whether a text is a word of something else's: a command of
+// docker's.
+func otherWord(f source, n ast.Node) bool {
+	lit, ok := n.(*ast.BasicLit)
+	return ok && lit.Value == `"image"` && (f.pkg == "cmd/xgen/internal/engine" || f.name == "cmd/xgen/show.go")
+}
+
+func TestKindsOfToolchainsHaveTheirTemplates(t *testing.T) {
+	names := regexp.MustCompile(`(?i)\bzig\b|\.(Zig|Debian|Own|External)\b|debian's (cross )?gcc|toolchain/(zig|debian|external)/`)
+	root, seen := os.DirFS("../../templates"), 0
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".tmpl" {
+			return err
+		}
+		data, err := fs.ReadFile(root, name)
+		for i, line := range strings.Split(string(data), "\n") {
+			switch {
+			case !names.MatchString(line):
+			case strings.HasPrefix(name, "toolchain/"):
+				seen++
+			default:
+				t.Errorf("templates/%s:%d names a kind of toolchain: %s", name, i+1, line)
+			}
+		}
+		return err
+	})
+	if err != nil || seen < 5 {
+		t.Errorf("%v, and %d names were found where they belong", err, seen)
+	}
+}

@@ -1,0 +1,76 @@
+// Package cargoargs writes the command lines of cargo that build, test and judge
+// a target, without what the stage scripts put in front of them.
+package cargoargs
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/emit/quote"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// Build returns the command line that builds the target's binaries.
+func Build(t *model.Target) []string {
+	c := t.Cargo
+	args := []string{"build", "--frozen", "--target", t.Triple.Name, "--profile", c.Profile}
+	args = slices.Concat(args, buildStd(t), packages(c))
+	for _, name := range c.Bins {
+		args = append(args, "--bin", name)
+	}
+	return append(args, features(c)...)
+}
+
+// Test returns the command line that compiles the target's tests: the build's,
+// but for the choice of binaries. The programs are stripped like the artifact:
+// zig has built the libc of that kind once, and would build another in each run.
+func Test(t *model.Target) ([]string, error) {
+	strip, err := quote.TOML(t.Cargo.Strip)
+	args := []string{
+		// Behind `test` it would make cargo forget what stands before.
+		"--config", "profile." + t.Test.Profile + ".strip=" + strip,
+		"test", "--frozen", "--target", t.Triple.Name, "--profile", t.Test.Profile,
+	}
+	return slices.Concat(args, buildStd(t, "test"), packages(t.Cargo), features(t.Cargo)), err
+}
+
+// Clippy returns the command line that judges each package, whose own choice of
+// lints stands in its manifest and its sources.
+func Clippy(t *model.Target) []string {
+	args := []string{"clippy", "--frozen", "--target", t.Triple.Name, "--all-targets"}
+	return slices.Concat(args, buildStd(t, "test"), packages(t.Cargo), features(t.Cargo), []string{"--", "--deny", "warnings"})
+}
+
+// Fmt returns the command line that judges how the packages are written.
+func Fmt(t *model.Target) []string { return append([]string{"fmt", "--check"}, packages(t.Cargo)...) }
+
+// buildStd has cargo make the parts of std that are named, where each build
+// makes its own.
+func buildStd(t *model.Target, more ...string) []string {
+	if t.Rust.Std.V != model.StdBuild {
+		return nil
+	}
+	return []string{"-Zbuild-std=" + strings.Join(append([]string{"std", "panic_abort"}, more...), ",")}
+}
+
+func packages(c model.Cargo) []string {
+	var args []string
+	for _, name := range c.Packages {
+		args = append(args, "--package", name)
+	}
+	return args
+}
+
+func features(c model.Cargo) []string {
+	var args []string
+	if c.AllFeatures {
+		args = append(args, "--all-features")
+	}
+	if c.NoDefaultFeatures {
+		args = append(args, "--no-default-features")
+	}
+	if len(c.Features) > 0 {
+		args = append(args, "--features", strings.Join(c.Features, ","))
+	}
+	return args
+}

@@ -1,0 +1,115 @@
+package emit
+
+import (
+	"bytes"
+	"path"
+
+	"github.com/xgen-build/xgen/emit/layout"
+	"github.com/xgen-build/xgen/emit/toolchain"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// cargoConfig is cargo's own configuration for one target. Values are encoded
+// by the TOML library; only the reasons beside the flags are written around it,
+// since an encoder has no place for them.
+func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
+	var b bytes.Buffer
+	b.WriteString(header)
+	w := tomlWriter{buf: &b}
+	w.table("target", t.Triple.Name)
+	w.value("linker", besideFile(t, layout.ToolsOf(t).CC))
+	w.value("runner", runner(t))
+	if flags := rustflags(t); len(flags) > 0 {
+		w.flags("rustflags", flags)
+	}
+	w.table("env")
+	w.tools(t)
+	for _, e := range t.Env {
+		w.comment("", e.Why)
+		w.env(e.Name, e.Value)
+	}
+	if s := profileSettings(t); len(s) > 0 {
+		w.table("profile", t.Cargo.Profile)
+		for _, setting := range s {
+			w.comment("", setting.why)
+			w.value(setting.key, setting.value)
+		}
+	}
+	return []Artifact{file(path.Join(layout.Dir(p, t), "config.toml"), b.Bytes())}, w.err
+}
+
+// runner is the command that cargo puts in front of a binary of the target.
+func runner(t *model.Target) []string {
+	words := []string{t.Triple.QEMU.Binary}
+	if t.Triple.QEMU.CPU != "" {
+		words = append(words, "-cpu", t.Triple.QEMU.CPU)
+	}
+	if folder := t.Triple.Runtime.Folder; folder != "" && !t.Contract.Static.V {
+		words = append(words, "-L", path.Dir(folder)) // the machine's own where it has none
+	}
+	return words
+}
+
+// besideFile is the path of a wrapper as cargo reads it: from the folder above
+// that of the configuration (the Cargo book, "Config-relative paths").
+func besideFile(t *model.Target, tool string) string { return path.Join(t.Name, "bin", tool) }
+
+// rustflags are rustc's own flags, then those of the linker, each as rustc
+// takes it: one argument, whatever it holds.
+func rustflags(t *model.Target) []flagGroup {
+	var out []flagGroup
+	for _, f := range toolchain.Flags(t, model.FlagRustc) {
+		out = append(out, flagGroup{Why: f.Why, Args: f.Args})
+	}
+	for _, f := range toolchain.Flags(t, model.FlagLink) {
+		v := flagGroup{Why: f.Why}
+		for _, a := range f.Args {
+			v.Args = append(v.Args, "-Clink-arg="+a)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// flagGroup is some arguments with the reason for them.
+type flagGroup struct {
+	Why  string
+	Args []string
+}
+
+// setting is one key of the profile.
+type setting struct {
+	key   string
+	value any
+	why   string
+}
+
+// profileSettings are the parts of the profile that the project overrides.
+// rustc's words are used, except that cargo wants false for "no LTO at all".
+func profileSettings(t *model.Target) []setting {
+	var out []setting
+	s := t.Cargo.ProfileSettings
+	add := func(key string, v *model.Value[string]) {
+		if v != nil {
+			out = append(out, setting{key, v.V, v.Why})
+		}
+	}
+	add("lto", s.LTO)
+	add("panic", s.Panic)
+	if s.CodegenUnits != nil {
+		out = append(out, setting{"codegen-units", s.CodegenUnits.V, s.CodegenUnits.Why})
+	}
+	add("strip", s.Strip)
+	if s.OptLevel != nil {
+		out = append(out, setting{"opt-level", optLevel(s.OptLevel.V), s.OptLevel.Why})
+	}
+	return out
+}
+
+// optLevel returns a number as a number: cargo refuses "3".
+func optLevel(word string) any {
+	if len(word) == 1 && word[0] >= '0' && word[0] <= '3' {
+		return int(word[0] - '0')
+	}
+	return word
+}

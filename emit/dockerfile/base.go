@@ -1,0 +1,39 @@
+package dockerfile
+
+import (
+	"slices"
+
+	"github.com/xgen-build/xgen/emit/stage"
+)
+
+// os is what everything else is based on.
+func (m maker) os() stage.Stage {
+	return m.new("os").Stage("dockerfile/os.tmpl", struct{ Image string }{m.t.Image.V})
+}
+
+// rust has the compiler, cargo, std's source, and what build scripts call.
+func (m maker) rust() stage.Stage {
+	b := m.new("rust", "os")
+	return b.Stage("dockerfile/rust.tmpl", struct {
+		Packages   stage.Packages
+		Install    stage.Run
+		Channel    string
+		Components []string
+	}{
+		b.Packages("ca-certificates", "cmake", "gcc", "libc6-dev", "make", "patch", "pkg-config", "rustup"),
+		b.Online(b.Script("rust.sh")), m.t.Rust.Channel.V, m.components(),
+	})
+}
+
+// components are those of every target with the same release of Rust: their
+// stages are the same, and the engine has one layer for all.
+func (m maker) components() []string {
+	var out []string
+	for _, other := range m.p.Targets {
+		if other.Rust.Channel.V == m.t.Rust.Channel.V {
+			out = append(out, other.Rust.Components.V...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

@@ -1,0 +1,74 @@
+package dockerfile
+
+import (
+	"path"
+	"slices"
+
+	"github.com/xgen-build/xgen/emit/stage"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// source has the project twice: its source, and what of it decides which crates
+// are fetched.
+func (m maker) source() stage.Stage {
+	b := m.new("source", "os")
+	return b.Stage("dockerfile/source.tmpl", struct {
+		Run            stage.Run
+		Output, Script string
+		Vendored       []string
+	}{stage.Offline(stage.Bind("", "/xgen/context")), m.p.Output, b.File("source.sh"), m.p.Vendored})
+}
+
+// fetch has the crates of Cargo.lock.
+func (m maker) fetch() stage.Stage {
+	b := m.new("fetch", "rust", "source")
+	return b.Stage("dockerfile/fetch.tmpl", struct {
+		Run      stage.Run
+		Manifest string
+		BuildStd bool
+		Vendored []string
+	}{b.Online(b.Script("fetch.sh"), stage.Registry()), m.t.Cargo.Manifest, m.t.Rust.Std.V == model.StdBuild, m.t.Cargo.Vendored})
+}
+
+// patchView is what patch.tmpl shows; what is nil is not done.
+type patchView struct {
+	Manifest string
+	Adds     *addsView
+	Apply    *stage.Run
+}
+
+type addsView struct {
+	Run      stage.Run
+	Vendored bool
+	Crates   []string
+}
+
+// patch has the crates as the target's patches make them.
+func (m maker) patch() stage.Stage {
+	b := m.new("patch", "fetch")
+	v := patchView{Manifest: m.t.Cargo.Manifest}
+	if crates := AddedCrates(m.t); len(crates) > 0 {
+		v.Adds = &addsView{b.Online(b.Script("adds.sh"), stage.Registry()), len(m.t.Cargo.Vendored) > 0, crates}
+	}
+	if len(m.t.Patches) > 0 {
+		run := stage.Offline(
+			stage.Bind(path.Join(m.dir(), "patch-crates.sh"), "/xgen/target/patch-crates.sh"),
+			stage.Bind(path.Join(m.dir(), "patches"), "/xgen/target/patches"),
+			b.ScriptAt("patch.sh", "/xgen/stage/patch.sh"), b.ScriptAt("relock.sh", "/xgen/stage/relock.sh"))
+		v.Apply = &run
+	}
+	return b.Stage("dockerfile/patch.tmpl", v)
+}
+
+// AddedCrates names the crates that a target's patches bring along, each once:
+// NAME=VERSION=SHA256, as adds.sh and relock.sh take them.
+func AddedCrates(t *model.Target) []string {
+	var out []string
+	for _, change := range t.Patches {
+		for _, c := range change.Adds {
+			out = append(out, c.Name+"="+c.Version+"="+c.SHA256)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

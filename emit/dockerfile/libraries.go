@@ -1,0 +1,104 @@
+package dockerfile
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/emit/layout"
+	"github.com/xgen-build/xgen/emit/stage"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// libraryRole names the stage that fetches a library's source.
+func libraryRole(l model.Library) string { return "library-" + stageName(l.Name) }
+
+// stageName makes a name fit for a stage, which BuildKit allows no + in. No two
+// names become one: an underscore of the name's own is always doubled.
+func stageName(name string) string {
+	return strings.NewReplacer("_", "__", "+", "_plus_").Replace(name)
+}
+
+// built are the libraries that come from a source.
+func built(t *model.Target) []model.Library {
+	return slices.DeleteFunc(slices.Clone(t.Libraries), func(l model.Library) bool { return !l.Built() })
+}
+
+// librariesView is what libraries.tmpl shows.
+type librariesView struct {
+	Dir, GCC, Link, LinkArgs string // Link and LinkArgs are how a library's own tests link
+	CMake                    bool
+	Packages                 stage.Packages // of the build machine
+	Libraries                []libraryView
+}
+
+type libraryView struct {
+	Why      string
+	Build    stage.Run
+	Folder   string
+	Provides []string
+	Args     []string
+}
+
+// libraries builds the target's C libraries.
+func (m maker) libraries() stage.Stage {
+	b := m.new("libraries", "std")
+	v := librariesView{Dir: m.dir(), GCC: m.t.Triple.GCC, Link: linkFlags(m.t), LinkArgs: linkArgs(m.t), CMake: layout.BuildsWithCMake(m.t)}
+	if names := libraryPackages(m.t); names != nil {
+		v.Packages = b.Packages(names...)
+	}
+	for _, l := range built(m.t) {
+		run := stage.Offline(b.Script("library.sh"), b.From(pulledPrefix+libraryRole(l), pulledTree, "/xgen/source"))
+		v.Libraries = append(v.Libraries, libraryView{l.Why, run, l.Folder, l.Provides, libraryArgs(l)})
+	}
+	return b.Stage("dockerfile/libraries.tmpl", v)
+}
+
+// libraryArgs are the arguments of library.sh.
+func libraryArgs(l model.Library) []string {
+	args := []string{string(l.Kind), l.Name}
+	if l.Platform != "" {
+		args = append(args, l.Platform)
+	}
+	return append(args, l.Args...)
+}
+
+// libraryPackages are what the build machine needs to build the libraries.
+func libraryPackages(t *model.Target) []string {
+	var out []string
+	for _, l := range t.Libraries {
+		switch l.Kind {
+		case model.LibraryAutotools:
+			out = append(out, "autotools-dev", "bison", "flex")
+		case model.LibraryOpenSSL:
+			out = append(out, "perl")
+		}
+	}
+	return slices.Compact(slices.Sorted(slices.Values(out)))
+}
+
+// ldFlags are linkFlags for links alone: the objects of libraries are position-
+// independent for all, and a program that is not wants another libc of zig's.
+func ldFlags(t *model.Target) string {
+	if t.Contract.PIE.V {
+		return ""
+	}
+	return "-fno-PIC"
+}
+
+// linkFlags link a program as zig.sh does: whether symbols are stripped decides
+// which libc zig needs, and it has built one.
+func linkFlags(t *model.Target) string {
+	if t.Cargo.Strip == "symbols" {
+		return "-s"
+	}
+	return ""
+}
+
+// linkArgs are for links alone: the objects of libraries are position-independent
+// for all, and a program that is not wants another libc of zig's.
+func linkArgs(t *model.Target) string {
+	if t.Contract.PIE.V {
+		return ""
+	}
+	return "-fno-PIC"
+}

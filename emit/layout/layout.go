@@ -1,0 +1,51 @@
+// Package layout says where the emitted files lie and what they are called: in
+// the project's repository, and in the image that builds it.
+package layout
+
+import (
+	"path"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// Prefix is where the toolchain lies in the image. The stage scripts take it
+// from the environment, so that it holds nowhere else.
+const Prefix = "/opt/xgen"
+
+// Dir returns the folder of a target's files, from the project's root.
+func Dir(p *model.Project, t *model.Target) string { return path.Join(p.Output, t.Name) }
+
+// StageDir returns the folder of the scripts that targets share, from the
+// project's root.
+func StageDir(p *model.Project) string { return path.Join(p.Output, "stage") }
+
+// InImage returns the folder of a target's files in the image. It lies beside
+// that of the shared scripts, as it does in the repository.
+func InImage(t *model.Target) string { return path.Join(Prefix, "emitted", t.Name) }
+
+// CMakeToolchain names the file that CMake takes a target's tools from.
+const CMakeToolchain = "toolchain.cmake"
+
+// ReadsCMakeToolchain reports whether something of the target's reads that
+// file: a library that is built by CMake, or a crate that calls CMake.
+func ReadsCMakeToolchain(t *model.Target) bool { return t.Cargo.CMake || BuildsWithCMake(t) }
+
+// BuildsWithCMake reports whether a library of the target's is built by CMake.
+func BuildsWithCMake(t *model.Target) bool {
+	for _, l := range t.Libraries {
+		if l.Kind == model.LibraryCMake {
+			return true
+		}
+	}
+	return false
+}
+
+// Tools are the names of a target's wrappers. The compiler's must not end in
+// -ld: rustc would hand it a bare linker's arguments.
+type Tools struct{ CC, CXX, AR, Ranlib string }
+
+// ToolsOf returns the names of a target's wrappers.
+func ToolsOf(t *model.Target) Tools {
+	gcc := t.Triple.GCC
+	return Tools{CC: gcc + "-cc", CXX: gcc + "-c++", AR: gcc + "-ar", Ranlib: gcc + "-ranlib"}
+}

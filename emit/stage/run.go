@@ -1,0 +1,56 @@
+package stage
+
+import (
+	"github.com/xgen-build/xgen/emit/layout"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// Run is what a RUN instruction has in front of its command.
+type Run struct {
+	Offline bool // the command has no network
+	Mounts  []Mount
+}
+
+// Offline is a command without a network.
+func Offline(mounts ...Mount) Run { return Run{Offline: true, Mounts: mounts} }
+
+// Packages is a RUN instruction that installs packages.
+type Packages struct {
+	Run   Run
+	Names []string
+}
+
+// Mount is one --mount. What is empty is not written.
+type Mount struct {
+	Type       string // bind, cache or secret
+	ID         string
+	PerProject bool // the id has behind it what tells projects of one name apart
+	From       string
+	Source     string
+	Target     string
+	Locked     bool // one build at a time
+}
+
+// Bind mounts a file or folder of the project's, "" for all of it.
+func Bind(source, target string) Mount { return Mount{Type: "bind", Source: source, Target: target} }
+
+// Registry mounts the crates that any build has fetched.
+func Registry() Mount {
+	return Mount{Type: "cache", ID: "xgen-registry", Target: layout.Prefix + "/cargo/registry", Locked: true}
+}
+
+// TargetDir mounts cargo's target folder of that id.
+func TargetDir(id string) Mount {
+	return Mount{Type: "cache", ID: id, PerProject: true, Target: layout.Prefix + "/target", Locked: true}
+}
+
+// PrebuiltStd is a RUN instruction that installs rustup's std.
+type PrebuiltStd struct {
+	Run             Run
+	Channel, Triple string
+}
+
+// PrebuiltStd installs rustup's std for a target.
+func (b *Builder) PrebuiltStd(t *model.Target) PrebuiltStd {
+	return PrebuiltStd{b.Online(b.Script("std-prebuilt.sh")), t.Rust.Channel.V, t.Triple.Name}
+}

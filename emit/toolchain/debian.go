@@ -1,0 +1,92 @@
+package toolchain
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/emit/layout"
+	"github.com/xgen-build/xgen/emit/stage"
+	"github.com/xgen-build/xgen/schema/model"
+	resolved "github.com/xgen-build/xgen/schema/toolchain"
+)
+
+// debian is Debian's cross GCC, with Debian's glibc or musl.
+type debian struct {
+	plain
+	params resolved.Debian
+}
+
+func (d debian) Text() string {
+	c, libc := d.params, "musl-dev"
+	if c.Musl == "" {
+		libc = "libc6-dev"
+	}
+	return fmt.Sprintf("debian %s-gcc %s, %s:%s", c.GCC, strings.Join(c.Args, " "), libc, c.Arch)
+}
+
+func (d debian) glibc() bool { return d.params.Musl == "" }
+
+func (d debian) Stages(p *model.Project) []stage.Stage {
+	b, c := stage.New(p, "cc", "rust"), d.params
+	if d.glibc() {
+		run := stage.Run{Mounts: []stage.Mount{b.Script("packages.sh"), b.Script("release.sh"), b.Script("multiarch.sh")}}
+		return []stage.Stage{b.Stage("toolchain/debian/glibc.stage.tmpl", struct {
+			Run      stage.Run
+			Packages []string
+		}{run, d.allPackages(p)})}
+	}
+	run := b.Online(b.Script("packages.sh"), b.Script("release.sh"), b.Script("gcc.sh"))
+	return []stage.Stage{b.Stage("toolchain/debian/musl.stage.tmpl", struct {
+		Run             stage.Run
+		GCC, Arch, Musl string
+		Packages        []string
+	}{run, c.GCC, c.Arch, c.Musl, c.Packages})}
+}
+
+// allPackages lists what the stage cc installs for every target of this
+// toolchain with glibc on the same base: one image has them all, and the stage
+// is the same in each Dockerfile. On another base the packages may be called
+// otherwise.
+func (d debian) allPackages(p *model.Project) []string {
+	var out []string
+	for _, other := range p.Targets {
+		params, same := other.Toolchain.Params.(resolved.Debian)
+		if !same || !other.Toolchain.DebianLibraries.OK() || other.Image.V != d.Target.Image.V {
+			continue
+		}
+		out = append(out, params.Packages...)
+		for _, l := range other.Libraries {
+			for _, name := range l.Packages {
+				out = append(out, name+":"+params.Arch)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// gccCompiler is what the compilers' templates of this toolchain show.
+type gccCompiler struct {
+	compilerView
+	GCC, Program string // what the names of its programs begin with, and gcc or g++
+}
+
+// gccTool is what the templates of a GCC's ar and ranlib show.
+type gccTool struct{ GCC, Program string }
+
+// Wrappers returns those of the compilers as Debian means them. With musl there
+// is no C++ compiler: Debian's C++ library is glibc's.
+func (d debian) Wrappers() []Wrapper {
+	names, c := layout.ToolsOf(d.Target), d.params
+	cc := gccCompiler{compilerOf(d.Target, "cc", c.Args, model.FlagC), c.GCC, "gcc"}
+	cxx := gccCompiler{compilerOf(d.Target, "c++", c.Args, model.FlagC, model.FlagCXX), c.GCC, "g++"}
+	out := []Wrapper{{names.CC, "toolchain/debian/glibc.sh.tmpl", cc}, {names.CXX, "toolchain/debian/glibc.sh.tmpl", cxx}}
+	if !d.glibc() {
+		out = []Wrapper{{names.CC, "toolchain/debian/musl.sh.tmpl", cc}, {names.CXX, "toolchain/debian/nocxx.sh.tmpl",
+			fmt.Sprintf("xgen: %s: write toolchain: kind: %q in targets.cue", d.Toolchain.CXX.WhyNot, d.Toolchain.CXX.Instead)}}
+	}
+	return append(out,
+		Wrapper{names.AR, "toolchain/debian/binutil.sh.tmpl", gccTool{c.GCC, "ar"}},
+		Wrapper{names.Ranlib, "toolchain/debian/binutil.sh.tmpl", gccTool{c.GCC, "ranlib"}})
+}

@@ -1,0 +1,110 @@
+package toolchain
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/xgen-build/xgen/emit/layout"
+	"github.com/xgen-build/xgen/emit/stage"
+	"github.com/xgen-build/xgen/schema/model"
+	resolved "github.com/xgen-build/xgen/schema/toolchain"
+)
+
+// external is a GCC that somebody else made and the project brings: import.sh
+// leaves its programs where the wrappers look, and check-link-modes.sh holds the
+// wrappers' work against the target.
+type external struct {
+	plain
+	params resolved.External
+}
+
+// image is a GCC in an image, which the stage cc is based on.
+type image struct{ external }
+
+// tarball is a GCC in an archive, which lies beside Rust.
+type tarball struct{ external }
+
+func (e external) LinkModes() []string {
+	switch {
+	case !e.Contract.Static.V:
+		return []string{"plain", "pie", "shared"}
+	case e.Contract.PIE.V:
+		return []string{"static", "static-pie"}
+	}
+	return []string{"static"}
+}
+
+func (e external) text(from string) string {
+	c := e.params
+	return fmt.Sprintf("%s %s-gcc %s, from %s", e.Toolchain.Kind.V, c.GCC, strings.Join(c.Args, " "), from)
+}
+
+func (i image) Text() string { return i.text(i.Image()) }
+
+func (t tarball) Text() string { return t.text(t.Archive().String()) }
+
+func (i image) Image() string { return i.params.Image }
+
+func (t tarball) Archive() *model.Pinned { return t.Toolchain.Source }
+
+func (i image) BringsStd() bool { return i.Rust.Std.V == model.StdPrebuilt }
+
+// importView is what import.stage.tmpl shows.
+type importView struct {
+	Run            stage.Run
+	GCC, Bin, From string
+}
+
+func (e external) imported(b *stage.Builder, bin string) importView {
+	return importView{stage.Offline(b.Script("import.sh")), e.params.GCC, bin, string(e.Toolchain.Kind.V)}
+}
+
+// Stages takes Rust from the stage rust or, with std of rustup's, from one that
+// has both.
+func (i image) Stages(p *model.Project) []stage.Stage {
+	out := []stage.Stage{stage.New(p, "toolchain").Stage("toolchain/external/toolchain.stage.tmpl", i.Image())}
+	rust := "rust"
+	if i.BringsStd() {
+		rust = "component"
+		b := stage.New(p, rust, "rust")
+		out = append(out, b.Stage("toolchain/external/component.stage.tmpl", b.PrebuiltStd(i.Target)))
+	}
+	b := stage.New(p, "cc", "toolchain", rust)
+	return append(out, b.Stage("toolchain/external/image.stage.tmpl", struct {
+		Rust   string
+		Import importView
+	}{rust, i.imported(b, i.params.Bin)}))
+}
+
+func (t tarball) Stages(p *model.Project) []stage.Stage {
+	b := stage.New(p, "cc", "rust", "pulled-toolchain")
+	bin := path.Join(layout.Prefix, "toolchain", t.params.Bin)
+	return []stage.Stage{b.Stage("toolchain/external/tarball.stage.tmpl", t.imported(b, bin))}
+}
+
+// externalCompiler is what external's compiler.sh.tmpl shows.
+type externalCompiler struct {
+	gccCompiler
+	Static  bool   // nothing is linked with a loader
+	Missing string // what to say where the program is not there
+}
+
+func (e external) Wrappers() []Wrapper {
+	names, gcc := layout.ToolsOf(e.Target), e.params.GCC
+	return []Wrapper{
+		{names.CC, "toolchain/external/compiler.sh.tmpl", e.compiler("cc", "gcc", model.FlagC)},
+		{names.CXX, "toolchain/external/compiler.sh.tmpl", e.compiler("c++", "g++", model.FlagC, model.FlagCXX)},
+		{names.AR, "toolchain/external/binutil.sh.tmpl", gccTool{gcc, "ar"}},
+		{names.Ranlib, "toolchain/external/binutil.sh.tmpl", gccTool{gcc, "ranlib"}},
+	}
+}
+
+func (e external) compiler(tool, program string, kinds ...model.FlagKind) externalCompiler {
+	c := e.params
+	return externalCompiler{
+		gccCompiler: gccCompiler{compilerOf(e.Target, tool, c.Args, kinds...), c.GCC, program},
+		Static:      e.Contract.Static.V,
+		Missing:     "xgen: the toolchain has no " + c.GCC + "-" + program + ", which is called for " + e.Triple.Name + ": take one that has it",
+	}
+}

@@ -1,0 +1,77 @@
+// Package toolchain holds what each source of C toolchains emits: its stages of
+// the Dockerfile, its compiler wrappers, and what is said of it. One file is for
+// one kind; nobody else tells kinds apart.
+package toolchain
+
+import (
+	"fmt"
+
+	"github.com/xgen-build/xgen/emit/stage"
+	"github.com/xgen-build/xgen/schema/model"
+	resolved "github.com/xgen-build/xgen/schema/toolchain"
+)
+
+// Toolchain is the source of one target's C toolchain.
+type Toolchain interface {
+	// Stages returns the stages that make the toolchain. The last one is cc,
+	// which has Rust too.
+	Stages(p *model.Project) []stage.Stage
+	// Archive returns what is fetched and unpacked in the stage
+	// pulled-toolchain, without the links that lead out of it, as those of a
+	// libc to its loader do; nil where nothing is.
+	Archive() *model.Pinned
+	// Image returns the image of the stage toolchain, "" where there is none.
+	Image() string
+	// BringsStd reports whether the stage cc has rustup's std already: where cc
+	// is not based on the stage rust, rustup cannot install it there.
+	BringsStd() bool
+	// LinkModes returns the kinds of programs that the wrappers must be seen to
+	// link before std is built, in the words of check-link-modes.sh; nil where
+	// xgen's own tests have shown it.
+	LinkModes() []string
+	// WarmUp returns the shared script that, with the argument warm and rustc's
+	// flags, links a program once: that builds what later links use, and the stage std
+	// keeps it. "" where no link builds anything.
+	WarmUp() string
+	// Wrappers returns the wrappers of the compilers and of ar and ranlib.
+	Wrappers() []Wrapper
+	// Text describes the toolchain in one line.
+	Text() string
+}
+
+// Of returns a target's toolchain. It is the one place that tells kinds apart.
+func Of(t *model.Target) Toolchain {
+	base := plain{t}
+	switch params := t.Toolchain.Params.(type) {
+	case resolved.Zig:
+		return zig{base, params}
+	case resolved.Debian:
+		return debian{base, params}
+	case resolved.External:
+		if t.Toolchain.Source != nil {
+			return tarball{external{base, params}}
+		}
+		return image{external{base, params}}
+	default:
+		panic(fmt.Sprintf("toolchain: the kind %q has no file here", t.Toolchain.Kind.V))
+	}
+}
+
+// plain is a toolchain with nothing out of the ordinary.
+type plain struct{ *model.Target }
+
+func (plain) Archive() *model.Pinned { return nil }
+func (plain) Image() string          { return "" }
+func (plain) BringsStd() bool        { return false }
+func (plain) LinkModes() []string    { return nil }
+func (plain) WarmUp() string         { return "" }
+
+// AbsentStages returns why a Dockerfile may lack a stage of this package's, by
+// the stage.
+func AbsentStages() map[string]string {
+	return map[string]string{
+		"zig":       "its C toolchain is made in the stage cc",
+		"toolchain": "no image holds its C toolchain",
+		"component": "only beside the image of a C toolchain does rustup's std have a stage of its own",
+	}
+}

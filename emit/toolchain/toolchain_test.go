@@ -1,0 +1,61 @@
+package toolchain_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xgen-build/xgen/emit/toolchain"
+	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+// Of each kind, a target has the toolchain that the project asks for, and what
+// that says of itself begins with its name and ends the list of its stages in cc.
+func TestEveryKind(t *testing.T) {
+	kinds := map[model.ToolchainKind]string{}
+	for _, triple := range schema.Catalog() {
+		for _, kind := range triple.Toolchains {
+			kinds[kind] = ""
+		}
+	}
+	kinds[model.ToolchainImage] = `, image: "example.org/x@sha256:` + digest + `", gcc: "x86_64-linux-musl"`
+	kinds[model.ToolchainTarball] = `, gcc: "x86_64-linux-musl", source: {kind: "url", url: "https://example.org/x", sha256: "` + digest + `"}`
+	if len(kinds) != 4 {
+		t.Errorf("there are %d kinds", len(kinds))
+	}
+	for kind, more := range kinds {
+		triple := "x86_64-unknown-linux-musl"
+		if kind == model.ToolchainDebian {
+			triple = "armv5te-unknown-linux-musleabi"
+		}
+		p, found := schema.Load(fstest.MapFS{
+			"targets.cue": {Data: []byte("name: \"hello\"\ntargets: a: {triple: \"" + triple + "\", toolchain: {kind: \"" + string(kind) + "\"" + more + "}}\n")},
+			"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
+			"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
+			"src/main.rs": {},
+		})
+		if p == nil {
+			t.Fatal(found)
+		}
+		tc := toolchain.Of(p.Targets[0])
+		if text := tc.Text(); !strings.HasPrefix(text, string(kind)+" ") {
+			t.Errorf("%s is called %q", kind, text)
+		}
+		stages := tc.Stages(p)
+		if last := stages[len(stages)-1].Name; last != "cc" {
+			t.Errorf("%s: the last stage is %s", kind, last)
+		}
+		if n := len(tc.Wrappers()); n != 4 {
+			t.Errorf("%s has %d wrappers", kind, n)
+		}
+		if (tc.Image() != "") != (kind == model.ToolchainImage) || (tc.Archive() != nil) != (kind == model.ToolchainTarball) {
+			t.Errorf("%s comes from the image %q and the archive %v", kind, tc.Image(), tc.Archive())
+		}
+		if external := kind == model.ToolchainImage || kind == model.ToolchainTarball; (tc.LinkModes() != nil) != external {
+			t.Errorf("%s must show that it links %v", kind, tc.LinkModes())
+		}
+	}
+}

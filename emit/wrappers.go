@@ -1,0 +1,42 @@
+package emit
+
+import (
+	"path"
+	"strings"
+
+	"github.com/xgen-build/xgen/emit/layout"
+	"github.com/xgen-build/xgen/emit/toolchain"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/templates"
+)
+
+// wrappers stand for the toolchain's programs, fixed to the target.
+func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
+	dir := path.Join(layout.Dir(p, t), "bin")
+	var out []Artifact
+	for _, w := range append(toolchain.Of(t).Wrappers(), rustcWrappers(t)...) {
+		data, err := templates.Render(w.Template, w.View)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, script(path.Join(dir, w.Name), data))
+	}
+	return out, nil
+}
+
+// rustcView is what rustc.tmpl shows.
+type rustcView struct {
+	Triple  string
+	Release bool // takes nothing unstable but the specification
+}
+
+// rustcWrappers are none, or one by the compiler's own name, where the program's
+// atomics are wider than the processor's: the folder is first on PATH.
+func rustcWrappers(t *model.Target) []toolchain.Wrapper {
+	if !t.WideAtomics() {
+		return nil
+	}
+	return []toolchain.Wrapper{{Name: "rustc", Template: "rustc.tmpl", View: rustcView{
+		Triple: t.Triple.Name, Release: !strings.HasPrefix(t.Rust.Channel.V, "nightly"),
+	}}}
+}
