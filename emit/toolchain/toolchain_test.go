@@ -21,14 +21,14 @@ func TestEveryKind(t *testing.T) {
 			kinds[kind] = ""
 		}
 	}
-	kinds[model.ToolchainImage] = `, image: "example.org/x@sha256:` + digest + `", gcc: "x86_64-linux-musl"`
-	kinds[model.ToolchainTarball] = `, gcc: "x86_64-linux-musl", source: {kind: "url", url: "https://example.org/x", sha256: "` + digest + `"}`
+	kinds["image"] = `, image: "example.org/x@sha256:` + digest + `", gcc: "x86_64-linux-musl"`
+	kinds["tarball"] = `, gcc: "x86_64-linux-musl", source: {kind: "url", url: "https://example.org/x", sha256: "` + digest + `"}`
 	if len(kinds) != 4 {
 		t.Errorf("there are %d kinds", len(kinds))
 	}
 	for kind, more := range kinds {
 		triple := "x86_64-unknown-linux-musl"
-		if kind == model.ToolchainDebian {
+		if kind == "debian" {
 			triple = "armv5te-unknown-linux-musleabi"
 		}
 		p, found := schema.Load(fstest.MapFS{
@@ -51,10 +51,10 @@ func TestEveryKind(t *testing.T) {
 		if n := len(tc.Wrappers()); n != 4 {
 			t.Errorf("%s has %d wrappers", kind, n)
 		}
-		if (tc.Image() != "") != (kind == model.ToolchainImage) || (tc.Archive() != nil) != (kind == model.ToolchainTarball) {
+		if (tc.Image() != "") != (kind == "image") || (tc.Archive() != nil) != (kind == "tarball") {
 			t.Errorf("%s comes from the image %q and the archive %v", kind, tc.Image(), tc.Archive())
 		}
-		if external := kind == model.ToolchainImage || kind == model.ToolchainTarball; (tc.LinkModes() != nil) != external {
+		if external := kind == "image" || kind == "tarball"; (tc.LinkModes() != nil) != external {
 			t.Errorf("%s must show that it links %v", kind, tc.LinkModes())
 		}
 	}

@@ -35,7 +35,7 @@ func Example() {
 	_, err = tree.Apply(root, changes, tree.Options{})
 	fmt.Println(err)
 	// Output:
-	// [xgen/armv5te/Dockerfile xgen/armv5te/manifest]
+	// [xgen/armv5te/Dockerfile xgen/manifest]
 	// xgen/armv5te/Dockerfile: edited by hand since it was emitted
 }
 
