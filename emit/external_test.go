@@ -10,11 +10,11 @@ import (
 	"testing"
 )
 
-// ownArgs runs a wrapper of the project own with programs that show their
+// externalArgs runs a wrapper of the project external with programs that show their
 // arguments, and returns what it says where it fails.
-func ownArgs(t *testing.T, target, tool string, args ...string) (got []string, said string) {
+func externalArgs(t *testing.T, target, tool string, args ...string) (got []string, said string) {
 	t.Helper()
-	dir := place(t, compile(t, own))
+	dir := place(t, compile(t, external))
 	for _, gcc := range []string{"arm-linux-musleabi", "aarch64-linux-musl"} {
 		for _, program := range []string{"gcc", "ar"} {
 			write(t, filepath.Join(dir, "gcc", gcc, "bin", gcc+"-"+program), showArguments, 0o755)
@@ -35,26 +35,26 @@ func ownArgs(t *testing.T, target, tool string, args ...string) (got []string, s
 
 // A GCC of the project's own gets what fixes it to the target, and none of
 // clang's words; a wrapper of the same name does not call itself.
-func TestOwnCompiler(t *testing.T) {
-	got, said := ownArgs(t, "image", "arm-linux-musleabi-cc", "--target=armv5te-unknown-linux-musleabi", "-Qunused-arguments", "-c", "user's.c")
+func TestExternalCompiler(t *testing.T) {
+	got, said := externalArgs(t, "image", "arm-linux-musleabi-cc", "--target=armv5te-unknown-linux-musleabi", "-Qunused-arguments", "-c", "user's.c")
 	want := []string{"-static", "-L", "/prefix/gcc/arm-linux-musleabi/lib", "-march=armv5te", "-marm", "-mfloat-abi=soft", "-g0", hostile, "-c", "user's.c"}
 	if !slices.Equal(got, want) {
 		t.Errorf("GCC gets\n%q, want\n%q\n%s", got, want, said)
 	}
-	if got, said := ownArgs(t, "image", "arm-linux-musleabi-ar", "rcs", "x.a"); !slices.Equal(got, []string{"rcs", "x.a"}) {
+	if got, said := externalArgs(t, "image", "arm-linux-musleabi-ar", "rcs", "x.a"); !slices.Equal(got, []string{"rcs", "x.a"}) {
 		t.Errorf("ar gets %q\n%s", got, said)
 	}
-	if _, said := ownArgs(t, "image", "arm-linux-musleabi-c++", "-c", "x.cc"); said != "xgen: the toolchain has no arm-linux-musleabi-g++, which is called for armv5te-unknown-linux-musleabi: take one that has it\n" {
+	if _, said := externalArgs(t, "image", "arm-linux-musleabi-c++", "-c", "x.cc"); said != "xgen: the toolchain has no arm-linux-musleabi-g++, which is called for armv5te-unknown-linux-musleabi: take one that has it\n" {
 		t.Errorf("without a C++ compiler: %q", said)
 	}
-	if got, said := ownArgs(t, "tarball", "aarch64-linux-musl-c++", "-c", "x.cc"); !contains(got, []string{"-g0", hostile, "-DCXX", "-c", "x.cc"}) {
+	if got, said := externalArgs(t, "tarball", "aarch64-linux-musl-c++", "-c", "x.cc"); !contains(got, []string{"-g0", hostile, "-DCXX", "-c", "x.cc"}) {
 		t.Errorf("g++ gets %q\n%s", got, said)
 	}
 }
 
 // What is linked is static where the contract says so, and else what the caller
 // asks for.
-func TestOwnForms(t *testing.T) {
+func TestExternalLinkModes(t *testing.T) {
 	for _, c := range []struct {
 		target, tool string
 		args, want   []string
@@ -67,7 +67,7 @@ func TestOwnForms(t *testing.T) {
 		{"tarball", "aarch64-linux-musl-cc", []string{"-pie"}, []string{"-pie"}},
 		{"tarball", "aarch64-linux-musl-cc", []string{"-static"}, []string{"-static"}},
 	} {
-		got, said := ownArgs(t, c.target, c.tool, append([]string{"x.o"}, c.args...)...)
+		got, said := externalArgs(t, c.target, c.tool, append([]string{"x.o"}, c.args...)...)
 		forms := slices.DeleteFunc(got, func(s string) bool {
 			return !slices.Contains([]string{"-static", "-static-pie", "-pie", "-shared"}, s)
 		})
@@ -77,7 +77,7 @@ func TestOwnForms(t *testing.T) {
 	}
 }
 
-// stage runs a stage script of the project own; name=value pairs come first.
+// stage runs a stage script of the project external; name=value pairs come first.
 func stage(t *testing.T, dir, script string, args ...string) (said string, err error) {
 	t.Helper()
 	n := slices.IndexFunc(args, func(a string) bool { return !strings.Contains(a, "=") })
@@ -90,11 +90,11 @@ func stage(t *testing.T, dir, script string, args ...string) (said string, err e
 	return string(out), err
 }
 
-// adopted runs import.sh with a GCC that answers to what it is asked.
-func adopted(t *testing.T, machine string, files []string, more ...string) (dir, said string, err error) {
+// imported runs import.sh with a GCC that answers to what it is asked.
+func imported(t *testing.T, machine string, files []string, more ...string) (dir, said string, err error) {
 	t.Helper()
 	need(t, "gcc", "apt-get install gcc libc6-dev")
-	dir = place(t, compile(t, own))
+	dir = place(t, compile(t, external))
 	write(t, filepath.Join(dir, "rust/bin/rustc"), "#!/bin/sh\necho rustc\n", 0o755)
 	for _, name := range files {
 		write(t, filepath.Join(dir, "lib", name), name, 0o644)
@@ -115,9 +115,9 @@ esac
 	return dir, said, err
 }
 
-// An adopted GCC lies where the wrappers look, with the unwinder that it has;
+// An imported GCC lies where the wrappers look, with the unwinder that it has;
 // the stamp is another one where its libc is.
-func TestAdopt(t *testing.T) {
+func TestImport(t *testing.T) {
 	stamps := map[string]bool{}
 	for _, c := range []struct {
 		files []string
@@ -126,7 +126,7 @@ func TestAdopt(t *testing.T) {
 		{[]string{"libgcc_eh.a", "libc.a"}, "GROUP(-lgcc_eh -lgcc -lc)\n"},
 		{[]string{"libc.a"}, "GROUP(-lgcc -lc)\n"},
 	} {
-		dir, said, err := adopted(t, "armv5-any-linux-musleabi", c.files)
+		dir, said, err := imported(t, "armv5-any-linux-musleabi", c.files)
 		if err != nil {
 			t.Fatal(err, said)
 		}
@@ -144,7 +144,7 @@ func TestAdopt(t *testing.T) {
 }
 
 // What is missing is named, with what to write.
-func TestAdoptRefuses(t *testing.T) {
+func TestImportRefuses(t *testing.T) {
 	tools := func(t *testing.T, names ...string) string { // a PATH that lacks some
 		dir := t.TempDir()
 		for _, name := range []string{"sh", "cc", "make", "readelf", "awk", "comm", "cut", "find", "sha256sum", "sort", "xargs", "cat", "mktemp", "rm", "dirname", "uname", "getconf"} {
@@ -169,16 +169,16 @@ func TestAdoptRefuses(t *testing.T) {
 		{"x; exit 126", nil, "-gcc does not run here, on a "},
 		{"arm-linux-musleabi", []string{"XGEN_PREFIX=/nowhere"}, "xgen: rustc does not run in the image: it wants glibc 2.17 or later ("},
 	} {
-		_, said, err := adopted(t, c.machine, nil, c.more...)
+		_, said, err := imported(t, c.machine, nil, c.more...)
 		if err == nil || !strings.Contains(said, c.want) {
 			t.Errorf("%s %q: %v, %q, want %q", c.machine, c.more, err, said, c.want)
 		}
 	}
 }
 
-// formed runs check-link-modes.sh with this machine's own compiler behind a wrapper that
+// checkModes runs check-link-modes.sh with this machine's own compiler behind a wrapper that
 // may do something else first.
-func formed(t *testing.T, first string, more ...string) (said string, err error) {
+func checkModes(t *testing.T, first string, more ...string) (said string, err error) {
 	t.Helper()
 	gcc := need(t, "gcc", "apt-get install gcc libc6-dev")
 	need(t, "readelf", "apt-get install binutils")
@@ -186,15 +186,15 @@ func formed(t *testing.T, first string, more ...string) (said string, err error)
 	if machine == "" {
 		t.Skip("no number of this machine is known here")
 	}
-	dir := place(t, compile(t, own))
+	dir := place(t, compile(t, external))
 	write(t, filepath.Join(dir, "bin/cross-cc"), "#!/bin/sh\n"+first+"\nexec "+gcc+" \"$@\"\n", 0o755)
 	return stage(t, dir, "check-link-modes.sh", append([]string{"XGEN_CC=cross-cc", "XGEN_BIN=" + dir + "/bin", "XGEN_ELF=" + machine, "XGEN_FLOAT=hard"}, more...)...)
 }
 
 // Every form of program is linked and looked at; a missing start file is named.
-func TestForms(t *testing.T) {
+func TestLinkModes(t *testing.T) {
 	for _, forms := range [][]string{{"static", "static-pie", "shared"}, {"plain", "pie", "shared"}} {
-		if said, err := formed(t, "", forms...); err != nil || said != "" {
+		if said, err := checkModes(t, "", forms...); err != nil || said != "" {
 			t.Errorf("%q: %v\n%s", forms, err, said)
 		}
 	}
@@ -202,23 +202,23 @@ func TestForms(t *testing.T) {
 *print-file-name=rcrt1.o*) echo rcrt1.o; exit ;;
 *' -static-pie '*) echo "ld: cannot find rcrt1.o" >&2; exit 1 ;;
 esac`
-	said, err := formed(t, noStart, "static", "static-pie")
+	said, err := checkModes(t, noStart, "static", "static-pie")
 	if err == nil || said != "ld: cannot find rcrt1.o\nxgen: the toolchain does not link a static-pie program (it has no rcrt1.o), and the target's are such: take one with a whole libc and libgcc for the target\n" {
 		t.Errorf("%v, %q", err, said)
 	}
-	said, err = formed(t, noStart, "static")
+	said, err = checkModes(t, noStart, "static")
 	if err != nil || said != "xgen: note: the toolchain does not link a static-pie program (it has no rcrt1.o), which this target does not need: ld: cannot find rcrt1.o\n" {
 		t.Errorf("%v, %q", err, said)
 	}
 	const plainly = `for arg; do shift; [ "$arg" = -static-pie ] && arg=-static; set -- "$@" "$arg"; done`
-	if said, err = formed(t, plainly, "static", "static-pie"); err == nil || !strings.Contains(said, "xgen: what it makes with -fPIE -static-pie is no file of type DYN\nxgen: the toolchain does not link a static-pie program, and") {
+	if said, err = checkModes(t, plainly, "static", "static-pie"); err == nil || !strings.Contains(said, "xgen: what it makes with -fPIE -static-pie is no file of type DYN\nxgen: the toolchain does not link a static-pie program, and") {
 		t.Errorf("static in static-pie's place: %v, %q", err, said)
 	}
 }
 
 // A compiler for another machine, or with libraries for other floats, is
 // refused before anything is built with it.
-func TestFormsRefuse(t *testing.T) {
+func TestLinkModesRefuse(t *testing.T) {
 	for _, c := range []struct {
 		first, more, want string
 	}{
@@ -228,7 +228,7 @@ func TestFormsRefuse(t *testing.T) {
 	} {
 		dir := t.TempDir() // a readelf that says of archives what it says on MIPS
 		write(t, filepath.Join(dir, "readelf"), "#!/bin/sh\ncase \"$*\" in *.a) echo '  Tag_GNU_MIPS_ABI_FP: Hard or soft float'; echo '  Tag_GNU_MIPS_ABI_FP: Hard float (double precision)' ;; *) exec /usr/bin/readelf \"$@\" ;; esac\n", 0o755)
-		said, err := formed(t, c.first, c.more, "PATH="+dir+":"+os.Getenv("PATH"), "static")
+		said, err := checkModes(t, c.first, c.more, "PATH="+dir+":"+os.Getenv("PATH"), "static")
 		if err == nil || !strings.Contains(said, c.want) {
 			t.Errorf("%q: %v, %q, want %q", c.more, err, said, c.want)
 		}
@@ -237,8 +237,8 @@ func TestFormsRefuse(t *testing.T) {
 
 // An image's toolchain is a base of its own, where rustup is not asked; a
 // tarball's lies beside Rust.
-func TestOwnStages(t *testing.T) {
-	all := compile(t, own)
+func TestExternalStages(t *testing.T) {
+	all := compile(t, external)
 	text := func(target string) string { return string(all["xgen/"+target+"/Dockerfile"].Bytes) }
 	for target, want := range map[string][]string{
 		"image":   {"FROM example.org/x@sha256:" + digest + " AS toolchain\n", "FROM toolchain AS cc\n", "COPY --from=rust /opt/xgen /opt/xgen\n", "XGEN_TOOLS=/opt/x ", "check-link-modes.sh static\n"},
@@ -261,7 +261,7 @@ func TestOwnStages(t *testing.T) {
 func TestUnpackDropsLinks(t *testing.T) {
 	need(t, "bsdtar", "https://libarchive.org")
 	link := tar.Header{Name: "x/lib/ld-musl.so.1", Linkname: "/lib/libc.so", Typeflag: tar.TypeSymlink}
-	dir := place(t, compile(t, own))
+	dir := place(t, compile(t, external))
 	write(t, filepath.Join(dir, "archive"), string(tarball(t, tar.Header{Name: "x/bin/gcc"}, link, tar.Header{Name: "x/cc", Linkname: "bin/gcc", Typeflag: tar.TypeSymlink})), 0o644)
 	said, err := stage(t, dir, "unpack.sh", "archive", "tree", "--drop-links")
 	if err != nil || said != "xgen: a link that leads out of the archive is left out: x/lib/ld-musl.so.1 -> /lib/libc.so\n" {

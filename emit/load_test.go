@@ -34,7 +34,7 @@ targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
 targets: riscv64: triple: "riscv64gc-unknown-linux-musl"
 targets: x64: {triple: "x86_64-unknown-linux-musl", toolchain: kind: "zig"}
 `
-	own = `
+	external = `
 name: "hello"
 flags: evil: {c: [#"` + hostile + `"#], cxx: ["-DCXX"], why: #"` + hostile + `"#}
 targets: image: {triple: "armv5te-unknown-linux-musleabi", toolchain: {kind: "image", image: "example.org/x@sha256:` + digest + `", gcc: "arm-linux-musleabi", bin: "/opt/x"}}
@@ -91,7 +91,7 @@ func everyTriple() string {
 
 // projects are what the consumers read.
 func projects() map[string]string {
-	return map[string]string{"smallest": smallest, "debian": debian, "own": own, "everything": everything, "every triple": everyTriple()}
+	return map[string]string{"smallest": smallest, "debian": debian, "external": external, "everything": everything, "every triple": everyTriple()}
 }
 
 func load(t testing.TB, definitions string) *model.Project {

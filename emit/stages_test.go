@@ -148,7 +148,7 @@ func printed(stages []instructions.Stage) (out []string) {
 
 // Stages tells those that people ask for from those that fetch.
 func TestStagesThatPull(t *testing.T) {
-	p := load(t, own)
+	p := load(t, external)
 	asked, pulling, err := emit.Stages(p, p.Target("tarball"))
 	if err != nil || !slices.Equal(pulling, []string{"pull-url", "pulled-toolchain"}) || !slices.Contains(asked, "cc") || slices.Contains(asked, "pull-url") {
 		t.Errorf("%v, %v, %v", asked, pulling, err)

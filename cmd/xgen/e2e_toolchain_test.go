@@ -78,8 +78,8 @@ func (e *e2e) trusting(s *httptest.Server) {
 	e.configured("zz-ca.cue", fmt.Sprintf("ca: %q\n", ca))
 }
 
-// ownProject is a copy of testdata/projects/toolchains.
-func ownProject(t *testing.T) *e2e {
+// externalProject is a copy of testdata/projects/toolchains.
+func externalProject(t *testing.T) *e2e {
 	t.Helper()
 	e := projectCopy(t, "toolchains")
 	e.xgen(0, "emit")
@@ -151,18 +151,18 @@ func (e *e2e) computes(target string) {
 
 // A GCC in an image is the base of the build; what the image says of the
 // environment and of its user does not reach the build.
-func TestE2EOwnImage(t *testing.T) {
+func TestE2EExternalImage(t *testing.T) {
 	slow(t)
-	e := ownProject(t)
+	e := externalProject(t)
 	e.withImage("image")
 	e.computes("image")
 }
 
 // A tarball is fetched from the first address that has it, and what the others
 // answer is said.
-func TestE2EOwnTarball(t *testing.T) {
+func TestE2EExternalTarball(t *testing.T) {
 	slow(t)
-	e := ownProject(t)
+	e := externalProject(t)
 	e.withTarball()
 	e.computes("tarball")
 	log, err := os.ReadFile(filepath.Join(e.dir, "dist/.xgen/tarball.log"))
@@ -211,8 +211,8 @@ func TestE2ELinkModes(t *testing.T) {
 
 // A GCC for soft floats builds nothing for a triple with hard ones, and the
 // other way round: that is said before std is built.
-func TestE2EOwnFloats(t *testing.T) {
-	e := ownProject(t)
+func TestE2EExternalFloats(t *testing.T) {
+	e := externalProject(t)
 	e.write("targets.cue", `name: "toolchains"
 targets: hard: {
 	triple: "armv7-unknown-linux-musleabihf"

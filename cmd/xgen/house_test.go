@@ -77,6 +77,7 @@ var importers = []struct {
 	{func(p string) bool { return p == "net/http" || p == "net" || p == "crypto/tls" }, "the network", nil},
 	{func(p string) bool { return strings.HasPrefix(p, module+"cmd/") }, "cmd", []string{"cmd/…"}},
 	{func(p string) bool { return p == module+"emit/tree" }, "emit/tree", []string{"cmd/xgen"}},
+	{func(p string) bool { return strings.HasPrefix(p, "github.com/moby/buildkit/frontend/dockerfile/") }, "BuildKit's reader of Dockerfiles", []string{"emit/dockerfile"}},
 	{func(p string) bool { return strings.HasSuffix(p, "/errgroup") }, "a goroutine whose panic ends the process", []string{"schema/panics"}},
 	{func(p string) bool { return p == "log" || p == "log/slog" }, "printing", []string{"cmd/xgen"}},
 	{func(p string) bool { return strings.HasPrefix(p, "math/rand") || p == "crypto/rand" }, "randomness", []string{"emit/tree", "cmd/xgen/internal/snapshot"}},

@@ -173,7 +173,7 @@ func TestRow59NamesOfBinaries(t *testing.T) {
 	for name, want := range map[string]string{
 		"report.json": "report.json and the file of that name that xgen itself makes", "Tests.JSON": "Tests.JSON and tests.json", "HELLO": "HELLO and hello", "other": "",
 	} {
-		target := &model.Target{Name: "t", Test: &model.Test{}, Cargo: model.Cargo{Bins: []string{name, "hello"}}}
+		target := &model.Target{Name: "t", Toolchain: withZig, Test: &model.Test{}, Cargo: model.Cargo{Bins: []string{name, "hello"}}}
 		_, err := Plan(&model.Project{Output: "xgen"}, []*model.Target{target}, Options{})
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%s: %v", name, err)

@@ -62,7 +62,7 @@ func runner(t *testing.T, e engine.Engine, root string) Runner {
 }
 
 func job() Job {
-	t := &model.Target{Name: "t", Cargo: model.Cargo{Bins: []string{"a"}}}
+	t := &model.Target{Name: "t", Toolchain: withZig, Cargo: model.Cargo{Bins: []string{"a"}}}
 	return Job{Target: t, Request: engine.Request{Dockerfile: "Dockerfile", Stage: FinalStage}}
 }
 
@@ -185,7 +185,7 @@ func TestDistThatIsALinkIsRefused(t *testing.T) {
 func TestPlanInputs(t *testing.T) {
 	def := "d"
 	p := &model.Project{Output: "xgen", Inputs: []model.Input{{Name: "A", Default: &def}, {Name: "B"}}}
-	targets := []*model.Target{{Name: "t", Image: model.Value[string]{V: "debian:x"}}}
+	targets := []*model.Target{{Name: "t", Toolchain: withZig, Image: model.Value[string]{V: "debian:x"}}}
 	o := Options{Machine: model.Machine{Images: map[string]string{"debian:x": "oci-layout:///x"}, CA: "/ca.pem"}}
 	var missing *MissingInput
 	if _, err := Plan(p, targets, o); !errors.As(err, &missing) || missing.Name != "B" {
@@ -241,3 +241,6 @@ func TestRow63Panics(t *testing.T) {
 		t.Errorf("%v", caught)
 	}
 }
+
+// withZig is the toolchain of targets that tests make by hand.
+var withZig = model.Toolchain{Kind: model.Value[model.ToolchainKind]{V: model.ToolchainZig}}

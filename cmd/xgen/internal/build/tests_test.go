@@ -93,7 +93,7 @@ func TestTestsThatWereNotRecorded(t *testing.T) {
 func TestStageTestPublishesNothing(t *testing.T) {
 	root := t.TempDir()
 	p := &model.Project{Output: "xgen"}
-	jobs, err := Plan(p, []*model.Target{{Name: "t", Test: &model.Test{}}}, Options{Stage: TestStage})
+	jobs, err := Plan(p, []*model.Target{{Name: "t", Toolchain: withZig, Test: &model.Test{}}}, Options{Stage: TestStage})
 	if err != nil || !jobs[0].TestOnly || jobs[0].Request.Stage != FinalStage {
 		t.Fatalf("%v, %+v", err, jobs)
 	}
