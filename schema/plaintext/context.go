@@ -1,15 +1,16 @@
 package plaintext
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // The functions here say why a place cannot carry a text that would be evaluated
 // there, "" where it can.
 
 // BuildKit's parser directives, which it looks for in the first comments.
-var directive = regexp.MustCompile(`(?i)^\s*(syntax|escape|check)\s*=`)
+var directive = lazyregexp.New(`(?i)^\s*(syntax|escape|check)\s*=`)
 
 // Comment is for a comment that begins with "# ".
 func Comment(s string) string {

@@ -7,10 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // Base makes Debian's base image from Debian's packages, for machines that
@@ -41,7 +41,7 @@ func Base(ctx context.Context, ref, dir string, progress func(string)) (string, 
 	return ociLayout + dir + "@" + digest, nil
 }
 
-var debianRef = regexp.MustCompile(`^(?:docker\.io/)?(?:library/)?debian:([a-z]+|\d+)(?:-slim)?$`)
+var debianRef = lazyregexp.New(`^(?:docker\.io/)?(?:library/)?debian:([a-z]+|\d+)(?:-slim)?$`)
 
 // debianNumbers are the suites whose images also go by a number.
 var debianNumbers = map[string]string{"12": "bookworm", "13": "trixie", "14": "forky"}

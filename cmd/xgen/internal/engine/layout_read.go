@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"syscall"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
@@ -83,7 +83,7 @@ func readManifest(dir string, d descriptor) (manifest, error) {
 	return m, err
 }
 
-var sha256Digest = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+var sha256Digest = lazyregexp.New(`^sha256:[0-9a-f]{64}$`)
 
 // readBlob reads a small blob and holds it against its descriptor. A size of 0
 // is one that nobody said.

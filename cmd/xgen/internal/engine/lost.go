@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os/exec"
-	"regexp"
 	"strings"
 	"syscall"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // Lost is a solve whose engine was lost on the way: its daemon ended, nothing
@@ -97,7 +98,7 @@ func gone(words string) bool {
 // afterCommand is what BuildKit says behind a step's command.
 const afterCommand = "did not complete successfully: "
 
-var goneWords = regexp.MustCompile(strings.Join([]string{
+var goneWords = lazyregexp.New(strings.Join([]string{
 	`code = Unavailable`, `(?:^|: )Unavailable: `, // gRPC's: the connection broke, or never was
 	`transport is closing`, `closing transport`, `error reading from server`, `graceful_stop`, `client connection is closing`,
 	`(?:^|desc = )(?:unexpected )?EOF$`,

@@ -2,10 +2,11 @@ package engine
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // hidden stands where a user name and a password stood.
@@ -21,7 +22,7 @@ func Redact(text string) string {
 }
 
 // someURL is an address within a text, which ends at a space or a quote.
-var someURL = regexp.MustCompile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`<>]+")
+var someURL = lazyregexp.New("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`<>]+")
 
 // redactURL hides what stands before the host. A password may hold a bare
 // slash, although no URL may: one is taken for that of a path only behind
@@ -41,8 +42,8 @@ func redactURL(s string) string {
 }
 
 var (
-	plainHost = regexp.MustCompile(`^(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.%]*\])(?::[0-9]*)?$`)
-	digest    = regexp.MustCompile(`^sha(?:256|384|512):`)
+	plainHost = lazyregexp.New(`^(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.%]*\])(?::[0-9]*)?$`)
+	digest    = lazyregexp.New(`^sha(?:256|384|512):`)
 )
 
 // mask knows the secrets of some addresses, and hides them also where a

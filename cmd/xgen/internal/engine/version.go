@@ -2,8 +2,9 @@ package engine
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // The floors: RUN --network=none and Dockerfile heredocs are built in from
@@ -17,7 +18,7 @@ var (
 
 type version [3]int
 
-var versionPattern = regexp.MustCompile(`\bv?(\d{1,9})\.(\d{1,9})\.(\d{1,9})`)
+var versionPattern = lazyregexp.New(`\bv?(\d{1,9})\.(\d{1,9})\.(\d{1,9})`)
 
 // findVersion reads the first version in a tool's answer. A development
 // build's 0.0.0 counts as unknown.

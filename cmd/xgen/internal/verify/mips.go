@@ -4,11 +4,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -83,7 +83,7 @@ func mipsFromFlags(flags uint32) *MIPS {
 
 // mipsWord is the form of a contract's word: "MIPS32r2", "MIPS3",
 // "MIPS32r2+dsp+mt".
-var mipsWord = regexp.MustCompile(`^MIPS([0-9]{1,2})(?:r([1-6]))?((?:[+][a-z0-9-]+)*)$`)
+var mipsWord = lazyregexp.New(`^MIPS([0-9]{1,2})(?:r([1-6]))?((?:[+][a-z0-9-]+)*)$`)
 
 // parseMIPSWord reads a contract's word.
 func parseMIPSWord(word string) (*MIPS, error) {

@@ -4,10 +4,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -76,7 +76,7 @@ var riscvImplied = map[string]string{
 }
 
 // riscvVersion is the "2p1" at the end of an extension's name.
-var riscvVersion = regexp.MustCompile(`[0-9]+p[0-9]+$`)
+var riscvVersion = lazyregexp.New(`[0-9]+p[0-9]+$`)
 
 // riscvSet reads an ISA string into the width and the set of extensions,
 // those that are implied among them: "rv64gc", "rv64i2p1_m2p0_zicsr2p0".
