@@ -34,7 +34,7 @@ type Context struct {
 	Want string
 }
 
-// Contexts are by the names that the schema gives to them in @text.
+// Contexts are by their names in the @text of the definitions.
 var Contexts = map[string]Context{
 	"comment":  {Comment, "not beginning like a directive of a Dockerfile"},
 	"workflow": {Workflow, "without ${{"},
