@@ -4,8 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // Readers of what xgen writes of formats that no library at hand reads: each
@@ -13,9 +14,9 @@ import (
 var (
 	// (cmake-language(7)): a quoted argument holds no quote and no backslash
 	// that are not escaped, and no $ but that of a reference.
-	cmakeLine = regexp.MustCompile(`^set\([A-Z_]+(?: (?:[A-Za-z0-9_.+-]+|"(?:[^"\\$]|\\.|\$(?:ENV)?\{[A-Z_]+\})*"))+\)$`)
+	cmakeLine = lazyregexp.New(`^set\([A-Z_]+(?: (?:[A-Za-z0-9_.+-]+|"(?:[^"\\$]|\\.|\$(?:ENV)?\{[A-Z_]+\})*"))+\)$`)
 	// (gitattributes(5))
-	attributesLine = regexp.MustCompile(`^[A-Za-z0-9_*?./-]+(?: [-!]?[a-z-]+(?:=[a-z]+)?)+$`)
+	attributesLine = lazyregexp.New(`^[A-Za-z0-9_*?./-]+(?: [-!]?[a-z-]+(?:=[a-z]+)?)+$`)
 )
 
 func readCMake(a Artifact) error { return eachLine(a, cmakeLine.MatchString) }

@@ -2,14 +2,14 @@ package schema
 
 import (
 	"bytes"
-	"regexp"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
 // multiplied is a number of CUE's and letters that its parser does not take for
 // a part of it: the specification has only these multipliers, in capitals.
-var multiplied = regexp.MustCompile(`(^|[^A-Za-z0-9_$#])([0-9][0-9_.]*([KMGTP]i?)?)$`)
+var multiplied = lazyregexp.New(`(^|[^A-Za-z0-9_$#])([0-9][0-9_.]*([KMGTP]i?)?)$`)
 
 // explainNumbers says of a number with another multiplier, where CUE only misses
 // a comma behind it, which ones there are.

@@ -4,19 +4,19 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/schema/exitcode"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // standIn is a value of --image; the user-level file's are held by its schema.
-var standIn = regexp.MustCompile(`^(oci-layout:///|docker-image://).+$`)
+var standIn = lazyregexp.New(`^(oci-layout:///|docker-image://).+$`)
 
 // checkImages refuses a replacement that no engine could understand.
 func (r runCmd) checkImages() error {

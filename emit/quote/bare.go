@@ -1,15 +1,15 @@
 package quote
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
 // The functions here change nothing: they return the value itself, or refuse it.
 
-var name = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var name = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // Plain returns a word that needs no quoting in a shell, in CMake or in a
 // Dockerfile: an image's reference, the name of a stage, an option of

@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 const (
@@ -79,8 +79,8 @@ func sum(b []byte) string {
 }
 
 var (
-	entryLine    = regexp.MustCompile(`^([0-9a-f]{64}) (0644|0755) (.+)$`)
-	conflictLine = regexp.MustCompile(`^(<{7}|\|{7}|={7}|>{7})( |$)`)
+	entryLine    = lazyregexp.New(`^([0-9a-f]{64}) (0644|0755) (.+)$`)
+	conflictLine = lazyregexp.New(`^(<{7}|\|{7}|={7}|>{7})( |$)`)
 )
 
 // parseManifest returns the hashes that a manifest lists for each path. There

@@ -5,12 +5,13 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"regexp"
 	"slices"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // tempPattern matches the names of temporary files and no others.
-var tempPattern = regexp.MustCompile(`^\..+\.xgen-[0-9a-f]{8}\.tmp$`)
+var tempPattern = lazyregexp.New(`^\..+\.xgen-[0-9a-f]{8}\.tmp$`)
 
 func isTemp(base string) bool { return tempPattern.MatchString(base) }
 

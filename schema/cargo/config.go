@@ -92,7 +92,7 @@ func (f *configFile) checkFolders(file string, data []byte) error {
 	return nil
 }
 
-// seenFrom gives a source whose folder is counted from the project's root: a
+// seenFrom returns a source whose folder is counted from the project's root: a
 // configuration counts it from the folder that holds .cargo.
 func (s source) seenFrom(file string) source {
 	if s.Directory != "" && !path.IsAbs(s.Directory) {

@@ -14,7 +14,7 @@ type Choice struct {
 	AllFeatures       bool
 }
 
-// features gives the declared features and those that optional dependencies
+// features returns the declared features and those that optional dependencies
 // are by themselves: each that no feature names as dep:NAME
 // (the Cargo book, "Optional dependencies").
 func (m *manifestFile) features() map[string][]string {
@@ -34,7 +34,7 @@ func (m *manifestFile) features() map[string][]string {
 	return out
 }
 
-// enabled gives the features of a package that a choice turns on, and what
+// enabled returns the features of a package that a choice turns on, and what
 // those turn on in their turn.
 func (p *Package) enabled(c Choice) map[string]bool {
 	on := map[string]bool{}
@@ -66,7 +66,7 @@ func (p *Package) enable(on map[string]bool, name string) {
 	}
 }
 
-// Bins gives the binaries of the packages that a choice selects, by name. What
+// Bins returns the binaries of the packages that a choice selects, by name. What
 // each still misses of its required features stands in Missing.
 func (w *Workspace) Bins(c Choice) []Bin {
 	var bins []Bin

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// FuzzRead gives the readers of cargo's files any text, each in turn: they must
+// FuzzRead has the readers of cargo's files read any text, each in turn: they must
 // not panic, and take no more time and memory than the text is long.
 func FuzzRead(f *testing.F) {
 	const pack = "[package]\nname = \"a\"\nversion = \"1.0.0\"\n"

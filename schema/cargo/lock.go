@@ -28,7 +28,7 @@ type lockFile struct {
 	Sums    map[string]string `toml:"metadata"` // version 1: "checksum NAME VERSION (SOURCE)"
 }
 
-// readLock gives the packages of a Cargo.lock, in its order.
+// readLock returns the packages of a Cargo.lock, in its order.
 func readLock(fsys fs.FS, file string) ([]LockedPackage, error) {
 	var f lockFile
 	data, err := readTOML(fsys, file, userfile.Lock, &f)
@@ -52,7 +52,7 @@ func readLock(fsys fs.FS, file string) ([]LockedPackage, error) {
 	return f.Package, nil
 }
 
-// tableLines gives the line of [root] and those of each [[package]].
+// tableLines returns the line of [root] and those of each [[package]].
 func tableLines(data []byte) (root int, packages []int) {
 	p, at := unstable.Parser{}, linesOf(data)
 	p.Reset(data)

@@ -99,7 +99,7 @@ func decodeTOML(file string, data []byte, into any) error {
 	return nil
 }
 
-// pack gives the package of a manifest; root is the manifest of its workspace.
+// pack returns the package of a manifest; root is the manifest of its workspace.
 func (m *manifestFile) pack(fsys fs.FS, root *manifestFile) (Package, error) {
 	dir := path.Dir(m.file)
 	bins, err := m.bins(fsys, dir)
@@ -113,7 +113,7 @@ func (m *manifestFile) pack(fsys fs.FS, root *manifestFile) (Package, error) {
 	return p, err
 }
 
-// inherited gives a field of [package]: a string, or {workspace = true}.
+// inherited returns a field of [package]: a string, or {workspace = true}.
 func inherited(own any, shared string) string {
 	if _, ok := own.(map[string]any); ok {
 		return shared

@@ -9,7 +9,7 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// findRoot gives a manifest and that of the workspace that it belongs to, as
+// findRoot returns a manifest and that of the workspace that it belongs to, as
 // cargo finds it: its own [workspace], the folder that package.workspace
 // names, or the nearest above that does not exclude it.
 func findRoot(fsys fs.FS, manifest string) (own, root *manifestFile, err error) {
@@ -39,7 +39,7 @@ func findRoot(fsys fs.FS, manifest string) (own, root *manifestFile, err error) 
 
 const rootAbove = "the workspace's root lies above targets.cue: put targets.cue in the root's folder, and name this file with cargo: manifest"
 
-// pointed gives the workspace that package.workspace names.
+// pointed returns the workspace that package.workspace names.
 func (m *manifestFile) pointed(fsys fs.FS) (*manifestFile, error) {
 	dir := path.Join(path.Dir(m.file), m.Package.Workspace)
 	if escapes(dir) {
@@ -104,7 +104,7 @@ func (r *reader) readShared() error {
 	return nil
 }
 
-// expand gives the folders of member patterns. A pattern that is a plain path
+// expand returns the folders of member patterns. A pattern that is a plain path
 // stands for itself, whether it is there or not.
 func (r *reader) expand(patterns []string) ([]string, error) {
 	var dirs []string
@@ -185,7 +185,7 @@ func (r *reader) adopts(dir string) bool {
 		path.Join(dir, m.Package.Workspace) == path.Dir(r.root.file)
 }
 
-// pathOf gives the folder of a path dependency, "" for any other.
+// pathOf returns the folder of a path dependency, "" for any other.
 func (r *reader) pathOf(m *manifestFile, u use) (string, error) {
 	if u.inherits && r.root.Workspace != nil {
 		d, _ := r.root.Workspace.Dependencies[u.name].(map[string]any)
@@ -195,7 +195,7 @@ func (r *reader) pathOf(m *manifestFile, u use) (string, error) {
 	return r.folder(m, m.file, u.path)
 }
 
-// folder gives a path that a manifest writes from the project's root.
+// folder returns a path that a manifest writes from the project's root.
 func (r *reader) folder(in *manifestFile, speaker, p string) (string, error) {
 	if p == "" {
 		return "", nil
@@ -208,7 +208,7 @@ func (r *reader) folder(in *manifestFile, speaker, p string) (string, error) {
 	return to, nil
 }
 
-// defaults gives the folders of the packages that cargo takes where none is
+// defaults returns the folders of the packages that cargo takes where none is
 // named, nil for all members: default-members counts only where cargo starts
 // from the root's manifest (the Cargo book, "The default-members field").
 func (r *reader) defaults(own *manifestFile) ([]string, error) {

@@ -40,7 +40,7 @@ func (w *Workspace) joinProfiles(config map[string]Profile) {
 	w.Profiles = joined
 }
 
-// Strip tells what cargo has the linker strip for a profile: "none",
+// Strip returns what cargo has the linker strip for a profile: "none",
 // "debuginfo" or "symbols". It is "" for a profile in the line of release that
 // neither says anything of it nor asks for debug information, which nobody
 // makes to have it stripped (the Cargo book, "Profiles").
@@ -100,7 +100,7 @@ func stripWord(strip any) string {
 	return ""
 }
 
-// FatLTO tells whether a profile has all crates optimized as one module, and
+// FatLTO reports whether a profile has all crates optimized as one module, and
 // which profile of its line says so (the Cargo book, "Profiles").
 func (w *Workspace) FatLTO(profile string) (by string, fat bool) {
 	for range len(w.Profiles) + 2 { // a circle is for cargo to refuse

@@ -16,7 +16,7 @@ func (l LockedPackage) Published() bool {
 	return strings.HasPrefix(l.Source, "registry+") || strings.HasPrefix(l.Source, "sparse+")
 }
 
-// Reached gives what the named packages depend on, directly or not, in the
+// Reached returns what the named packages depend on, directly or not, in the
 // order of the lock. Many targets may ask the same.
 func (w *Workspace) Reached(names []string) []Reached {
 	key := strings.Join(names, " ")
@@ -70,7 +70,7 @@ func (w *Workspace) reach(names []string) []Reached {
 	return out
 }
 
-// linesOf gives the dependencies that the lock notes for a package of the project.
+// linesOf returns the dependencies that the lock notes for a package of the project.
 func (w *Workspace) linesOf(name string) []string {
 	for _, l := range w.Locked {
 		if l.Name == name && l.Source == "" {
@@ -97,7 +97,7 @@ func (w *Workspace) eachLocked(lines []string, name string, f func(int)) {
 	}
 }
 
-// byName gives the places of each crate in the lock.
+// byName returns the places of each crate in the lock.
 func (w *Workspace) byName() map[string][]int {
 	if w.places == nil {
 		w.places = map[string][]int{}

@@ -111,7 +111,7 @@ func (w *Workspace) take(r *reader, own *manifestFile) error {
 	return err
 }
 
-// Selected gives the members that are named, or those that cargo itself takes.
+// Selected returns the members that are named, or those that cargo itself takes.
 func (w *Workspace) Selected(names []string) []Package {
 	if len(names) == 0 {
 		names = w.Default
@@ -125,7 +125,7 @@ func (w *Workspace) Selected(names []string) []Package {
 	return out
 }
 
-// Built gives the packages of the project that are compiled for the named
+// Built returns the packages of the project that are compiled for the named
 // ones: themselves and what they use by path.
 func (w *Workspace) Built(names []string) []Package {
 	var dirs []string

@@ -2,10 +2,10 @@ package catalog
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -73,7 +73,7 @@ func upstream(p model.Pinned) string {
 	return v
 }
 
-var versionWord = regexp.MustCompile(`(?:^|[^0-9A-Za-z.])v?([0-9]+(?:[.][0-9]+)+)`)
+var versionWord = lazyregexp.New(`(?:^|[^0-9A-Za-z.])v?([0-9]+(?:[.][0-9]+)+)`)
 
 // VersionsOf returns what a source says of its version, which may be nothing.
 func VersionsOf(p model.Pinned) []string {

@@ -2,12 +2,12 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"cuelang.org/go/cue/errors"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // messageOf returns CUE's message in one line, with what it wraps and without paths.
@@ -23,11 +23,11 @@ func messageOf(e errors.Error) string {
 			parts = append(parts, msg)
 		}
 	}
-	msg := ofSchema().ReplaceAllString(strings.Join(parts, ": "), "")
+	msg := ofSchema.ReplaceAllString(strings.Join(parts, ": "), "")
 	return strings.Join(strings.Fields(msg), " ")
 }
 
-var ofSchema = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`#(Project|User)([.]|: *)`) })
+var ofSchema = lazyregexp.New(`#(Project|User)([.]|: *)`)
 
 func isFieldNotAllowed(e errors.Error) bool {
 	return strings.Contains(messageOf(e), "field not allowed")
@@ -52,25 +52,21 @@ func conflicting(e errors.Error) []string {
 }
 
 // cueWords are messages of CUE's that only its users understand, and what they mean.
-var cueWords = sync.OnceValue(func() []cueWord {
-	return []cueWord{
-		{regexp.MustCompile(`^structural cycle$`), "it refers to a struct that it is itself a part of, which has no end: write what is meant in its place"},
-		{regexp.MustCompile(`^cannot call non-function (.*) \(type (.*)\)$`), "$1 is no function, its type is $2: write the value alone, or a function of CUE's such as strings.ToLower(\"A\")"},
-		{regexp.MustCompile(`^missing ',' in (struct|list) literal$`), "missing a comma or a new line in a $1: a quote or a bracket may be missing before it"},
-		{regexp.MustCompile(`^expected '(.)', found 'EOF'$`), "the file ends and a bracket is open: write its $1"},
-		{regexp.MustCompile(`^string literal not terminated$`), "a string ends with its line: write its closing quote"},
-	}
-})
-
-type cueWord struct {
-	match *regexp.Regexp
+var cueWords = []struct {
+	match *lazyregexp.Regexp
 	plain string
+}{
+	{lazyregexp.New(`^structural cycle$`), "it refers to a struct that it is itself a part of, which has no end: write what is meant in its place"},
+	{lazyregexp.New(`^cannot call non-function (.*) \(type (.*)\)$`), "$1 is no function, its type is $2: write the value alone, or a function of CUE's such as strings.ToLower(\"A\")"},
+	{lazyregexp.New(`^missing ',' in (struct|list) literal$`), "missing a comma or a new line in a $1: a quote or a bracket may be missing before it"},
+	{lazyregexp.New(`^expected '(.)', found 'EOF'$`), "the file ends and a bracket is open: write its $1"},
+	{lazyregexp.New(`^string literal not terminated$`), "a string ends with its line: write its closing quote"},
 }
 
 // plainWords returns a message of CUE's in plain English, or as it is where that
 // is plain enough.
 func plainWords(msg string) string {
-	for _, w := range cueWords() {
+	for _, w := range cueWords {
 		if w.match.MatchString(msg) {
 			return w.match.ReplaceAllString(msg, w.plain)
 		}

@@ -3,20 +3,20 @@ package diff
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
 var (
-	hunk = regexp.MustCompile(`^@@ -[0-9]+(?:,([0-9]+))? \+[0-9]+(?:,([0-9]+))? @@`)
-	name = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.+/-]*$`)
+	hunk = lazyregexp.New(`^@@ -[0-9]+(?:,([0-9]+))? \+[0-9]+(?:,([0-9]+))? @@`)
+	name = lazyregexp.New(`^[A-Za-z0-9_][A-Za-z0-9_.+/-]*$`)
 	// What git writes above a file's change and patch(1) has no need of.
-	header = regexp.MustCompile(`^(diff (--git )?|index [0-9a-f]+\.\.[0-9a-f]+|(new|deleted) file mode 100(644|755)$)`)
+	header = lazyregexp.New(`^(diff (--git )?|index [0-9a-f]+\.\.[0-9a-f]+|(new|deleted) file mode 100(644|755)$)`)
 )
 
 // refused are lines of git's that ask for more than a change of text.

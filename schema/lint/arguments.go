@@ -3,10 +3,10 @@ package lint
 import (
 	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -21,7 +21,7 @@ var wrappers = []string{"-Xlinker", "-Xclang", "-Xpreprocessor", "-Xassembler", 
 
 // rustcOption matches what rustc takes for -C or -Z: --codegen, and the letter
 // behind others that take no value (-gClinker=…).
-var rustcOption = regexp.MustCompile(`^(?:--codegen(?:=|$)|-[gOv]*(C|Z))(.*)$`)
+var rustcOption = lazyregexp.New(`^(?:--codegen(?:=|$)|-[gOv]*(C|Z))(.*)$`)
 
 // rustcWord writes such an option as rustc reads it: -C or -Z, the name with
 // dashes, and the value.

@@ -1,9 +1,9 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -29,7 +29,7 @@ var floatABI = check{
 // otherFloat reports an argument that changes the float ABI away from the triple's.
 func otherFloat(in *Input, t *model.Target, field string, pos model.Pos, a argument, f *findings) {
 	for _, pattern := range in.facts(t).OtherFloat {
-		if slices.ContainsFunc(a.parts, regexp.MustCompile(pattern).MatchString) {
+		if slices.ContainsFunc(a.parts, lazyregexp.Of(pattern).MatchString) {
 			f.at(pos, "%s: %q contradicts %s, which passes floats the %s way: remove it, or choose another triple",
 				field, a.text, t.Triple.Name, t.Triple.FloatABI)
 			return // one message, whichever pattern it was

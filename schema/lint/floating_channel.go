@@ -1,15 +1,14 @@
 package lint
 
 import (
-	"regexp"
-
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
 
 // floats matches a channel that names one compiler today and another tomorrow:
 // 1.95 is the newest 1.95.x.
-var floats = regexp.MustCompile(`^(stable|beta|nightly|[0-9]+[.][0-9]+)$`)
+var floats = lazyregexp.New(`^(stable|beta|nightly|[0-9]+[.][0-9]+)$`)
 
 var floatingChannel = check{
 	rule.Warning("floating-channel", "a channel without a version or a date is another compiler next month"),

@@ -1,8 +1,7 @@
 package lint
 
 import (
-	"regexp"
-
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -15,7 +14,7 @@ var isa = check{
 		case isa.Source != model.FromUser:
 		case form.Match == "":
 			f.at(isa.Pos, "contract.isa: binaries for %s do not record an instruction set: remove it", t.Triple.Name)
-		case !regexp.MustCompile(form.Match).MatchString(isa.V):
+		case !lazyregexp.Of(form.Match).MatchString(isa.V):
 			f.at(isa.Pos, "contract.isa is %q: for %s want %s", isa.V, t.Triple.Name, form.Want)
 		}
 	}),

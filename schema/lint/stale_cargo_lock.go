@@ -3,13 +3,13 @@ package lint
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -124,7 +124,7 @@ func lists(l cargo.LockedPackage, name string) bool {
 }
 
 // simple matches the requirements whose meaning is beyond doubt.
-var simple = regexp.MustCompile(`^([=^~]?) *([0-9]+(?:[.][0-9]+){0,2})$`)
+var simple = lazyregexp.New(`^([=^~]?) *([0-9]+(?:[.][0-9]+){0,2})$`)
 
 // excluded reports whether a version certainly does not meet a requirement. A
 // bare version is one with a caret (the Cargo book, "Specifying dependencies").

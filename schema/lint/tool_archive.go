@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -42,7 +42,7 @@ func isArchive(t tool, f *findings) bool {
 }
 
 // archiveName is what the files are called that hold others.
-var archiveName = regexp.MustCompile(`(?i)\.(zip|whl|crate|tar|tar\.[a-z0-9]+|t[gx]z|tbz2?|tzst)$`)
+var archiveName = lazyregexp.New(`(?i)\.(zip|whl|crate|tar|tar\.[a-z0-9]+|t[gx]z|tbz2?|tzst)$`)
 
 // archive says what makes a source an archive, and where that stands; "" for
 // one that may be a program. The ecosystems' clients fetch nothing else.

@@ -1,7 +1,3 @@
-// Package panics carries panics from where they happen to where they are told.
-// A panic in a goroutine of its own would end the process with a bare trace;
-// here it comes up again in the goroutine that waits. Every goroutine of the
-// program is started here.
 package panics
 
 import (

@@ -1,15 +1,16 @@
 package plaintext
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // The functions here say why a place cannot carry a text that would be evaluated
 // there, "" where it can.
 
 // BuildKit's parser directives, which it looks for in the first comments.
-var directive = regexp.MustCompile(`(?i)^\s*(syntax|escape|check)\s*=`)
+var directive = lazyregexp.New(`(?i)^\s*(syntax|escape|check)\s*=`)
 
 // Comment is for a comment that begins with "# ".
 func Comment(s string) string {
@@ -33,7 +34,7 @@ type Context struct {
 	Want string
 }
 
-// Contexts are by the names that the schema gives to them in @text.
+// Contexts are by their names in the @text of the definitions.
 var Contexts = map[string]Context{
 	"comment":  {Comment, "not beginning like a directive of a Dockerfile"},
 	"workflow": {Workflow, "without ${{"},

@@ -1,5 +1,3 @@
-// Package plaintext is the one rule of which characters a value may hold:
-// package schema refuses by it what package quote could not write.
 package plaintext
 
 import (
@@ -33,7 +31,7 @@ func Hidden(r rune) string {
 	return ""
 }
 
-// Line gives the first character that one line of text cannot hold, and what
+// Line returns the first character that one line of text cannot hold, and what
 // it is; "" where there is none.
 func Line(s string) (r rune, what string) {
 	for _, r := range s {

@@ -1,4 +1,3 @@
-// Package suggest finds the name that somebody probably meant.
 package suggest
 
 import "strings"
@@ -31,7 +30,7 @@ func folded(name string) string {
 	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name))
 }
 
-// Triples gives the candidates that have name's machine and libc: those whose
+// Triples returns the candidates that have name's machine and libc: those whose
 // first word begins with name's first (where none is the same), and whose last
 // word with its last. armv7-linux-musl is short for two. Nil for a name of one
 // word.

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -103,7 +103,7 @@ func externalLinkers(gcc string, t *catalog.Triple) model.OtherLinkers {
 func otherMachine(words []catalog.GCCWord, gcc string, t *catalog.Triple) string {
 	first, _, _ := strings.Cut(gcc, "-")
 	for _, w := range words {
-		if regexp.MustCompile(w.Match).MatchString(first) && (w.Arch != t.Arch || w.Endian != string(t.Endian)) {
+		if lazyregexp.Of(w.Match).MatchString(first) && (w.Arch != t.Arch || w.Endian != string(t.Endian)) {
 			return fmt.Sprintf("for %s, %s-endian", w.Arch, w.Endian)
 		}
 	}

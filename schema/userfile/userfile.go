@@ -1,6 +1,3 @@
-// Package userfile reads what a user wrote. Whatever stands at a path, reading
-// it ends: nothing but a regular file is opened, and no more of it is read than
-// a file of its kind may hold.
 package userfile
 
 import (

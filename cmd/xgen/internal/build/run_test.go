@@ -17,6 +17,7 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/panics"
+	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
 // fakeEngine exports what a function writes.
@@ -243,4 +244,4 @@ func TestRow63Panics(t *testing.T) {
 }
 
 // withZig is the toolchain of targets that tests make by hand.
-var withZig = model.Toolchain{Kind: model.Value[model.ToolchainKind]{V: model.ToolchainZig}}
+var withZig = model.Toolchain{Params: toolchain.Zig{}}

@@ -7,13 +7,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/opencontainers/go-digest"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/emit/flock"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // Base makes the base image ref, "debian:trixie-slim" or the like, from
@@ -45,7 +45,7 @@ func Base(ctx context.Context, ref, dir string, progress func(string)) (string, 
 	return ociLayout + dir + "@" + manifest.String(), nil
 }
 
-var debianRef = regexp.MustCompile(`^(?:docker\.io/)?(?:library/)?debian:([a-z]+|\d+)(?:-slim)?$`)
+var debianRef = lazyregexp.New(`^(?:docker\.io/)?(?:library/)?debian:([a-z]+|\d+)(?:-slim)?$`)
 
 // debianNumbers are the Debian suites whose images also have a number for a
 // tag.

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os/exec"
-	"regexp"
 	"strings"
 	"syscall"
 
 	"github.com/xgen-build/xgen/schema/exitcode"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // Lost says that the engine was lost during a solve: its daemon ended or
@@ -102,7 +102,7 @@ func gone(words string) bool {
 // afterCommand is what BuildKit writes after a step's command.
 const afterCommand = "did not complete successfully: "
 
-var goneWords = regexp.MustCompile(strings.Join([]string{
+var goneWords = lazyregexp.New(strings.Join([]string{
 	`code = Unavailable`, `(?:^|: )Unavailable: `, // gRPC's: the connection broke, or never was
 	`transport is closing`, `closing transport`, `error reading from server`, `graceful_stop`, `client connection is closing`,
 	`(?:^|desc = )(?:unexpected )?EOF$`,

@@ -2,10 +2,11 @@ package engine
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // hidden replaces a user name and a password.
@@ -21,7 +22,7 @@ func Redact(text string) string {
 }
 
 // someURL matches an address in a text. It ends at a space or a quote.
-var someURL = regexp.MustCompile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`<>]+")
+var someURL = lazyregexp.New("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`<>]+")
 
 // redactURL hides what comes before the host. A password may hold an unescaped
 // slash, although a URL may not: a slash begins the path only where what comes
@@ -41,8 +42,8 @@ func redactURL(s string) string {
 }
 
 var (
-	plainHost   = regexp.MustCompile(`^(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.%]*\])(?::[0-9]*)?$`)
-	digestStart = regexp.MustCompile(`^sha(?:256|384|512):`)
+	plainHost   = lazyregexp.New(`^(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.%]*\])(?::[0-9]*)?$`)
+	digestStart = lazyregexp.New(`^sha(?:256|384|512):`)
 )
 
 // mask is a list of secrets, to be hidden also where a program prints only a

@@ -1,9 +1,9 @@
 package engine
 
 import (
-	"regexp"
-
 	"github.com/Masterminds/semver/v3"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // The oldest versions that serve: RUN --network=none and Dockerfile heredocs are
@@ -27,7 +27,7 @@ func tooOld(answer string, oldest *semver.Version) *semver.Version {
 
 // versionPattern leaves out what follows the numbers: Debian's "+ds1" says
 // nothing of the order.
-var versionPattern = regexp.MustCompile(`\bv?\d{1,9}\.\d{1,9}\.\d{1,9}`)
+var versionPattern = lazyregexp.New(`\bv?\d{1,9}\.\d{1,9}\.\d{1,9}`)
 
 // findVersion returns the first version in a tool's answer; nil where there is
 // none. The 0.0.0 of a development build counts as none.

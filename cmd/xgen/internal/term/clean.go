@@ -2,15 +2,16 @@ package term
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // sequence is a terminal's control sequence (ECMA-48 CSI) or an operating
 // system command, such as a title or a link.
-var sequence = regexp.MustCompile("\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)")
+var sequence = lazyregexp.New("\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)")
 
 // Clean returns text from a build as it may be shown on one line. Colours and
 // movements of the cursor are removed. What else could steer a terminal or

@@ -4,11 +4,12 @@ import (
 	"debug/elf"
 	"encoding/binary"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // versions fills in which symbol versions the binary needs, and which of its
@@ -201,7 +202,7 @@ func (b *Binary) asked(version string) string {
 
 // plainRelease is the form of glibc's releases. Semantic versions have others,
 // such as 2.17-x, which belong to no release of glibc.
-var plainRelease = regexp.MustCompile(`^[0-9]+(\.[0-9]+){0,2}$`)
+var plainRelease = lazyregexp.New(`^[0-9]+(\.[0-9]+){0,2}$`)
 
 // release returns the version of a release such as 2.17 or 2.2.5; nil where it
 // is none.

@@ -1,9 +1,10 @@
 package verify
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // Test is one test of a program.
@@ -41,11 +42,11 @@ type libtest struct {
 type summary struct{ Passed, Failed, Ignored, Filtered int }
 
 var (
-	headerLine  = regexp.MustCompile(`^running [0-9]+ tests?$`)
-	summaryLine = regexp.MustCompile(`^test result: (?:ok|FAILED)\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored; [0-9]+ measured; ([0-9]+) filtered out`)
-	beginLine   = regexp.MustCompile(`^test (.+?)(?: - should panic)? \.\.\. (.*)$`)
-	slowLine    = regexp.MustCompile(`^(?:test .+ \.\.\. )?test (.+) has been running for over [0-9]+ seconds$`)
-	resultWord  = regexp.MustCompile(`(ok|FAILED|ignored)(?:, (.*))?$`)
+	headerLine  = lazyregexp.New(`^running [0-9]+ tests?$`)
+	summaryLine = lazyregexp.New(`^test result: (?:ok|FAILED)\. ([0-9]+) passed; ([0-9]+) failed; ([0-9]+) ignored; [0-9]+ measured; ([0-9]+) filtered out`)
+	beginLine   = lazyregexp.New(`^test (.+?)(?: - should panic)? \.\.\. (.*)$`)
+	slowLine    = lazyregexp.New(`^(?:test .+ \.\.\. )?test (.+) has been running for over [0-9]+ seconds$`)
+	resultWord  = lazyregexp.New(`(ok|FAILED|ignored)(?:, (.*))?$`)
 )
 
 // parseLibtest parses the standard output of a test program. What the tests

@@ -4,11 +4,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -83,7 +83,7 @@ func mipsFromFlags(flags uint32) *MIPS {
 
 // mipsWord matches an instruction set in a contract: "MIPS32r2", "MIPS3",
 // "MIPS32r2+dsp+mt".
-var mipsWord = regexp.MustCompile(`^MIPS([0-9]{1,2})(?:r([1-6]))?((?:[+][a-z0-9-]+)*)$`)
+var mipsWord = lazyregexp.New(`^MIPS([0-9]{1,2})(?:r([1-6]))?((?:[+][a-z0-9-]+)*)$`)
 
 // parseMIPSWord parses an instruction set in a contract.
 func parseMIPSWord(word string) (*MIPS, error) {

@@ -4,10 +4,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -76,7 +76,7 @@ var riscvImplied = map[string]string{
 }
 
 // riscvVersion matches the "2p1" at the end of an extension's name.
-var riscvVersion = regexp.MustCompile(`[0-9]+p[0-9]+$`)
+var riscvVersion = lazyregexp.New(`[0-9]+p[0-9]+$`)
 
 // riscvSet parses an ISA string such as "rv64gc" or "rv64i2p1_m2p0_zicsr2p0",
 // and returns the width and the set of extensions with those that they imply.

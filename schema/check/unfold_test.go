@@ -1,4 +1,4 @@
-package schema
+package check_test
 
 import (
 	"cmp"

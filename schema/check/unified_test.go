@@ -1,4 +1,4 @@
-package schema
+package check_test
 
 import (
 	"math/rand/v2"
@@ -9,6 +9,7 @@ import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/parser"
 
+	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/check"
 )
 
@@ -20,7 +21,7 @@ func TestWalkRefusesWhatCUERefuses(t *testing.T) {
 	project := root.LookupPath(cue.ParsePath("#Project"))
 	refused := 0
 	for _, m := range append(sample(append(wrongFiles(t), wrongValues()...), 400), written()...) {
-		f, err := parser.ParseFile(File, m.src, parser.ParseComments)
+		f, err := parser.ParseFile(schema.File, m.src, parser.ParseComments)
 		if err != nil {
 			continue
 		}
@@ -30,7 +31,7 @@ func TestWalkRefusesWhatCUERefuses(t *testing.T) {
 		}
 		if err := project.Unify(v).Validate(cue.Concrete(true)); err != nil {
 			refused++
-			if !check.File(File, check.Project(), v).HasErrors() {
+			if !check.File(schema.File, check.Project(), v).HasErrors() {
 				t.Errorf("%s: the walk lets pass what CUE refuses: %v\n%s", m.what, err, m.src)
 			}
 		}
@@ -52,7 +53,7 @@ func sample(all []mutant, n int) []mutant {
 // wrongFiles are whole projects with one mistake each.
 func wrongFiles(t *testing.T) (out []mutant) {
 	for _, dir := range []string{"testdata/projects/vpn", "testdata/projects/libraries", "testdata/projects/toolchains", "."} {
-		src, err := os.ReadFile("../" + dir + "/" + File)
+		src, err := os.ReadFile("../../" + dir + "/" + schema.File)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +65,7 @@ func wrongFiles(t *testing.T) (out []mutant) {
 // wrongValues set each field of the definitions to values of every kind.
 func wrongValues() (out []mutant) {
 	const head = "name: \"hello\"\ntargets: t: triple: \"mips-unknown-linux-musl\"\n"
-	for _, f := range Fields() {
+	for _, f := range check.Project().List() {
 		path := strings.ReplaceAll(f.Path, "<name>", "a")
 		before, rest, list := strings.Cut(path, "[].")
 		for _, value := range []string{

@@ -1,0 +1,4 @@
+// Package suggest finds the name that somebody probably meant: Name among all
+// names by the number of edits, Triples among rustc's targets by machine and libc.
+// Both return nothing where a guess would be as likely wrong.
+package suggest
