@@ -33,7 +33,7 @@ type rustcView struct {
 // rustcWrappers are none, or one by the compiler's own name, where the program's
 // atomics are wider than the processor's: the folder is first on PATH.
 func rustcWrappers(t *model.Target) []toolchain.Wrapper {
-	if !t.WideAtomics() {
+	if !t.EmulatesAtomics() {
 		return nil
 	}
 	return []toolchain.Wrapper{{Name: "rustc", Template: "rustc.tmpl", View: rustcView{

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -31,28 +30,12 @@ func twoLines(t *testing.T, triple string) map[string]emit.Artifact {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all = inUse(all)
 	manifest, _ := tree.Manifest("xgen", all)
 	files := map[string]emit.Artifact{}
 	for _, a := range append(all, manifest) {
 		files[a.Path] = a
 	}
 	return files
-}
-
-// inUse leaves out the shared scripts that no other file names, and what only
-// cmake reads.
-func inUse(all []emit.Artifact) []emit.Artifact {
-	named := func(name string) bool {
-		return slices.ContainsFunc(all, func(a emit.Artifact) bool {
-			used := path.Base(a.Path) == "Dockerfile" || path.Base(path.Dir(a.Path)) == "bin"
-			return used && bytes.Contains(a.Bytes, []byte("stage/"+name))
-		})
-	}
-	return slices.DeleteFunc(slices.Clone(all), func(a emit.Artifact) bool {
-		shared := path.Dir(a.Path) == "xgen/stage"
-		return shared && !named(path.Base(a.Path)) || path.Base(a.Path) == "toolchain.cmake"
-	})
 }
 
 func lines(a emit.Artifact) int { return bytes.Count(a.Bytes, []byte("\n")) }

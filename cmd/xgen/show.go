@@ -154,7 +154,7 @@ func testValues(s *model.Test) (rows []value) {
 // processor's own are narrower, what emulating them costs and rules out.
 func atomicsValue(t *model.Target) value {
 	v := valueOf("atomics", strconv.Itoa(t.Atomics.V), t.Atomics.Origin)
-	if w := t.Triple.AtomicsEmulation; w != nil && t.WideAtomics() {
+	if w := t.Triple.AtomicsEmulation; w != nil && t.EmulatesAtomics() {
 		v.Value += fmt.Sprintf(" bits by %s: fetch_add %s, load %s", w.By, costText(w.Add), costText(w.Load))
 		v.Why = fmt.Sprintf("%s; fetch_add by eight threads on one value: %.0f ns (%s)", w.Not, w.Contended, w.Measured)
 	}

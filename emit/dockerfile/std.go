@@ -43,7 +43,7 @@ type warmView struct {
 func (m maker) std() stage.Stage {
 	b := m.new("std", "cc")
 	v := stdView{Link: b.File("link.sh"), Dir: m.dir(), CC: layout.ToolsOf(m.t).CC, Triple: m.t.Triple.Name}
-	if v.Atomics = toolchain.EmulatesAtomics(m.t); v.Atomics {
+	if v.Atomics = m.t.Triple.LacksAtomics64(); v.Atomics {
 		b.Needs("atomics")
 	}
 	if modes := m.toolchain.LinkModes(); modes != nil {
@@ -54,7 +54,7 @@ func (m maker) std() stage.Stage {
 		prebuilt := b.PrebuiltStd(m.t)
 		v.Prebuilt = &prebuilt
 	case std == model.StdSysroot:
-		v.Sysroot = &sysrootView{stage.Offline(b.Script("std.sh")), m.t.WideAtomics(), stdFlags(m.t)}
+		v.Sysroot = &sysrootView{stage.Offline(b.Script("std.sh")), m.t.EmulatesAtomics(), stdFlags(m.t)}
 	}
 	if script := m.toolchain.WarmUp(); script != "" && m.t.Rust.Std.V != model.StdBuild {
 		v.Warm = &warmView{stage.Offline(b.Script(script)), script, append(stdFlags(m.t), "-Cstrip="+m.t.Cargo.Strip)}

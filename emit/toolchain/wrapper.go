@@ -26,7 +26,7 @@ type flagView struct {
 
 // compilerOf returns the view of a compiler that takes these kinds of flags.
 func compilerOf(t *model.Target, tool string, args []string, kinds ...model.FlagKind) compilerView {
-	v := compilerView{Tool: tool, Triple: t.Triple.Name, Atomics: EmulatesAtomics(t), Float: string(t.Triple.FloatABI), Args: args}
+	v := compilerView{Tool: tool, Triple: t.Triple.Name, Atomics: t.Triple.LacksAtomics64(), Float: string(t.Triple.FloatABI), Args: args}
 	if t.Triple.ELF.Machine == "EM_ARM" {
 		v.ARM = t.Contract.ISA.V
 	}
@@ -35,10 +35,6 @@ func compilerOf(t *model.Target, tool string, args []string, kinds ...model.Flag
 	}
 	return v
 }
-
-// EmulatesAtomics reports whether the target's processor has no 64-bit atomics,
-// so that an archive of them is built and linked (stage/atomic.c).
-func EmulatesAtomics(t *model.Target) bool { return t.Triple.Atomics < 64 }
 
 // Flags returns the target's flags of these kinds, kind by kind, without those
 // that hold no argument.

@@ -31,7 +31,7 @@ func (w *When) conditions(t *model.Target) []condition {
 func (w *When) atomics(t *model.Target) condition {
 	width := t.Atomics.V
 	c := condition{name: "atomics", is: fmt.Sprintf("atomics are %d bits wide", width), holds: true}
-	if t.WideAtomics() {
+	if t.EmulatesAtomics() {
 		c.is += fmt.Sprintf(" (atomics: %d, %s)", width, t.Atomics.Pos)
 	}
 	if w.Atomics != nil {

@@ -9,7 +9,7 @@ var emulatedAtomics = check{
 	rule.Error("atomics-std", "a program and its std must be of one mind about the atomics that there are"),
 	eachTarget(func(_ *Input, t *model.Target, f *findings) {
 		std := t.Rust.Std
-		if !t.WideAtomics() || std.V == model.StdSysroot {
+		if !t.EmulatesAtomics() || std.V == model.StdSysroot {
 			return
 		}
 		why := "rustup's was built without them"

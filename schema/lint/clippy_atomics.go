@@ -14,7 +14,7 @@ var clippyAtomics = check{
 	func(in *Input, f *findings) {
 		targets := map[model.Pos][]string{}
 		for _, t := range in.Project.Targets {
-			if t.Test != nil && t.WideAtomics() && slices.Contains(t.Test.Lints, "clippy") {
+			if t.Test != nil && t.EmulatesAtomics() && slices.Contains(t.Test.Lints, "clippy") {
 				asked := first(orZero(in.asked(t).Test).Lints, orZero(in.Written.Test).Lints)
 				targets[asked.Pos] = append(targets[asked.Pos], t.Name)
 			}

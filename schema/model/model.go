@@ -62,8 +62,8 @@ type Target struct {
 	Test      *Test // nil where the project asks for none
 }
 
-// WideAtomics tells of atomics that are wider than the processor's.
-func (t *Target) WideAtomics() bool { return t.Atomics.V > t.Triple.Atomics }
+// EmulatesAtomics reports whether the program has atomics that are wider than the processor's.
+func (t *Target) EmulatesAtomics() bool { return t.Atomics.V > t.Triple.Atomics }
 
 // Env is one variable of the build's environment.
 type Env struct {

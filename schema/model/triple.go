@@ -35,6 +35,10 @@ type Triple struct {
 	Runtime Runtime  // what dynamic programs run with under QEMU
 }
 
+// LacksAtomics64 reports whether the processor has no 64-bit atomics: what
+// compilers call instead is then built and linked (stage/atomic.c).
+func (t Triple) LacksAtomics64() bool { return t.Atomics < 64 }
+
 // Runtime is Debian's build of a libc that any machine can install.
 type Runtime struct {
 	Packages  []string // none where only static programs can be run

@@ -50,7 +50,7 @@ func std(asked *model.Value[string], facts *catalog.Triple, t *model.Target) mod
 	switch {
 	case asked != nil:
 		return model.Value[model.Std]{V: model.Std(asked.V), Origin: asked.Origin}
-	case t.WideAtomics():
+	case t.EmulatesAtomics():
 		v := model.Value[model.Std]{V: model.StdSysroot, Origin: t.Atomics.Origin}
 		v.Why = "atomics: 64 needs a std that has them"
 		return v
