@@ -90,7 +90,7 @@ func TestSecondRunIsCached(t *testing.T) {
 	root := t.TempDir()
 	var sent []string
 	r := runner(t, nil, root)
-	p := &model.Project{Output: "xgen", Targets: []*model.Target{{Name: "a"}, {Name: "b"}}}
+	p := &model.Project{Output: "xgen", Targets: []*model.Target{{Name: "a", Toolchain: withZig}, {Name: "b", Toolchain: withZig}}}
 	for _, target := range p.Targets {
 		write(t, root, "xgen/"+target.Name+"/Dockerfile.dockerignore", "# …\nxgen\ndist/.xgen\n"+emit.Outputs(target)+"\n!dist/b/pinned\n")
 	}
