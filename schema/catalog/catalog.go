@@ -64,13 +64,13 @@ type GCCWord struct {
 
 // SysCrate is a crate whose build script looks for a C library by pkg-config.
 type SysCrate struct {
-	Module string   // pkg-config's name of the library
-	Debian string   // the name of Debian's package that has it
-	Unless []string // crates that bring it along, where this one depends on them
-	Env    []string // variables that lead it elsewhere
-	Needs  []string // crates that never do without this one
-	Source string   // what builds the library, as a user would write it
-	Why    string   // what else can be written
+	Module  string   // pkg-config's name of the library
+	Package string   // the name of Debian's package that has it
+	Unless  []string // crates that bring it along, where this one depends on them
+	Env     []string // variables that lead it elsewhere
+	Needs   []string // crates that never do without this one
+	Source  string   // what builds the library, as a user would write it
+	Why     string   // what else can be written
 }
 
 // FatLTO is the memory that rustc takes where it optimizes all crates as one

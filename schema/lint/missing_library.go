@@ -39,7 +39,7 @@ func howToBring(s catalog.SysCrate, t *model.Target) string {
 	if !t.Toolchain.DebianLibraries.OK() {
 		return s.Source
 	}
-	return fmt.Sprintf("libraries: %s: {kind: \"debian\", packages: [%q]}", s.Module, s.Debian)
+	return fmt.Sprintf(`libraries: %s: {kind: "debian", packages: [%q]}`, s.Module, s.Package)
 }
 
 // findsLibrary reports whether the crate finds its library: one of the target's,

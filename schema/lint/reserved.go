@@ -1,10 +1,12 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
 // reserved are variables that the emitted files set themselves, or that change
@@ -20,8 +22,6 @@ var reserved = map[string]string{
 	"RUSTUP_HOME":             "xgen's own layers lie there",
 	"RUSTUP_TOOLCHAIN":        "write rust: channel: \"…\"",
 	"RUSTC_BOOTSTRAP":         "it makes a release take unstable options: write rust: channel: \"nightly-…\"",
-	"ZIG_GLOBAL_CACHE_DIR":    "the build's cache lies there",
-	"ZIG_LOCAL_CACHE_DIR":     "the build's cache lies there",
 	"PATH":                    "the toolchain's own programs must be found",
 	"HOME":                    "the build has a home of its own",
 	"CPATH":                   unsets, "C_INCLUDE_PATH": unsets, "CPLUS_INCLUDE_PATH": unsets,
@@ -71,7 +71,7 @@ var families = []struct{ prefix, hint string }{
 
 // reservedFor says what to write instead of a variable, "" where it may be set.
 func reservedFor(name string, builds func(triple string) bool) string {
-	if hint := reserved[name]; hint != "" {
+	if hint := cmp.Or(reserved[name], toolchain.Variables[name]); hint != "" {
 		return hint
 	}
 	for _, f := range families {

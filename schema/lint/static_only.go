@@ -6,7 +6,7 @@ import (
 )
 
 var sharedPrograms = check{
-	rule.Error("static-only", "Debian's libgcc_s needs glibc: with musl its GCC makes only static programs"),
+	rule.Error("static-only", "a toolchain whose own libraries need another libc than the target's makes only static programs"),
 	eachTarget(func(_ *Input, t *model.Target, f *findings) {
 		if can := t.Toolchain.SharedPrograms; !t.Contract.Static.V && !can.OK() {
 			f.at(t.Contract.Static.Pos, "contract.static: %s: remove it, or write toolchain: kind: %q", can.WhyNot, can.Instead)

@@ -13,6 +13,13 @@ type zig struct{}
 
 const zigKind model.ToolchainKind = "zig"
 
+// Variables are those that lead a toolchain itself, with what they are for: the
+// user's file cannot set them.
+var Variables = map[string]string{
+	"ZIG_GLOBAL_CACHE_DIR": "the build's cache lies there",
+	"ZIG_LOCAL_CACHE_DIR":  "the build's cache lies there",
+}
+
 // Zig pins one release of zig and says how it names the target.
 type Zig struct {
 	Version string
