@@ -11,8 +11,7 @@ archive="$XGEN_PREFIX/atomics/$XGEN_TRIPLE.a"
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-export PATH="$XGEN_BIN:$PATH"
-export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache" ZIG_LOCAL_CACHE_DIR="$tmp/cache"
+export PATH="$XGEN_BIN:$PATH" XGEN_COMPILER_CACHE="$tmp/cache"
 
 # For a shared library too. Nothing unwinds through it.
 cd "$here"

@@ -13,10 +13,9 @@
 set -eu
 
 export PATH="$XGEN_BIN:$PATH" LC_ALL=C
-export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-export ZIG_LOCAL_CACHE_DIR="$tmp/zig"
+export XGEN_COMPILER_CACHE="$tmp/cache"
 cd "$tmp"
 
 say() {

@@ -7,7 +7,7 @@
 #   XGEN_HERE has the target's wrappers (bin), whose names begin with XGEN_GCC, and
 #   toolchain.cmake; XGEN_SOURCE is the unpacked source, which is not changed, XGEN_FOLDER
 #   the folder in there that holds the configure script, and XGEN_PROVIDES what pkg-config
-#   must find at the end. XGEN_LINK are flags that fit what zig.sh has made zig build:
+#   must find at the end. XGEN_LINK are flags that fit what the toolchain has built:
 #   another kind of program wants another libc, which takes a minute, so each call of the
 #   compiler has these and -O2; XGEN_LINK_ARGS the same for links alone, where objects are -fPIC
 set -eu
@@ -21,7 +21,7 @@ trap 'rm -rf "$tmp"' EXIT
 
 export PATH="$XGEN_HERE/bin:$PATH"
 export CC="$XGEN_GCC-cc" CXX="$XGEN_GCC-c++" AR="$XGEN_GCC-ar" RANLIB="$XGEN_GCC-ranlib"
-export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache" ZIG_LOCAL_CACHE_DIR="$tmp/zig-cache"
+export XGEN_COMPILER_CACHE="$tmp/cache"
 export PKG_CONFIG="pkg-config --static"
 export PKG_CONFIG_LIBDIR="$libraries/lib/pkgconfig:$libraries/share/pkgconfig"
 export XGEN_LIBRARIES="$libraries"

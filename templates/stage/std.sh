@@ -18,7 +18,6 @@ unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER
 unset CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
 export PATH="$XGEN_BIN:$rust/bin:$PATH" RUSTC="$rust/bin/rustc"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$tmp/target"
-export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
 
 # Panic messages and debug info name the same paths as a prebuilt std does,
 # whatever the prefix. Bitcode is for LTO.

@@ -15,7 +15,7 @@ trap 'rm -rf "$tmp"' EXIT
 # builds depends on whether symbols are stripped, so the flags must say that too.
 if [ "${1-}" = warm ]; then
 	shift
-	export PATH="$XGEN_BIN:$XGEN_PREFIX/rust/bin:$PATH" ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache"
+	export PATH="$XGEN_BIN:$XGEN_PREFIX/rust/bin:$PATH"
 	# Not from a folder above the prefix: zig would then name its own files by
 	# relative paths, and what it built that way serves no other folder.
 	cd "$tmp"

@@ -31,9 +31,8 @@ unset XGEN_CACHE CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_P
 export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$XGEN_PREFIX/tools/bin:$PATH"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
 [ ! -e "$XGEN_HERE/bin/rustc" ] || export RUSTC="$XGEN_HERE/bin/rustc"
-# zig's own libraries come from std's layer; objects of the project do not
-# belong there.
-export ZIG_GLOBAL_CACHE_DIR="$XGEN_PREFIX/zig-cache" ZIG_LOCAL_CACHE_DIR="$XGEN_TARGET/zig-cache"
+# Objects of the project do not belong into the toolchain's own cache.
+export XGEN_COMPILER_CACHE="$XGEN_TARGET/compiler-cache"
 suffix=$(echo "$XGEN_TRIPLE" | tr .- __)
 [ ! -e "$XGEN_HERE/toolchain.cmake" ] || export "CMAKE_TOOLCHAIN_FILE_$suffix=$XGEN_HERE/toolchain.cmake"
 export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
