@@ -12,7 +12,7 @@ func BenchmarkLoad(b *testing.B) {
 		var src strings.Builder
 		src.WriteString("name: \"hello\"\n")
 		for i := range n {
-			fmt.Fprintf(&src, "targets: t%d: triple: \"mips-unknown-linux-musl\"\n", i)
+			fmt.Fprintf(&src, "targets: t%d: {triple: \"mips-unknown-linux-musl\", env: ID: \"build-%d\", flags: f: {c: [\"-Os\"], why: \"product %d\"}, contract: \"max-size\": 2M}\n", i, i, i)
 		}
 		fsys := project(src.String())
 		b.Run(fmt.Sprintf("targets=%d", n), func(b *testing.B) {

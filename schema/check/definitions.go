@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"cuelang.org/go/cue"
@@ -65,6 +67,7 @@ func (b *Body) link(all map[string]*Shape) {
 	if b.Tag != "" {
 		b.merge()
 	}
+	b.names = slices.Sorted(maps.Keys(b.Fields))
 }
 
 // merge adds to a disjunction of tagged structs the fields of all its arms, for a

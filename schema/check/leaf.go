@@ -20,7 +20,7 @@ var (
 // checkLeaf reports what is wrong with a value that has no parts.
 func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 	if path == "" {
-		c.report(wrongType, path, c.valuePos(v), "the file holds %s: want fields (%s)", show(v), strings.Join(sortedFields(s), ", "))
+		c.report(wrongType, path, c.valuePos(v), "the file holds %s: want fields (%s)", show(v), strings.Join(s.names, ", "))
 		return
 	}
 	if v.IncompleteKind() == cue.BottomKind {

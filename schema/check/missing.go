@@ -20,7 +20,7 @@ var (
 // those that are written or that a misspelled one was meant for.
 func (c *checker) checkRequired(s *Shape, v cue.Value, path string, there map[string]bool) {
 	var names, wants []string
-	for _, name := range sortedFields(s) {
+	for _, name := range s.names {
 		if s.Fields[name].Required && !there[name] && !c.isMeant(decode.Join(path, name)) {
 			names = append(names, name)
 			wants = append(wants, wanted(v, path, name, s.Fields[name]))

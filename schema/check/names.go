@@ -46,7 +46,7 @@ func (c *checker) checkName(s *Shape, f named, path string) string {
 		c.report(badName, path, c.labelPos(f.Value), "%s: %s is no name for it: want %s", path, shorten(strconv.Quote(f.name)), s.Pattern.KeyWant)
 		return ""
 	}
-	meant := suggest.Name(f.name, sortedFields(s))
+	meant := suggest.Name(f.name, s.names)
 	if meant != "" {
 		c.report(unknownField, decode.Join(path, f.name), c.labelPos(f.Value), "unknown field %s%s: did you mean %q?", shorten(strconv.Quote(f.name)), s.in(path), meant)
 	}
@@ -71,7 +71,7 @@ func (c *checker) reportUnlike(s *Shape, path string, fields []named) {
 	if most := 5; len(names) > most {
 		names = append(names[:most], fmt.Sprintf("%d more", len(names)-most))
 	}
-	c.report(unknownField, decode.Join(path, fmt.Sprint(names)), places[0], "unknown field%s %s%s: allowed are %s", plural, andList(names), s.in(path), strings.Join(sortedFields(s), ", "))
+	c.report(unknownField, decode.Join(path, fmt.Sprint(names)), places[0], "unknown field%s %s%s: allowed are %s", plural, andList(names), s.in(path), strings.Join(s.names, ", "))
 	c.found[len(c.found)-1].Related = places[1:]
 }
 

@@ -20,7 +20,7 @@ type Documented struct {
 func (s *Shape) List() []Documented { return s.list("", nil) }
 
 func (s *Shape) list(path string, out []Documented) []Documented {
-	for _, name := range sortedFields(s) {
+	for _, name := range s.names {
 		f := s.Fields[name]
 		below := decode.Join(path, label(name))
 		out = append(out, Documented{Path: below, Required: f.Required, Want: f.wantInFull(), Doc: strings.TrimSpace(s.only(name) + f.Doc)})

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -38,6 +37,8 @@ type Body struct {
 	Match   []*Match          `json:"match,omitempty"`   // of a string
 	Min     *int64            `json:"min,omitempty"`     // of a number, as Max
 	Max     *int64            `json:"max,omitempty"`
+
+	names []string // of Fields, sorted
 }
 
 // Field is a field of a struct.
@@ -134,8 +135,6 @@ func (s *Shape) only(name string) string {
 	}
 	return "Of the kind " + orList(in) + ". "
 }
-
-func sortedFields(s *Shape) []string { return slices.Sorted(maps.Keys(s.Fields)) }
 
 // pathOf is decode.Path of each label alone.
 func pathOf(labels []string) (out []string) {

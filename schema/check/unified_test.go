@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/parser"
 
 	"github.com/xgen-build/xgen/schema"
@@ -25,7 +26,7 @@ func TestWalkRefusesWhatCUERefuses(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		v := root.Context().BuildFile(f)
+		v := cuecontext.New().BuildFile(f)
 		if v.Err() != nil && !v.Exists() {
 			continue
 		}

@@ -48,7 +48,7 @@ func (d decoder) decode(v cue.Value, into reflect.Value) error {
 		into.Set(reflect.New(t.Elem()))
 		return d.decode(v, into.Elem())
 	case t.Kind() == reflect.Struct:
-		return d.fields(v, into)
+		return d.structure(v, into)
 	case t.Kind() == reflect.Map:
 		return d.entries(v, into)
 	case t.Kind() == reflect.Slice:
@@ -90,40 +90,53 @@ func (d decoder) raw(v cue.Value, into reflect.Value) error {
 	return d.wrap(v, err)
 }
 
-func (d decoder) fields(v cue.Value, into reflect.Value) error {
+// structure sets a struct of Go's. CUE lists the fields of a value at less cost than
+// it looks up each that may be there.
+func (d decoder) structure(v cue.Value, into reflect.Value) error {
+	var parts map[string]cue.Value
+	if v.IncompleteKind() == cue.StructKind {
+		it, err := v.Fields()
+		if err != nil {
+			return d.wrap(v, err)
+		}
+		parts = map[string]cue.Value{}
+		for it.Next() {
+			parts[it.Selector().Unquoted()] = it.Value()
+		}
+	}
+	return d.fields(v, parts, into)
+}
+
+// fields sets the fields of a struct of Go's from parts, nil where v is no struct.
+func (d decoder) fields(v cue.Value, parts map[string]cue.Value, into reflect.Value) error {
 	t := into.Type()
 	for i := range t.NumField() {
-		f := t.Field(i)
-		if f.Anonymous {
-			if err := d.fields(v, into.Field(i)); err != nil {
-				return err
-			}
-			continue
+		var err error
+		if f := t.Field(i); f.Anonymous {
+			err = d.fields(v, parts, into.Field(i))
+		} else {
+			err = d.field(v, parts, into.Field(i), f.Tag.Get("cue"))
 		}
-		if err := d.field(v, into.Field(i), f.Tag.Get("cue")); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d decoder) field(v cue.Value, into reflect.Value, tag string) error {
+func (d decoder) field(v cue.Value, parts map[string]cue.Value, into reflect.Value, tag string) error {
 	name, option, _ := strings.Cut(tag, ",")
-	if option == "pos" {
+	part, ok := parts[name]
+	switch {
+	case option == "pos":
 		into.Set(reflect.ValueOf(Position(d.file, d.keys().Of(v))))
 		return nil
-	}
-	if v.IncompleteKind() != cue.StructKind {
-		if option == "short" {
-			return d.decode(v, into)
-		}
+	case option == "short" && parts == nil:
+		return d.decode(v, into)
+	case !ok:
 		return nil
 	}
-	sub := v.LookupPath(cue.MakePath(cue.Str(name)))
-	if !sub.Exists() {
-		return nil
-	}
-	return d.decode(sub, into)
+	return d.decode(part, into)
 }
 
 func (d decoder) entries(v cue.Value, into reflect.Value) error {
