@@ -73,7 +73,7 @@ func (t Tool) NoSource(docker string) string {
 	return ""
 }
 
-// For gives the source for a kind of machine, nil where there is none.
+// For returns the source for a kind of machine, nil where there is none.
 func (t Tool) For(host string) *Pinned {
 	for i, h := range t.Hosts {
 		if h.Host == host {

@@ -14,7 +14,7 @@ type Pos struct {
 // IsValid reports whether p names a place.
 func (p Pos) IsValid() bool { return p.File != "" && p.Line > 0 }
 
-// String gives file:line:col, or "" for the zero Pos.
+// String returns file:line:col, or "" for the zero Pos.
 func (p Pos) String() string {
 	if !p.IsValid() {
 		return p.File
@@ -41,7 +41,7 @@ type Origin struct {
 	Why    string `json:"why,omitempty"`
 }
 
-// String gives the shortest form that a reader can follow: the position where
+// String returns the shortest form that a reader can follow: the position where
 // there is one, the input's name otherwise.
 func (o Origin) String() string {
 	if o.Pos.IsValid() {
