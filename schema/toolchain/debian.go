@@ -27,17 +27,14 @@ type Debian struct {
 func (debian) facts() string { return "debian" }
 
 func (k debian) unfit(t *catalog.Triple) string {
-	var facts struct{ Unfit string }
-	decode(t.Toolchains[k.facts()], &facts)
-	return facts.Unfit
+	return factsOf[struct{ Unfit string }](k, t).Unfit
 }
 
 func (k debian) resolve(r *request) model.Toolchain {
 	if why := k.unfit(r.Triple); why != "" {
 		r.refuse(unfit, r.kind.Pos, "Debian's GCC is not offered for %s: %s: remove toolchain, or write kind: %q", r.Triple.Name, why, zigKind)
 	}
-	var params Debian
-	decode(r.Triple.Toolchains[k.facts()], &params)
+	params := factsOf[Debian](k, r.Triple)
 	only := "Debian's GCC links with GNU ld, the only linker in its stage"
 	t := model.Toolchain{Params: params, OtherLinkers: model.OtherLinkers{LLD: only, Any: only}, DebianLibraries: noDebianLibraries(r)}
 	if r.Triple.Libc != "gnu" {

@@ -4,9 +4,7 @@ import "github.com/xgen-build/xgen/schema/model"
 
 // debianGlibc is the glibc of the default image's release.
 func debianGlibc(r *request) string {
-	var facts struct{ Glibc string }
-	decode(r.Catalog.Kinds["debian"], &facts)
-	return facts.Glibc
+	return decode[struct{ Glibc string }](r.Catalog.Kinds["debian"]).Glibc
 }
 
 // noDebianLibraries is what every other toolchain, and this one with musl, has of

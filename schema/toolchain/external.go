@@ -43,8 +43,7 @@ func (external) facts() string { return "external" }
 func (external) unfit(*catalog.Triple) string { return "" } // as far as its name says
 
 func (k external) resolve(r *request) model.Toolchain {
-	var params External
-	decode(r.Triple.Toolchains[k.facts()], &params)
+	params := factsOf[External](k, r.Triple)
 	gcc := *r.asked.GCC
 	params.GCC = gcc.V
 	if r.asked.Bin != nil {

@@ -3,6 +3,8 @@ package toolchain
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"sync"
 
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
@@ -43,12 +45,29 @@ func (r *request) refuse(of rule.Rule, pos model.Pos, format string, args ...any
 	r.found = append(r.found, of.At(pos, format, args...))
 }
 
-// decode reads facts of the catalog. Package schema has held them against the
-// definitions.
-func decode(facts json.RawMessage, into any) {
-	if err := json.Unmarshal(facts, into); err != nil {
+// factsOf returns what the catalog says of a kind for a triple, as a value of the
+// kind's own type. Package schema has held it against the definitions.
+func factsOf[T any](k kind, t *catalog.Triple) T { return decode[T](t.Toolchains[k.facts()]) }
+
+// decoded are the facts that were decoded before, by their text and type: a
+// thousand targets share a few triples.
+var decoded sync.Map
+
+type decodedAs struct {
+	text string
+	into reflect.Type
+}
+
+func decode[T any](facts json.RawMessage) (out T) {
+	key := decodedAs{string(facts), reflect.TypeFor[T]()}
+	if known, ok := decoded.Load(key); ok {
+		return known.(T)
+	}
+	if err := json.Unmarshal(facts, &out); err != nil {
 		panic(fmt.Sprintf("toolchain: facts of the catalog: %v", err))
 	}
+	decoded.Store(key, out)
+	return out
 }
 
 var unfit = rule.Error("toolchain-unfit", "a toolchain is offered only for triples for which a program was built with it and ran")

@@ -41,9 +41,7 @@ func Resolve(in Request) (model.Toolchain, model.Diagnostics) {
 
 // Flags returns what rustc must be told because of a kind of toolchain.
 func Flags(of model.ToolchainKind, t *catalog.Triple) map[string]catalog.Flag {
-	var facts struct{ Flags map[string]catalog.Flag }
-	decode(t.Toolchains[kinds[of].facts()], &facts)
-	return facts.Flags
+	return factsOf[struct{ Flags map[string]catalog.Flag }](kinds[of], t).Flags
 }
 
 // Offered returns the kinds that a triple can have without anything of the

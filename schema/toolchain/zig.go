@@ -43,10 +43,8 @@ type zigRelease struct {
 var missingSHA256 = rule.Error("missing-sha256", "what is fetched is held against a checksum that does not come from where it is fetched")
 
 func (k zig) resolve(r *request) model.Toolchain {
-	var known zigRelease
-	decode(r.Catalog.Kinds["zig"], &known)
-	var params Zig
-	decode(r.Triple.Toolchains[k.facts()], &params)
+	known := decode[zigRelease](r.Catalog.Kinds["zig"])
+	params := factsOf[Zig](k, r.Triple)
 	params.Version, params.SHA256 = r.release(known)
 	t := model.Toolchain{
 		Params:          params,
