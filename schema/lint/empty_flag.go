@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -43,4 +44,16 @@ func (in *Input) takesBackNothing(name string, flag input.Flag, own bool) bool {
 		}
 	}
 	return gets
+}
+
+// flagStands reports whether a group of flags at a place is for a target.
+func (in *Input) flagStands(t *model.Target, pos model.Pos) bool {
+	for _, flags := range []map[string]input.Flag{in.Written.Flags, in.asked(t).Flags} {
+		for _, flag := range flags {
+			if flag.Pos == pos {
+				return true
+			}
+		}
+	}
+	return false
 }
