@@ -15,10 +15,6 @@ import (
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
-// sourcesFile is the list that a build makes of the files in its context
-// (templates/stage/source.sh). No binary has such a name.
-const sourcesFile = ".sources"
-
 // contexts copies the part of the project that the jobs' ignore files let
 // through. All of the jobs are sent the same copy.
 func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, error) {
