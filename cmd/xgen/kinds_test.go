@@ -72,7 +72,7 @@ func TestKindsOfToolchainsHaveOneRoom(t *testing.T) {
 // docker's.
 func otherWord(f source, n ast.Node) bool {
 	lit, ok := n.(*ast.BasicLit)
-	return ok && lit.Value == `"image"` && (f.pkg == "cmd/xgen/internal/engine" || f.name == "cmd/xgen/show.go")
+	return ok && lit.Value == `"image"` && (f.pkg == "cmd/xgen/internal/engine" || f.name == "cmd/xgen/values.go")
 }
 
 func TestKindsOfToolchainsHaveTheirTemplates(t *testing.T) {

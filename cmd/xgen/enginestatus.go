@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -80,7 +81,7 @@ func (a *app) statusTables(s status) error {
 		{"version", s.Version},
 		{"installed", yesNo(s.Installed)},
 		{"path", s.Path},
-		{"runc", first(s.Runc, "missing")},
+		{"runc", cmp.Or(s.Runc, "missing")},
 		{"running", running},
 		{"socket", s.Socket},
 		{"log", s.Log},
