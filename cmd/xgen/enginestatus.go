@@ -20,7 +20,7 @@ type answer struct {
 	Help   string `json:"help,omitempty"`
 }
 
-// status is what there is on this machine: all engines, and the private one in detail.
+// status is the state of this machine: all engines, and the private one in detail.
 type status struct {
 	Engines []answer `json:"engines"`
 	engine.Status

@@ -42,9 +42,9 @@ func wentWell(results []build.Result) (n int) {
 	return n
 }
 
-// verdict returns an error with the exit code of all jobs: a fault of the environment outranks
-// one of the project, since nothing was learned of the project there, and one
-// of xgen itself both.
+// verdict returns the error of all jobs together; nil where all went well. A fault
+// of xgen itself comes first, then one of the environment, which says nothing
+// about the project, then one of the project.
 func verdict(results []build.Result) error {
 	code := exitcode.OK
 	for _, res := range results {
@@ -61,7 +61,7 @@ func verdict(results []build.Result) error {
 	return said(code)
 }
 
-// result prints the contract of one target and what its binary said.
+// result prints the contract of one target and what its binary printed.
 func (a *app) result(job build.Job, res build.Result) error {
 	if len(res.Rows) == 0 {
 		return nil

@@ -22,10 +22,12 @@ type value struct {
 // or a library.
 const unneeded = "not needed: "
 
+// valueOf returns a value with its origin.
 func valueOf(name, text string, o model.Origin) value {
 	return value{Name: name, Value: text, From: o.String(), Why: o.Why}
 }
 
+// cellsOf returns values as the rows of a table.
 func cellsOf(values []value) [][]string {
 	var rows [][]string
 	for _, v := range values {

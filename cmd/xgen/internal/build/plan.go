@@ -11,7 +11,8 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// Options are what a run takes from outside of the project.
+// Options are what a run takes from the command line, the environment and the
+// user-level file.
 type Options struct {
 	Machine model.Machine     // images, CA
 	Inputs  map[string]string // --set NAME=VALUE

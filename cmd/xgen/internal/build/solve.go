@@ -7,14 +7,15 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 )
 
+// buildAndVerify builds a target, compares the export with the contract and
+// publishes it where the contract is kept, unless the job is TestOnly.
 func (r *Runner) buildAndVerify(ctx context.Context, job Job, out *outputs, res *Result) error {
 	cached := &replays{}
 	if err := r.try(ctx, job, out, cached, res); err != nil {
 		return err
 	}
-	// A smoke command or a test may have failed for once: what the cache
-	// remembers of a failure is asked again, what it remembers of a success
-	// is not.
+	// A smoke command or a test may have failed by chance: a failure that came
+	// from the cache is tried again, a success is not.
 	if stages := cached.broken(job.Target.Test, res); len(stages) > 0 {
 		again := job
 		again.Request.NoCache = append(stages, reportsStage, FinalStage)
