@@ -11,4 +11,12 @@
 // tests do. An error is printed once, at the end, with its hint, and becomes an
 // exit code by package exitcode: each error knows its own. With -o json a command
 // that fails prints an object with the error in place of its result.
+//
+// The files build on each other in this order: errors.go, failure.go, json.go and
+// sink.go; app.go, which all commands share; diagnostics.go, guard.go, project.go
+// and machine.go, which read what the user wrote; table.go and progress.go, which
+// print. The commands stand upon these: run.go upon drift.go, images.go, fits.go,
+// dryrun.go and result.go, show.go upon values.go, vet.go upon sarif.go, and
+// schemacmd.go upon reference.go. cli.go lists the commands and runs one of them,
+// and finish.go prints how it ended.
 package main

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -24,7 +25,7 @@ func jsonJobs(jobs []build.Job) []jsonJob {
 	for i, j := range jobs {
 		out[i] = jsonJob{
 			Target: j.Target.Name, Triple: j.Target.Triple.Name, Dockerfile: j.Request.Dockerfile, Stage: j.Request.Stage,
-			Base: first(j.Request.Contexts["os"], j.Target.Image.V), Verify: []string{},
+			Base: cmp.Or(j.Request.Contexts["os"], j.Target.Image.V), Verify: []string{},
 		}
 		if j.Request.Stage == build.FinalStage {
 			out[i].Verify = j.Target.Cargo.Bins
@@ -40,8 +41,8 @@ func jsonJobs(jobs []build.Job) []jsonJob {
 func publishes(j build.Job) bool { return j.Request.Stage == build.FinalStage && !j.TestOnly }
 
 // explain prints what a run would do.
-func (r runCmd) explain(a *app, jobs []build.Job) error {
-	if r.Output == "json" {
+func (a *app) explain(output string, jobs []build.Job) error {
+	if output == "json" {
 		return writeJSON(a.Out, map[string]any{"jobs": jsonJobs(jobs)})
 	}
 	for _, j := range jobs {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/emit/tree"
 	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
@@ -17,8 +16,8 @@ type emitCmd struct {
 	Force bool `xor:"mode" help:"Overwrite files that were edited by hand."`
 }
 
-func (e emitCmd) Run(a *app, c *cli) error {
-	p, dir, err := a.load(c)
+func (e emitCmd) Run(a *app) error {
+	p, dir, err := a.load()
 	if err != nil {
 		return err
 	}
@@ -55,89 +54,6 @@ func (e emitCmd) compare(a *app, p *model.Project, dir string) error {
 	}
 	a.tellDrift(changes)
 	return driftError(changes)
-}
-
-// shownChanges is how many paths are named before the rest is only counted.
-const shownChanges = 12
-
-func (a *app) tellDrift(changes []tree.Change) {
-	for i, ch := range changes {
-		if i == shownChanges {
-			fmt.Fprintf(a.Err, "… and %d more\n", len(changes)-i)
-			return
-		}
-		fmt.Fprintf(a.Err, "%s: %s\n", ch.Path, describe(ch))
-	}
-}
-
-func driftError(changes []tree.Change) error {
-	hint := "help: xgen emit"
-	for _, ch := range changes {
-		switch ch.Kind {
-		case tree.Conflict, tree.Foreign:
-			hint = "help: move your own edits to targets.cue, then xgen emit --force"
-		case tree.Blocked:
-			return &exitError{code: exitcode.Drift, err: fmt.Errorf("%s: %s", ch.Path, ch.Reason), hint: "help: remove it, then xgen emit"}
-		}
-	}
-	return &exitError{
-		code: exitcode.Drift, hint: hint,
-		err: fmt.Errorf("%d emitted %s not what the definitions say", len(changes), isAre(len(changes))),
-	}
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "file is"
-	}
-	return "files are"
-}
-
-func describe(ch tree.Change) string {
-	if ch.Reason != "" {
-		return ch.Reason
-	}
-	switch ch.Kind {
-	case tree.Create:
-		return "missing"
-	case tree.Delete:
-		return "no longer emitted"
-	}
-	return "differs"
-}
-
-// withTree locks the repository against other runs and calls use with the
-// changes that would bring the emitted files up to date.
-func (a *app) withTree(p *model.Project, dir string, use func(*os.Root, []tree.Change) error) error {
-	arts, err := emit.All(p)
-	if err != nil {
-		return err
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	release, err := tree.Lock(a.ctx, root)
-	if err != nil {
-		return err
-	}
-	defer release()
-	changes, err := tree.Diff(root, p.Output, arts)
-	if err != nil {
-		return err
-	}
-	return use(root, changes)
-}
-
-// drift returns what differs between the emitted files and the definitions. It
-// writes nothing.
-func (a *app) drift(p *model.Project, dir string) (changes []tree.Change, err error) {
-	err = a.withTree(p, dir, func(_ *os.Root, ch []tree.Change) error {
-		changes = ch
-		return nil
-	})
-	return changes, err
 }
 
 func (a *app) emit(p *model.Project, dir string, o tree.Options) (sum tree.Summary, err error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -57,4 +58,30 @@ func bounded(ctx context.Context, evaluate func()) error {
 			return &tooMuch{fmt.Sprintf("%d GiB of memory", maxHeap>>30)}
 		}
 	}
+}
+
+// loaded is the result of an evaluation.
+type loaded[T any] struct {
+	value T
+	found model.Diagnostics
+}
+
+// evaluate calls load within the bounds above and until a signal. An evaluation
+// that exceeds them becomes a diagnostic at the beginning of the file.
+func evaluate[T any](a *app, file string, load func() (T, model.Diagnostics)) (T, model.Diagnostics, error) {
+	result := make(chan loaded[T], 1)
+	err := bounded(a.ctx, func() {
+		value, found := load()
+		result <- loaded[T]{value, found}
+	})
+	var none T
+	var much *tooMuch
+	switch {
+	case errors.As(err, &much):
+		return none, model.Diagnostics{much.diagnostic(file)}, nil
+	case err != nil:
+		return none, nil, err
+	}
+	l := <-result
+	return l.value, l.found, nil
 }

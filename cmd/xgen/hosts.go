@@ -29,3 +29,10 @@ func withoutHost(targets []*model.Target, goarch string) model.Diagnostics {
 	}
 	return found.Sort()
 }
+
+func targetsOf(jobs []build.Job) (out []*model.Target) {
+	for _, j := range jobs {
+		out = append(out, j.Target)
+	}
+	return out
+}

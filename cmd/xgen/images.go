@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -19,9 +18,9 @@ import (
 var standIn = lazyregexp.New(`^(oci-layout:///|docker-image://).+$`)
 
 // checkImages refuses a replacement that no engine could understand.
-func (r runCmd) checkImages() error {
-	for _, ref := range slices.Sorted(maps.Keys(r.Image)) {
-		if instead := r.Image[ref]; !standIn.MatchString(instead) {
+func checkImages(given map[string]string) error {
+	for _, ref := range slices.Sorted(maps.Keys(given)) {
+		if instead := given[ref]; !standIn.MatchString(instead) {
 			return usage("--image %s=%s: write oci-layout:///folder or docker-image://reference", ref, instead)
 		}
 	}
@@ -30,16 +29,16 @@ func (r runCmd) checkImages() error {
 
 // standIns adds the --image options to the machine's images, and returns an
 // error where an image that these targets need cannot be used.
-func (r runCmd) standIns(a *app, m model.Machine, targets []*model.Target) error {
+func (a *app) standIns(given map[string]string, m model.Machine, targets []*model.Target) error {
 	used := imagesOf(targets)
-	for _, ref := range slices.Sorted(maps.Keys(r.Image)) {
+	for _, ref := range slices.Sorted(maps.Keys(given)) {
 		if !slices.Contains(used, ref) {
 			return usage("--image %s: no target of this run is built on it: they use %s", ref, strings.Join(used, ", "))
 		}
 	}
 	for _, ref := range used {
 		who := "--image " + ref
-		instead, ok := r.Image[ref]
+		instead, ok := given[ref]
 		if !ok {
 			instead = m.Images[ref]
 			who = a.machineFile(instead) + ": " + ref
@@ -79,29 +78,4 @@ func layoutFault(instead string) error {
 		return fmt.Errorf("no OCI layout at %s: %w", dir, err)
 	}
 	return err
-}
-
-// machineFile returns the file in the user-level folder that sets a value, for
-// messages. Later files override earlier ones.
-func (a *app) machineFile(value string) string {
-	dir, _ := a.configDir()
-	names, _ := filepath.Glob(filepath.Join(dir, "*.cue"))
-	slices.Sort(names)
-	for _, name := range slices.Backward(names) {
-		if text, err := userfile.ReadPath(name, userfile.Definitions); err == nil && strings.Contains(string(text), value) {
-			return name
-		}
-	}
-	return filepath.Join(dir, "config.cue")
-}
-
-// checkCA makes sure that the bundle of certificates, if any, can be read.
-func (a *app) checkCA(file string) error {
-	if file == "" {
-		return nil
-	}
-	if _, err := userfile.ReadPath(file, userfile.Certs); err != nil {
-		return &exitError{code: exitcode.Environment, err: fmt.Errorf("%s: ca: %w", a.machineFile(file), err)}
-	}
-	return nil
 }

@@ -14,8 +14,8 @@ type listed struct {
 	CPU       string `json:"cpu"`
 }
 
-func (l listCmd) Run(a *app, c *cli) error {
-	p, _, err := a.load(c)
+func (l listCmd) Run(a *app) error {
+	p, _, err := a.load()
 	if err != nil {
 		return err
 	}

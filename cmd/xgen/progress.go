@@ -2,8 +2,6 @@ package main
 
 import (
 	"errors"
-	"io"
-	"os"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
@@ -71,28 +69,3 @@ func tailOf(err error) []string {
 	}
 	return nil
 }
-
-// settings returns what a stream can show.
-func (a *app) settings(w io.Writer) term.Settings {
-	if s, ok := w.(*sink); ok {
-		w = s.Writer
-	}
-	if f, ok := w.(*os.File); ok {
-		return term.Detect(f, a.env)
-	}
-	return term.Settings{}
-}
-
-// printTable prints a table of data to stdout. Cells that hold a verdict are
-// coloured.
-func (a *app) printTable(header []string, rows [][]string) error {
-	cells := make([][]term.Cell, len(rows))
-	for i, row := range rows {
-		for _, text := range row {
-			cells[i] = append(cells[i], term.Cell{Text: text, Colour: verdictColours[text]})
-		}
-	}
-	return term.Table(a.Out, a.settings(a.Out), header, cells)
-}
-
-var verdictColours = map[string]term.Colour{"ok": term.Green, "fail": term.Red, "not run": term.Yellow}

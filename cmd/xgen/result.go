@@ -14,11 +14,11 @@ import (
 
 // report prints the results of a run to stdout. Errors have been printed when
 // each target ended.
-func (r runCmd) report(a *app, jobs []build.Job, results []build.Result) error {
+func (a *app) report(output string, jobs []build.Job, results []build.Result) error {
 	if len(jobs) > 1 {
 		defer fmt.Fprintf(a.Err, "%d of %d targets built\n", wentWell(results), len(jobs))
 	}
-	if r.Output == "json" {
+	if output == "json" {
 		if err := writeJSON(a.Out, map[string]any{"results": jsonResults(jobs, results)}); err != nil {
 			return err
 		}
@@ -42,9 +42,9 @@ func wentWell(results []build.Result) (n int) {
 	return n
 }
 
-// verdict returns an error with the exit code of all jobs: a fault of the environment outranks
-// one of the project, since nothing was learned of the project there, and one
-// of xgen itself both.
+// verdict returns the error of all jobs together; nil where all went well. A fault
+// of xgen itself comes first, then one of the environment, which says nothing
+// about the project, then one of the project.
 func verdict(results []build.Result) error {
 	code := exitcode.OK
 	for _, res := range results {
@@ -61,13 +61,13 @@ func verdict(results []build.Result) error {
 	return said(code)
 }
 
-// result prints the contract of one target and what its binary said.
+// result prints the contract of one target and what its binary printed.
 func (a *app) result(job build.Job, res build.Result) error {
 	if len(res.Rows) == 0 {
 		return nil
 	}
 	fmt.Fprintf(a.Out, "%s (%s)\n", res.Target, job.Target.Triple.Name)
-	if err := a.table(res.Rows); err != nil {
+	if err := a.contractTable(res.Rows); err != nil {
 		return err
 	}
 	if job.Target.Contract.Smoke == nil && job.Target.Test == nil {
@@ -115,52 +115,6 @@ func published(job build.Job, res build.Result) []string {
 	var out []string
 	for _, name := range job.Target.Cargo.Bins {
 		out = append(out, filepath.Join("dist", res.Target, name))
-	}
-	return out
-}
-
-// jsonPatch is a crate that was changed before it was compiled.
-type jsonPatch struct {
-	Name     string   `json:"name"`
-	Crate    string   `json:"crate"`
-	Versions []string `json:"versions"`
-	Why      string   `json:"why"`
-}
-
-// jsonResult is a result as -o json shows it.
-type jsonResult struct {
-	Target   string       `json:"target"`
-	OK       bool         `json:"ok"`
-	Error    string       `json:"error,omitempty"`
-	Tail     []string     `json:"tail,omitempty"` // the last lines that the failed step printed
-	Dir      string       `json:"dir,omitempty"`
-	Log      string       `json:"log,omitempty"`
-	Seconds  float64      `json:"seconds"`
-	Contract []verify.Row `json:"contract"`
-	Smoke    []verify.Ran `json:"smoke"`
-	Patches  []jsonPatch  `json:"patches"`
-	Lock     string       `json:"lock,omitempty"` // unified diff from the project's Cargo.lock to the one built with
-	// Tests are the project's own, by program.
-	Tests []verify.Program `json:"tests"`
-}
-
-func jsonResults(jobs []build.Job, results []build.Result) []jsonResult {
-	out := make([]jsonResult, len(results))
-	for i, r := range results {
-		out[i] = jsonResult{
-			Target: r.Target, OK: r.Err == nil, Dir: r.Dir, Log: r.Log,
-			Seconds: r.Took.Seconds(), Contract: nonNil(r.Rows), Smoke: []verify.Ran{}, Tests: nonNil(r.Tests), Patches: []jsonPatch{},
-		}
-		for _, change := range jobs[i].Target.Patches {
-			out[i].Patches = append(out[i].Patches, jsonPatch{change.Name, change.Crate, change.Versions, change.Why})
-		}
-		if r.Err != nil {
-			out[i].Error, out[i].Tail = oneLine(r.Err), tailOf(r.Err)
-		}
-		if r.Report != nil {
-			out[i].Smoke = nonNil(r.Report.Smoke)
-			out[i].Lock = r.Report.Lock
-		}
 	}
 	return out
 }

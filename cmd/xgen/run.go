@@ -1,15 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os/exec"
-	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
@@ -34,14 +31,14 @@ type runCmd struct {
 	Output  string            `short:"o" enum:"text,json" default:"text" help:"${enum}."`
 }
 
-func (r runCmd) Run(a *app, c *cli) error {
+func (r runCmd) Run(a *app) error {
 	if r.All && len(r.Targets) > 0 {
 		return usage("run: both --all and %s: name targets or write --all, not both", strings.Join(r.Targets, ", "))
 	}
-	if err := r.checkImages(); err != nil {
+	if err := checkImages(r.Image); err != nil {
 		return err
 	}
-	p, dir, err := a.load(c)
+	p, dir, err := a.load()
 	if err != nil {
 		return err
 	}
@@ -62,14 +59,14 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 	if err != nil {
 		return err
 	}
-	wanted := first(r.Engine, machine.Engine)
+	wanted := cmp.Or(r.Engine, machine.Engine)
 	if err := a.fits(jobs, machine, engine.Foreseen(wanted, env)); err != nil {
 		return err
 	}
 	if r.DryRun {
-		return r.explain(a, jobs)
+		return a.explain(r.Output, jobs)
 	}
-	ctx, cancel := r.deadline(a.ctx)
+	ctx, cancel := r.Timeout.deadline(a.ctx)
 	defer cancel()
 	eng, err := chooseEngine(ctx, wanted, env)
 	if err != nil {
@@ -83,22 +80,11 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 	if err != nil {
 		return err
 	}
-	return r.report(a, jobs, results)
+	return a.report(r.Output, jobs, results)
 }
 
 // chooseEngine is engine.Choose. Tests replace it.
 var chooseEngine = engine.Choose
-
-// fits refuses jobs that the machine behind an engine cannot build, as far as
-// that machine is known: the private engine runs on this one.
-func (a *app) fits(jobs []build.Job, m model.Machine, engine string) error {
-	if engine == "private" {
-		if err := a.checkHosts(jobs, runtime.GOARCH); err != nil {
-			return err
-		}
-	}
-	return a.checkMemory(jobs, m, engine)
-}
 
 // dropProxies removes the proxies that the engine would show to other users,
 // and prints which.
@@ -127,15 +113,10 @@ func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job,
 	return runner.Run(ctx, jobs), nil
 }
 
-func targetsOf(jobs []build.Job) (out []*model.Target) {
-	for _, j := range jobs {
-		out = append(out, j.Target)
-	}
-	return out
-}
-
+// plan returns the jobs of the targets that were asked for, and what the
+// user-level folder says of this machine.
 func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.Machine, error) {
-	targets, err := r.targets(p)
+	asked, err := targets(p, r.Targets, r.All)
 	if err != nil {
 		return nil, model.Machine{}, err
 	}
@@ -143,38 +124,16 @@ func (r runCmd) plan(a *app, p *model.Project, dir string) ([]build.Job, model.M
 	if err != nil {
 		return nil, machine, err
 	}
-	if err := r.standIns(a, machine, targets); err != nil {
+	if err := a.standIns(r.Image, machine, asked); err != nil {
 		return nil, machine, err
 	}
 	if err := a.checkCA(machine.CA); err != nil {
 		return nil, machine, err
 	}
-	jobs, err := build.Plan(p, targets, build.Options{
+	jobs, err := build.Plan(p, asked, build.Options{
 		Machine: machine, Inputs: r.Set, Proxies: a.proxies(), Stage: r.Stage, Clean: r.Clean,
 	})
 	return jobs, machine, err
-}
-
-func (r runCmd) targets(p *model.Project) ([]*model.Target, error) {
-	if r.All {
-		return p.Targets, nil
-	}
-	if len(r.Targets) == 0 {
-		return nil, usage("which targets? name them or write --all")
-	}
-	var out []*model.Target
-	seen := map[string]bool{}
-	for _, name := range r.Targets {
-		t, err := target(p, name)
-		if err != nil {
-			return nil, err
-		}
-		if !seen[name] {
-			seen[name] = true
-			out = append(out, t)
-		}
-	}
-	return out, nil
 }
 
 // upToDate refuses to build from emitted files that are not what the
@@ -201,60 +160,10 @@ func orEmit(err error) error {
 	return err
 }
 
-// timeSpan is a duration on the command line.
-type timeSpan time.Duration
-
-// UnmarshalText parses a duration as time.ParseDuration does. Its error also
-// says what to write.
-func (t *timeSpan) UnmarshalText(text []byte) error {
-	d, err := time.ParseDuration(string(text))
-	if err != nil {
-		return fmt.Errorf("%q is no time: write %s", text, timeLike(string(text)))
-	}
-	*t = timeSpan(d)
-	return nil
-}
-
-// timeLike returns what the user probably meant: a bare number is taken for
-// minutes or seconds.
-func timeLike(text string) string {
-	if _, err := strconv.Atoi(text); err == nil {
-		return text + "m for minutes, " + text + "s for seconds"
-	}
-	return "one such as 30m, 90s or 1h30m"
-}
-
-var errTimeout = errors.New("the time given by --timeout is over")
-
-func (r runCmd) deadline(ctx context.Context) (context.Context, context.CancelFunc) {
-	if r.Timeout <= 0 {
-		return ctx, func() {}
-	}
-	return context.WithTimeoutCause(ctx, time.Duration(r.Timeout), errTimeout)
-}
-
 func names(jobs []build.Job) []string {
 	var out []string
 	for _, j := range jobs {
 		out = append(out, j.Target.Name)
 	}
 	return out
-}
-
-// engineEnv returns what the choice of an engine depends on. It fails where
-// the user has no cache folder: a shared one may hold other people's files.
-func (a *app) engineEnv(m model.Machine) (engine.Env, error) {
-	dir, err := cacheDir()
-	return engine.Env{
-		Getenv:   a.env,
-		LookPath: exec.LookPath,
-		Private:  &engine.Private{Dir: filepath.Join(dir, "buildkit"), Limit: m.CacheLimit},
-	}, err
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

@@ -1,15 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"path"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/emit/layout"
-	"github.com/xgen-build/xgen/emit/toolchain"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -19,8 +15,8 @@ type showCmd struct {
 	Output string `short:"o" enum:"text,json" default:"text" help:"${enum}."`
 }
 
-func (s showCmd) Run(a *app, c *cli) error {
-	p, _, err := a.load(c)
+func (s showCmd) Run(a *app) error {
+	p, _, err := a.load()
 	if err != nil {
 		return err
 	}
@@ -55,192 +51,4 @@ func (s showCmd) file(a *app, p *model.Project, t *model.Target) error {
 		}
 	}
 	return usage("no emitted file %q: there are %s, and shared ones by their whole path", path.Clean(s.File), strings.Join(names, ", "))
-}
-
-// value is one thing that a target resolves to.
-type value struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-	From  string `json:"from"` // file:line:col, or the input's name
-	Why   string `json:"why,omitempty"`
-}
-
-// unneeded stands before the reason why a target does without a flag, a patch
-// or a library.
-const unneeded = "not needed: "
-
-func valueOf(name, text string, o model.Origin) value {
-	return value{Name: name, Value: text, From: o.String(), Why: o.Why}
-}
-
-func cellsOf(values []value) [][]string {
-	var rows [][]string
-	for _, v := range values {
-		rows = append(rows, []string{v.Name, v.Value, v.From, v.Why})
-	}
-	return rows
-}
-
-// values returns everything that a target resolves to, in the order in which
-// it is shown.
-func values(t *model.Target) []value {
-	return slices.Concat(compilerValues(t), changeValues(t), broughtValues(t),
-		[]value{valueOf("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})},
-		profileValues(t.Cargo.ProfileSettings), contractValues(t.Contract), testValues(t.Test))
-}
-
-// compilerValues returns the triple, the toolchain and what else decides what
-// is compiled.
-func compilerValues(t *model.Target) []value {
-	rows := []value{
-		valueOf("triple", t.Triple.Name, model.Origin{Source: model.FromUser, Pos: t.Pos}),
-		valueOf("image", t.Image.V, t.Image.Origin),
-		valueOf("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin),
-		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin),
-	}
-	if c := t.Rust.Components; len(c.V) > 0 {
-		rows = append(rows, valueOf("rust.components", strings.Join(c.V, " "), c.Origin))
-	}
-	return append(rows, atomicsValue(t), valueOf("toolchain", toolchain.Of(t).Text(), t.Toolchain.Kind.Origin))
-}
-
-// changeValues returns the flags, the environment variables and the patches.
-func changeValues(t *model.Target) (rows []value) {
-	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
-	for _, f := range t.Flags {
-		add("flags."+f.Name+"."+string(f.Kind), strings.Join(f.Args, " "), f.Origin)
-	}
-	for _, u := range t.Unflagged {
-		add("flags."+u.Name, unneeded+u.Because, u.Origin)
-	}
-	for _, e := range t.Env {
-		add("env."+e.Name, e.Value, e.Origin)
-	}
-	for _, change := range t.Patches {
-		add("patches."+change.Name, patchText(change), change.Origin)
-	}
-	for _, u := range t.Unpatched {
-		add("patches."+u.Name, unneeded+u.Because, u.Origin)
-	}
-	return rows
-}
-
-// broughtValues returns the C libraries and the tools.
-func broughtValues(t *model.Target) (rows []value) {
-	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
-	for _, l := range t.Libraries {
-		add("libraries."+l.Name, libraryText(l), l.Origin)
-	}
-	for _, u := range t.Unbuilt {
-		add("libraries."+u.Name, unneeded+u.Because, u.Origin)
-	}
-	for _, tool := range t.Tools {
-		add("tools."+tool.Name, toolText(tool), tool.Origin)
-	}
-	return rows
-}
-
-func testValues(s *model.Test) (rows []value) {
-	if s == nil {
-		return nil
-	}
-	if len(s.Lints) > 0 {
-		rows = append(rows, valueOf("test.lints", strings.Join(s.Lints, " "), s.Origin))
-	}
-	return append(rows, valueOf("test", strings.Join(append([]string{"--profile " + s.Profile, "--"}, s.Args...), " "), s.Origin))
-}
-
-// atomicsValue returns the width of the atomic operations and, where the
-// processor's own are narrower, what emulating them costs and rules out.
-func atomicsValue(t *model.Target) value {
-	v := valueOf("atomics", strconv.Itoa(t.Atomics.V), t.Atomics.Origin)
-	if w := t.Triple.AtomicsEmulation; w != nil && t.EmulatesAtomics() {
-		v.Value += fmt.Sprintf(" bits by %s: fetch_add %s, load %s", w.By, costText(w.Add), costText(w.Load))
-		v.Why = fmt.Sprintf("%s; fetch_add by eight threads on one value: %.0f ns (%s)", w.Not, w.Contended, w.Measured)
-	}
-	return v
-}
-
-func costText(c model.Cost) string {
-	return fmt.Sprintf("%.0f ns, %.1f times that of 32 bits", c.Bits64, c.Bits64/c.Bits32)
-}
-
-// patchText describes what a patch changes and which crates it adds.
-func patchText(change model.Patch) string {
-	text := change.Crate + " " + strings.Join(change.Versions, ", ") + ": " + strings.Join(change.Files, ", ")
-	for _, c := range change.Adds {
-		text += "; adds " + c.Name + " " + c.Version
-	}
-	return text
-}
-
-// libraryText describes how a library is built, and which ones are built
-// before it.
-func libraryText(l model.Library) string {
-	if !l.Built() {
-		return strings.Join(append([]string{string(l.Kind)}, l.Packages...), " ")
-	}
-	words := append([]string{string(l.Kind), l.Source.String()}, strings.Fields(l.Platform)...)
-	text := strings.Join(append(words, l.Args...), " ")
-	if len(l.Needs) > 0 {
-		text += ", after " + strings.Join(l.Needs, ", ")
-	}
-	return text
-}
-
-// toolText describes where a tool comes from, and which variable holds its
-// path.
-func toolText(tool model.Tool) string {
-	var from []string
-	for _, h := range tool.Hosts {
-		from = append(from, h.Host+": "+h.Source.String())
-	}
-	text := strings.Join(from, ", ")
-	if tool.Env != "" {
-		text = tool.Env + " = " + text
-	}
-	return text
-}
-
-func profileValues(s model.ProfileSettings) []value {
-	var rows []value
-	for _, v := range []struct {
-		name  string
-		value *model.Value[string]
-	}{{"lto", s.LTO}, {"panic", s.Panic}, {"strip", s.Strip}, {"opt-level", s.OptLevel}} {
-		if v.value != nil {
-			rows = append(rows, valueOf("cargo."+v.name, v.value.V, v.value.Origin))
-		}
-	}
-	if n := s.CodegenUnits; n != nil {
-		rows = append(rows, valueOf("cargo.codegen-units", strconv.Itoa(n.V), n.Origin))
-	}
-	return rows
-}
-
-func contractValues(c model.Contract) []value {
-	row := func(name, text string, o model.Origin) value { return valueOf("contract."+name, text, o) }
-	rows := []value{
-		row("machine", c.Machine.V, c.Machine.Origin),
-		row("float-abi", string(c.FloatABI.V), c.FloatABI.Origin),
-		row("isa", c.ISA.V, c.ISA.Origin),
-		row("static", strconv.FormatBool(c.Static.V), c.Static.Origin),
-		row("interpreter", c.Interp.V, c.Interp.Origin),
-		row("needed", strings.Join(c.Needed.V, " "), c.Needed.Origin),
-		row("glibc", c.Glibc.V, c.Glibc.Origin),
-		row("pie", strconv.FormatBool(c.PIE.V), c.PIE.Origin),
-		row("stripped", strconv.FormatBool(c.Stripped.V), c.Stripped.Origin),
-	}
-	rows = slices.DeleteFunc(rows, func(v value) bool { return v.Value == "" })
-	if c.MaxSize != nil {
-		rows = append(rows, row("max-size", strconv.FormatInt(c.MaxSize.V, 10), c.MaxSize.Origin))
-	}
-	rows = append(rows, row("pages", strings.Trim(fmt.Sprint(c.Pages.V), "[]"), c.Pages.Origin))
-	if s := c.Smoke; s != nil {
-		rows = append(rows, row("smoke", strings.Join(append([]string{s.Bin}, s.Args...), " "), s.Origin))
-		if d := s.Daemon; d != nil {
-			rows = append(rows, row("smoke.daemon", strings.Join(append([]string{d.Bin}, d.Args...), " "), d.Origin))
-		}
-	}
-	return rows
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 )
 
-// The most that a terminal is told of tests that did not pass: all of it
-// stands in -o json, and what the programs printed in the log.
+// Bounds of what is printed of tests that did not pass. All of it is in -o json,
+// and what the programs printed in the log.
 const (
 	maxBroken = 10
 	maxOutput = 30 // lines of each

@@ -2,9 +2,7 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
-	"slices"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 	"github.com/xgen-build/xgen/schema/exitcode"
@@ -17,8 +15,8 @@ type verifyCmd struct {
 	Output string `short:"o" enum:"text,json" default:"text" help:"${enum}."`
 }
 
-func (v verifyCmd) Run(a *app, c *cli) error {
-	p, _, err := a.load(c)
+func (v verifyCmd) Run(a *app) error {
+	p, _, err := a.load()
 	if err != nil {
 		return err
 	}
@@ -65,27 +63,5 @@ func (a *app) contract(output, target string, rows []verify.Row) error {
 	if output == "json" {
 		return writeJSON(a.Out, map[string]any{"target": target, "contract": nonNil(rows)})
 	}
-	return a.table(rows)
-}
-
-// table prints a contract as a table, with the binaries' names only where there
-// are several.
-func (a *app) table(rows []verify.Row) error {
-	several := slices.ContainsFunc(rows, func(r verify.Row) bool { return r.Binary != rows[0].Binary })
-	header := []string{"PROMISE", "WANT", "FOUND", ""}
-	if several {
-		header = append([]string{"BINARY"}, header...)
-	}
-	var cells [][]string
-	for _, r := range rows {
-		cell := []string{r.Promise, r.Want, r.Found, string(r.Status)}
-		if several {
-			cell = append([]string{r.Binary}, cell...)
-		}
-		cells = append(cells, cell)
-	}
-	if err := a.printTable(header, cells); err != nil {
-		return fmt.Errorf("stdout: %w", err)
-	}
-	return nil
+	return a.contractTable(rows)
 }

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -13,12 +11,12 @@ type vetCmd struct {
 	Output string `short:"o" enum:"text,json,sarif,github" default:"text" help:"${enum}."`
 }
 
-func (v vetCmd) Run(a *app, c *cli) error {
+func (v vetCmd) Run(a *app) error {
 	switch v.Output {
 	case "sarif", "github":
 		a.failed = func(f failure) { _ = v.write(a, model.Diagnostics{f.diagnostic()}) } // a sink keeps its own errors
 	}
-	root, err := c.root()
+	root, err := a.root()
 	if err != nil {
 		return err
 	}
@@ -65,20 +63,6 @@ func annotation(d model.Diagnostic) string {
 		place = fmt.Sprintf("file=%s,line=%d,col=%d,", prop.Replace(d.Pos.File), d.Pos.Line, d.Pos.Col)
 	}
 	return fmt.Sprintf("::%s %stitle=%s::%s", d.Severity, place, prop.Replace(d.Rule), esc.Replace(d.Message))
-}
-
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
-}
-
-func nonNil[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }
 
 func plural(n int, word string) string {

@@ -15,10 +15,6 @@ import (
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
-// sourcesFile is the list that a build makes of the files in its context
-// (templates/stage/source.sh). No binary has such a name.
-const sourcesFile = ".sources"
-
 // contexts copies the part of the project that the jobs' ignore files let
 // through. All of the jobs are sent the same copy.
 func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, error) {
@@ -43,9 +39,9 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 	return r.Contexts.Take(ctx, r.Root, ignores...)
 }
 
-// ignore returns a job's ignore file, which names what was published of its own
-// target, with what was published of the project's others: a run of one target
-// changes nothing of what the next is sent.
+// ignore returns a job's ignore file, changed to leave out what was published of
+// any target of the project and not only of its own. What a run of one target
+// publishes then changes nothing of what the next build is sent.
 func (j Job) ignore(file []byte) []byte {
 	own, all := emit.Outputs(j.Target), strings.Join(j.outputs, "\n")
 	return bytes.Replace(file, []byte("\n"+own+"\n"), []byte("\n"+all+"\n"), 1)

@@ -19,4 +19,12 @@
 // another, whenever the process is killed. A lock for each target makes two runs
 // of it take turns; see Holder. The package alone writes in dist/, and only
 // through an os.Root, since builds and other users may put links there.
+//
+// The files build on each other in this order: unwritable.go, links and folder.go
+// write safely in dist/; lock.go, log.go and exchange.go build on them; stage.go,
+// job.go and product.go say what is built and what may come of it, and plan.go
+// makes the jobs. outputs.go is a target's place in dist/, upon which take.go,
+// taken.go and publish.go work. result.go holds the outcome, tests.go, replays.go
+// and check.go fill it in. runner.go, context.go, solve.go and run.go put all of
+// it together.
 package build

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/xgen-build/xgen/emit/flock"
@@ -102,21 +101,4 @@ func readHolder(f *os.File) (h Holder) {
 func release(f *os.File) {
 	_ = f.Truncate(0)
 	f.Close()
-}
-
-// maxCommand is how many targets a lock file lists.
-const maxCommand = 4
-
-// commandOf returns the command that the lock file shows to others: with the
-// targets, and without the other arguments, which may hold passwords.
-func commandOf(jobs []Job) string {
-	var names []string
-	for _, j := range jobs[:min(len(jobs), maxCommand)] {
-		names = append(names, j.Target.Name)
-	}
-	command := "xgen run " + strings.Join(names, " ")
-	if more := len(jobs) - len(names); more > 0 {
-		command += fmt.Sprintf(" and %d more", more)
-	}
-	return command
 }

@@ -10,9 +10,8 @@ import (
 )
 
 const (
-	distDir    = "dist"
-	workDir    = ".xgen" // below dist: locks, logs and exports that are not verified yet
-	reportFile = "report.json"
+	distDir = "dist"
+	workDir = ".xgen" // below dist: locks, logs and exports that are not verified yet
 )
 
 // outputs is a target's place in dist/, held for this run alone.

@@ -9,6 +9,13 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
+// The files that a build exports beside its binaries.
+const (
+	reportFile  = "report.json" // what the test stage measured and saw
+	testsFile   = "tests.json"  // what the project's own tests did
+	sourcesFile = ".sources"    // the files of its context (templates/stage/source.sh); no binary has such a name
+)
+
 // product is a file that a build may export. Anything else in an export is
 // refused.
 type product struct {

@@ -11,6 +11,21 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
+// FinalStage is the stage up to which a whole run is solved. It exports the
+// binaries and the report of what they did.
+const FinalStage = "report"
+
+// TestStage runs the smoke command. A run up to it judges and publishes
+// nothing.
+const TestStage = "test"
+
+// The other stages that a run depends on.
+const (
+	testsStage   = "tests"   // compiles the project's own tests
+	testrunStage = "testrun" // runs them
+	reportsStage = "reports" // takes over what test and testrun measured
+)
+
 // MissingStage says that a target's Dockerfile has no such stage.
 type MissingStage struct {
 	Target, Stage string

@@ -6,20 +6,7 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
-	"github.com/xgen-build/xgen/schema/exitcode"
 )
-
-// Untested says that the binary in the export is not the one that was measured
-// and tested.
-type Untested struct{ Binary string }
-
-// Error names the binary.
-func (e *Untested) Error() string {
-	return "the exported " + e.Binary + " is not the file that was tested"
-}
-
-// ExitCode returns exitcode.Environment: the engine is at fault.
-func (*Untested) ExitCode() exitcode.Code { return exitcode.Environment }
 
 // takenFile returns the name of the file in dist/.xgen that holds when the
 // published sources were copied.

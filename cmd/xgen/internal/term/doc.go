@@ -7,4 +7,9 @@
 // columns. Clean makes foreign text safe to show: whatever comes from a build or
 // a binary has to pass through it, since escape sequences could rewrite what
 // stands on the screen.
+//
+// The files build on each other in this order: settings.go, colour.go and clean.go
+// know the terminal; table.go builds on them alone. progress.go sums up the steps
+// of a build; columns.go, screen.go and live.go lay it out and draw it for
+// printer.go.
 package term

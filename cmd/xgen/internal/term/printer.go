@@ -17,24 +17,19 @@ import (
 // it ends. All methods may be called from several goroutines. Errors of the
 // writer are ignored: progress is no result.
 type Printer struct {
-	w        io.Writer
 	settings Settings
 	now      func() time.Time
+	stop     chan struct{}
+	ticking  *panics.Task // nil where nothing is redrawn
 
-	mu      sync.Mutex
+	mu      sync.Mutex // guards the rest
+	screen  screen
 	targets []*target
-	width   int // of the targets' names
-	stages  int // the width of the stages' names
-	drawn   int // live lines that stand on the screen
-	stop    chan struct{}
-	ticking *panics.Task // nil where nothing is redrawn
+	columns columns
 }
 
 // redraw is the time between two pictures.
 const redraw = 100 * time.Millisecond
-
-// stageWidth fits the stages that every build has, of which "artifact" is the longest.
-const stageWidth = 8
 
 // NewPrinter returns a Printer that shows progress until Close. names are the
 // targets, which decide the width of the first column; others may follow.
@@ -47,13 +42,22 @@ func NewPrinter(w io.Writer, s Settings, names ...string) *Printer {
 }
 
 func newPrinter(w io.Writer, s Settings, now func() time.Time, names ...string) *Printer {
-	p := &Printer{w: w, settings: s, now: now, stages: stageWidth, stop: make(chan struct{})}
+	p := &Printer{
+		settings: s, now: now, screen: screen{Writer: w}, columns: columns{stage: stageWidth}, stop: make(chan struct{}),
+	}
 	for _, name := range names {
-		p.width = max(p.width, len([]rune(name)))
+		p.columns.widen(name)
 	}
 	return p
 }
 
+// print writes lines that stay, above the live ones, which it redraws. The
+// caller holds the lock.
+func (p *Printer) print(lines ...string) {
+	p.screen.show(lines, liveLines(p.settings, p.targets, &p.columns, p.now()))
+}
+
+// tick redraws the live lines until Close.
 func (p *Printer) tick() {
 	ticker := time.NewTicker(redraw)
 	defer ticker.Stop()
@@ -63,7 +67,7 @@ func (p *Printer) tick() {
 			return
 		case <-ticker.C:
 			p.mu.Lock()
-			p.draw()
+			p.print()
 			p.mu.Unlock()
 		}
 	}
@@ -111,7 +115,7 @@ func (p *Printer) Finish(name string, c Colour, result string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.targets = slices.DeleteFunc(p.targets, func(t *target) bool { return t.name == name })
-	p.print(p.pad(name) + "  " + p.settings.Paint(c, Clean(result)))
+	p.print(p.columns.padTarget(name) + "  " + p.settings.Paint(c, Clean(result)))
 }
 
 // shownTail is how many lines of a failed step's output are shown.
@@ -123,7 +127,7 @@ func (p *Printer) Fail(name, message string, tail []string, log string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.targets = slices.DeleteFunc(p.targets, func(t *target) bool { return t.name == name })
-	lines := []string{p.pad(name) + "  " + p.settings.Paint(Red, Clean(message))}
+	lines := []string{p.columns.padTarget(name) + "  " + p.settings.Paint(Red, Clean(message))}
 	for _, l := range excerpt(tail) {
 		lines = append(lines, "  | "+Clean(l))
 	}
@@ -161,7 +165,7 @@ func (p *Printer) Close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.targets = nil
-	p.draw()
+	p.print()
 }
 
 func (p *Printer) target(name string) *target {
@@ -172,23 +176,11 @@ func (p *Printer) target(name string) *target {
 	}
 	t := &target{name: name}
 	p.targets = append(p.targets, t)
-	p.width = max(p.width, len([]rune(name)))
+	p.columns.widen(name)
 	return t
 }
 
 // line prints a line such as "armv5te std 37.2s".
 func (p *Printer) line(target, stage, text string, c Colour) {
-	p.print(fmt.Sprintf("%s  %s  %s", p.pad(target), p.padStage(stage), p.settings.Paint(c, text)))
-}
-
-// padStage pads a stage's name, and widens the column for a longer one, such
-// as "pulled-library-zlib".
-func (p *Printer) padStage(name string) string {
-	p.stages = max(p.stages, len([]rune(Clean(name))))
-	return fmt.Sprintf("%-*s", p.stages, Clean(name))
-}
-
-func (p *Printer) pad(name string) string {
-	name = Clean(name)
-	return name + strings.Repeat(" ", max(0, p.width-len([]rune(name))))
+	p.print(fmt.Sprintf("%s  %s  %s", p.columns.padTarget(target), p.columns.padStage(stage), p.settings.Paint(c, text)))
 }

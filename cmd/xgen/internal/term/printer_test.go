@@ -8,31 +8,31 @@ import (
 	"time"
 )
 
-// screen is a printer with a clock that a test moves.
-type screen struct {
+// clocked is a printer with a clock that a test moves.
+type clocked struct {
 	*Printer
 	out strings.Builder
 	at  time.Time
 }
 
-func newScreen(s Settings, names ...string) *screen {
-	sc := &screen{at: time.Unix(0, 0)}
+func newClocked(s Settings, names ...string) *clocked {
+	sc := &clocked{at: time.Unix(0, 0)}
 	sc.Printer = newPrinter(&sc.out, s, func() time.Time { return sc.at }, names...)
 	return sc
 }
 
 // take returns what was written since the last take, with the escape visible.
-func (sc *screen) take() string {
+func (sc *clocked) take() string {
 	defer sc.out.Reset()
 	return strings.ReplaceAll(sc.out.String(), "\x1b", "^")
 }
 
 // tickAfter moves the clock and redraws.
-func (sc *screen) tickAfter(d time.Duration) {
+func (sc *clocked) tickAfter(d time.Duration) {
 	sc.at = sc.at.Add(d)
 	sc.mu.Lock()
 	defer sc.mu.Unlock()
-	sc.draw()
+	sc.print()
 }
 
 func want(t *testing.T, got, want string) {
@@ -53,7 +53,7 @@ func build(p *Printer, target string) {
 }
 
 func TestPlain(t *testing.T) {
-	sc := newScreen(Settings{}, "armv5te", "i686")
+	sc := newClocked(Settings{}, "armv5te", "i686")
 	build(sc.Printer, "i686")
 	sc.Note("warning: RUSTFLAGS is ignored")
 	sc.Finish("i686", Green, "ok  dist/i686")
@@ -69,7 +69,7 @@ i686     ok  dist/i686
 
 // The first steps of two stages may be one: the engine reports it once.
 func TestStagesShareSteps(t *testing.T) {
-	sc := newScreen(Settings{}, "mipsel")
+	sc := newClocked(Settings{}, "mipsel")
 	sc.Step(Step{Target: "mipsel", Stage: "atomics", N: 1, M: 2, State: Cached})
 	sc.Step(Step{Target: "mipsel", Stage: "atomics", N: 2, M: 2, State: Cached})
 	sc.Step(Step{Target: "mipsel", Stage: "std", N: 2, M: 3, State: Cached})
@@ -79,14 +79,14 @@ func TestStagesShareSteps(t *testing.T) {
 
 // A stage with a long name moves the column for those that follow.
 func TestLongStage(t *testing.T) {
-	sc := newScreen(Settings{})
+	sc := newClocked(Settings{})
 	sc.Step(Step{Target: "a", Stage: "pulled-library-libmnl", N: 1, M: 1, State: Cached})
 	sc.Step(Step{Target: "a", Stage: "std", N: 1, M: 1, State: Cached})
 	want(t, sc.take(), "a  pulled-library-libmnl  cached\na  std                    cached\n")
 }
 
 func TestPlainFailure(t *testing.T) {
-	sc := newScreen(Settings{}, "mips")
+	sc := newClocked(Settings{}, "mips")
 	sc.Step(Step{Target: "mips", Stage: "build", N: 3, M: 4, State: Running})
 	sc.Step(Step{Target: "mips", Stage: "build", N: 3, M: 4, State: Failed, Elapsed: 2 * time.Second})
 	tail := strings.Split(strings.Repeat("early,", 10)+strings.Repeat("late,", 13)+"\x1b[31merror\x1b[0m: no\x1b]0;title\x07 \x07,end", ",")
@@ -101,7 +101,7 @@ mips  stage build, step 3 of 4: exit code 3
 }
 
 func TestLive(t *testing.T) {
-	sc := newScreen(Settings{Live: true, Width: func() int { return 60 }}, "armv5te", "i686")
+	sc := newClocked(Settings{Live: true, Width: func() int { return 60 }}, "armv5te", "i686")
 	sc.Step(Step{Target: "i686", Stage: "rust", N: 1, M: 1, State: Cached})
 	sc.Step(Step{Target: "i686", Stage: "std", N: 2, M: 3, State: Running, Name: "RUN /xgen/stage/std.sh with many words"})
 	sc.Step(Step{Target: "armv5te", Stage: "build", N: 1, M: 2, State: Running, Name: "RUN <<EOF\nx\nEOF"})
@@ -121,7 +121,7 @@ i686     std         2/3    12.3s  1 cached  RUN /xgen/sta…
 }
 
 func TestLiveFitsTheScreen(t *testing.T) {
-	sc := newScreen(Settings{Live: true, Height: func() int { return 5 }})
+	sc := newClocked(Settings{Live: true, Height: func() int { return 5 }})
 	for _, name := range []string{"a", "b", "c", "d", "e"} {
 		sc.Step(Step{Target: name, Stage: "build", N: 1, M: 2, State: Running})
 	}
@@ -130,7 +130,7 @@ func TestLiveFitsTheScreen(t *testing.T) {
 }
 
 func TestColour(t *testing.T) {
-	sc := newScreen(Settings{Colour: true})
+	sc := newClocked(Settings{Colour: true})
 	sc.Step(Step{Target: "a", Stage: "rust", N: 1, M: 1, State: Cached})
 	sc.Finish("a", Green, "ok")
 	want(t, sc.take(), "a  rust      ^[2mcached^[0m\na  ^[32mok^[0m\n")
@@ -138,7 +138,7 @@ func TestColour(t *testing.T) {
 
 // TestResumed has steps that BuildKit starts and ends twice.
 func TestResumed(t *testing.T) {
-	sc := newScreen(Settings{})
+	sc := newClocked(Settings{})
 	for range 2 {
 		sc.Step(Step{Target: "a", Stage: "os", N: 1, M: 1, State: Running})
 		sc.Step(Step{Target: "a", Stage: "os", N: 1, M: 1, State: Done, Elapsed: time.Second})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -19,7 +20,7 @@ type answer struct {
 	Help   string `json:"help,omitempty"`
 }
 
-// status is what there is on this machine: all engines, and the private one in detail.
+// status is the state of this machine: all engines, and the private one in detail.
 type status struct {
 	Engines []answer `json:"engines"`
 	engine.Status
@@ -80,7 +81,7 @@ func (a *app) statusTables(s status) error {
 		{"version", s.Version},
 		{"installed", yesNo(s.Installed)},
 		{"path", s.Path},
-		{"runc", first(s.Runc, "missing")},
+		{"runc", cmp.Or(s.Runc, "missing")},
 		{"running", running},
 		{"socket", s.Socket},
 		{"log", s.Log},

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+)
+
+// settings returns what a stream can show.
+func (a *app) settings(w io.Writer) term.Settings {
+	if s, ok := w.(*sink); ok {
+		w = s.Writer
+	}
+	if f, ok := w.(*os.File); ok {
+		return term.Detect(f, a.env)
+	}
+	return term.Settings{}
+}
+
+// printTable prints a table of data to stdout. Cells that hold a verdict are
+// coloured.
+func (a *app) printTable(header []string, rows [][]string) error {
+	cells := make([][]term.Cell, len(rows))
+	for i, row := range rows {
+		for _, text := range row {
+			cells[i] = append(cells[i], term.Cell{Text: text, Colour: verdictColours[text]})
+		}
+	}
+	return term.Table(a.Out, a.settings(a.Out), header, cells)
+}
+
+var verdictColours = map[string]term.Colour{"ok": term.Green, "fail": term.Red, "not run": term.Yellow}
+
+// contractTable prints a contract as a table, with the binaries' names only where there
+// are several.
+func (a *app) contractTable(rows []verify.Row) error {
+	several := slices.ContainsFunc(rows, func(r verify.Row) bool { return r.Binary != rows[0].Binary })
+	header := []string{"PROMISE", "WANT", "FOUND", ""}
+	if several {
+		header = append([]string{"BINARY"}, header...)
+	}
+	var cells [][]string
+	for _, r := range rows {
+		cell := []string{r.Promise, r.Want, r.Found, string(r.Status)}
+		if several {
+			cell = append([]string{r.Binary}, cell...)
+		}
+		cells = append(cells, cell)
+	}
+	if err := a.printTable(header, cells); err != nil {
+		return fmt.Errorf("stdout: %w", err)
+	}
+	return nil
+}
