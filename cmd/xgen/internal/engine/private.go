@@ -41,11 +41,6 @@ type Private struct {
 	Supervisor []string
 }
 
-// Engine returns the private BuildKit as an engine.
-func (p *Private) Engine() Engine {
-	return &buildctl{name: "private", bin: p.Buildctl(), addr: p.addr(), ready: p.ready, log: p.log()}
-}
-
 // Installed reports whether the programs of this version are there. They
 // appear both at once.
 func (p *Private) Installed() bool {
