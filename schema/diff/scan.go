@@ -134,7 +134,7 @@ func (s *scanner) outside(line string) string {
 	return "is no part of a unified diff: ed scripts and prose are refused; write the reason as why"
 }
 
-// count is a hunk's number of lines, 1 where none is written.
+// count returns a hunk's number of lines, 1 where none is written.
 func count(digits string) int {
 	if digits == "" {
 		return 1
