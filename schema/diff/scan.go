@@ -172,8 +172,8 @@ func (s *scanner) place(line, prefix, next string) string {
 	return ""
 }
 
-// isEpoch reports whether a time is the one that diff -N gives a file that is
-// not there.
+// isEpoch reports whether a time is the beginning of 1970, which diff -N writes
+// for a file that is not there.
 func isEpoch(stamp string) bool {
 	t, err := time.Parse("2006-01-02 15:04:05.999999999 -0700", strings.TrimSpace(stamp))
 	return err == nil && t.Unix() == 0

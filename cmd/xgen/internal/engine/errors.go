@@ -51,6 +51,9 @@ func unusable(engine, mend, format string, args ...any) *Unusable {
 	return &Unusable{Tried: []Attempt{{engine, fmt.Errorf(format, args...)}}, Mend: mend}
 }
 
+// installCommand is the command that runs Install.
+const installCommand = "xgen engine install"
+
 // StepError says that a step of the Dockerfile failed.
 type StepError struct {
 	Step     Step

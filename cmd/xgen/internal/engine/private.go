@@ -19,9 +19,6 @@ import (
 // moby/policy-helpers (tried with 0.34.2).
 const BuildKitVersion = "v0.25.2"
 
-// installCommand is the command that runs Install.
-const installCommand = "xgen engine install"
-
 // DefaultLimit is the most that the private BuildKit's cache may take, in
 // bytes.
 const DefaultLimit int64 = 20e9
