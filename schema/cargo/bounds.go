@@ -11,7 +11,7 @@ const (
 	maxKeys  = 5000 // of one table, and different tables
 )
 
-// checkBounds refuses a text that goes beyond them.
+// checkBounds returns an error for a text that goes beyond these bounds.
 func checkBounds(file string, data []byte) error {
 	s := boundScan{line: 1, col: 1}
 	for len(data) > 0 {
@@ -36,6 +36,7 @@ type boundScan struct {
 	tables    int    // other than the one before
 }
 
+// beyond returns which bound is passed; "" where none is.
 func (s *boundScan) beyond() string {
 	switch {
 	case s.brackets > maxDepth, s.dots >= maxDepth:
@@ -75,7 +76,7 @@ func (s *boundScan) token(data []byte) int {
 	return 1
 }
 
-// table begins one. Those of an array follow each other under one name.
+// table begins a table. Those of an array follow each other under one name.
 func (s *boundScan) table(header string) {
 	if header != s.header {
 		s.tables++
@@ -93,8 +94,8 @@ func (s *boundScan) advance(text []byte) {
 	}
 }
 
-// stringLength is that of the string at the front of data, with its quotes; one
-// that does not end is as long as its line, or as the file.
+// stringLength returns the length of the string at the front of data, with its
+// quotes. One that does not end is as long as its line, or as the file.
 func stringLength(data []byte) int {
 	quote := data[0]
 	if len(data) >= 3 && data[1] == quote && data[2] == quote {
@@ -113,7 +114,7 @@ func stringLength(data []byte) int {
 	return len(data)
 }
 
-// untilQuotes is the length of a string of several lines.
+// untilQuotes returns the length of a string of several lines.
 func untilQuotes(data []byte, quote byte) int {
 	for i := 3; i+2 < len(data); i++ {
 		switch {

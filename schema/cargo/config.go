@@ -32,18 +32,19 @@ func ConfigFiles(fsys fs.FS, dir string) ([]string, error) {
 	}
 }
 
-// ReadConfig reads one of them, and returns its bytes.
+// ReadConfig decodes one of the files that ConfigFiles lists, and returns its
+// bytes.
 func ReadConfig(fsys fs.FS, file string, into any) ([]byte, error) {
 	return readTOML(fsys, file, userfile.Manifest, into)
 }
 
 // configFile is the part of a .cargo/config.toml that matters here.
 type configFile struct {
-	Profile map[string]Profile `toml:"profile"`
-	Source  map[string]source  `toml:"source"`
+	Profile Profiles          `toml:"profile"`
+	Source  map[string]source `toml:"source"`
 }
 
-// source is one from which cargo takes crates.
+// source is a place from which cargo takes crates.
 type source struct {
 	Directory string `toml:"directory"` // of vendored crates
 	Replace   string `toml:"replace-with"`
@@ -52,7 +53,7 @@ type source struct {
 // readConfigs takes the profiles and the folders of vendored crates that
 // cargo's configuration names.
 func (w *Workspace) readConfigs(fsys fs.FS) error {
-	profiles := map[string]Profile{}
+	profiles := Profiles{}
 	sources := map[string]source{}
 	files, err := ConfigFiles(fsys, path.Dir(w.Manifest))
 	if err != nil {
@@ -74,12 +75,12 @@ func (w *Workspace) readConfigs(fsys fs.FS) error {
 			sources[name] = sources[name].or(s.seenFrom(file))
 		}
 	}
-	w.joinProfiles(profiles)
+	w.Profiles = w.Profiles.under(profiles)
 	w.takeVendored(sources)
 	return nil
 }
 
-// checkFolders refuses a folder that the build could not be given.
+// checkFolders returns an error for a folder that cannot be passed to the build.
 func (f *configFile) checkFolders(file string, data []byte) error {
 	for _, name := range slices.Sorted(maps.Keys(f.Source)) {
 		dir := f.Source[name].seenFrom(file).Directory
@@ -101,7 +102,8 @@ func (s source) seenFrom(file string) source {
 	return s
 }
 
-// or fills in what a nearer configuration leaves open.
+// or returns the source, with what it leaves open taken from a configuration
+// further up.
 func (s source) or(further source) source {
 	return source{Directory: cmp.Or(s.Directory, further.Directory), Replace: cmp.Or(s.Replace, further.Replace)}
 }

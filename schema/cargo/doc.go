@@ -5,7 +5,11 @@
 // file system that it is given. Where it decides as cargo does, a comment names the
 // chapter of the Cargo book.
 //
-// workspace.go holds Read and its result; members.go and manifest.go find and read
-// the manifests, lock.go, config.go and toolchain.go the files beside them, and
-// bounds.go refuses a text that would take a TOML parser too much time or memory.
+// The files build on each other in this order, lowest first. bounds.go refuses a
+// text that would take a TOML parser too much time or memory; toml.go decodes and
+// keys.go finds a key. profile.go, manifest.go, dependency.go, need.go, lock.go and
+// toolchain.go each read one part. workspace.go holds the result of them all, which
+// features.go and reach.go answer questions about. package.go makes a package of a
+// manifest, root.go and members.go find the manifests, config.go reads cargo's
+// configuration, and read.go calls them.
 package cargo

@@ -14,26 +14,6 @@ type Choice struct {
 	AllFeatures       bool
 }
 
-// features returns the declared features and those that optional dependencies
-// are by themselves: each that no feature names as dep:NAME
-// (the Cargo book, "Optional dependencies").
-func (m *manifestFile) features() map[string][]string {
-	out := map[string][]string{}
-	named := map[string]bool{}
-	for name, enables := range m.Features {
-		out[name] = enables
-		for _, e := range enables {
-			named[e] = true
-		}
-	}
-	for _, u := range m.uses() {
-		if _, declared := out[u.name]; u.optional && !declared && !named["dep:"+u.name] {
-			out[u.name] = nil
-		}
-	}
-	return out
-}
-
 // enabled returns the features of a package that a choice turns on, and what
 // those turn on in their turn.
 func (p *Package) enabled(c Choice) map[string]bool {
@@ -86,7 +66,7 @@ func (w *Workspace) Bins(c Choice) []Bin {
 	return bins
 }
 
-// Features names the features of the packages asked for, sorted.
+// Features returns the names of the features of the packages asked for, sorted.
 func (w *Workspace) Features(packages []string) []string {
 	all := map[string]bool{}
 	for _, p := range w.Selected(packages) {

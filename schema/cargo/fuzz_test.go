@@ -28,7 +28,7 @@ func FuzzRead(f *testing.F) {
 				if w, err := Read(fsys, "Cargo.toml"); err == nil {
 					w.Bins(Choice{AllFeatures: true})
 					w.Reached(w.Names())
-					w.Strip("release")
+					w.Profiles.Strip("release")
 				}
 			})
 		}

@@ -56,8 +56,8 @@ func dotted(e *unstable.Node) (name []string, first unstable.Range) {
 	return name, first
 }
 
-// Place finds a key, or the first of a table; where there is neither, the file
-// is pointed at as a whole.
+// Place returns the place of a key, or of the first key of a table; where there
+// is neither, that of the file's beginning.
 func Place(data []byte, name ...string) (line, col int) {
 	for _, k := range Keys(data) {
 		if len(k.Path) >= len(name) && slices.Equal(k.Path[:len(name)], name) {

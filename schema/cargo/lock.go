@@ -2,7 +2,7 @@ package cargo
 
 import (
 	"io/fs"
-	"slices"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
@@ -74,7 +74,16 @@ func tableLines(data []byte) (root int, packages []int) {
 	return root, packages
 }
 
-// Locks reports whether Cargo.lock holds a crate of a name.
-func (w *Workspace) Locks(name string) bool {
-	return slices.ContainsFunc(w.Locked, func(p LockedPackage) bool { return p.Name == name })
+// Reached is a crate of Cargo.lock that a build may compile.
+type Reached struct {
+	LockedPackage
+	// Certain is set where a package that is built names it without a condition.
+	// Cargo.lock does not say for which targets the others are.
+	Certain bool
+}
+
+// Published reports whether the crate is as a registry has it, and not a copy
+// of somebody's that [patch] puts in its place.
+func (l LockedPackage) Published() bool {
+	return strings.HasPrefix(l.Source, "registry+") || strings.HasPrefix(l.Source, "sparse+")
 }

@@ -20,8 +20,9 @@ func (n Need) always() bool { return n.Keys[0] == "dependencies" && !n.Optional 
 // scripts and tests use is another matter.
 func (n Need) ofTarget() bool { return n.Keys[len(n.Keys)-2] == "dependencies" }
 
-// needs lists the dependencies of a package, by their places. One that is to
-// be inherited from nowhere is left out: cargo says that better.
+// needs returns the dependencies of a package, sorted by their places. One that
+// is inherited where the workspace has none is left out: cargo explains that
+// better.
 func (m *manifestFile) needs(root *manifestFile) []Need {
 	var out []Need
 	for _, u := range m.uses() {

@@ -10,6 +10,7 @@ import (
 // from the beginning each time, which takes minutes for a long file.
 type lines []int
 
+// linesOf returns where the lines of a text begin.
 func linesOf(data []byte) lines {
 	at := lines{0}
 	for i, b := range data {
@@ -20,7 +21,7 @@ func linesOf(data []byte) lines {
 	return at
 }
 
-// place is where something begins, counted from 1.
+// place returns the line and the column where something begins, counted from 1.
 func (at lines) place(r unstable.Range) (line, col int) {
 	offset := int(r.Offset)
 	line = sort.Search(len(at), func(i int) bool { return at[i] > offset })

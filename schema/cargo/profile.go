@@ -15,7 +15,10 @@ type Profile struct {
 	LTO      any    `toml:"lto"`   // true, false or a word; nil where not set
 }
 
-// or fills in what a nearer file leaves open.
+// Profiles are profiles by their names.
+type Profiles map[string]Profile
+
+// or returns the profile, with what it leaves open taken from a file further up.
 func (p Profile) or(further Profile) Profile {
 	p.Inherits = cmp.Or(p.Inherits, further.Inherits)
 	if p.Strip == nil {
@@ -30,24 +33,24 @@ func (p Profile) or(further Profile) Profile {
 	return p
 }
 
-// joinProfiles puts the configuration's profiles before the manifest's
-// (the Cargo book, "Profiles": overrides by the configuration).
-func (w *Workspace) joinProfiles(config map[string]Profile) {
+// under returns the manifest's profiles with those of cargo's configuration
+// before them (the Cargo book, "Profiles": overrides by the configuration).
+func (ps Profiles) under(config Profiles) Profiles {
 	joined := maps.Clone(config)
-	for name, p := range w.Profiles {
+	for name, p := range ps {
 		joined[name] = joined[name].or(p)
 	}
-	w.Profiles = joined
+	return joined
 }
 
 // Strip returns what cargo has the linker strip for a profile: "none",
-// "debuginfo" or "symbols". It is "" for a profile in the line of release that
-// neither says anything of it nor asks for debug information, which nobody
-// makes to have it stripped (the Cargo book, "Profiles").
-func (w *Workspace) Strip(profile string) string {
+// "debuginfo" or "symbols". It returns "" for a profile that inherits from
+// release, sets no strip and asks for no debug information: it says nothing
+// either way (the Cargo book, "Profiles").
+func (ps Profiles) Strip(profile string) string {
 	var debug any
-	for range len(w.Profiles) + 2 { // a circle is for cargo to refuse
-		p := w.Profiles[profile]
+	for range len(ps) + 2 { // a circle is for cargo to refuse
+		p := ps[profile]
 		if p.Strip != nil {
 			return stripWord(p.Strip)
 		}
@@ -73,8 +76,9 @@ func (w *Workspace) Strip(profile string) string {
 	return ""
 }
 
-// checkStrips refuses what cargo would hand to rustc, which knows no other words.
-func checkStrips(file string, data []byte, profiles map[string]Profile) error {
+// checkStrips returns an error for a value of strip that rustc does not know:
+// cargo would pass it on.
+func checkStrips(file string, data []byte, profiles Profiles) error {
 	for _, name := range slices.Sorted(maps.Keys(profiles)) {
 		strip := profiles[name].Strip
 		if strip == nil || stripWord(strip) != "" {
@@ -87,7 +91,8 @@ func checkStrips(file string, data []byte, profiles map[string]Profile) error {
 	return nil
 }
 
-// stripWord is "" for what is none.
+// stripWord returns the word for a value of strip, "" for one that cargo does
+// not know.
 func stripWord(strip any) string {
 	switch strip {
 	case true, "symbols":
@@ -101,10 +106,11 @@ func stripWord(strip any) string {
 }
 
 // FatLTO reports whether a profile has all crates optimized as one module, and
-// which profile of its line says so (the Cargo book, "Profiles").
-func (w *Workspace) FatLTO(profile string) (by string, fat bool) {
-	for range len(w.Profiles) + 2 { // a circle is for cargo to refuse
-		p := w.Profiles[profile]
+// returns the profile that says so: itself or one that it inherits from (the
+// Cargo book, "Profiles").
+func (ps Profiles) FatLTO(profile string) (by string, fat bool) {
+	for range len(ps) + 2 { // a circle is for cargo to refuse
+		p := ps[profile]
 		if p.LTO != nil {
 			return profile, p.LTO == true || p.LTO == "fat"
 		}

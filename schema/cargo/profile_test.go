@@ -33,7 +33,7 @@ func TestStrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := w.Strip(c.profile); got != c.want {
+		if got := w.Profiles.Strip(c.profile); got != c.want {
 			t.Errorf("%q strips %q in %s, want %q", c.profiles, got, c.profile, c.want)
 		}
 	}
@@ -54,7 +54,7 @@ func TestProfileOfConfig(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := w.Strip(c.profile); got != c.want {
+		if got := w.Profiles.Strip(c.profile); got != c.want {
 			t.Errorf("%q, %q and %q strip %q in %s, want %q", c.near, c.far, c.manifest, got, c.profile, c.want)
 		}
 	}
@@ -93,7 +93,7 @@ func TestFatLTO(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		by, fat := w.FatLTO(c.profile)
+		by, fat := w.Profiles.FatLTO(c.profile)
 		if !fat {
 			by = ""
 		}

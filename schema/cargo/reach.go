@@ -2,20 +2,6 @@ package cargo
 
 import "strings"
 
-// Reached is a crate of Cargo.lock that a build may compile.
-type Reached struct {
-	LockedPackage
-	// Certain: a package that is built names it without a condition. Of all
-	// others Cargo.lock does not tell for which targets they are.
-	Certain bool
-}
-
-// Published reports whether the crate is as a registry has it, and not a copy
-// of somebody's that [patch] puts in its place.
-func (l LockedPackage) Published() bool {
-	return strings.HasPrefix(l.Source, "registry+") || strings.HasPrefix(l.Source, "sparse+")
-}
-
 // Reached returns what the named packages depend on, directly or not, in the
 // order of the lock. Many targets may ask the same.
 func (w *Workspace) Reached(names []string) []Reached {

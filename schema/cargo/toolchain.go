@@ -16,24 +16,23 @@ type Toolchain struct {
 	Fault     string // why it cannot be used; "" where it can
 }
 
-// readToolchain looks for rustup's file beside the manifest and above it, as
-// rustup does (the rustup book, "The toolchain file").
-func (w *Workspace) readToolchain(fsys fs.FS) error {
-	for dir := path.Dir(w.Manifest); ; dir = path.Dir(dir) {
+// readToolchain looks for rustup's file in a manifest's folder and above it, as
+// rustup does (the rustup book, "The toolchain file"). Where there is none it
+// returns the zero value.
+func readToolchain(fsys fs.FS, dir string) (Toolchain, error) {
+	for ; ; dir = path.Dir(dir) {
 		for _, name := range []string{"rust-toolchain", "rust-toolchain.toml"} {
 			file := path.Join(dir, name)
 			there, err := userfile.Exists(fsys, file)
 			if err != nil {
-				return unreadable(file, err)
+				return Toolchain{}, unreadable(file, err)
 			}
-			if !there {
-				continue
+			if there {
+				return readChannel(fsys, file)
 			}
-			w.Toolchain, err = readChannel(fsys, file)
-			return err
 		}
 		if dir == "." {
-			return nil
+			return Toolchain{}, nil
 		}
 	}
 }

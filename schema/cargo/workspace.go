@@ -1,12 +1,8 @@
 package cargo
 
 import (
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
-
-	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Workspace is what Cargo.toml and the files beside it say.
@@ -21,7 +17,7 @@ type Workspace struct {
 	Outside  []string        // folders of path dependencies and of vendored crates that lie outside Root, sorted
 	Vendored []string        // folders of vendored crates that cargo's configuration names, there or not, sorted
 	// Profiles are those of the workspace's manifest and of cargo's configuration.
-	Profiles map[string]Profile
+	Profiles Profiles
 	// Toolchain is what rustup's file asks for; the zero value where there is none.
 	Toolchain Toolchain
 
@@ -48,67 +44,6 @@ type Bin struct {
 	Package  string
 	Required []string // features without which cargo does not build it
 	Missing  []string // those of them that a choice does not turn on
-}
-
-// Read returns the workspace of a manifest. Paths are relative to the root of fsys.
-// An error is a model.Diagnostic; it has a line where a part of a file is at fault,
-// and a cause where a file cannot be read.
-func Read(fsys fs.FS, manifest string) (*Workspace, error) {
-	manifest = path.Clean(manifest)
-	own, root, err := findRoot(fsys, manifest)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkStrips(root.file, root.data, root.Profile); err != nil {
-		return nil, err
-	}
-	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
-	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}}
-	if err := r.readAll(own); err != nil {
-		return nil, err
-	}
-	if err := w.take(r, own); err != nil {
-		return nil, err
-	}
-	for _, beside := range []func(fs.FS) error{w.readConfigs, w.readLock, w.readToolchain} {
-		if err := beside(fsys); err != nil {
-			return nil, err
-		}
-	}
-	return w, nil
-}
-
-func (w *Workspace) readLock(fsys fs.FS) error {
-	lock := path.Join(w.Root, "Cargo.lock")
-	if there, err := userfile.Exists(fsys, lock); err != nil {
-		return unreadable(lock, err)
-	} else if there {
-		w.Lock = lock
-		w.Locked, err = readLock(fsys, lock)
-		return err
-	}
-	return nil
-}
-
-// take keeps what was read, in an order that no file system changes.
-func (w *Workspace) take(r *reader, own *manifestFile) error {
-	for dir, p := range r.seen {
-		if p.Name != "" { // a virtual manifest has no package
-			w.Packages = append(w.Packages, *p)
-		}
-		if !below(w.Root, dir) {
-			w.Outside = append(w.Outside, dir)
-		}
-	}
-	slices.SortFunc(w.Packages, func(a, b Package) int { return strings.Compare(a.Name+"\x00"+a.Dir, b.Name+"\x00"+b.Dir) })
-	slices.Sort(w.Outside)
-	dirs, err := r.defaults(own)
-	for _, p := range w.Packages {
-		if p.Member && (dirs == nil || slices.Contains(dirs, p.Dir)) {
-			w.Default = append(w.Default, p.Name)
-		}
-	}
-	return err
 }
 
 // Selected returns the members that are named, or those that cargo itself takes.
@@ -144,7 +79,7 @@ func (w *Workspace) Built(names []string) []Package {
 	return out
 }
 
-// Names lists the members.
+// Names returns the names of the members.
 func (w *Workspace) Names() []string {
 	var names []string
 	for _, p := range w.Packages {
@@ -155,6 +90,12 @@ func (w *Workspace) Names() []string {
 	return names
 }
 
+// Locks reports whether Cargo.lock holds a crate of a name.
+func (w *Workspace) Locks(name string) bool {
+	return slices.ContainsFunc(w.Locked, func(p LockedPackage) bool { return p.Name == name })
+}
+
+// below reports whether a folder is root or lies in it.
 func below(root, dir string) bool {
 	return root == "." || dir == root || strings.HasPrefix(dir, root+"/")
 }

@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	"github.com/bluekeyes/go-gitdiff/gitdiff"
-
-	"github.com/xgen-build/xgen/schema/model"
 )
 
 // Diff is a change that patch -p1 can apply.
@@ -44,11 +42,6 @@ func Parse(name string, data []byte) (*Diff, error) {
 	d.Text = whole.String()
 	slices.Sort(d.Files)
 	return d, twice(name, d.Files)
-}
-
-// fault says why a line cannot be a part of such a change.
-func fault(file string, line int, message string) error {
-	return model.Diagnostic{Pos: model.Pos{File: file, Line: line, Col: 1}, Severity: model.Error, Message: message}
 }
 
 // unixLines undoes what a checkout with CRLF line ends did to a diff. One that

@@ -134,7 +134,7 @@ func (s *scanner) outside(line string) string {
 	return "is no part of a unified diff: ed scripts and prose are refused; write the reason as why"
 }
 
-// count is a hunk's number of lines, 1 where none is written.
+// count returns a hunk's number of lines, 1 where none is written.
 func count(digits string) int {
 	if digits == "" {
 		return 1
@@ -172,8 +172,8 @@ func (s *scanner) place(line, prefix, next string) string {
 	return ""
 }
 
-// isEpoch reports whether a time is the one that diff -N gives a file that is
-// not there.
+// isEpoch reports whether a time is the beginning of 1970, which diff -N writes
+// for a file that is not there.
 func isEpoch(stamp string) bool {
 	t, err := time.Parse("2006-01-02 15:04:05.999999999 -0700", strings.TrimSpace(stamp))
 	return err == nil && t.Unix() == 0

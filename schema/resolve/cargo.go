@@ -168,7 +168,7 @@ func strip(ws *cargo.Workspace, c model.Cargo) (set *model.Value[string], does s
 	if asked := c.ProfileSettings.Strip; asked != nil {
 		return asked, asked.V
 	}
-	if own := ws.Strip(c.Profile); own != "" {
+	if own := ws.Profiles.Strip(c.Profile); own != "" {
 		return nil, own
 	}
 	v := byDefault("symbols")
@@ -186,7 +186,7 @@ func (r *resolver) fatLTO(ws *cargo.Workspace, c model.Cargo) (need *model.Value
 		}
 		origin = asked.Origin
 	} else {
-		by, fat := ws.FatLTO(c.Profile)
+		by, fat := ws.Profiles.FatLTO(c.Profile)
 		if !fat {
 			return nil, 0
 		}

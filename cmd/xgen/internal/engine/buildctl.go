@@ -2,11 +2,8 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"strings"
 )
 
 // buildctl is the engine that drives a BuildKit daemon through BuildKit's own
@@ -25,8 +22,17 @@ type buildctl struct {
 // client at the path bin.
 func NewBuildctl(bin, addr string) Engine { return &buildctl{name: "buildctl", bin: bin, addr: addr} }
 
+// Engine returns the private BuildKit as an engine.
+func (p *Private) Engine() Engine {
+	return &buildctl{name: "private", bin: p.Buildctl(), addr: p.addr(), ready: p.ready, log: p.log()}
+}
+
 // Name returns "buildctl", or "private" for xgen's own daemon.
 func (b *buildctl) Name() string { return b.name }
+
+// HidesProxies returns false: buildctl takes proxies on its command line only,
+// which anyone who lists processes can read.
+func (*buildctl) HidesProxies() bool { return false }
 
 // Check asks the daemon for its version. That of the private daemon is known:
 // where it listens, Install has built both programs.
@@ -109,52 +115,4 @@ func (b *buildctl) mend() string {
 		return "run the same command again, which starts the private BuildKit anew; why it ended may stand in " + b.log
 	}
 	return "start a BuildKit at " + redactAddress(b.addr) + " or unset BUILDKIT_HOST"
-}
-
-// buildctlArgs returns the arguments after the address. The client has to run
-// in r.Context.Dir().
-func buildctlArgs(r Request) ([]string, error) {
-	if err := checkRequest(r); err != nil {
-		return nil, err
-	}
-	args := []string{"build", "--progress=rawjson", "--frontend=dockerfile.v0",
-		"--local", "context=.", "--local", "dockerfile=" + filepath.Dir(r.Dockerfile),
-		"--opt", "filename=" + filepath.Base(r.Dockerfile)}
-	if r.Stage != "" {
-		args = append(args, "--opt", "target="+r.Stage)
-	}
-	for _, k := range sorted(r.BuildArgs) {
-		args = append(args, "--opt", "build-arg:"+k+"="+r.BuildArgs[k])
-	}
-	proxies, err := buildctlProxies(r)
-	if err != nil {
-		return nil, err
-	}
-	args = append(args, proxies...)
-	for _, id := range sorted(r.Secrets) {
-		args = append(args, "--secret", csvLine("id="+id, "src="+r.Secrets[id]))
-	}
-	if len(r.NoCache) > 0 {
-		args = append(args, "--opt", "no-cache="+strings.Join(r.NoCache, ","))
-	}
-	if r.Output != "" {
-		args = append(args, "--output", csvLine("type=local", "dest="+r.Output))
-	}
-	contexts, err := namedContexts(r)
-	for i, c := range contexts {
-		args = append(args, c.buildctlArgs(i)...)
-	}
-	return args, err
-}
-
-// buildctlArgs returns the options that pass the context to the daemon. A
-// layout is passed under an id, since a context's name may hold characters
-// that an id may not. The id is no part of the cache key.
-func (c namedContext) buildctlArgs(i int) []string {
-	opt := "context:" + c.name + "="
-	if c.image != "" {
-		return []string{"--opt", opt + dockerImage + c.image}
-	}
-	id := fmt.Sprintf("layout%d", i)
-	return []string{"--oci-layout", id + "=" + c.layout, "--opt", opt + ociLayout + id + "@" + c.digest.String()}
 }

@@ -3,12 +3,26 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
-	"time"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/exitcode"
 )
 
 // Names are the engines that Choose accepts by name.
 var Names = []string{"docker", "buildctl", "private"}
+
+// UnknownEngine says that there is no engine of that name.
+type UnknownEngine struct{ Name string }
+
+// Error also lists the names that exist.
+func (e *UnknownEngine) Error() string {
+	return fmt.Sprintf("unknown engine %q: one of %s", e.Name, strings.Join(Names, ", "))
+}
+
+// ExitCode returns exitcode.Usage.
+func (*UnknownEngine) ExitCode() exitcode.Code { return exitcode.Usage }
 
 // Env is what the choice of an engine depends on.
 type Env struct {
@@ -68,15 +82,6 @@ func Survey(ctx context.Context, env Env) []Attempt {
 		host,
 		{"private", ask(ctx, env.Private.look)},
 	}
-}
-
-// surveyTime is how long Survey waits for one engine.
-const surveyTime = 10 * time.Second
-
-func ask(ctx context.Context, check func(context.Context) error) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, surveyTime, errors.New("no answer"))
-	defer cancel()
-	return check(ctx)
 }
 
 // look checks the daemon if it runs, and else whether it could be started.

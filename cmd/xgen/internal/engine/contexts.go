@@ -1,10 +1,7 @@
 package engine
 
 import (
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/opencontainers/go-digest"
@@ -58,26 +55,10 @@ func parseLayout(name, value string) (namedContext, error) {
 	return namedContext{name: name, layout: dir, digest: manifest}, err
 }
 
-// csvLine joins the fields of an option as the clients parse them: as a line
-// of CSV, in which fields with commas, quotes or newlines are quoted.
-func csvLine(fields ...string) string {
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	_ = w.Write(fields)
-	w.Flush()
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// checkRequest returns an error for a request that no engine can carry out.
-func checkRequest(r Request) error {
-	if r.Context == nil {
-		return errors.New("no build context was given")
-	}
-	if !filepath.IsLocal(r.Dockerfile) {
-		return fmt.Errorf("the Dockerfile %q does not lie in the context", r.Dockerfile)
-	}
-	if r.Output != "" && !filepath.IsAbs(r.Output) {
-		return errors.New("the output folder is no absolute path: " + r.Output)
-	}
-	return nil
+// CheckLayout checks an OCI layout, spelt as in Request.Contexts, and returns
+// its folder. The manifest and the config must have the digests that they are
+// listed under.
+func CheckLayout(value string) (dir string, err error) {
+	c, err := parseLayout("", strings.TrimPrefix(value, ociLayout))
+	return c.layout, err
 }

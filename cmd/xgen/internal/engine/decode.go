@@ -38,10 +38,6 @@ type Trace struct {
 	Tail   []string   // the last lines that were no progress
 }
 
-// tailLines is how many lines are kept of a step's output and of the plain
-// text.
-const tailLines = 60
-
 type decoder struct {
 	emit     func(Event)
 	vertices map[string]*vertex
@@ -107,7 +103,7 @@ func (d *decoder) endObject() {
 	d.indented = nil
 }
 
-// object decodes an object. What is no object of the stream is plain text.
+// object decodes an object of the stream. Any other text is kept as plain text.
 func (d *decoder) object(text []byte) {
 	var s status
 	if len(text) == 0 {
@@ -120,7 +116,10 @@ func (d *decoder) object(text []byte) {
 		return
 	}
 	for _, v := range s.Vertexes {
-		d.vertex(v.Digest, v.Name).change(v.Started, v.Completed, v.Cached, v.Error)
+		of := d.vertex(v.Digest, v.Name)
+		if of.change(v.Started, v.Completed, v.Cached, v.Error) && d.failed == nil {
+			d.failed = of
+		}
 	}
 	for _, t := range s.Statuses {
 		d.vertex(t.Vertex, "").transfer(cmp.Or(t.ID, t.Name), t.Current, t.Total, t.Timestamp)
@@ -135,7 +134,7 @@ func (d *decoder) object(text []byte) {
 func (d *decoder) vertex(id, name string) *vertex {
 	v := d.vertices[id]
 	if v == nil {
-		v = &vertex{id: id, d: d}
+		v = &vertex{id: id, emit: d.emit}
 		d.vertices[id] = v
 		d.order = append(d.order, v)
 	}
@@ -157,17 +156,4 @@ func (d *decoder) finish() *Trace {
 		t.Failed = &StepError{Step: v.step, ExitCode: exitCode(v.message), Message: v.message, Tail: v.tail}
 	}
 	return t
-}
-
-// keep appends a line to a tail of limited length.
-func keep(tail []string, line string) []string {
-	if len(tail) >= tailLines {
-		tail = tail[1:]
-	}
-	return append(tail, line)
-}
-
-// canceled reports whether a vertex's error only says that it was stopped.
-func canceled(message string) bool {
-	return strings.HasSuffix(message, "context canceled")
 }

@@ -183,6 +183,22 @@ func TestDecodeOddStreams(t *testing.T) {
 	}
 }
 
+// The step that failed first and by itself is the cause: neither one that was
+// given up for it, nor the engine's own work, nor a later one.
+func TestDecodeCause(t *testing.T) {
+	failed := func(id, name, message string) string {
+		return fmt.Sprintf(`{"vertexes":[{"digest":%q,"name":%q,"completed":"2026-01-01T00:00:02Z","error":%q}]}`+"\n", id, name, message)
+	}
+	trace, err := Decode(strings.NewReader(
+		failed("1", "[a 1/1] RUN x", "x: context canceled")+
+			failed("2", "[internal] load build context", "broken")+
+			failed("3", "[b 1/1] RUN x", "first")+
+			failed("4", "[c 1/1] RUN x", "second")), func(Event) {})
+	if err != nil || trace.Failed == nil || trace.Failed.Message != "first" {
+		t.Errorf("%+v, %v", trace.Failed, err)
+	}
+}
+
 func TestDecodeReaderError(t *testing.T) {
 	broken := errors.New("broken")
 	trace, err := Decode(io.MultiReader(strings.NewReader("last words"), errReader{broken}), func(Event) {})

@@ -5,15 +5,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 )
 
 // docker is the engine that drives the Docker daemon, or the builder that
 // docker buildx has selected, through docker's command line.
 type docker struct {
 	lookPath func(string) (string, error)
-	loading  sync.Mutex
-	store    string // of the images, once asked for
+	layouts  layoutLoader
 }
 
 // NewDocker returns the engine that runs docker buildx build. lookPath finds
@@ -22,6 +20,9 @@ func NewDocker(lookPath func(string) (string, error)) Engine { return &docker{lo
 
 // Name returns "docker".
 func (*docker) Name() string { return "docker" }
+
+// HidesProxies returns true: docker takes proxies from its environment.
+func (*docker) HidesProxies() bool { return true }
 
 // Check asks the client for buildx and the daemon for its version.
 func (d *docker) Check(ctx context.Context) error {
@@ -65,7 +66,7 @@ func (d *docker) Solve(ctx context.Context, r Request, emit func(Event)) error {
 		return unusable("docker", installCommand, "docker is not installed")
 	}
 	answers := func(ctx context.Context) error { return d.checkServer(ctx, bin) }
-	if r, err = d.withLayouts(ctx, bin, r); err != nil {
+	if r, err = d.layouts.load(ctx, bin, r); err != nil {
 		return orLost(ctx, err, "docker", dockerDown, answers)
 	}
 	args, err := buildxArgs(r)

@@ -1,42 +1,40 @@
 package engine
 
 import (
-	"archive/tar"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
+	"sync"
 
-	"github.com/opencontainers/go-digest"
 	oci "github.com/opencontainers/image-spec/specs-go/v1"
 
 	"github.com/xgen-build/xgen/schema/panics"
-	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// Docker's own builder reads an OCI layout only where Docker keeps its images
-// in containerd's store. With the classic store it answers "unknown scheme
-// oci-layout" (tried with Docker 26.1 and buildx 0.13.1); there the layout is
-// loaded as an image of that name, once.
+// layoutLoader loads OCI layouts into Docker. Docker's own builder reads a
+// layout only where Docker keeps its images in containerd's store. With the
+// classic store it answers "unknown scheme oci-layout" (tried with Docker 26.1
+// and buildx 0.13.1); there the layout is loaded as an image of that name, once.
+type layoutLoader struct {
+	loading sync.Mutex
+	store   string // of the images, once asked for
+}
 
-// withLayouts returns the request with its layouts loaded into Docker, where
-// Docker's builder cannot read them itself.
-func (d *docker) withLayouts(ctx context.Context, bin string, r Request) (Request, error) {
-	d.loading.Lock() // two solves at once load a layout once
-	defer d.loading.Unlock()
+// load returns the request with its layouts loaded into Docker, where Docker's
+// builder cannot read them itself.
+func (l *layoutLoader) load(ctx context.Context, bin string, r Request) (Request, error) {
+	l.loading.Lock() // two solves at once load a layout once
+	defer l.loading.Unlock()
 	if !hasLayout(r) {
 		return r, nil
 	}
 	var err error
-	if d.store == "" {
-		d.store, err = imageStore(ctx, bin)
+	if l.store == "" {
+		l.store, err = imageStore(ctx, bin)
 	}
-	if err != nil || d.store != classicStore {
+	if err != nil || l.store != classicStore {
 		return r, err
 	}
 	return loadLayouts(ctx, bin, r)
@@ -99,7 +97,7 @@ func loadLayouts(ctx context.Context, bin string, r Request) (Request, error) {
 		if c.layout == "" {
 			continue
 		}
-		image := "xgen-layout:" + archiveName(c.digest)
+		image := "xgen-layout:" + blobName(c.digest)
 		if err := loadLayout(ctx, bin, c, image); err != nil {
 			return r, fmt.Errorf("loading %s into Docker: %w", c.layout, err)
 		}
@@ -158,48 +156,4 @@ func docked(ctx context.Context, cmd *exec.Cmd) (string, error) {
 		err = &SolveError{Message: err.Error(), client: err}
 	}
 	return out, err
-}
-
-// writeArchive writes a layout's image in the format of docker image load: a
-// tar file with a manifest.json that names the config and the layers
-// (github.com/moby/docker-image-spec, v1.2, "combined image JSON").
-func writeArchive(w io.Writer, dir string, m oci.Manifest, image string) error {
-	var layers []string
-	for _, l := range m.Layers {
-		layers = append(layers, archiveName(l.Digest))
-	}
-	list, err := json.Marshal([]any{map[string]any{
-		"Config": archiveName(m.Config.Digest), "RepoTags": []string{image}, "Layers": layers,
-	}})
-	if err != nil {
-		return err
-	}
-	t := tar.NewWriter(w)
-	for _, d := range append(m.Layers, m.Config) {
-		err = errors.Join(err, addBlob(t, dir, d.Digest))
-	}
-	return errors.Join(err, addFile(t, "manifest.json", int64(len(list)), strings.NewReader(string(list))), t.Close())
-}
-
-// archiveName returns the hexadecimal part of a SHA-256 digest, and never a
-// path, whatever the manifest says.
-func archiveName(d digest.Digest) string {
-	return filepath.Base(strings.TrimPrefix(d.String(), "sha256:"))
-}
-
-func addBlob(t *tar.Writer, dir string, d digest.Digest) error {
-	f, info, err := userfile.OpenRegular(os.OpenFile, blobPath(dir, d))
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return addFile(t, archiveName(d), info.Size(), f)
-}
-
-func addFile(t *tar.Writer, name string, size int64, r io.Reader) error {
-	if err := t.WriteHeader(&tar.Header{Name: name, Mode: 0o644, Size: size}); err != nil {
-		return err
-	}
-	_, err := io.Copy(t, r)
-	return err
 }

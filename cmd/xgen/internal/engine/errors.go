@@ -51,16 +51,8 @@ func unusable(engine, mend, format string, args ...any) *Unusable {
 	return &Unusable{Tried: []Attempt{{engine, fmt.Errorf(format, args...)}}, Mend: mend}
 }
 
-// UnknownEngine says that there is no engine of that name.
-type UnknownEngine struct{ Name string }
-
-// Error also lists the names that exist.
-func (e *UnknownEngine) Error() string {
-	return fmt.Sprintf("unknown engine %q: one of %s", e.Name, strings.Join(Names, ", "))
-}
-
-// ExitCode returns exitcode.Usage.
-func (*UnknownEngine) ExitCode() exitcode.Code { return exitcode.Usage }
+// installCommand is the command that runs Install.
+const installCommand = "xgen engine install"
 
 // StepError says that a step of the Dockerfile failed.
 type StepError struct {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/opencontainers/go-digest"
 	"github.com/opencontainers/image-spec/specs-go"
@@ -95,5 +96,11 @@ func writeJSON(path string, value any) error {
 
 // blobPath returns the path of a blob in a layout.
 func blobPath(dir string, d digest.Digest) string {
-	return filepath.Join(dir, oci.ImageBlobsDir, digest.SHA256.String(), archiveName(d))
+	return filepath.Join(dir, oci.ImageBlobsDir, digest.SHA256.String(), blobName(d))
+}
+
+// blobName returns the hexadecimal part of a SHA-256 digest, which is the
+// name of its blob, and never a path, whatever the manifest says.
+func blobName(d digest.Digest) string {
+	return filepath.Base(strings.TrimPrefix(d.String(), "sha256:"))
 }

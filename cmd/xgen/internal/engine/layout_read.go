@@ -4,21 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/opencontainers/go-digest"
 	oci "github.com/opencontainers/image-spec/specs-go/v1"
 
 	"github.com/xgen-build/xgen/schema/userfile"
 )
-
-// CheckLayout checks an OCI layout, spelt as in Request.Contexts, and returns
-// its folder. The manifest and the config must have the digests that they are
-// listed under.
-func CheckLayout(value string) (dir string, err error) {
-	c, err := parseLayout("", strings.TrimPrefix(value, ociLayout))
-	return c.layout, err
-}
 
 // LayoutDigest returns the digest of the only manifest in an OCI layout. It
 // checks the manifest and the image's config against their digests. A layer is

@@ -22,7 +22,7 @@ type Lost struct {
 	Err    error  // a *SolveError or a *StepError
 }
 
-// Error returns that, and the client's last words.
+// Error names the engine and returns the failure's own words.
 func (e *Lost) Error() string {
 	return fmt.Sprintf("the engine %s was lost in mid-build: %v", e.Engine, e.Err)
 }
@@ -51,11 +51,11 @@ func orLost(ctx context.Context, err error, engine, mend string, answers func(co
 			mend = "make room in memory, or build fewer targets at once (-j 1), and run the same command again"
 		} else if missing(solve.client) {
 			mend = installCommand
-		} else if !gone(solve.Message) && silent(ctx, answers) == nil {
+		} else if !gone(solve.Message) && ask(ctx, answers) == nil {
 			return err
 		}
 	case errors.As(err, &step):
-		if !gone(step.Message) && (step.ExitCode != exitKilled || silent(ctx, answers) == nil) {
+		if !gone(step.Message) && (step.ExitCode != exitKilled || ask(ctx, answers) == nil) {
 			return err
 		}
 	default:
@@ -67,9 +67,6 @@ func orLost(ctx context.Context, err error, engine, mend string, answers func(co
 	return &Lost{Engine: engine, Mend: mend, Err: err}
 }
 
-// silent returns why an engine does not answer; nil where it does.
-func silent(ctx context.Context, answers func(context.Context) error) error { return ask(ctx, answers) }
-
 // killed reports whether a client was ended by a signal.
 func killed(client error) bool {
 	var exit *exec.ExitError
@@ -80,8 +77,8 @@ func killed(client error) bool {
 	return ok && status.Signaled()
 }
 
-// missing reports whether the client could not be started. The operation
-// tells: a missing folder would be another one's error.
+// missing reports whether the client could not be started: a missing folder
+// fails in another operation.
 func missing(client error) bool {
 	var path *fs.PathError
 	return errors.As(client, &path) && path.Op == "fork/exec"

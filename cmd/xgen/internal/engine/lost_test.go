@@ -62,7 +62,7 @@ func TestRow71StepWithoutMemory(t *testing.T) {
 	}
 }
 
-// What no words tell is asked: does the engine still answer?
+// Where the words decide nothing the engine is asked: does it still answer?
 func TestRow71SilentEngine(t *testing.T) {
 	out, err := os.ReadFile("testdata/failed/out-of-memory.jsonl")
 	if err != nil {

@@ -19,9 +19,6 @@ import (
 // moby/policy-helpers (tried with 0.34.2).
 const BuildKitVersion = "v0.25.2"
 
-// installCommand is the command that runs Install.
-const installCommand = "xgen engine install"
-
 // DefaultLimit is the most that the private BuildKit's cache may take, in
 // bytes.
 const DefaultLimit int64 = 20e9
@@ -39,11 +36,6 @@ type Private struct {
 	// Supervisor is the command that runs Serve; ServeArgs follow it. Empty
 	// means this very program with "engine", "serve".
 	Supervisor []string
-}
-
-// Engine returns the private BuildKit as an engine.
-func (p *Private) Engine() Engine {
-	return &buildctl{name: "private", bin: p.Buildctl(), addr: p.addr(), ready: p.ready, log: p.log()}
 }
 
 // Installed reports whether the programs of this version are there. They

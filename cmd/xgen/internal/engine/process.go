@@ -103,9 +103,3 @@ func output(ctx context.Context, cmd *exec.Cmd) (string, error) {
 	}
 	return strings.TrimRight(out.String(), "\n"), err
 }
-
-// lastLine returns the last line that is not empty.
-func lastLine(s string) string {
-	s = strings.TrimSpace(s)
-	return strings.TrimSpace(s[strings.LastIndexByte(s, '\n')+1:])
-}

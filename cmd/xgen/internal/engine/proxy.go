@@ -9,14 +9,8 @@ import (
 // password, in whatever form: no other part of one may hold an @.
 func SecretProxy(value string) bool { return strings.Contains(value, "@") }
 
-// HidesProxies returns false: buildctl takes proxies on its command line only,
-// which anyone who lists processes can read.
-func (*buildctl) HidesProxies() bool { return false }
-
-// HidesProxies returns true: docker takes proxies from its environment.
-func (*docker) HidesProxies() bool { return true }
-
-// buildctlProxies returns the options that name them with their values.
+// buildctlProxies returns the options that pass the proxies of a request. One
+// that holds a user name or a password is an error.
 func buildctlProxies(r Request) ([]string, error) {
 	var args []string
 	for _, name := range sorted(r.Proxies) {
@@ -28,8 +22,8 @@ func buildctlProxies(r Request) ([]string, error) {
 	return args, nil
 }
 
-// buildxProxies returns the options that name them, and the environment with
-// their values.
+// buildxProxies returns the options that name the proxies of a request, and the
+// environment with their values.
 func buildxProxies(r Request) (args, environ []string) {
 	for _, name := range sorted(r.Proxies) {
 		args = append(args, "--build-arg", name)

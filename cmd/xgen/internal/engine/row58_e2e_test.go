@@ -16,7 +16,7 @@ import (
 // lookAtIt shows what a build sees of its context.
 const lookAtIt = "FROM scratch AS seen\nCOPY . /\n"
 
-// project makes a folder in which nothing but the text tells one from another.
+// project makes a folder that differs from others of its kind in the text alone.
 func project(t *testing.T, dir, text string) {
 	t.Helper()
 	old := time.Unix(1153704088, 0)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"maps"
 	"os"
 	"os/exec"
 	"slices"
@@ -64,14 +63,6 @@ func full(dir string) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// lastWords returns a client's error without the prefixes that clients add.
-func lastWords(s string) string {
-	for _, prefix := range []string{"error: ", "ERROR: ", "failed to solve: ", "failed to build: "} {
-		s = strings.TrimPrefix(s, prefix)
-	}
-	return s
-}
-
 // clientEnv returns the environment without the variables that would change a
 // build: its inputs are those of the request alone.
 func clientEnv(environ []string) []string {
@@ -81,6 +72,24 @@ func clientEnv(environ []string) []string {
 	})
 }
 
-// sorted returns the keys of a map in order, so that clients are always called
-// in the same way.
-func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+// event returns an event without the secrets.
+func (m mask) event(e Event) Event {
+	e.Text, e.Step.Name = m.hide(e.Text), m.hide(e.Step.Name)
+	return e
+}
+
+// trace returns a trace without the secrets.
+func (m mask) trace(t *Trace) *Trace {
+	m.lines(t.Tail)
+	if step := t.Failed; step != nil {
+		step.Step.Name, step.Message = m.hide(step.Step.Name), m.hide(step.Message)
+		m.lines(step.Tail)
+	}
+	return t
+}
+
+func (m mask) lines(lines []string) {
+	for i, line := range lines {
+		lines[i] = m.hide(line)
+	}
+}

@@ -40,7 +40,8 @@ func needTool(ctx context.Context, progress func(string), name string, packages 
 	return findTool(name)
 }
 
-// aptInstall installs packages, after telling which. A list of packages that
+// aptInstall installs packages, and calls progress with each command before it
+// runs. A list of packages that
 // is missing or old is fetched first.
 func aptInstall(ctx context.Context, progress func(string), packages ...string) error {
 	if _, err := exec.LookPath("apt-get"); err != nil {

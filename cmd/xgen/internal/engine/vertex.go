@@ -11,7 +11,7 @@ import (
 type vertex struct {
 	id      string
 	step    Step
-	d       *decoder
+	emit    func(Event)
 	running bool
 	cached  bool
 	message string // of its failure
@@ -23,10 +23,11 @@ type vertex struct {
 
 // change compares a vertex's new state with the known one, and emits what
 // changed. The same state may come again, and one message may end one run of
-// the vertex and begin the next.
-func (v *vertex) change(started, completed *time.Time, cached bool, message string) {
+// the vertex and begin the next. It reports whether this is the failure of a
+// step, by itself.
+func (v *vertex) change(started, completed *time.Time, cached bool, message string) (failed bool) {
 	if v.message != "" {
-		return
+		return false
 	}
 	if started != nil && !cached && !v.running && started.After(v.started) {
 		v.running, v.started = true, *started
@@ -35,7 +36,7 @@ func (v *vertex) change(started, completed *time.Time, cached bool, message stri
 	switch {
 	case completed == nil:
 	case message != "":
-		v.fail(message, *completed)
+		return v.fail(message, *completed)
 	case cached:
 		v.hit(*completed)
 	case v.running:
@@ -43,6 +44,7 @@ func (v *vertex) change(started, completed *time.Time, cached bool, message stri
 		v.flush()
 		v.send(Event{Kind: Completed, Time: *completed, Elapsed: completed.Sub(v.started)})
 	}
+	return false
 }
 
 func (v *vertex) hit(at time.Time) {
@@ -53,7 +55,8 @@ func (v *vertex) hit(at time.Time) {
 	}
 }
 
-func (v *vertex) fail(message string, at time.Time) {
+// fail emits a failure, and reports whether it is that of a step, by itself.
+func (v *vertex) fail(message string, at time.Time) bool {
 	v.flush()
 	e := Event{Kind: Failed, Time: at, Text: message}
 	if v.running {
@@ -62,10 +65,9 @@ func (v *vertex) fail(message string, at time.Time) {
 	v.running, v.message = false, message
 	if canceled(message) {
 		e.Kind = Canceled
-	} else if v.d.failed == nil && v.step.Stage != "" {
-		v.d.failed = v
 	}
 	v.send(e)
+	return e.Kind == Failed && v.step.Stage != ""
 }
 
 // exitCode returns the exit code in BuildKit's message: process "…" did not
@@ -135,5 +137,10 @@ func (v *vertex) say(text string, at time.Time) {
 
 func (v *vertex) send(e Event) {
 	e.Vertex, e.Step = v.id, v.step
-	v.d.emit(e)
+	v.emit(e)
+}
+
+// canceled reports whether a vertex's error only says that it was stopped.
+func canceled(message string) bool {
+	return strings.HasSuffix(message, "context canceled")
 }

@@ -1,7 +1,7 @@
 package verify
 
 import (
-	"debug/elf"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -29,14 +29,23 @@ func Check(c model.Contract, name string, b *Binary) []Row {
 	return t.rows
 }
 
-// table collects the rows of one binary.
-type table struct {
-	binary string
-	rows   []Row
+// CheckFile compares the file at path with its contract. A file that is no
+// executable at all has a single row, "file", that says what it is instead. An
+// error means that the file could not be read, which says nothing about it.
+func CheckFile(c model.Contract, name, path string) ([]Row, error) {
+	b, err := InspectFile(path)
+	if bad, ok := errors.AsType[*FormatError](err); ok {
+		return []Row{unfit(name, bad)}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return Check(c, name, b), nil
 }
 
-func (t *table) row(promise, want, found string, held bool, o model.Origin) {
-	t.rows = append(t.rows, Row{t.binary, promise, want, found, status(held), o})
+// unfit returns the row of a file that is no ELF executable.
+func unfit(name string, bad *FormatError) Row {
+	return Row{name, "file", executable, bad.Found, Failed, model.Origin{Source: model.FromDefault}}
 }
 
 // header checks what every ELF header says.
@@ -149,59 +158,4 @@ func machine(name string) string {
 		return known
 	}
 	return name
-}
-
-// float returns the float ABI of the binary, and reports whether it is the
-// wanted one.
-func (b *Binary) float(want model.FloatABI) (found string, ok bool) {
-	switch {
-	case b.Machine == elf.EM_RISCV:
-		return riscvFloat(b.Flags, want)
-	case b.Machine == elf.EM_LOONGARCH:
-		return loongFloat(b.Flags, want)
-	case b.ARM != nil && b.Flags&armHardFloat != 0:
-		return "hard", want == model.FloatHard
-	case b.ARM != nil:
-		return b.ARM.float(want)
-	case b.MIPS != nil:
-		return b.MIPS.float(want)
-	case b.Unmarked != "":
-		return b.Unmarked, false
-	}
-	switch b.Machine {
-	case elf.EM_X86_64, elf.EM_386, elf.EM_AARCH64, elf.EM_PPC64, elf.EM_S390, elf.EM_SPARCV9:
-		return "hard (the only one)", want == model.FloatHard
-	}
-	return "not recorded in the file", false
-}
-
-// loongFloat returns the float ABI from the base ABI's modifier, the low three
-// bits of e_flags (ELF for the LoongArch Architecture, "e_flags").
-func loongFloat(flags uint32, want model.FloatABI) (found string, ok bool) {
-	switch flags & 7 {
-	case 1:
-		return "soft", want == model.FloatSoft
-	case 2:
-		return "hard, single precision only", false
-	case 3:
-		return "hard", want == model.FloatHard
-	}
-	return "unknown", false
-}
-
-// isa returns the instruction set that the binary needs, and reports whether
-// the newest allowed one has all of it. A file that does not say is not within
-// it.
-func (b *Binary) isa(newest string) (found string, ok bool) {
-	switch {
-	case b.ARM != nil:
-		return b.ARM.isa(newest)
-	case b.RISCV != nil:
-		return b.RISCV.isa(newest, b.Flags)
-	case b.Machine == elf.EM_MIPS:
-		return mipsISA(b.MIPS, b.Flags, newest)
-	case b.Unmarked != "":
-		return b.Unmarked, false
-	}
-	return "not recorded in the file", false
 }

@@ -16,4 +16,14 @@
 //
 // The package starts nothing, prints nothing and looks at nothing but the files
 // that it is given.
+//
+// The files build on each other in this order, lowest first: row.go, text.go,
+// json.go and errors.go; file.go opens a file, and elffile.go, headers.go and
+// dynamic.go read the parts of an ELF file. buildattr.go decodes the attributes
+// that arm.go and riscv.go interpret, as mips.go does its own. binary.go holds the
+// result, which versions.go, segments.go, attr.go and elf.go fill in.
+// report.go and ending.go read what the programs of the build printed and how they
+// ended. smokerun.go, pages.go and smoke.go compare that with the contract;
+// cpu.go, glibc.go, pages.go and contract.go compare the binary with it, and
+// libtest.go, program.go and tests.go the project's tests.
 package verify

@@ -9,44 +9,6 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// Binary is what an ELF file says about itself.
-type Binary struct {
-	Size    int64 // bytes
-	Class   int   // 32 or 64
-	Machine elf.Machine
-	Endian  model.Endian
-	Type    elf.Type
-	Flags   uint32 // e_flags
-
-	Interp string   // the program interpreter; "" where there is none
-	Needed []string // DT_NEEDED in order; nil where there is none
-	SOName string   // DT_SONAME
-	// Versions are the names of the symbol versions that it asks for, sorted, and
-	// Asked the symbols by version, where section headers tell them.
-	Versions []string
-	Asked    map[string][]string
-	PIE      bool   // an executable that may be loaded anywhere, static or not
-	Align    uint64 // of the segments that are loaded: the smallest; 0 where there are none
-	Loads    bool   // the entry point lies in bytes that are loaded from the file
-	Symbols  bool   // there is a symbol table
-	Debug    bool   // there is debug information
-
-	// What the section of the machine's own attributes says; nil where the
-	// machine is another. Unmarked then says why it could not be read, such as
-	// "no .ARM.attributes".
-	ARM      *ARM
-	MIPS     *MIPS
-	RISCV    *RISCV
-	Unmarked string
-}
-
-// FormatError says that a file is no usable ELF file, and what it is instead.
-type FormatError struct {
-	Found string // "empty file", "shell script", …
-}
-
-func (e *FormatError) Error() string { return "not a usable ELF file: " + e.Found }
-
 // Inspect reads an ELF file of the given size. Where r holds something else
 // the error is a *FormatError. What the system's loader needs is read from the
 // segments, so that a file without section headers is judged correctly.
@@ -111,19 +73,13 @@ func (b *Binary) sections(f *elfFile) {
 	}
 }
 
-// what returns the type of the file as a table shows it.
-func (b *Binary) what() string {
-	switch {
-	case b.Type == elf.ET_REL:
-		return "ELF object file, not linked"
-	case b.Type == elf.ET_CORE:
-		return "core dump"
-	case b.Type == elf.ET_DYN && !b.PIE:
-		return "ELF shared library"
-	case b.Type != elf.ET_EXEC && b.Type != elf.ET_DYN:
-		return "ELF file of unknown type " + b.Type.String()
-	case !b.Loads:
-		return "ELF file without code"
+// InspectFile is Inspect for a path. What is missing or no regular file is a
+// *FormatError too.
+func InspectFile(path string) (*Binary, error) {
+	f, size, err := open(path)
+	if err != nil {
+		return nil, err
 	}
-	return "ELF executable"
+	defer f.Close()
+	return Inspect(f, size)
 }

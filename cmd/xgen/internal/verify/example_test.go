@@ -9,7 +9,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// What is no executable has one row, which says what it is instead.
+// A file that is no executable has one row, which says what it is instead.
 func ExampleCheckFile() {
 	dir, err := os.MkdirTemp("", "")
 	if err != nil {

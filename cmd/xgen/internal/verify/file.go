@@ -8,39 +8,8 @@ import (
 	"os"
 	"strings"
 
-	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
-
-// CheckFile compares the file at path with its contract. A file that is no
-// executable at all has a single row, "file", that says what it is instead. An
-// error means that the file could not be read, which says nothing about it.
-func CheckFile(c model.Contract, name, path string) ([]Row, error) {
-	b, err := InspectFile(path)
-	if bad, ok := errors.AsType[*FormatError](err); ok {
-		return []Row{unfit(name, bad)}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return Check(c, name, b), nil
-}
-
-// unfit returns the row of a file that is no ELF executable.
-func unfit(name string, bad *FormatError) Row {
-	return Row{name, "file", executable, bad.Found, Failed, model.Origin{Source: model.FromDefault}}
-}
-
-// InspectFile is Inspect for a path. What is missing or no regular file is a
-// *FormatError too.
-func InspectFile(path string) (*Binary, error) {
-	f, size, err := open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return Inspect(f, size)
-}
 
 // missing is what is found where there is no file.
 const missing = "missing"

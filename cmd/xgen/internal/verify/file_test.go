@@ -23,7 +23,7 @@ func TestCheckFile(t *testing.T) {
 	}
 }
 
-// What is no regular ELF file is refused unopened and named.
+// Anything but a regular ELF file is refused unopened, and named.
 func TestUnfitFiles(t *testing.T) {
 	must := func(err error) {
 		t.Helper()

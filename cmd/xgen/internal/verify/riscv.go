@@ -153,7 +153,8 @@ func riscvAdd(set map[string]bool, name string) {
 }
 
 // isa returns the extensions of the file, and reports whether the newest
-// allowed set has all of them. e_flags tell of compressed instructions too.
+// allowed set has all of them. Compressed instructions may stand in e_flags
+// alone.
 func (r *RISCV) isa(newest string, flags uint32) (found string, ok bool) {
 	allowedWidth, allowed, err := riscvSet(newest)
 	if err != nil {

@@ -171,7 +171,7 @@ func TestParseReport(t *testing.T) {
 	}
 }
 
-// Each field is needed: taking its name away is an error that tells it.
+// Each field is needed: without it the error names it.
 func TestReportIsStrict(t *testing.T) {
 	for _, name := range strings.Fields("binaries name size sha256 smoke binary command cpu exit stdout stderr seconds") {
 		bad := strings.Replace(goodReport, `"`+name+`":`, `"x":`, 1)

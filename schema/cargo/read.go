@@ -1,0 +1,75 @@
+package cargo
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/userfile"
+)
+
+// Read returns the workspace of a manifest. Paths are relative to the root of fsys.
+// An error is a model.Diagnostic; it has a line where a part of a file is at fault,
+// and a cause where a file cannot be read.
+func Read(fsys fs.FS, manifest string) (*Workspace, error) {
+	manifest = path.Clean(manifest)
+	own, root, err := findRoot(fsys, manifest)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkStrips(root.file, root.data, root.Profile); err != nil {
+		return nil, err
+	}
+	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
+	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}}
+	if err := r.readAll(own); err != nil {
+		return nil, err
+	}
+	if err := w.take(r, own); err != nil {
+		return nil, err
+	}
+	for _, beside := range []func(fs.FS) error{w.readConfigs, w.readLock} {
+		if err := beside(fsys); err != nil {
+			return nil, err
+		}
+	}
+	if w.Toolchain, err = readToolchain(fsys, path.Dir(manifest)); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// readLock reads Cargo.lock, where there is one.
+func (w *Workspace) readLock(fsys fs.FS) error {
+	lock := path.Join(w.Root, "Cargo.lock")
+	if there, err := userfile.Exists(fsys, lock); err != nil {
+		return unreadable(lock, err)
+	} else if there {
+		w.Lock = lock
+		w.Locked, err = readLock(fsys, lock)
+		return err
+	}
+	return nil
+}
+
+// take keeps what was read, in an order that no file system changes.
+func (w *Workspace) take(r *reader, own *manifestFile) error {
+	for dir, p := range r.seen {
+		if p.Name != "" { // a virtual manifest has no package
+			w.Packages = append(w.Packages, *p)
+		}
+		if !below(w.Root, dir) {
+			w.Outside = append(w.Outside, dir)
+		}
+	}
+	slices.SortFunc(w.Packages, func(a, b Package) int { return strings.Compare(a.Name+"\x00"+a.Dir, b.Name+"\x00"+b.Dir) })
+	slices.Sort(w.Outside)
+	dirs, err := r.defaults(own)
+	for _, p := range w.Packages {
+		if p.Member && (dirs == nil || slices.Contains(dirs, p.Dir)) {
+			w.Default = append(w.Default, p.Name)
+		}
+	}
+	return err
+}

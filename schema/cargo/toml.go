@@ -1,0 +1,37 @@
+package cargo
+
+import (
+	"errors"
+	"io/fs"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"github.com/xgen-build/xgen/schema/userfile"
+)
+
+// readTOML decodes a file of at most limit bytes, and returns its bytes. A syntax
+// error carries its place.
+func readTOML(fsys fs.FS, file string, limit int64, into any) ([]byte, error) {
+	data, err := userfile.Read(fsys, file, limit)
+	if err != nil {
+		return nil, unreadable(file, err)
+	}
+	return data, decodeTOML(file, data, into)
+}
+
+// decodeTOML decodes the text of a file.
+func decodeTOML(file string, data []byte, into any) error {
+	if err := checkBounds(file, data); err != nil {
+		return err
+	}
+	err := toml.Unmarshal(data, into)
+	var at *toml.DecodeError
+	if errors.As(err, &at) {
+		row, col := at.Position()
+		return faultAt(file, row, col, "%v", at)
+	}
+	if err != nil {
+		return unreadable(file, err)
+	}
+	return nil
+}
