@@ -15,6 +15,14 @@ type Artifact struct {
 	Union bool // .gitattributes has git join the lines of both sides of a merge
 }
 
+// file and script make artifacts with the two modes that exist.
+func file(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o644, Bytes: data} }
+
+func script(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o755, Bytes: data} }
+
+// header stands at the top of every file that can hold a comment.
+const header = "# Emitted by xgen from targets.cue: change that file and run xgen emit.\n"
+
 // NeedsLF reports whether CRLF line ends, which a checkout may give a file,
 // change what it means: a shell takes the CR for a part of each line's last
 // word. Everything else that xgen emits is read alike with both.

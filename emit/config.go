@@ -2,7 +2,9 @@ package emit
 
 import (
 	"bytes"
+	"maps"
 	"path"
+	"slices"
 
 	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/toolchain"
@@ -23,7 +25,7 @@ func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 		w.flags("rustflags", flags)
 	}
 	w.table("env")
-	w.tools(t)
+	writeTools(&w, t)
 	for _, e := range t.Env {
 		w.comment("", e.Why)
 		w.env(e.Name, e.Value)
@@ -54,6 +56,21 @@ func runner(t *model.Target) []string {
 // that of the configuration (the Cargo book, "Config-relative paths").
 func besideFile(t *model.Target, tool string) string { return path.Join(t.Name, "bin", tool) }
 
+// writeTools names the wrappers for the cc crate, which looks for the triple's name
+// with underscores.
+func writeTools(w *tomlWriter, t *model.Target) {
+	suffix := "_" + model.InVariable(t.Triple.Name)
+	names := layout.ToolsOf(t)
+	vars := map[string]string{"CC": names.CC, "CXX": names.CXX, "AR": names.AR, "RANLIB": names.Ranlib}
+	for _, name := range slices.Sorted(maps.Keys(vars)) {
+		w.path(name+suffix, besideFile(t, vars[name]))
+	}
+	if t.Toolchain.DebianLibraries.OK() { // where Debian's packages of that architecture have their .pc files
+		w.env("PKG_CONFIG_ALLOW_CROSS"+suffix, "1")
+		w.unless("PKG_CONFIG_LIBDIR"+suffix, pkgConfig(t))
+	}
+}
+
 // rustflags are rustc's own flags, then those of the linker, each as rustc
 // takes it: one argument, whatever it holds.
 func rustflags(t *model.Target) []flagGroup {
@@ -69,12 +86,6 @@ func rustflags(t *model.Target) []flagGroup {
 		out = append(out, v)
 	}
 	return out
-}
-
-// flagGroup is some arguments with the reason for them.
-type flagGroup struct {
-	Why  string
-	Args []string
 }
 
 // setting is one key of the profile.

@@ -1,9 +1,6 @@
 package stage
 
-import (
-	"github.com/xgen-build/xgen/emit/layout"
-	"github.com/xgen-build/xgen/schema/model"
-)
+import "github.com/xgen-build/xgen/emit/layout"
 
 // Run is what a RUN instruction has in front of its command.
 type Run struct {
@@ -42,15 +39,4 @@ func Registry() Mount {
 // TargetDir mounts cargo's target folder of that id.
 func TargetDir(id string) Mount {
 	return Mount{Type: "cache", ID: id, PerProject: true, Target: layout.Prefix + "/target", Locked: true}
-}
-
-// PrebuiltStd is a RUN instruction that installs rustup's std.
-type PrebuiltStd struct {
-	Run             Run
-	Channel, Triple string
-}
-
-// PrebuiltStd installs rustup's std for a target.
-func (b *Builder) PrebuiltStd(t *model.Target) PrebuiltStd {
-	return PrebuiltStd{b.Online(b.Script("std-prebuilt.sh")), t.Rust.Channel.V, t.Triple.Name}
 }

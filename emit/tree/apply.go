@@ -81,25 +81,6 @@ func unmoved(root *os.Root, changes []Change) error {
 	return &Refusal{moved}
 }
 
-// step is what is left to do for one path once every temporary file is
-// written: a rename, or a removal where temp is "".
-type step struct {
-	when moment
-	temp string
-	path string
-}
-
-// moment orders the steps.
-type moment int
-
-const (
-	meanwhile moment = iota // the manifest that stands while the rest is done
-	renameFile
-	removeFile
-	lastManifest // the manifest as wanted
-	removeLast   // manifests that are no longer wanted
-)
-
 // stage writes all temporary files and returns the steps that are left, in
 // order.
 func (w *writer) stage(changes []Change) ([]step, error) {
