@@ -14,8 +14,7 @@ import (
 // is one line here, one file beside this one and one template.
 func kinds() []kind {
 	return []kind{
-		{"stage files", stageFiles, byEnding{".sh": readShell, ".c": readEmbedded}.read},
-		{"Dockerfile", perTarget(dockerfiles), byShape(readDockerfile(dockerfile.NewReader()))},
+		{"Dockerfile", dockerfiles, byEnding{"": byShape(readDockerfile(dockerfile.NewReader())), ".sh": readShell, ".c": readEmbedded}.read},
 		{"dockerignore", dockerignores, byShape(readDockerignore)},
 		{"entrypoint", perTarget(entrypoint), once(readShell)},
 		{"wrappers", perTarget(wrappers), once(readShell)},

@@ -2,7 +2,6 @@ package dockerfile
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/stage"
@@ -11,12 +10,6 @@ import (
 
 // libraryRole names the stage that fetches a library's source.
 func libraryRole(l model.Library) string { return "library-" + stageName(l.Name) }
-
-// stageName makes a name fit for a stage, which BuildKit allows no + in. No two
-// names become one: an underscore of the name's own is always doubled.
-func stageName(name string) string {
-	return strings.NewReplacer("_", "__", "+", "_plus_").Replace(name)
-}
 
 // built are the libraries that come from a source.
 func built(t *model.Target) []model.Library {
@@ -74,15 +67,6 @@ func libraryPackages(t *model.Target) []string {
 		}
 	}
 	return slices.Compact(slices.Sorted(slices.Values(out)))
-}
-
-// ldFlags are linkFlags for links alone: the objects of libraries are position-
-// independent for all, and a program that is not wants another libc of zig's.
-func ldFlags(t *model.Target) string {
-	if t.Contract.PIE.V {
-		return ""
-	}
-	return "-fno-PIC"
 }
 
 // linkFlags link a program as zig.sh does: whether symbols are stripped decides

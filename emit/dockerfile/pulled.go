@@ -2,28 +2,9 @@ package dockerfile
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/xgen-build/xgen/emit/stage"
 	"github.com/xgen-build/xgen/schema/model"
-)
-
-// What the names of the stages that fetch begin with: those that install the
-// client of a kind of source, and those that fetch one source each.
-const (
-	pullPrefix   = "pull-"
-	pulledPrefix = "pulled-"
-)
-
-// Pulls reports whether a stage only fetches something, or installs what fetches.
-func Pulls(name string) bool {
-	return strings.HasPrefix(name, pullPrefix) || strings.HasPrefix(name, pulledPrefix)
-}
-
-// Where such a stage leaves what it fetched: the file, and what was in it.
-const (
-	pulledFile = "/pulled/file"
-	pulledTree = "/pulled/tree"
 )
 
 // content is what of an archive is wanted.

@@ -29,7 +29,7 @@ func (z zig) target() string {
 	return z.params.Target
 }
 
-func (z zig) Stages(p *model.Project) []stage.Stage {
+func (z zig) Stages(p *model.Project, _ Common) []stage.Stage {
 	b, c := stage.New(p, "zig", "os"), z.params
 	return []stage.Stage{
 		b.Stage("toolchain/zig/zig.stage.tmpl", struct {
