@@ -15,18 +15,19 @@ type Artifact struct {
 	Union bool // .gitattributes has git join the lines of both sides of a merge
 }
 
-// file and script make artifacts with the two modes that exist.
-func file(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o644, Bytes: data} }
-
-func script(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o755, Bytes: data} }
-
-// header stands at the top of every file that can hold a comment.
-const header = "# Emitted by xgen from targets.cue: change that file and run xgen emit.\n"
-
 // NeedsLF reports whether CRLF line ends, which a checkout may give a file,
 // change what it means: a shell takes the CR for a part of each line's last
 // word. Everything else that xgen emits is read alike with both.
 func (a Artifact) NeedsLF() bool { return bytes.HasPrefix(a.Bytes, []byte("#!")) }
+
+// file returns an artifact that is read.
+func file(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o644, Bytes: data} }
+
+// script returns an artifact that is run.
+func script(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o755, Bytes: data} }
+
+// header stands at the top of every file that can hold a comment.
+const header = "# Emitted by xgen from targets.cue: change that file and run xgen emit.\n"
 
 // ReadBackError reports that an artifact is not what it should be, and so that
 // xgen itself is wrong.
@@ -35,7 +36,7 @@ type ReadBackError struct {
 	Err  error
 }
 
-// Error names the artifact.
+// Error names the artifact and says what its reader said.
 func (e *ReadBackError) Error() string {
 	return "internal error: " + e.Path + " cannot be read back: " + e.Err.Error()
 }

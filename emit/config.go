@@ -11,7 +11,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// cargoConfig is cargo's own configuration for one target. Values are encoded
+// cargoConfig returns cargo's own configuration for one target. Values are encoded
 // by the TOML library; only the reasons beside the flags are written around it,
 // since an encoder has no place for them.
 func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
@@ -40,7 +40,7 @@ func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 	return []Artifact{file(path.Join(layout.Dir(p, t), "config.toml"), b.Bytes())}, w.err
 }
 
-// runner is the command that cargo puts in front of a binary of the target.
+// runner returns the command that cargo puts in front of a binary of the target.
 func runner(t *model.Target) []string {
 	words := []string{t.Triple.QEMU.Binary}
 	if t.Triple.QEMU.CPU != "" {
@@ -52,12 +52,12 @@ func runner(t *model.Target) []string {
 	return words
 }
 
-// besideFile is the path of a wrapper as cargo reads it: from the folder above
+// besideFile returns the path of a wrapper as cargo reads it: from the folder above
 // that of the configuration (the Cargo book, "Config-relative paths").
 func besideFile(t *model.Target, tool string) string { return path.Join(t.Name, "bin", tool) }
 
-// writeTools names the wrappers for the cc crate, which looks for the triple's name
-// with underscores.
+// writeTools writes the variables in which the crate cc looks for a target's
+// wrappers: it spells the triple's name with underscores.
 func writeTools(w *tomlWriter, t *model.Target) {
 	suffix := "_" + model.InVariable(t.Triple.Name)
 	names := layout.ToolsOf(t)
@@ -71,7 +71,7 @@ func writeTools(w *tomlWriter, t *model.Target) {
 	}
 }
 
-// rustflags are rustc's own flags, then those of the linker, each as rustc
+// rustflags returns rustc's own flags, then those of the linker, each as rustc
 // takes it: one argument, whatever it holds.
 func rustflags(t *model.Target) []flagGroup {
 	var out []flagGroup
@@ -95,7 +95,7 @@ type setting struct {
 	why   string
 }
 
-// profileSettings are the parts of the profile that the project overrides.
+// profileSettings returns the parts of the profile that the project overrides.
 // rustc's words are used, except that cargo wants false for "no LTO at all".
 func profileSettings(t *model.Target) []setting {
 	var out []setting

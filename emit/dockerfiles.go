@@ -7,8 +7,8 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// dockerfiles are the Dockerfile of each target, and the shared files that their
-// stages use.
+// dockerfiles returns the Dockerfile of each target, and the shared files that
+// their stages use.
 func dockerfiles(p *model.Project) ([]Artifact, error) {
 	all, used := dockerfile.New(p), map[string]bool{}
 	var out []Artifact

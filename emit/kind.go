@@ -14,7 +14,8 @@ type kind struct {
 	read reader
 }
 
-// readBack holds an artifact against its reader. What has none does not go out.
+// readBack returns a *ReadBackError where the kind's reader refuses an artifact, or
+// where the kind has no reader.
 func (k kind) readBack(a Artifact) error {
 	err := errNoReader
 	if k.read != nil {
@@ -26,7 +27,7 @@ func (k kind) readBack(a Artifact) error {
 	return nil
 }
 
-// perTarget makes a kind of what is made for one target.
+// perTarget returns a function that calls make for each target of a project.
 func perTarget(make func(*model.Project, *model.Target) ([]Artifact, error)) func(*model.Project) ([]Artifact, error) {
 	return func(p *model.Project) ([]Artifact, error) {
 		var out []Artifact

@@ -2,8 +2,8 @@ package emit
 
 import "github.com/xgen-build/xgen/schema/model"
 
-// pkgConfig is where Debian's packages of a target's architecture say how they
-// are linked with; "" where they are not looked for.
+// pkgConfig returns the folders in which Debian's packages of a target's
+// architecture have their .pc files; "" where nothing looks for any.
 func pkgConfig(t *model.Target) string {
 	libraries := t.Toolchain.DebianLibraries
 	if !libraries.OK() {

@@ -10,7 +10,7 @@ import (
 	"github.com/xgen-build/xgen/templates"
 )
 
-// stageFiles are the shared files of these names. They hold no values: their
+// stageFiles returns the shared files of these names. They hold no values: their
 // parameters come from the environment and the command line.
 func stageFiles(p *model.Project, used map[string]bool) ([]Artifact, error) {
 	var out []Artifact

@@ -14,12 +14,13 @@ type common struct {
 	toolchains toolchain.Common
 }
 
+// commonTo looks at every target once.
 func commonTo(p *model.Project) common {
 	return common{p, components(p), toolchain.CommonTo(p)}
 }
 
-// components are those of every target with the same release of Rust: their
-// stages are the same, and the engine has one layer for all.
+// components returns, by the release of Rust, what all targets with that release
+// have of rustup: their stages are the same, and the engine has one layer for all.
 func components(p *model.Project) map[string][]string {
 	out := map[string][]string{}
 	for _, t := range p.Targets {

@@ -14,11 +14,11 @@ import (
 // Dockerfiles makes the Dockerfiles of a project's targets.
 type Dockerfiles struct{ common common }
 
-// New returns the Dockerfiles of a project. It looks at every target for what
-// their stages have in common, so that Of need not.
+// New returns the Dockerfiles of a project. It looks at every target once for what
+// their stages have in common, so that Of looks at one alone.
 func New(p *model.Project) Dockerfiles { return Dockerfiles{commonTo(p)} }
 
-// Dockerfile is that of one target.
+// Dockerfile is the Dockerfile of one target.
 type Dockerfile struct {
 	Path   string        // from the project's root
 	Stages []stage.Stage // in their order in the file
@@ -34,10 +34,10 @@ func (d Dockerfiles) Of(t *model.Target) (Dockerfile, error) {
 	return Dockerfile{path.Join(m.dir(), "Dockerfile"), stage.Reachable(all, asked...)}, nil
 }
 
-// asked are the stages that people build, with all that those need.
+// asked are the stages that people build. They are written, with all that they need.
 var asked = []string{"artifact", "report"}
 
-// all are the stages of a target, needed or not, each behind those that it needs.
+// all returns the stages of a target, needed or not, each behind those that it needs.
 func (m maker) all() ([]stage.Stage, error) {
 	tests, err := m.tests()
 	return slices.Concat(

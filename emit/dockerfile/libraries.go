@@ -8,10 +8,10 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// libraryRole names the stage that fetches a library's source.
+// libraryRole returns the name, behind pulledPrefix, of the stage that fetches a library's source.
 func libraryRole(l model.Library) string { return "library-" + stageName(l.Name) }
 
-// built are the libraries that come from a source.
+// built returns the libraries that come from a source.
 func built(t *model.Target) []model.Library {
 	return slices.DeleteFunc(slices.Clone(t.Libraries), func(l model.Library) bool { return !l.Built() })
 }
@@ -46,7 +46,7 @@ func (m maker) libraries() stage.Stage {
 	return b.Stage("dockerfile/libraries.tmpl", v)
 }
 
-// libraryArgs are the arguments of library.sh.
+// libraryArgs returns the arguments of library.sh.
 func libraryArgs(l model.Library) []string {
 	args := []string{string(l.Kind), l.Name}
 	if l.Platform != "" {
@@ -55,7 +55,7 @@ func libraryArgs(l model.Library) []string {
 	return append(args, l.Args...)
 }
 
-// libraryPackages are what the build machine needs to build the libraries.
+// libraryPackages returns what the build machine needs to build the libraries.
 func libraryPackages(t *model.Target) []string {
 	var out []string
 	for _, l := range t.Libraries {
@@ -69,8 +69,9 @@ func libraryPackages(t *model.Target) []string {
 	return slices.Compact(slices.Sorted(slices.Values(out)))
 }
 
-// linkFlags link a program as zig.sh does: whether symbols are stripped decides
-// which libc zig needs, and it has built one.
+// linkFlags returns the flags with which zig.sh has linked: zig builds one libc for
+// programs whose symbols are stripped and another for the rest, and only the one that
+// zig.sh asked for is there.
 func linkFlags(t *model.Target) string {
 	if t.Cargo.Strip == "symbols" {
 		return "-s"
@@ -78,8 +79,8 @@ func linkFlags(t *model.Target) string {
 	return ""
 }
 
-// linkArgs are for links alone: the objects of libraries are position-independent
-// for all, and a program that is not wants another libc of zig's.
+// linkArgs returns the flags for links alone. The objects of libraries are always
+// position-independent; a program that is not needs another libc of zig's.
 func linkArgs(t *model.Target) string {
 	if t.Contract.PIE.V {
 		return ""

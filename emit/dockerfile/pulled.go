@@ -7,7 +7,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// content is what of an archive is wanted.
+// content is what a source is wanted as.
 type content int
 
 const (
@@ -16,7 +16,7 @@ const (
 	withoutLinksOut // what is in it, but for links that lead out of it
 )
 
-// pulled are the stages that fetch what a target is built from beside its
+// pulled returns the stages that fetch what a target is built from beside its
 // crates, behind those that install their clients.
 func (m maker) pulled() []stage.Stage {
 	var clients, fetching []stage.Stage
@@ -48,7 +48,8 @@ func (m maker) pulled() []stage.Stage {
 	return append(clients, fetching...)
 }
 
-// client installs what fetches one kind of source. libarchive-tools unpacks.
+// client returns the stage that has what fetches one kind of source, and
+// libarchive-tools, which unpacks it.
 func (m maker) client(kind model.SourceKind) stage.Stage {
 	base, packages := "os", []string{"libarchive-tools"}
 	switch kind {
@@ -86,7 +87,7 @@ type unpackView struct {
 	DropLinks bool
 }
 
-// fetching is the stage that fetches one source.
+// fetching returns the stage that fetches one source.
 func (m maker) fetching(name string, s model.Pinned, wanted content) stage.Stage {
 	client := pullPrefix + string(s.Kind)
 	b := m.new(name, client)
@@ -101,7 +102,7 @@ func (m maker) fetching(name string, s model.Pinned, wanted content) stage.Stage
 	return b.Stage("dockerfile/pulled.tmpl", v)
 }
 
-// pullArgs are the arguments of pull.sh.
+// pullArgs returns the arguments of pull.sh.
 func pullArgs(s model.Pinned) []string {
 	args := []string{pulledFile, s.SHA256, string(s.Kind)}
 	switch s.Kind {

@@ -20,7 +20,7 @@ const (
 	pulledTree = "/pulled/tree"
 )
 
-// stageName makes a name fit for a stage, which BuildKit allows no + in. No two
+// stageName returns a name as a stage may have it: BuildKit allows no + there. No two
 // names become one: an underscore of the name's own is always doubled.
 func stageName(name string) string {
 	return strings.NewReplacer("_", "__", "+", "_plus_").Replace(name)

@@ -8,7 +8,7 @@ type PrebuiltStd struct {
 	Channel, Triple string
 }
 
-// PrebuiltStd installs rustup's std for a target.
+// PrebuiltStd returns an instruction that installs rustup's std for a target.
 func (b *Builder) PrebuiltStd(t *model.Target) PrebuiltStd {
 	return PrebuiltStd{b.Online(b.Script("std-prebuilt.sh")), t.Rust.Channel.V, t.Triple.Name}
 }

@@ -60,8 +60,8 @@ func (e external) imported(b *stage.Builder, bin string) importView {
 	return importView{stage.Offline(b.Script("import.sh")), e.params.GCC, bin, string(e.Toolchain.Kind.V)}
 }
 
-// Stages takes Rust from the stage rust or, with std of rustup's, from one that
-// has both.
+// Stages returns a stage cc that copies Rust from the stage rust or, where rustup's
+// std is wanted, from the stage component, which has both.
 func (i image) Stages(p *model.Project, _ Common) []stage.Stage {
 	out := []stage.Stage{stage.New(p, "toolchain").Stage("toolchain/external/toolchain.stage.tmpl", i.Image())}
 	rust := "rust"

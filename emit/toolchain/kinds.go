@@ -26,7 +26,7 @@ func Of(t *model.Target) Toolchain {
 }
 
 // CommonTo returns what the stages of a project's targets have in common. It looks
-// at every target, so that their stages need not.
+// at every target once, so that Stages looks at one alone.
 func CommonTo(p *model.Project) Common { return Common{glibcPackages: glibcPackages(p)} }
 
 // AbsentStages returns why a Dockerfile may lack a stage of this package's, by

@@ -38,7 +38,7 @@ type Common struct {
 	glibcPackages map[string][]string // what Debian's GCC and glibc are installed from, by the base image
 }
 
-// plain is a toolchain with nothing out of the ordinary.
+// plain holds what most kinds answer. Each kind embeds it.
 type plain struct{ *model.Target }
 
 func (plain) Archive() *model.Pinned { return nil }

@@ -49,6 +49,7 @@ func (w *writer) apply(changes []Change, opts Options) (Summary, error) {
 	return w.commit(steps)
 }
 
+// refuse returns a *Refusal of the changes that may not be made.
 func refuse(changes []Change, force bool) error {
 	var bad []Change
 	for _, c := range changes {
@@ -114,7 +115,7 @@ func (w *writer) steps(c Change) ([]step, error) {
 	return []step{{renameFile, temp, c.Path}}, err
 }
 
-// commit takes the steps.
+// commit takes the steps, and returns those that it took before an error too.
 func (w *writer) commit(steps []step) (Summary, error) {
 	var done Summary
 	for _, s := range steps {
