@@ -20,6 +20,15 @@ type Artifact struct {
 // word. Everything else that xgen emits is read alike with both.
 func (a Artifact) NeedsLF() bool { return bytes.HasPrefix(a.Bytes, []byte("#!")) }
 
+// file returns an artifact that is read.
+func file(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o644, Bytes: data} }
+
+// script returns an artifact that is run.
+func script(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o755, Bytes: data} }
+
+// header stands at the top of every file that can hold a comment.
+const header = "# Emitted by xgen from targets.cue: change that file and run xgen emit.\n"
+
 // ReadBackError reports that an artifact is not what it should be, and so that
 // xgen itself is wrong.
 type ReadBackError struct {
@@ -27,7 +36,7 @@ type ReadBackError struct {
 	Err  error
 }
 
-// Error names the artifact.
+// Error names the artifact and says what its reader said.
 func (e *ReadBackError) Error() string {
 	return "internal error: " + e.Path + " cannot be read back: " + e.Err.Error()
 }

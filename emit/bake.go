@@ -8,7 +8,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// bakeFile lists every target for `docker buildx bake` and for any builder
+// bakeFile returns the file that lists every target for `docker buildx bake` and for any builder
 // that reads such files.
 func bakeFile(p *model.Project) ([]Artifact, error) {
 	type target struct {

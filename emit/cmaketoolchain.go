@@ -8,9 +8,9 @@ import (
 	"github.com/xgen-build/xgen/templates"
 )
 
-// cmakeToolchain is for what builds C with CMake, where the target has such: a
-// library, or a crate through the crate cmake, which takes the file from
-// CMAKE_TOOLCHAIN_FILE_<triple>.
+// cmakeToolchain returns the file from which CMake takes the compilers, where the
+// target has something that CMake builds: a library, or a crate that calls the
+// crate cmake, which finds the file in CMAKE_TOOLCHAIN_FILE_<triple>.
 func cmakeToolchain(p *model.Project, t *model.Target) ([]Artifact, error) {
 	if !layout.ReadsCMakeToolchain(t) {
 		return nil, nil

@@ -2,14 +2,16 @@ package emit
 
 import (
 	"bytes"
+	"maps"
 	"path"
+	"slices"
 
 	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/toolchain"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// cargoConfig is cargo's own configuration for one target. Values are encoded
+// cargoConfig returns cargo's own configuration for one target. Values are encoded
 // by the TOML library; only the reasons beside the flags are written around it,
 // since an encoder has no place for them.
 func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
@@ -23,7 +25,7 @@ func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 		w.flags("rustflags", flags)
 	}
 	w.table("env")
-	w.tools(t)
+	writeTools(&w, t)
 	for _, e := range t.Env {
 		w.comment("", e.Why)
 		w.env(e.Name, e.Value)
@@ -38,7 +40,7 @@ func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 	return []Artifact{file(path.Join(layout.Dir(p, t), "config.toml"), b.Bytes())}, w.err
 }
 
-// runner is the command that cargo puts in front of a binary of the target.
+// runner returns the command that cargo puts in front of a binary of the target.
 func runner(t *model.Target) []string {
 	words := []string{t.Triple.QEMU.Binary}
 	if t.Triple.QEMU.CPU != "" {
@@ -50,11 +52,26 @@ func runner(t *model.Target) []string {
 	return words
 }
 
-// besideFile is the path of a wrapper as cargo reads it: from the folder above
+// besideFile returns the path of a wrapper as cargo reads it: from the folder above
 // that of the configuration (the Cargo book, "Config-relative paths").
 func besideFile(t *model.Target, tool string) string { return path.Join(t.Name, "bin", tool) }
 
-// rustflags are rustc's own flags, then those of the linker, each as rustc
+// writeTools writes the variables in which the crate cc looks for a target's
+// wrappers: it spells the triple's name with underscores.
+func writeTools(w *tomlWriter, t *model.Target) {
+	suffix := "_" + model.InVariable(t.Triple.Name)
+	names := layout.ToolsOf(t)
+	vars := map[string]string{"CC": names.CC, "CXX": names.CXX, "AR": names.AR, "RANLIB": names.Ranlib}
+	for _, name := range slices.Sorted(maps.Keys(vars)) {
+		w.path(name+suffix, besideFile(t, vars[name]))
+	}
+	if t.Toolchain.DebianLibraries.OK() { // where Debian's packages of that architecture have their .pc files
+		w.env("PKG_CONFIG_ALLOW_CROSS"+suffix, "1")
+		w.unless("PKG_CONFIG_LIBDIR"+suffix, pkgConfig(t))
+	}
+}
+
+// rustflags returns rustc's own flags, then those of the linker, each as rustc
 // takes it: one argument, whatever it holds.
 func rustflags(t *model.Target) []flagGroup {
 	var out []flagGroup
@@ -71,12 +88,6 @@ func rustflags(t *model.Target) []flagGroup {
 	return out
 }
 
-// flagGroup is some arguments with the reason for them.
-type flagGroup struct {
-	Why  string
-	Args []string
-}
-
 // setting is one key of the profile.
 type setting struct {
 	key   string
@@ -84,7 +95,7 @@ type setting struct {
 	why   string
 }
 
-// profileSettings are the parts of the profile that the project overrides.
+// profileSettings returns the parts of the profile that the project overrides.
 // rustc's words are used, except that cargo wants false for "no LTO at all".
 func profileSettings(t *model.Target) []setting {
 	var out []setting

@@ -17,6 +17,8 @@ type dockerignoreView struct {
 	Drop               []string // the build's own products
 }
 
+// dockerignores returns the file of each target that keeps what its build does not
+// need out of the build context.
 func dockerignores(p *model.Project) ([]Artifact, error) {
 	// Last: the Dockerfile binds them, wherever they lie.
 	pinned, err := templates.Render("pinned.dockerignore.tmpl", p.Pinned)
@@ -30,7 +32,7 @@ func dockerignores(p *model.Project) ([]Artifact, error) {
 	})(p)
 }
 
-// Outputs is the line of a target's ignore file that leaves out what was built
+// Outputs returns the line of a target's ignore file that leaves out what was built
 // of it before. It names no other target, so that a new one changes only files
 // of its own.
 func Outputs(t *model.Target) string { return path.Join("dist", t.Name) }

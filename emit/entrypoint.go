@@ -20,6 +20,7 @@ type entrypointView struct {
 	PkgConfig          string // where Debian's own libraries are found
 }
 
+// entrypoint returns the script that calls cargo in the image.
 func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
 	view := entrypointView{
 		Manifest:   t.Cargo.Manifest,
@@ -54,7 +55,7 @@ func inputViews(p *model.Project) []inputView {
 	return out
 }
 
-// profileDir is the folder that cargo names after a profile: dev and test
+// profileDir returns the folder that cargo names after a profile: dev and test
 // share "debug", bench shares "release" (the Cargo book, "Build cache").
 func profileDir(profile string) string {
 	switch profile {
@@ -64,14 +65,4 @@ func profileDir(profile string) string {
 		return "release"
 	}
 	return profile
-}
-
-// pkgConfig is where Debian's packages of a target's architecture say how they
-// are linked with; "" where they are not looked for.
-func pkgConfig(t *model.Target) string {
-	libraries := t.Toolchain.DebianLibraries
-	if !libraries.OK() {
-		return ""
-	}
-	return "/usr/lib/" + libraries.Multiarch + "/pkgconfig:/usr/share/pkgconfig"
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// gitFiles keep the emitted files out of reviews' way, their line ends as the
+// gitFiles returns the files that keep the emitted ones out of reviews' way, their line ends as the
 // shells of the image need them, and all of them in the repository: many
 // projects ignore every folder named bin. A diff keeps the line ends of the
 // file that it changes. Two branches that each add a target both add lines to

@@ -21,7 +21,7 @@ type patchView struct {
 	Crates    []string // folders of `cargo vendor --versioned-dirs`
 }
 
-// patches are the diffs of a target and the script that applies them, where it
+// patches returns the diffs of a target and the script that applies them, where it
 // has any.
 func patches(p *model.Project, t *model.Target) ([]Artifact, error) {
 	if len(t.Patches) == 0 {

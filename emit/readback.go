@@ -17,12 +17,14 @@ import (
 	"github.com/xgen-build/xgen/templates"
 )
 
-// reader is what reads an artifact as its consumer will.
+// reader reads an artifact as its consumer will, and returns an error where that
+// would refuse it.
 type reader func(Artifact) error
 
 var errNoReader = errors.New("no reader is known for it")
 
-// byEnding reads files of one kind in several formats.
+// byEnding has the readers of a kind in several formats, by the ending of a file's
+// name; "" is for names without one.
 type byEnding map[string]reader
 
 func (b byEnding) read(a Artifact) error {
@@ -40,8 +42,8 @@ func readShell(a Artifact) error {
 	return err
 }
 
-// readEmbedded is for what goes out as it is: the compiler has seen it in the
-// tests, and no value is in it.
+// readEmbedded refuses what is not, byte by byte, a file that xgen was built with.
+// Such files hold no values, and the tests compile them.
 func readEmbedded(a Artifact) error {
 	want, err := templates.StageFile(path.Base(a.Path))
 	if err == nil && !bytes.Equal(a.Bytes, want) {

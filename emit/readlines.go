@@ -9,8 +9,8 @@ import (
 	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
-// Readers of what xgen writes of formats that no library at hand reads: each
-// line must be one of very few.
+// The lines that xgen writes in formats for which there is no library: no others
+// go out.
 var (
 	// (cmake-language(7)): a quoted argument holds no quote and no backslash
 	// that are not escaped, and no $ but that of a reference.
@@ -23,7 +23,7 @@ func readCMake(a Artifact) error { return eachLine(a, cmakeLine.MatchString) }
 
 func readGitattributes(a Artifact) error { return eachLine(a, attributesLine.MatchString) }
 
-// readGitignore takes patterns (gitignore(5)) without blanks at their ends,
+// readGitignore accepts patterns (gitignore(5)) without blanks at their ends,
 // which git would drop.
 func readGitignore(a Artifact) error {
 	return eachLine(a, func(line string) bool {

@@ -19,8 +19,8 @@ import (
 // breaks are single bytes of a kind of artifact that its reader must miss: in
 // which file, after which text, and what stands there instead.
 var breaks = []struct{ kind, file, after, instead string }{
-	{"stage files", "build.sh", "\nset -", "("},
-	{"stage files", "atomic.c", "#include ", "\""},
+	{"Dockerfile", "build.sh", "\nset -", "("},
+	{"Dockerfile", "atomic.c", "#include ", "\""},
 	{"Dockerfile", "Dockerfile", "FROM", "x"},
 	{"dockerignore", "Dockerfile.dockerignore", "\n!", "["},
 	{"entrypoint", "entrypoint.sh", "\nexport ", "'"},
@@ -82,9 +82,9 @@ func TestRow65NoReader(t *testing.T) {
 	}
 	for what, k := range map[string]kind{
 		"none at all":       {"new", making("xgen/new"), nil},
-		"an unknown ending": {"stage files", making("xgen/stage/new.py"), kinds()[0].read},
-		"no ending":         {"patches", making("xgen/a/patches/new"), kinds()[6].read},
-		"an unknown C file": {"stage files", making("xgen/stage/new.c"), kinds()[0].read},
+		"an unknown ending": {"Dockerfile", making("xgen/stage/new.py"), kinds()[0].read},
+		"no ending":         {"patches", making("xgen/a/patches/new"), kinds()[5].read},
+		"an unknown C file": {"Dockerfile", making("xgen/stage/new.c"), kinds()[0].read},
 	} {
 		all, err := allOf([]kind{k}, &model.Project{})
 		var unread *ReadBackError

@@ -5,7 +5,7 @@ import (
 	"path"
 )
 
-// once is a reader that reads files of the same bytes one time.
+// once returns a reader that reads files with the same bytes only one time.
 func once(read reader) reader {
 	known := map[string]bool{}
 	return func(a Artifact) error {
@@ -20,8 +20,8 @@ func once(read reader) reader {
 	}
 }
 
-// byShape is once for files that differ from target to target in the target's
-// name alone: they are read with the name hidden.
+// byShape returns a reader as once does, for files that differ from target to target
+// in the target's name alone: they are read with the name hidden.
 func byShape(read reader) reader {
 	read = once(read)
 	return func(a Artifact) error {

@@ -77,7 +77,11 @@ func FuzzHiddenName(f *testing.F) {
 		project := *p
 		project.Inputs = []model.Input{{Name: "IN", Default: &text, Origin: model.Origin{Why: text}}}
 		project.Targets = []*model.Target{&target}
-		data, err := dockerfile.Render(&project, &target)
+		d, err := dockerfile.New(&project).Of(&target)
+		if err != nil {
+			return // a quoter has refused it
+		}
+		data, err := d.Render()
 		if err != nil {
 			return // a quoter has refused it
 		}

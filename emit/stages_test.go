@@ -12,7 +12,6 @@ import (
 
 	"github.com/xgen-build/xgen/emit"
 	"github.com/xgen-build/xgen/emit/dockerfile"
-	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/templates"
 )
@@ -36,11 +35,11 @@ func TestTheListIsTheDockerfile(t *testing.T) {
 		p := load(t, definitions)
 		all := byPath(t, p)
 		for _, target := range p.Targets {
-			list, err := dockerfile.Stages(p, target)
+			d, err := dockerfile.New(p).Of(target)
 			if err != nil {
 				t.Fatal(err)
 			}
-			data := all[layout.Dir(p, target)+"/Dockerfile"].Bytes
+			list, data := d.Stages, all[d.Path].Bytes
 			found := stages(t, data)
 			if len(found) != len(list) {
 				t.Fatalf("%s, %s: there are %d stages, and %d are listed", name, target.Name, len(found), len(list))

@@ -3,15 +3,11 @@ package emit
 import (
 	"bytes"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
-	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/quote"
-	"github.com/xgen-build/xgen/schema/model"
 )
 
 // tomlWriter writes one encoded value after another and keeps the first error.
@@ -44,6 +40,12 @@ func (w *tomlWriter) comment(indent, why string) {
 	fmt.Fprintf(w.buf, "%s# %s\n", indent, text)
 }
 
+// flagGroup is some arguments with the reason for them.
+type flagGroup struct {
+	Why  string
+	Args []string
+}
+
 // flags writes an array with one argument a line, each group below its reason.
 func (w *tomlWriter) flags(key string, groups []flagGroup) {
 	fmt.Fprintf(w.buf, "%s = [\n", key)
@@ -56,21 +58,6 @@ func (w *tomlWriter) flags(key string, groups []flagGroup) {
 		}
 	}
 	w.buf.WriteString("]\n")
-}
-
-// tools names the wrappers for the cc crate, which looks for the triple's name
-// with underscores.
-func (w *tomlWriter) tools(t *model.Target) {
-	suffix := "_" + model.InVariable(t.Triple.Name)
-	names := layout.ToolsOf(t)
-	vars := map[string]string{"CC": names.CC, "CXX": names.CXX, "AR": names.AR, "RANLIB": names.Ranlib}
-	for _, name := range slices.Sorted(maps.Keys(vars)) {
-		w.path(name+suffix, besideFile(t, vars[name]))
-	}
-	if t.Toolchain.DebianLibraries.OK() { // where Debian's packages of that architecture have their .pc files
-		w.env("PKG_CONFIG_ALLOW_CROSS"+suffix, "1")
-		w.unless("PKG_CONFIG_LIBDIR"+suffix, pkgConfig(t))
-	}
 }
 
 // path writes a variable that cargo makes an absolute path of.

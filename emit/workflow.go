@@ -51,8 +51,8 @@ type (
 	}
 )
 
-// githubWorkflow is made where the project asks for it: the drift check, the
-// project's own tests, and a build of each target.
+// githubWorkflow returns the workflow, where the project asks for one: the drift
+// check, the project's own tests, and a build of each target.
 func githubWorkflow(p *model.Project) ([]Artifact, error) {
 	if p.CI == nil || p.CI.GitHub == nil {
 		return nil, nil
@@ -148,7 +148,7 @@ func runSteps(in []model.Step) []step {
 	return out
 }
 
-// uses names an action by its commit, with the tag as a comment for the reader.
+// uses returns the name of an action by its commit, with the tag as a comment for the reader.
 func uses(g *model.GitHub, action string) yaml.Node {
 	a := g.Actions[action]
 	return yaml.Node{

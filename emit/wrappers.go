@@ -10,7 +10,8 @@ import (
 	"github.com/xgen-build/xgen/templates"
 )
 
-// wrappers stand for the toolchain's programs, fixed to the target.
+// wrappers returns the scripts that stand for the toolchain's programs, fixed to the
+// target.
 func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 	dir := path.Join(layout.Dir(p, t), "bin")
 	var out []Artifact
@@ -30,8 +31,9 @@ type rustcView struct {
 	Release bool // takes nothing unstable but the specification
 }
 
-// rustcWrappers are none, or one by the compiler's own name, where the program's
-// atomics are wider than the processor's: the folder is first on PATH.
+// rustcWrappers returns a wrapper of rustc, by its own name, where the program's
+// atomics are wider than the processor's, and none otherwise. Its folder is first on
+// PATH.
 func rustcWrappers(t *model.Target) []toolchain.Wrapper {
 	if !t.EmulatesAtomics() {
 		return nil

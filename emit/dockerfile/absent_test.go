@@ -35,11 +35,11 @@ func TestReasonsAreForStages(t *testing.T) {
 	}
 	var all []string
 	for _, target := range p.Targets {
-		stages, err := Stages(p, target)
+		d, err := New(p).Of(target)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, s := range stages {
+		for _, s := range d.Stages {
 			all = append(all, s.Name)
 		}
 	}

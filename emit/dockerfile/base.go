@@ -1,10 +1,6 @@
 package dockerfile
 
-import (
-	"slices"
-
-	"github.com/xgen-build/xgen/emit/stage"
-)
+import "github.com/xgen-build/xgen/emit/stage"
 
 // os is what everything else is based on.
 func (m maker) os() stage.Stage {
@@ -21,19 +17,6 @@ func (m maker) rust() stage.Stage {
 		Components []string
 	}{
 		b.Packages("ca-certificates", "cmake", "gcc", "libc6-dev", "make", "patch", "pkg-config", "rustup"),
-		b.Online(b.Script("rust.sh")), m.t.Rust.Channel.V, m.components(),
+		b.Online(b.Script("rust.sh")), m.t.Rust.Channel.V, m.components[m.t.Rust.Channel.V],
 	})
-}
-
-// components are those of every target with the same release of Rust: their
-// stages are the same, and the engine has one layer for all.
-func (m maker) components() []string {
-	var out []string
-	for _, other := range m.p.Targets {
-		if other.Rust.Channel.V == m.t.Rust.Channel.V {
-			out = append(out, other.Rust.Components.V...)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }

@@ -60,8 +60,8 @@ func (m maker) patch() stage.Stage {
 	return b.Stage("dockerfile/patch.tmpl", v)
 }
 
-// AddedCrates names the crates that a target's patches bring along, each once:
-// NAME=VERSION=SHA256, as adds.sh and relock.sh take them.
+// AddedCrates returns the crates that a target's patches bring along, each once, as
+// adds.sh and relock.sh take them: NAME=VERSION=SHA256.
 func AddedCrates(t *model.Target) []string {
 	var out []string
 	for _, change := range t.Patches {

@@ -5,46 +5,58 @@ import (
 	"path"
 	"slices"
 
-	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/stage"
 	"github.com/xgen-build/xgen/emit/toolchain"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/templates"
 )
 
-// asked are the stages that people build, with all that those need.
+// Dockerfiles makes the Dockerfiles of a project's targets.
+type Dockerfiles struct{ common common }
+
+// New returns the Dockerfiles of a project. It looks at every target once for what
+// their stages have in common, so that Of looks at one alone.
+func New(p *model.Project) Dockerfiles { return Dockerfiles{commonTo(p)} }
+
+// Dockerfile is the Dockerfile of one target.
+type Dockerfile struct {
+	Path   string        // from the project's root
+	Stages []stage.Stage // in their order in the file
+}
+
+// Of returns a target's Dockerfile. An error means that a value cannot be written.
+func (d Dockerfiles) Of(t *model.Target) (Dockerfile, error) {
+	m := maker{d.common, t, toolchain.Of(t)}
+	all, err := m.all()
+	if err != nil {
+		return Dockerfile{}, err
+	}
+	return Dockerfile{path.Join(m.dir(), "Dockerfile"), stage.Reachable(all, asked...)}, nil
+}
+
+// asked are the stages that people build. They are written, with all that they need.
 var asked = []string{"artifact", "report"}
 
-// Stages returns the stages of a target's Dockerfile, in its order. An error
-// means that a value cannot be written.
-func Stages(p *model.Project, t *model.Target) ([]stage.Stage, error) {
-	m := maker{p, t, toolchain.Of(t)}
+// all returns the stages of a target, needed or not, each behind those that it needs.
+func (m maker) all() ([]stage.Stage, error) {
 	tests, err := m.tests()
-	if err != nil {
-		return nil, err
-	}
-	all := slices.Concat(
-		[]stage.Stage{m.os(), m.rust()}, m.pulled(), m.toolchain.Stages(p),
+	return slices.Concat(
+		[]stage.Stage{m.os(), m.rust()}, m.pulled(), m.toolchain.Stages(m.p, m.toolchains),
 		[]stage.Stage{m.atomics()}, m.tools(), []stage.Stage{m.std(), m.libraries()},
 		[]stage.Stage{m.source(), m.fetch(), m.patch(), m.build()}, tests,
 		[]stage.Stage{m.emulator(), m.runtime(), m.system()},
 		[]stage.Stage{m.outputs(), m.artifact(), m.test()}, m.testrun(), []stage.Stage{m.reports(), m.report()},
-	)
-	return stage.Reachable(all, asked...), nil
+	), err
 }
 
-// Render returns a target's Dockerfile.
-func Render(p *model.Project, t *model.Target) ([]byte, error) {
-	stages, err := Stages(p, t)
-	if err != nil {
-		return nil, err
-	}
-	text, err := templates.Render("dockerfile/header.tmpl", path.Join(layout.Dir(p, t), "Dockerfile"))
+// Render returns the file's text. An error means that a value cannot be written.
+func (d Dockerfile) Render() ([]byte, error) {
+	text, err := templates.Render("dockerfile/header.tmpl", d.Path)
 	if err != nil {
 		return nil, err
 	}
 	texts := [][]byte{text}
-	for _, s := range stages {
+	for _, s := range d.Stages {
 		text, err := s.Render()
 		if err != nil {
 			return nil, err
@@ -53,22 +65,3 @@ func Render(p *model.Project, t *model.Target) ([]byte, error) {
 	}
 	return bytes.Join(texts, []byte("\n")), nil
 }
-
-// maker makes the stages of one target, each whether it is needed or not.
-type maker struct {
-	p         *model.Project
-	t         *model.Target
-	toolchain toolchain.Toolchain
-}
-
-func (m maker) dir() string { return layout.Dir(m.p, m.t) }
-
-func (m maker) new(name string, needs ...string) *stage.Builder {
-	return stage.New(m.p, name, needs...)
-}
-
-func (m maker) entrypoint() string { return path.Join(layout.InImage(m.t), "entrypoint.sh") }
-
-// cacheID names the target folder that cargo keeps from build to build. No name
-// holds a slash, so that no two targets of any projects share an id.
-func (m maker) cacheID() string { return "xgen/" + m.p.Name + "/" + m.t.Name }

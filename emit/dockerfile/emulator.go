@@ -28,7 +28,7 @@ func (m maker) emulator() stage.Stage {
 	return b.Stage("dockerfile/emulator.tmpl", v)
 }
 
-// pages are the sizes of memory pages with which the smoke command is run; none
+// pages returns the sizes of memory pages with which the smoke command is run; none
 // where there is only one, or no command.
 func (m maker) pages() []string {
 	sizes := m.t.Contract.Pages.V
@@ -46,7 +46,7 @@ func (m maker) pages() []string {
 // can be run with.
 func (m maker) shared() bool { return m.t.Triple.Libc == "gnu" && !m.t.Contract.Static.V }
 
-// machine names the stage that programs run in.
+// machine returns the name of the stage that programs run in.
 func (m maker) machine() string {
 	if m.shared() {
 		return "system"

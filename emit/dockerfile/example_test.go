@@ -8,19 +8,19 @@ import (
 	"github.com/xgen-build/xgen/schema"
 )
 
-func ExampleStages() {
+func ExampleDockerfiles_Of() {
 	p, _ := schema.Load(fstest.MapFS{
 		"targets.cue": {Data: []byte("name: \"hello\"\ntargets: pc: triple: \"x86_64-unknown-linux-musl\"\n")},
 		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"src/main.rs": {},
 	})
-	stages, err := dockerfile.Stages(p, p.Target("pc"))
+	d, err := dockerfile.New(p).Of(p.Target("pc"))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, s := range stages {
+	for _, s := range d.Stages {
 		fmt.Println(s.Name, s.Needs, s.Scripts)
 	}
 	// Output:

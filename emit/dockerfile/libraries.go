@@ -2,23 +2,16 @@ package dockerfile
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/stage"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// libraryRole names the stage that fetches a library's source.
+// libraryRole returns the name, behind pulledPrefix, of the stage that fetches a library's source.
 func libraryRole(l model.Library) string { return "library-" + stageName(l.Name) }
 
-// stageName makes a name fit for a stage, which BuildKit allows no + in. No two
-// names become one: an underscore of the name's own is always doubled.
-func stageName(name string) string {
-	return strings.NewReplacer("_", "__", "+", "_plus_").Replace(name)
-}
-
-// built are the libraries that come from a source.
+// built returns the libraries that come from a source.
 func built(t *model.Target) []model.Library {
 	return slices.DeleteFunc(slices.Clone(t.Libraries), func(l model.Library) bool { return !l.Built() })
 }
@@ -53,7 +46,7 @@ func (m maker) libraries() stage.Stage {
 	return b.Stage("dockerfile/libraries.tmpl", v)
 }
 
-// libraryArgs are the arguments of library.sh.
+// libraryArgs returns the arguments of library.sh.
 func libraryArgs(l model.Library) []string {
 	args := []string{string(l.Kind), l.Name}
 	if l.Platform != "" {
@@ -62,7 +55,7 @@ func libraryArgs(l model.Library) []string {
 	return append(args, l.Args...)
 }
 
-// libraryPackages are what the build machine needs to build the libraries.
+// libraryPackages returns what the build machine needs to build the libraries.
 func libraryPackages(t *model.Target) []string {
 	var out []string
 	for _, l := range t.Libraries {
@@ -76,17 +69,9 @@ func libraryPackages(t *model.Target) []string {
 	return slices.Compact(slices.Sorted(slices.Values(out)))
 }
 
-// ldFlags are linkFlags for links alone: the objects of libraries are position-
-// independent for all, and a program that is not wants another libc of zig's.
-func ldFlags(t *model.Target) string {
-	if t.Contract.PIE.V {
-		return ""
-	}
-	return "-fno-PIC"
-}
-
-// linkFlags link a program as zig.sh does: whether symbols are stripped decides
-// which libc zig needs, and it has built one.
+// linkFlags returns the flags with which zig.sh has linked: zig builds one libc for
+// programs whose symbols are stripped and another for the rest, and only the one that
+// zig.sh asked for is there.
 func linkFlags(t *model.Target) string {
 	if t.Cargo.Strip == "symbols" {
 		return "-s"
@@ -94,8 +79,8 @@ func linkFlags(t *model.Target) string {
 	return ""
 }
 
-// linkArgs are for links alone: the objects of libraries are position-independent
-// for all, and a program that is not wants another libc of zig's.
+// linkArgs returns the flags for links alone. The objects of libraries are always
+// position-independent; a program that is not needs another libc of zig's.
 func linkArgs(t *model.Target) string {
 	if t.Contract.PIE.V {
 		return ""

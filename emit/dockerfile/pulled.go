@@ -2,31 +2,12 @@ package dockerfile
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/xgen-build/xgen/emit/stage"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// What the names of the stages that fetch begin with: those that install the
-// client of a kind of source, and those that fetch one source each.
-const (
-	pullPrefix   = "pull-"
-	pulledPrefix = "pulled-"
-)
-
-// Pulls reports whether a stage only fetches something, or installs what fetches.
-func Pulls(name string) bool {
-	return strings.HasPrefix(name, pullPrefix) || strings.HasPrefix(name, pulledPrefix)
-}
-
-// Where such a stage leaves what it fetched: the file, and what was in it.
-const (
-	pulledFile = "/pulled/file"
-	pulledTree = "/pulled/tree"
-)
-
-// content is what of an archive is wanted.
+// content is what a source is wanted as.
 type content int
 
 const (
@@ -35,7 +16,7 @@ const (
 	withoutLinksOut // what is in it, but for links that lead out of it
 )
 
-// pulled are the stages that fetch what a target is built from beside its
+// pulled returns the stages that fetch what a target is built from beside its
 // crates, behind those that install their clients.
 func (m maker) pulled() []stage.Stage {
 	var clients, fetching []stage.Stage
@@ -67,7 +48,8 @@ func (m maker) pulled() []stage.Stage {
 	return append(clients, fetching...)
 }
 
-// client installs what fetches one kind of source. libarchive-tools unpacks.
+// client returns the stage that has what fetches one kind of source, and
+// libarchive-tools, which unpacks it.
 func (m maker) client(kind model.SourceKind) stage.Stage {
 	base, packages := "os", []string{"libarchive-tools"}
 	switch kind {
@@ -105,7 +87,7 @@ type unpackView struct {
 	DropLinks bool
 }
 
-// fetching is the stage that fetches one source.
+// fetching returns the stage that fetches one source.
 func (m maker) fetching(name string, s model.Pinned, wanted content) stage.Stage {
 	client := pullPrefix + string(s.Kind)
 	b := m.new(name, client)
@@ -120,7 +102,7 @@ func (m maker) fetching(name string, s model.Pinned, wanted content) stage.Stage
 	return b.Stage("dockerfile/pulled.tmpl", v)
 }
 
-// pullArgs are the arguments of pull.sh.
+// pullArgs returns the arguments of pull.sh.
 func pullArgs(s model.Pinned) []string {
 	args := []string{pulledFile, s.SHA256, string(s.Kind)}
 	switch s.Kind {

@@ -62,7 +62,7 @@ func (m maker) std() stage.Stage {
 	return b.Stage("dockerfile/std.tmpl", v)
 }
 
-// stdFlags are the flags that std is built with: those that decide the ABI and
+// stdFlags returns the flags that std is built with: those that decide the ABI and
 // the instruction set must be the program's own.
 func stdFlags(t *model.Target) []string {
 	var out []string
@@ -72,7 +72,7 @@ func stdFlags(t *model.Target) []string {
 	return out
 }
 
-// elfHead is what the head of an object says: class, byte order and machine, by
+// elfHead returns what the head of an object says: class, byte order and machine, by
 // the numbers of the ELF specification.
 func elfHead(t model.Triple) []string {
 	order := elf.ELFDATA2LSB

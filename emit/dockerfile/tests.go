@@ -26,7 +26,7 @@ type clippyView struct {
 	Args []string
 }
 
-// tests are the stages that judge the project and compile its tests; none where
+// tests returns the stages that judge the project and compile its tests; none where
 // it asks for none. The tests and the lints have caches of their own, so that
 // nothing of them can reach the artifact.
 func (m maker) tests() ([]stage.Stage, error) {
@@ -61,7 +61,7 @@ func (m maker) fmt() stage.Stage {
 	}{stage.Offline(b.Script("fmt.sh"), b.From("source", "/source", "/src")), m.t.Cargo.Manifest, cargoargs.Fmt(m.t)})
 }
 
-// testrun runs the test programs; it is not there where there are none.
+// testrun returns the stage that runs the test programs; none where there are none.
 func (m maker) testrun() []stage.Stage {
 	if m.t.Test == nil {
 		return nil

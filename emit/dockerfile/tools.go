@@ -5,7 +5,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// toolRole names the stage of a tool.
+// toolRole returns the name, behind pulledPrefix, of the stage of a tool.
 func toolRole(name string) string { return "tool-" + stageName(name) }
 
 // onHost is what the stages that fetch a tool have behind its name, for each kind
@@ -19,9 +19,9 @@ type toolView struct {
 	Args    []string
 }
 
-// tools are, for each tool, the stages that say that it cannot be had on some
-// machine and the stage that is the one of the machine that builds; and the stage
-// that has them all.
+// tools returns three sorts of stages: those that fail, on the machines for which
+// a tool has no source; one for each tool, which is based on that of the machine that
+// builds; and at last the stage tools, which has them all.
 func (m maker) tools() []stage.Stage {
 	var missing, chosen []stage.Stage
 	var views []toolView
@@ -45,12 +45,12 @@ func (m maker) tools() []stage.Stage {
 	return append(append(missing, chosen...), all)
 }
 
-// toolMissing is the stage of a machine for which a tool has no source.
+// toolMissing returns the stage of a machine for which a tool has no source.
 func (m maker) toolMissing(name, why string) stage.Stage {
 	return m.new(name, "os").Stage("dockerfile/tool_missing.tmpl", struct{ Name, Message string }{name, "xgen: " + why})
 }
 
-// toolArgs are the arguments of tool.sh.
+// toolArgs returns the arguments of tool.sh.
 func toolArgs(tool model.Tool) []string {
 	args := []string{tool.Name, tool.Program}
 	if tool.Env != "" {

@@ -8,20 +8,20 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// Builder makes one stage.
+// Builder collects what one stage needs and uses.
 type Builder struct {
 	dir            string // of the shared files
 	name           string
 	needs, scripts []string
 }
 
-// New begins a stage that needs others: the one that it is based on, and those
-// that it copies from. What it mounts, the methods below add.
+// New returns the Builder of a stage that needs others: the one that it is based on,
+// and those that it copies from. The other methods add what it mounts.
 func New(p *model.Project, name string, needs ...string) *Builder {
 	return &Builder{dir: layout.StageDir(p), name: name, needs: needs}
 }
 
-// Stage returns the stage. Its text is what the template makes of the view.
+// Stage returns the finished stage, whose text the template makes of the view.
 func (b *Builder) Stage(template string, view any) Stage {
 	return Stage{Name: b.name, Needs: sorted(b.needs), Scripts: sorted(b.scripts), template: template, view: view}
 }
@@ -38,13 +38,13 @@ func (b *Builder) File(name string) string {
 	return path.Join(b.dir, name)
 }
 
-// Script mounts a shared file where the stage calls it: /xgen/NAME.
+// Script returns a mount of a shared file at /xgen/NAME, where the stage calls it.
 func (b *Builder) Script(name string) Mount { return b.ScriptAt(name, path.Join("/xgen", name)) }
 
-// ScriptAt mounts a shared file at another place.
+// ScriptAt returns a mount of a shared file at another place.
 func (b *Builder) ScriptAt(name, target string) Mount { return Bind(b.File(name), target) }
 
-// From mounts what lies at a path of another stage.
+// From returns a mount of what lies at a path of another stage.
 func (b *Builder) From(name, source, target string) Mount {
 	b.needs = append(b.needs, name)
 	m := Bind(source, target)
@@ -52,13 +52,13 @@ func (b *Builder) From(name, source, target string) Mount {
 	return m
 }
 
-// Online is a command with a network: net.sh calls the scripts, and has the
-// machine's own certificates.
+// Online returns a Run with a network. Its command calls the scripts through net.sh,
+// which has them trust the CA bundle that the build was given, if any.
 func (b *Builder) Online(mounts ...Mount) Run {
 	return Run{Mounts: slices.Concat([]Mount{b.Script("net.sh")}, mounts, []Mount{{Type: "secret", ID: "ca"}})}
 }
 
-// Packages installs packages of Debian's.
+// Packages returns an instruction that installs packages of Debian's.
 func (b *Builder) Packages(names ...string) Packages {
 	return Packages{Run: Run{Mounts: []Mount{b.Script("packages.sh")}}, Names: names}
 }

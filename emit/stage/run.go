@@ -1,17 +1,14 @@
 package stage
 
-import (
-	"github.com/xgen-build/xgen/emit/layout"
-	"github.com/xgen-build/xgen/schema/model"
-)
+import "github.com/xgen-build/xgen/emit/layout"
 
-// Run is what a RUN instruction has in front of its command.
+// Run is what stands in a RUN instruction before its command.
 type Run struct {
 	Offline bool // the command has no network
 	Mounts  []Mount
 }
 
-// Offline is a command without a network.
+// Offline returns a Run without a network.
 func Offline(mounts ...Mount) Run { return Run{Offline: true, Mounts: mounts} }
 
 // Packages is a RUN instruction that installs packages.
@@ -31,26 +28,15 @@ type Mount struct {
 	Locked     bool // one build at a time
 }
 
-// Bind mounts a file or folder of the project's, "" for all of it.
+// Bind returns a mount of a file or folder of the project's, "" for all of it.
 func Bind(source, target string) Mount { return Mount{Type: "bind", Source: source, Target: target} }
 
-// Registry mounts the crates that any build has fetched.
+// Registry returns a mount of the crates that any build has fetched.
 func Registry() Mount {
 	return Mount{Type: "cache", ID: "xgen-registry", Target: layout.Prefix + "/cargo/registry", Locked: true}
 }
 
-// TargetDir mounts cargo's target folder of that id.
+// TargetDir returns a mount of cargo's target folder of that id.
 func TargetDir(id string) Mount {
 	return Mount{Type: "cache", ID: id, PerProject: true, Target: layout.Prefix + "/target", Locked: true}
-}
-
-// PrebuiltStd is a RUN instruction that installs rustup's std.
-type PrebuiltStd struct {
-	Run             Run
-	Channel, Triple string
-}
-
-// PrebuiltStd installs rustup's std for a target.
-func (b *Builder) PrebuiltStd(t *model.Target) PrebuiltStd {
-	return PrebuiltStd{b.Online(b.Script("std-prebuilt.sh")), t.Rust.Channel.V, t.Triple.Name}
 }

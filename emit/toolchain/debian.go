@@ -27,14 +27,14 @@ func (d debian) Text() string {
 
 func (d debian) glibc() bool { return d.params.Musl == "" }
 
-func (d debian) Stages(p *model.Project) []stage.Stage {
+func (d debian) Stages(p *model.Project, common Common) []stage.Stage {
 	b, c := stage.New(p, "cc", "rust"), d.params
 	if d.glibc() {
 		run := stage.Run{Mounts: []stage.Mount{b.Script("packages.sh"), b.Script("release.sh"), b.Script("multiarch.sh")}}
 		return []stage.Stage{b.Stage("toolchain/debian/glibc.stage.tmpl", struct {
 			Run      stage.Run
 			Packages []string
-		}{run, d.allPackages(p)})}
+		}{run, common.glibcPackages[d.Target.Image.V]})}
 	}
 	run := b.Online(b.Script("packages.sh"), b.Script("release.sh"), b.Script("gcc.sh"))
 	return []stage.Stage{b.Stage("toolchain/debian/musl.stage.tmpl", struct {
@@ -44,36 +44,31 @@ func (d debian) Stages(p *model.Project) []stage.Stage {
 	}{run, c.GCC, c.Arch, c.Musl, c.Packages})}
 }
 
-// allPackages lists what the stage cc installs for every target of this
-// toolchain with glibc on the same base: one image has them all, and the stage
-// is the same in each Dockerfile. On another base the packages may be called
-// otherwise.
-func (d debian) allPackages(p *model.Project) []string {
-	var out []string
-	for _, other := range p.Targets {
-		params, same := other.Toolchain.Params.(resolved.Debian)
-		if !same || !other.Toolchain.DebianLibraries.OK() || other.Image.V != d.Target.Image.V {
+// glibcPackages lists, by the base image, what the stage cc installs for every
+// target of this toolchain with glibc on that base: one image has them all, and
+// the stage is the same in each Dockerfile. On another base the packages may be
+// called otherwise.
+func glibcPackages(p *model.Project) map[string][]string {
+	out := map[string][]string{}
+	for _, t := range p.Targets {
+		params, same := t.Toolchain.Params.(resolved.Debian)
+		if !same || !t.Toolchain.DebianLibraries.OK() {
 			continue
 		}
-		out = append(out, params.Packages...)
-		for _, l := range other.Libraries {
+		names := append(out[t.Image.V], params.Packages...)
+		for _, l := range t.Libraries {
 			for _, name := range l.Packages {
-				out = append(out, name+":"+params.Arch)
+				names = append(names, name+":"+params.Arch)
 			}
 		}
+		out[t.Image.V] = names
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	for image, names := range out {
+		slices.Sort(names)
+		out[image] = slices.Compact(names)
+	}
+	return out
 }
-
-// gccCompiler is what the compilers' templates of this toolchain show.
-type gccCompiler struct {
-	compilerView
-	GCC, Program string // what the names of its programs begin with, and gcc or g++
-}
-
-// gccTool is what the templates of a GCC's ar and ranlib show.
-type gccTool struct{ GCC, Program string }
 
 // Wrappers returns those of the compilers as Debian means them. With musl there
 // is no C++ compiler: Debian's C++ library is glibc's.

@@ -60,9 +60,9 @@ func (e external) imported(b *stage.Builder, bin string) importView {
 	return importView{stage.Offline(b.Script("import.sh")), e.params.GCC, bin, string(e.Toolchain.Kind.V)}
 }
 
-// Stages takes Rust from the stage rust or, with std of rustup's, from one that
-// has both.
-func (i image) Stages(p *model.Project) []stage.Stage {
+// Stages returns a stage cc that copies Rust from the stage rust or, where rustup's
+// std is wanted, from the stage component, which has both.
+func (i image) Stages(p *model.Project, _ Common) []stage.Stage {
 	out := []stage.Stage{stage.New(p, "toolchain").Stage("toolchain/external/toolchain.stage.tmpl", i.Image())}
 	rust := "rust"
 	if i.BringsStd() {
@@ -77,7 +77,7 @@ func (i image) Stages(p *model.Project) []stage.Stage {
 	}{rust, i.imported(b, i.params.Bin)}))
 }
 
-func (t tarball) Stages(p *model.Project) []stage.Stage {
+func (t tarball) Stages(p *model.Project, _ Common) []stage.Stage {
 	b := stage.New(p, "cc", "rust", "pulled-toolchain")
 	bin := path.Join(layout.Prefix, "toolchain", t.params.Bin)
 	return []stage.Stage{b.Stage("toolchain/external/tarball.stage.tmpl", t.imported(b, bin))}

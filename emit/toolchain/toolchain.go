@@ -1,18 +1,15 @@
 package toolchain
 
 import (
-	"fmt"
-
 	"github.com/xgen-build/xgen/emit/stage"
 	"github.com/xgen-build/xgen/schema/model"
-	resolved "github.com/xgen-build/xgen/schema/toolchain"
 )
 
 // Toolchain is the source of one target's C toolchain.
 type Toolchain interface {
 	// Stages returns the stages that make the toolchain. The last one is cc,
 	// which has Rust too.
-	Stages(p *model.Project) []stage.Stage
+	Stages(p *model.Project, common Common) []stage.Stage
 	// Archive returns what is fetched and unpacked in the stage
 	// pulled-toolchain, without the links that lead out of it, as those of a
 	// libc to its loader do; nil where nothing is.
@@ -36,25 +33,12 @@ type Toolchain interface {
 	Text() string
 }
 
-// Of returns a target's toolchain. It is the one place that tells kinds apart.
-func Of(t *model.Target) Toolchain {
-	base := plain{t}
-	switch params := t.Toolchain.Params.(type) {
-	case resolved.Zig:
-		return zig{base, params}
-	case resolved.Debian:
-		return debian{base, params}
-	case resolved.External:
-		if t.Toolchain.Source != nil {
-			return tarball{external{base, params}}
-		}
-		return image{external{base, params}}
-	default:
-		panic(fmt.Sprintf("toolchain: the kind %q has no file here", t.Toolchain.Kind.V))
-	}
+// Common is what the stages of a project's targets have in common.
+type Common struct {
+	glibcPackages map[string][]string // what Debian's GCC and glibc are installed from, by the base image
 }
 
-// plain is a toolchain with nothing out of the ordinary.
+// plain holds what most kinds answer. Each kind embeds it.
 type plain struct{ *model.Target }
 
 func (plain) Archive() *model.Pinned { return nil }
@@ -62,13 +46,3 @@ func (plain) Image() string          { return "" }
 func (plain) BringsStd() bool        { return false }
 func (plain) LinkModes() []string    { return nil }
 func (plain) WarmUp() string         { return "" }
-
-// AbsentStages returns why a Dockerfile may lack a stage of this package's, by
-// the stage.
-func AbsentStages() map[string]string {
-	return map[string]string{
-		"zig":       "its C toolchain is made in the stage cc",
-		"toolchain": "no image holds its C toolchain",
-		"component": "only beside the image of a C toolchain does rustup's std have a stage of its own",
-	}
-}

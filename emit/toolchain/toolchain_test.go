@@ -44,7 +44,7 @@ func TestEveryKind(t *testing.T) {
 		if text := tc.Text(); !strings.HasPrefix(text, string(kind)+" ") {
 			t.Errorf("%s is called %q", kind, text)
 		}
-		stages := tc.Stages(p)
+		stages := tc.Stages(p, toolchain.CommonTo(p))
 		if last := stages[len(stages)-1].Name; last != "cc" {
 			t.Errorf("%s: the last stage is %s", kind, last)
 		}

@@ -21,7 +21,7 @@ func (z zig) Text() string {
 	return fmt.Sprintf("zig %s -target %s -mcpu=%s", z.params.Version, z.target(), z.params.CPU)
 }
 
-// target is zig's name of the target, with the glibc that is linked with.
+// target returns zig's name of the target, with the release of glibc to link with.
 func (z zig) target() string {
 	if glibc := z.Contract.Glibc.V; glibc != "" {
 		return z.params.Target + "." + glibc
@@ -29,7 +29,7 @@ func (z zig) target() string {
 	return z.params.Target
 }
 
-func (z zig) Stages(p *model.Project) []stage.Stage {
+func (z zig) Stages(p *model.Project, _ Common) []stage.Stage {
 	b, c := stage.New(p, "zig", "os"), z.params
 	return []stage.Stage{
 		b.Stage("toolchain/zig/zig.stage.tmpl", struct {

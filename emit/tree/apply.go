@@ -49,6 +49,7 @@ func (w *writer) apply(changes []Change, opts Options) (Summary, error) {
 	return w.commit(steps)
 }
 
+// refuse returns a *Refusal of the changes that may not be made.
 func refuse(changes []Change, force bool) error {
 	var bad []Change
 	for _, c := range changes {
@@ -80,25 +81,6 @@ func unmoved(root *os.Root, changes []Change) error {
 	}
 	return &Refusal{moved}
 }
-
-// step is what is left to do for one path once every temporary file is
-// written: a rename, or a removal where temp is "".
-type step struct {
-	when moment
-	temp string
-	path string
-}
-
-// moment orders the steps.
-type moment int
-
-const (
-	meanwhile moment = iota // the manifest that stands while the rest is done
-	renameFile
-	removeFile
-	lastManifest // the manifest as wanted
-	removeLast   // manifests that are no longer wanted
-)
 
 // stage writes all temporary files and returns the steps that are left, in
 // order.
@@ -133,7 +115,7 @@ func (w *writer) steps(c Change) ([]step, error) {
 	return []step{{renameFile, temp, c.Path}}, err
 }
 
-// commit takes the steps.
+// commit takes the steps, and returns those that it took before an error too.
 func (w *writer) commit(steps []step) (Summary, error) {
 	var done Summary
 	for _, s := range steps {

@@ -15,4 +15,10 @@
 //     first one;
 //   - a process that is killed, or a machine that loses its power, at any moment
 //     leaves each file old or new, and whole, and the next run goes on from there.
+//
+// The files build on each other in this order: tree.go has the changes, error.go what
+// is reported, inspect.go what stands at a path; temp.go names temporary files and
+// path.go says which paths xgen emits; from manifest.go through ondisk.go it goes up
+// to diff.go, and from step.go through writer.go and sweep.go to apply.go. unified.go
+// and lock.go stand beside these.
 package tree

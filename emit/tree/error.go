@@ -9,7 +9,7 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// PathError says that xgen does not write to an output folder or to an
+// PathError reports that xgen does not write to an output folder or to an
 // artifact's path.
 type PathError struct {
 	Path string
@@ -18,7 +18,7 @@ type PathError struct {
 
 func (e *PathError) Error() string { return fmt.Sprintf("output path %+q: %s", e.Path, e.Why) }
 
-// ManifestError says where a manifest on the disk is wrong.
+// ManifestError reports where a manifest on the disk is wrong.
 type ManifestError struct {
 	File   string // from the root
 	Line   int    // from 1
@@ -33,7 +33,7 @@ func (e *ManifestError) Error() string {
 // ExitCode returns exitcode.Drift, since a manifest is an emitted file.
 func (*ManifestError) ExitCode() exitcode.Code { return exitcode.Drift }
 
-// IOError says that the system refused to read or write a path: no space, no
+// IOError reports that the system refused to read or write a path: no space, no
 // permission, a read-only tree. The project is never at fault.
 type IOError struct {
 	Path string // from the root; never that of a temporary file
@@ -60,7 +60,7 @@ func ioError(name string, err error) error {
 	return &IOError{Path: name, Err: userfile.Cause(err)}
 }
 
-// Refusal says that nothing was written, and which paths are the reason.
+// Refusal reports that nothing was written, and which paths are the reason.
 type Refusal struct {
 	Changes []Change
 }

@@ -18,8 +18,8 @@ type found struct {
 	mode    fs.FileMode // 0o644 or 0o755
 }
 
-// inspect looks at a path and each folder above it without following links.
-// It opens nothing but regular files.
+// inspect returns what stands at a path. It follows no links, neither there nor in a
+// folder above, and opens nothing but regular files.
 func inspect(root *os.Root, name string) (found, error) {
 	why, ok, err := inspectDirs(root, parents(name))
 	if err != nil || !ok {
@@ -91,5 +91,5 @@ func gitMode(m fs.FileMode) fs.FileMode {
 	return 0o644
 }
 
-// hasExecutableBit says whether the system has executable bits.
+// hasExecutableBit is true where the system's files have an executable bit.
 const hasExecutableBit = runtime.GOOS != "windows"

@@ -18,8 +18,8 @@ type onDisk struct {
 	sums   map[string][]string // the hashes of each path that one lists
 }
 
-// readManifests reads the manifest of the output folder, and what xgen 0.1
-// left in the folders in it: the next run removes those.
+// readManifests reads the manifest of the output folder, and those that xgen 0.1
+// left in the folders below it: the next run removes these.
 func readManifests(root *os.Root, output string) (onDisk, error) {
 	on := onDisk{output: output, sums: map[string][]string{}}
 	dirs, err := names(root, output)
@@ -66,8 +66,8 @@ func (on onDisk) wanted(root *os.Root, want []emit.Artifact) ([]Change, error) {
 	return changes, nil
 }
 
-// judge says what is to be done about a wanted path; nothing where the kind
-// is "". What a merge by lines leaves is never a conflict: a manifest that
+// judge returns what is to be done about a wanted path, or "" where that is nothing.
+// What a merge by lines leaves is never a conflict: a manifest that
 // could be read, or a text without a line that is not wanted.
 func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
 	sums := on.sums[a.Path]
@@ -103,6 +103,7 @@ func onlyLineEnds(a, b []byte) bool {
 	return !bytes.Equal(a, b) && bytes.Equal(normal(a), normal(b))
 }
 
+// judgeMode returns what is to be done about a file that has the wanted bytes.
 func judgeMode(a emit.Artifact, at found) (Kind, string) {
 	switch {
 	case at.mode == a.Mode || !hasExecutableBit:
@@ -139,6 +140,7 @@ func (on onDisk) stale(root *os.Root, want []emit.Artifact) ([]Change, error) {
 	return changes, nil
 }
 
+// judgeStale returns what is to be done about a path that is no longer wanted.
 func (on onDisk) judgeStale(name string, at found) (kind Kind, reason string) {
 	switch {
 	case at.blocked != "":

@@ -118,7 +118,7 @@ func (w *writer) touch(dir string) {
 	w.touched[dir] = true
 }
 
-// do takes one step.
+// do renames or removes one file, as the step says.
 func (w *writer) do(s step) error {
 	if s.temp == "" {
 		return ioError(s.path, w.root.Remove(s.path))

@@ -1,0 +1,34 @@
+package dockerfile
+
+import (
+	"slices"
+
+	"github.com/xgen-build/xgen/emit/toolchain"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// common is what the stages of a project's targets have in common.
+type common struct {
+	p          *model.Project
+	components map[string][]string // of rustup, by the release of Rust
+	toolchains toolchain.Common
+}
+
+// commonTo looks at every target once.
+func commonTo(p *model.Project) common {
+	return common{p, components(p), toolchain.CommonTo(p)}
+}
+
+// components returns, by the release of Rust, what all targets with that release
+// have of rustup: their stages are the same, and the engine has one layer for all.
+func components(p *model.Project) map[string][]string {
+	out := map[string][]string{}
+	for _, t := range p.Targets {
+		out[t.Rust.Channel.V] = append(out[t.Rust.Channel.V], t.Rust.Components.V...)
+	}
+	for release, names := range out {
+		slices.Sort(names)
+		out[release] = slices.Compact(names)
+	}
+	return out
+}
