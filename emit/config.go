@@ -30,11 +30,11 @@ func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 		w.comment("", e.Why)
 		w.env(e.Name, e.Value)
 	}
-	if s := profileSettings(t); len(s) > 0 {
+	if s := t.Cargo.ProfileSettings.List(); len(s) > 0 {
 		w.table("profile", t.Cargo.Profile)
 		for _, setting := range s {
-			w.comment("", setting.why)
-			w.value(setting.key, setting.value)
+			w.comment("", setting.Why)
+			w.value(setting.Key, setting.Value)
 		}
 	}
 	return []Artifact{file(path.Join(layout.Dir(p, t), "config.toml"), b.Bytes())}, w.err
@@ -89,38 +89,3 @@ func rustflags(t *model.Target) []flagGroup {
 }
 
 // setting is one key of the profile.
-type setting struct {
-	key   string
-	value any
-	why   string
-}
-
-// profileSettings returns the parts of the profile that the project overrides.
-// rustc's words are used, except that cargo wants false for "no LTO at all".
-func profileSettings(t *model.Target) []setting {
-	var out []setting
-	s := t.Cargo.ProfileSettings
-	add := func(key string, v *model.Value[string]) {
-		if v != nil {
-			out = append(out, setting{key, v.V, v.Why})
-		}
-	}
-	add("lto", s.LTO)
-	add("panic", s.Panic)
-	if s.CodegenUnits != nil {
-		out = append(out, setting{"codegen-units", s.CodegenUnits.V, s.CodegenUnits.Why})
-	}
-	add("strip", s.Strip)
-	if s.OptLevel != nil {
-		out = append(out, setting{"opt-level", optLevel(s.OptLevel.V), s.OptLevel.Why})
-	}
-	return out
-}
-
-// optLevel returns a number as a number: cargo refuses "3".
-func optLevel(word string) any {
-	if len(word) == 1 && word[0] >= '0' && word[0] <= '3' {
-		return int(word[0] - '0')
-	}
-	return word
-}

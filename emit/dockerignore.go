@@ -21,7 +21,7 @@ type dockerignoreView struct {
 // need out of the build context.
 func dockerignores(p *model.Project) ([]Artifact, error) {
 	// Last: the Dockerfile binds them, wherever they lie.
-	pinned, err := templates.Render("pinned.dockerignore.tmpl", p.Pinned)
+	pinned, err := templates.Render("pinned.dockerignore.tmpl", p.SourceFiles)
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ targets: plain: triple: "armv5te-unknown-linux-musleabi"
 	if got, want := arm.Unpatched[0].Because, "atomics are 64 bits wide (atomics: 64, targets.cue:4:67), not <64"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if plain.Atomics.Source != model.FromCatalog || arm.Rust.Std.V != model.StdSysroot {
+	if plain.Atomics.From != model.FromCatalog || arm.Rust.Std.V != model.StdSysroot {
 		t.Errorf("%+v %+v", plain.Atomics, arm.Rust.Std)
 	}
 }
@@ -40,7 +40,7 @@ func TestWideAtomicsOfAll(t *testing.T) {
 		t.Fatal(found)
 	}
 	a, b := p.Target("a"), p.Target("b")
-	if a.Atomics.Pos.String() != "targets.cue:4:10" || a.Rust.Std.V != model.StdSysroot || b.Atomics.V != 64 || b.Atomics.Source != model.FromCatalog || b.Rust.Std.V != model.StdPrebuilt {
+	if a.Atomics.Pos.String() != "targets.cue:4:10" || a.Rust.Std.V != model.StdSysroot || b.Atomics.V != 64 || b.Atomics.From != model.FromCatalog || b.Rust.Std.V != model.StdPrebuilt {
 		t.Errorf("%+v\n%+v", a, b)
 	}
 }

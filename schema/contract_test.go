@@ -9,7 +9,7 @@ import (
 
 // fromCatalog is a promise as the catalog makes it.
 func fromCatalog[T any](v T) model.Value[T] {
-	return model.Value[T]{V: v, Origin: model.Origin{Source: model.FromCatalog}}
+	return model.Value[T]{V: v, Origin: model.Origin{From: model.FromCatalog}}
 }
 
 // TestRow74ContractOfEachTriple: a project that says nothing of its contract
@@ -38,7 +38,7 @@ func TestRow74ContractOfEachTriple(t *testing.T) {
 			"ISA":       {got.ISA, fromCatalog(triple.ELF.ISA)},
 			"static":    {got.Static, fromCatalog(static)},
 			"PIE":       {got.PIE, fromCatalog(position)},
-			"stripped":  {got.Stripped, model.Value[bool]{V: true, Origin: model.Origin{Source: model.FromDefault}}},
+			"stripped":  {got.Stripped, model.Value[bool]{V: true, Origin: model.Origin{From: model.FromDefault}}},
 		} {
 			if !reflect.DeepEqual(pair[0], pair[1]) {
 				t.Errorf("%s: %s is %+v, want %+v", triple.Name, name, pair[0], pair[1])

@@ -15,7 +15,7 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// machineFile is #User as it is decoded.
+// machineFile is #Machine as it is decoded.
 type machineFile struct {
 	Images     map[string]string `cue:"images"`
 	CA         string            `cue:"ca"`
@@ -45,7 +45,7 @@ func loadMachineFile(dir fs.FS, name string, m *model.Machine) model.Diagnostics
 	if found.HasErrors() {
 		return found
 	}
-	if found := check.File(name, check.User(), v); found.HasErrors() {
+	if found := check.File(name, check.Machine(), v); found.HasErrors() {
 		return found
 	}
 	var f machineFile

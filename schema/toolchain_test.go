@@ -25,7 +25,7 @@ func TestDefaultToolchain(t *testing.T) {
 		if e := catalog.Load().Triples[name]; e.Libc == "gnu" && toolchain.Unfit(e)["debian"] == "" {
 			want = "debian"
 		}
-		if kind.V != want || kind.Source != model.FromCatalog || kind.Why == "" {
+		if kind.V != want || kind.From != model.FromCatalog || kind.Why == "" {
 			t.Errorf("%s: %+v", name, kind)
 		}
 	}

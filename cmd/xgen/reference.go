@@ -57,7 +57,7 @@ const referenceEnvironment = "\n" +
 	"  password only where the engine can keep it from other users, and never in the private BuildKit, which pulls images with\n" +
 	"  the proxies of whoever started it.\n" +
 	"- `SSL_CERT_FILE` the CA bundle for those steps, where the user-level folder names none.\n" +
-	"- `XGEN_CONFIG` the user-level folder; `~/.config/xgen` if not set. Its files are held against user.cue.\n" +
+	"- `XGEN_CONFIG` the user-level folder; `~/.config/xgen` if not set. Its files are held against machine.cue.\n" +
 	"- `NO_COLOR`, `FORCE_COLOR`, `TERM=dumb`, `CI` as everywhere.\n" +
 	"\n" +
 	"With `-o json` a command that fails prints `{\"error\", \"hint\", \"diagnostics\"}`.\n"

@@ -10,7 +10,7 @@ import (
 )
 
 type schemaCmd struct {
-	File     string `arg:"" optional:"" default:"project.cue" help:"project.cue, user.cue, triples.cue or another of them."`
+	File     string `arg:"" optional:"" default:"project.cue" help:"project.cue, machine.cue, triples.cue or another of them."`
 	Markdown bool   `help:"Print the whole reference as Markdown: fields, triples, checks, commands."`
 }
 

@@ -40,7 +40,7 @@ func cellsOf(values []value) [][]string {
 // it is shown.
 func values(t *model.Target) []value {
 	return slices.Concat(compilerValues(t), changeValues(t), broughtValues(t),
-		[]value{valueOf("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{Source: model.FromDefault})},
+		[]value{valueOf("cargo.bins", strings.Join(t.Cargo.Bins, " "), model.Origin{From: model.FromDefault})},
 		profileValues(t.Cargo.ProfileSettings), contractValues(t.Contract), testValues(t.Test))
 }
 
@@ -48,7 +48,7 @@ func values(t *model.Target) []value {
 // is compiled.
 func compilerValues(t *model.Target) []value {
 	rows := []value{
-		valueOf("triple", t.Triple.Name, model.Origin{Source: model.FromUser, Pos: t.Pos}),
+		valueOf("triple", t.Triple.Name, model.Origin{From: model.FromUser, Pos: t.Pos}),
 		valueOf("image", t.Image.V, t.Image.Origin),
 		valueOf("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin),
 		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin),
@@ -116,18 +116,9 @@ func atomicsValue(t *model.Target) value {
 	return v
 }
 
-func profileValues(s model.ProfileSettings) []value {
-	var rows []value
-	for _, v := range []struct {
-		name  string
-		value *model.Value[string]
-	}{{"lto", s.LTO}, {"panic", s.Panic}, {"strip", s.Strip}, {"opt-level", s.OptLevel}} {
-		if v.value != nil {
-			rows = append(rows, valueOf("cargo."+v.name, v.value.V, v.value.Origin))
-		}
-	}
-	if n := s.CodegenUnits; n != nil {
-		rows = append(rows, valueOf("cargo.codegen-units", strconv.Itoa(n.V), n.Origin))
+func profileValues(s model.ProfileSettings) (rows []value) {
+	for _, set := range s.List() {
+		rows = append(rows, valueOf("cargo."+set.Key, fmt.Sprint(set.Value), set.Origin))
 	}
 	return rows
 }

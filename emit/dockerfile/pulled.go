@@ -21,7 +21,7 @@ const (
 func (m maker) pulled() []stage.Stage {
 	var clients, fetching []stage.Stage
 	seen := map[model.SourceKind]bool{}
-	add := func(role string, s model.Pinned, wanted content) {
+	add := func(role string, s model.Source, wanted content) {
 		if !seen[s.Kind] {
 			seen[s.Kind] = true
 			clients = append(clients, m.client(s.Kind))
@@ -88,7 +88,7 @@ type unpackView struct {
 }
 
 // fetching returns the stage that fetches one source.
-func (m maker) fetching(name string, s model.Pinned, wanted content) stage.Stage {
+func (m maker) fetching(name string, s model.Source, wanted content) stage.Stage {
 	client := pullPrefix + string(s.Kind)
 	b := m.new(name, client)
 	mounts := []stage.Mount{b.Script("pull.sh")}
@@ -103,7 +103,7 @@ func (m maker) fetching(name string, s model.Pinned, wanted content) stage.Stage
 }
 
 // pullArgs returns the arguments of pull.sh.
-func pullArgs(s model.Pinned) []string {
+func pullArgs(s model.Source) []string {
 	args := []string{pulledFile, s.SHA256, string(s.Kind)}
 	switch s.Kind {
 	case model.SourceURL:

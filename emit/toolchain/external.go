@@ -46,7 +46,7 @@ func (t tarball) Text() string { return t.text(t.Archive().String()) }
 
 func (i image) Image() string { return i.params.Image }
 
-func (t tarball) Archive() *model.Pinned { return t.Toolchain.Source }
+func (t tarball) Archive() *model.Source { return t.Toolchain.Source }
 
 func (i image) BringsStd() bool { return i.Rust.Std.V == model.StdPrebuilt }
 

@@ -13,7 +13,7 @@ type Toolchain interface {
 	// Archive returns what is fetched and unpacked in the stage
 	// pulled-toolchain, without the links that lead out of it, as those of a
 	// libc to its loader do; nil where nothing is.
-	Archive() *model.Pinned
+	Archive() *model.Source
 	// Image returns the image of the stage toolchain, "" where there is none.
 	Image() string
 	// BringsStd reports whether the stage cc has rustup's std already: where cc
@@ -41,7 +41,7 @@ type Common struct {
 // plain holds what most kinds answer. Each kind embeds it.
 type plain struct{ *model.Target }
 
-func (plain) Archive() *model.Pinned { return nil }
+func (plain) Archive() *model.Source { return nil }
 func (plain) Image() string          { return "" }
 func (plain) BringsStd() bool        { return false }
 func (plain) LinkModes() []string    { return nil }

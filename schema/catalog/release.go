@@ -11,9 +11,9 @@ import (
 
 // KnownSums returns what the catalog knows of a release for a host, "" for all: a
 // wheel has one file for each kind of machine.
-func (c *Catalog) KnownSums(p model.Pinned, host string) (known []Release) {
+func (c *Catalog) KnownSums(p model.Source, host string) (known []Release) {
 	for _, k := range c.Releases {
-		if k.Kind == string(p.Kind) && SameRelease(p, k.Pinned()) && (host == "" || k.Host == "" || k.Host == host) {
+		if k.Kind == string(p.Kind) && SameRelease(p, k.Source()) && (host == "" || k.Host == "" || k.Host == host) {
 			known = append(known, k)
 		}
 	}
@@ -42,14 +42,14 @@ func HostOf(field string) string {
 	return ""
 }
 
-// Pinned returns the release as a source that somebody may name.
-func (k Release) Pinned() model.Pinned {
-	return model.Pinned{Kind: model.SourceKind(k.Kind), Package: k.Package, Version: k.Version}
+// Source returns the release as a source that somebody may name.
+func (k Release) Source() model.Source {
+	return model.Source{Kind: model.SourceKind(k.Kind), Package: k.Package, Version: k.Version}
 }
 
 // SameRelease reports whether two sources may be the same bytes. Of an address
 // only the versions in the name of its file are known, if there are any.
-func SameRelease(a, b model.Pinned) bool {
+func SameRelease(a, b model.Source) bool {
 	if a.Package != "" && b.Package != "" {
 		return a.Package == b.Package && upstream(a) == upstream(b)
 	}
@@ -59,7 +59,7 @@ func SameRelease(a, b model.Pinned) bool {
 
 // upstream is a version without Debian's epoch and revision: the tarball is the
 // same one with them and without.
-func upstream(p model.Pinned) string {
+func upstream(p model.Source) string {
 	v := p.Version
 	if p.Kind != model.SourceDebian && p.Kind != model.SourceUbuntu {
 		return v
@@ -76,7 +76,7 @@ func upstream(p model.Pinned) string {
 var versionWord = lazyregexp.New(`(?:^|[^0-9A-Za-z.])v?([0-9]+(?:[.][0-9]+)+)`)
 
 // VersionsOf returns what a source says of its version, which may be nothing.
-func VersionsOf(p model.Pinned) []string {
+func VersionsOf(p model.Source) []string {
 	if p.Package != "" {
 		return []string{upstream(p)}
 	}

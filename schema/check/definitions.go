@@ -31,8 +31,8 @@ var definitions = sync.OnceValue(func() map[string]*Shape {
 // Project returns the shape of a targets.cue.
 func Project() *Shape { return definitions()["#Project"] }
 
-// User returns the shape of a file of the user-level folder.
-func User() *Shape { return definitions()["#User"] }
+// Machine returns the shape of a file of the user-level folder.
+func Machine() *Shape { return definitions()["#Machine"] }
 
 // link puts the bodies of definitions where their names are used, and says what a
 // value must be where its definition does not.

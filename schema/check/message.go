@@ -27,7 +27,7 @@ func messageOf(e errors.Error) string {
 	return strings.Join(strings.Fields(msg), " ")
 }
 
-var ofSchema = lazyregexp.New(`#(Project|User)([.]|: *)`)
+var ofSchema = lazyregexp.New(`#(Project|Machine)([.]|: *)`)
 
 func isFieldNotAllowed(e errors.Error) bool {
 	return strings.Contains(messageOf(e), "field not allowed")

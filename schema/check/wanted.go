@@ -26,7 +26,7 @@ func wanted(v cue.Value, path, name string, f *Field) string {
 }
 
 // knownSums returns what the catalog knows of a release that is wholly named.
-func knownSums(p model.Pinned, host string) string {
+func knownSums(p model.Source, host string) string {
 	if p.Package == "" || p.Version == "" {
 		return ""
 	}
@@ -35,12 +35,12 @@ func knownSums(p model.Pinned, host string) string {
 
 // sourceOf returns a #Source as far as it is written; no other struct has a kind
 // and a checksum.
-func sourceOf(v cue.Value) (p model.Pinned, ok bool) {
+func sourceOf(v cue.Value) (p model.Source, ok bool) {
 	text := func(name string) string {
 		s, _ := v.LookupPath(cue.MakePath(cue.Str(name))).String()
 		return s
 	}
-	p = model.Pinned{Kind: model.SourceKind(text("kind")), Package: cmp.Or(text("package"), text("crate")), Version: text("version")}
+	p = model.Source{Kind: model.SourceKind(text("kind")), Package: cmp.Or(text("package"), text("crate")), Version: text("version")}
 	if p.Kind == model.SourceURL {
 		p.URLs = []string{text("url")}
 	}

@@ -21,14 +21,14 @@ func Rules() []rule.Rule { return []rule.Rule{InvalidCUE} }
 // Into sets what into points to from a value that was built from a file. Values
 // carry source, and their places as far as they lie in that file. An error is a
 // model.Diagnostic: a value that fits its definition and not its Go type.
-func Into(file string, v cue.Value, source model.Source, into any) error {
+func Into(file string, v cue.Value, source model.From, into any) error {
 	d := decoder{file: file, source: source, keys: sync.OnceValue(func() Keys { return KeysOf(v) })}
 	return d.decode(v, reflect.ValueOf(into).Elem())
 }
 
 type decoder struct {
 	file   string
-	source model.Source
+	source model.From
 	keys   func() Keys // of that file
 }
 
@@ -79,7 +79,7 @@ func isValue(t reflect.Type) bool {
 }
 
 func (d decoder) value(v cue.Value, into reflect.Value) error {
-	origin := model.Origin{Source: d.source, Pos: ValuePosition(d.file, v)}
+	origin := model.Origin{From: d.source, Pos: ValuePosition(d.file, v)}
 	into.Field(1).Set(reflect.ValueOf(origin))
 	return d.decode(v, into.Field(0))
 }

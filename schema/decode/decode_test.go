@@ -48,7 +48,7 @@ func TestInto(t *testing.T) {
 	if err := Into(file, v, model.FromUser, &p); err != nil {
 		t.Fatal(err)
 	}
-	if p.Name.V != "a" || p.Name.Pos.String() != "x.cue:2:7" || p.Name.Source != model.FromUser || p.Image.V != "i" || p.Image.Pos.String() != "x.cue:3:8" {
+	if p.Name.V != "a" || p.Name.Pos.String() != "x.cue:2:7" || p.Name.From != model.FromUser || p.Image.V != "i" || p.Image.Pos.String() != "x.cue:3:8" {
 		t.Errorf("%+v, image %+v", p, p.Image)
 	}
 	if a, b := p.Env["A"], p.Env["B"]; a.Value != "x" || a.Pos.String() != "x.cue:5:2" || b.Value != "y" || b.Why != "z" || b.Pos.String() != "x.cue:6:2" {

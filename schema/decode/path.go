@@ -10,7 +10,7 @@ func Path(labels []string) string {
 			out += "[" + label + "]"
 			continue
 		}
-		if name := Unquoted(label); name != "#Project" && name != "#User" {
+		if name := Unquoted(label); name != "#Project" && name != "#Machine" {
 			out = Join(out, name)
 		}
 	}

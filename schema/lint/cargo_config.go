@@ -91,19 +91,7 @@ func ofTarget(name, key string, t *model.Target) string {
 
 // overridden reports whether the emitted file sets this key of the profile.
 func overridden(key string, s model.ProfileSettings) bool {
-	switch key {
-	case "lto":
-		return s.LTO != nil
-	case "panic":
-		return s.Panic != nil
-	case "codegen-units":
-		return s.CodegenUnits != nil
-	case "strip":
-		return s.Strip != nil
-	case "opt-level":
-		return s.OptLevel != nil
-	}
-	return false
+	return slices.ContainsFunc(s.List(), func(set model.ProfileSetting) bool { return set.Key == key })
 }
 
 // isOwn reports whether the emitted file sets a variable: the project's own, and

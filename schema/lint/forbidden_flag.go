@@ -10,7 +10,7 @@ import (
 func eachArgument(find func(*Input, *model.Target, model.Flag, argument, *findings)) func(*Input, *findings) {
 	return eachTarget(func(in *Input, t *model.Target, f *findings) {
 		for _, flag := range t.Flags {
-			if flag.Source != model.FromUser {
+			if flag.From != model.FromUser {
 				continue
 			}
 			for _, a := range arguments(flag.Kind, flag.Args) {
@@ -27,7 +27,7 @@ var forbiddenFlag = check{
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		for _, flag := range t.Flags {
 			for _, a := range arguments(flag.Kind, flag.Args) {
-				if why := forbidden(a); why != "" && flag.Source == model.FromUser {
+				if why := forbidden(a); why != "" && flag.From == model.FromUser {
 					f.at(flag.Pos, "flags.%s: %q %s: remove it", flag.Name, a.text, why)
 				}
 			}

@@ -13,7 +13,7 @@ var glibcRange = check{
 	rule.Error("glibc-floor", "a program asks for symbols of the glibc that it was linked with, and older systems do not have them"),
 	func(in *Input, f *findings) {
 		for _, t := range in.Project.Targets {
-			if asked := t.Contract.Glibc; asked.Source == model.FromUser {
+			if asked := t.Contract.Glibc; asked.From == model.FromUser {
 				outOfRange(t, asked, f)
 			}
 		}

@@ -11,7 +11,7 @@ var isa = check{
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		isa, form := t.Contract.ISA, in.facts(t).ISAForm
 		switch {
-		case isa.Source != model.FromUser:
+		case isa.From != model.FromUser:
 		case form.Match == "":
 			f.at(isa.Pos, "contract.isa: binaries for %s do not record an instruction set: remove it", t.Triple.Name)
 		case !lazyregexp.Of(form.Match).MatchString(isa.V):

@@ -45,10 +45,10 @@ func (r releases) checkTwin(s model.NamedSource, pos model.Pos) bool {
 		r.seen[s.SHA256] = s
 		return true
 	}
-	if catalog.SameRelease(s.Pinned, other.Pinned) {
+	if catalog.SameRelease(s.Source, other.Source) {
 		return true
 	}
-	r.at(pos, "%s.sha256 is also that of %s, which is %s, and this is %s: %s", s.Field, other.Field, other.Pinned, s.Pinned, ownSum)
+	r.at(pos, "%s.sha256 is also that of %s, which is %s, and this is %s: %s", s.Field, other.Field, other.Source, s.Source, ownSum)
 	return false
 }
 
@@ -56,8 +56,8 @@ func (r releases) checkTwin(s model.NamedSource, pos model.Pos) bool {
 // another one is meant, whatever it is fetched by.
 func (r releases) checkKnownSum(s model.NamedSource, pos model.Pos) bool {
 	for _, k := range r.Catalog.Releases {
-		if k.SHA256 == s.SHA256 && !catalog.SameRelease(s.Pinned, k.Pinned()) {
-			r.at(pos, "%s.sha256 is that of %s %s, and this is %s: %s", s.Field, k.Package, k.Version, s.Pinned, ownSum)
+		if k.SHA256 == s.SHA256 && !catalog.SameRelease(s.Source, k.Source()) {
+			r.at(pos, "%s.sha256 is that of %s %s, and this is %s: %s", s.Field, k.Package, k.Version, s.Source, ownSum)
 			return false
 		}
 	}
@@ -67,14 +67,14 @@ func (r releases) checkKnownSum(s model.NamedSource, pos model.Pos) bool {
 // checkKnownRelease refuses another checksum for a release that the catalog
 // knows. Other clients may have another archive of it.
 func (r releases) checkKnownRelease(s model.NamedSource, pos model.Pos) bool {
-	if known := r.Catalog.KnownSums(s.Pinned, ""); slices.ContainsFunc(known, func(k catalog.Release) bool { return k.SHA256 == s.SHA256 }) {
+	if known := r.Catalog.KnownSums(s.Source, ""); slices.ContainsFunc(known, func(k catalog.Release) bool { return k.SHA256 == s.SHA256 }) {
 		return true
 	}
-	sums := catalog.SumList(r.Catalog.KnownSums(s.Pinned, catalog.HostOf(s.Field)))
+	sums := catalog.SumList(r.Catalog.KnownSums(s.Source, catalog.HostOf(s.Field)))
 	if sums == "" {
 		return true
 	}
-	r.at(pos, "%s.sha256 is not that of %s, which is %s: write that", s.Field, s.Pinned, sums)
+	r.at(pos, "%s.sha256 is not that of %s, which is %s: write that", s.Field, s.Source, sums)
 	return false
 }
 
@@ -84,9 +84,9 @@ func (r releases) checkMirrors(field string, s input.Source) {
 	if s.URL == nil {
 		return
 	}
-	one := model.Pinned{URLs: []string{s.URL.V}}
+	one := model.Source{URLs: []string{s.URL.V}}
 	for _, m := range s.Mirrors {
-		other := model.Pinned{URLs: []string{m.V}}
+		other := model.Source{URLs: []string{m.V}}
 		if !catalog.SameRelease(one, other) {
 			r.at(m.Pos, "%s.mirrors: %s is version %s and %s is version %s, and one sha256 cannot be that of both: write an address of the same file",
 				field, m.V, strings.Join(catalog.VersionsOf(other), ", "), s.URL.V, strings.Join(catalog.VersionsOf(one), ", "))

@@ -14,7 +14,7 @@ var staticFlag = check{
 		}
 		for _, flag := range t.Flags {
 			for _, a := range arguments(flag.Kind, flag.Args) {
-				if flag.Source == model.FromUser && setsCRTStatic(flag, a, "-") {
+				if flag.From == model.FromUser && setsCRTStatic(flag, a, "-") {
 					f.at(flag.Pos, "flags.%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false",
 						flag.Name, a.text, static.Origin)
 				}

@@ -28,3 +28,37 @@ type ProfileSettings struct {
 	Strip        *Value[string] // "symbols", "debuginfo" or "none"
 	OptLevel     *Value[string] // "0" to "3", "s" or "z"
 }
+
+// ProfileSetting is one key of a cargo profile that the project overrides.
+type ProfileSetting struct {
+	Key   string
+	Value any // a string, or a number where cargo refuses a string
+	Origin
+}
+
+// List returns the settings that are not nil, by cargo's names of their keys.
+func (s ProfileSettings) List() (out []ProfileSetting) {
+	word := func(key string, v *Value[string]) {
+		if v != nil {
+			out = append(out, ProfileSetting{key, v.V, v.Origin})
+		}
+	}
+	word("lto", s.LTO)
+	word("panic", s.Panic)
+	if n := s.CodegenUnits; n != nil {
+		out = append(out, ProfileSetting{"codegen-units", n.V, n.Origin})
+	}
+	word("strip", s.Strip)
+	if o := s.OptLevel; o != nil {
+		out = append(out, ProfileSetting{"opt-level", optLevel(o.V), o.Origin})
+	}
+	return out
+}
+
+// optLevel returns a number as a number: cargo refuses "3".
+func optLevel(word string) any {
+	if len(word) == 1 && word[0] >= '0' && word[0] <= '3' {
+		return int(word[0] - '0')
+	}
+	return word
+}

@@ -4,7 +4,7 @@ package model
 type Library struct {
 	Name     string
 	Kind     LibraryKind
-	Source   Pinned
+	Source   Source
 	Needs    []string // names of libraries of the same target, sorted
 	Args     []string // of its configure script: the catalog's, then the user's
 	Platform string   // of kind openssl: its own name of the target
@@ -49,7 +49,7 @@ type Tool struct {
 // HostSource is where a tool comes from for one kind of machine.
 type HostSource struct {
 	Host   string // as uname -m says: "x86_64", "aarch64"
-	Source Pinned
+	Source Source
 }
 
 // ToolPath is a variable that names something beside the program.
@@ -74,7 +74,7 @@ func (t Tool) NoSource(docker string) string {
 }
 
 // For returns the source for a kind of machine, nil where there is none.
-func (t Tool) For(host string) *Pinned {
+func (t Tool) For(host string) *Source {
 	for i, h := range t.Hosts {
 		if h.Host == host {
 			return &t.Hosts[i].Source

@@ -18,8 +18,8 @@ type Project struct {
 	// Vendored lists the folders below the root that cargo's configuration
 	// takes crates from. They need not be there.
 	Vendored []string
-	// Pinned lists the files of the project's own that are sources.
-	Pinned []string
+	// SourceFiles lists the files of the project's own that are sources.
+	SourceFiles []string
 }
 
 // Target finds a target by name.
@@ -76,7 +76,7 @@ type Env struct {
 // "libraries.libmnl.source".
 type NamedSource struct {
 	Field string
-	Pinned
+	Source
 }
 
 // Sources returns what the target is built from beside its crates: its toolchain,

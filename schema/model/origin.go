@@ -22,23 +22,23 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
-// Source says which of the inputs a value came from.
-type Source string
+// From says which of the inputs a value came from.
+type From string
 
 // The inputs of a project, weakest first.
 const (
-	FromDefault   Source = "default"             // xgen's own default
-	FromCatalog   Source = "catalog"             // the facts about a triple
-	FromToolchain Source = "rust-toolchain.toml" // the project's own rustup file
-	FromCargo     Source = "Cargo.toml"          // the project's own manifest
-	FromUser      Source = "targets.cue"         // the user's file
+	FromDefault   From = "default"             // xgen's own default
+	FromCatalog   From = "catalog"             // the facts about a triple
+	FromToolchain From = "rust-toolchain.toml" // the project's own rustup file
+	FromCargo     From = "Cargo.toml"          // the project's own manifest
+	FromUser      From = "targets.cue"         // the user's file
 )
 
 // Origin says where a value came from and, where somebody gave one, why.
 type Origin struct {
-	Source Source `json:"source"`
-	Pos    Pos    `json:"pos,omitzero"`
-	Why    string `json:"why,omitempty"`
+	From From   `json:"source"`
+	Pos  Pos    `json:"pos,omitzero"`
+	Why  string `json:"why,omitempty"`
 }
 
 // String returns the shortest form that a reader can follow: the position where
@@ -47,7 +47,7 @@ func (o Origin) String() string {
 	if o.Pos.IsValid() {
 		return o.Pos.String()
 	}
-	return string(o.Source)
+	return string(o.From)
 }
 
 // Value is a value with its origin.

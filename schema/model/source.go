@@ -19,9 +19,8 @@ const (
 	SourceFile   SourceKind = "file"   // a file of the project's own
 )
 
-// Pinned says where some bytes come from and what they must be. It is #Source
-// of the definitions (Source is which input a value came from).
-type Pinned struct {
+// Source says where some bytes come from and what they must be.
+type Source struct {
 	Kind    SourceKind
 	URLs    []string // of kind url: the address, then its mirrors
 	Package string   // of the kinds pypi, npm, crate, debian and ubuntu
@@ -33,7 +32,7 @@ type Pinned struct {
 }
 
 // String names what is fetched as a reader knows it: "libmnl 1.0.5 (debian)".
-func (p Pinned) String() string {
+func (p Source) String() string {
 	if p.Package != "" {
 		return p.Package + " " + p.Version + " (" + string(p.Kind) + ")"
 	}

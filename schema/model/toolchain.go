@@ -11,7 +11,7 @@ type Toolchain struct {
 	Params any
 	// Source is where it is fetched from; nil for what comes otherwise than by a pin of
 	// the project's.
-	Source *Pinned
+	Source *Source
 
 	SharedPrograms  Ability // programs that load shared libraries
 	CXX             Ability // a C++ compiler and its library

@@ -191,7 +191,7 @@ func (r *resolver) fatLTO(ws *cargo.Workspace, c model.Cargo) (need *model.Value
 			return nil, 0
 		}
 		pos := r.Files.Place(path.Join(ws.Root, "Cargo.toml"), "profile", by, "lto")
-		origin = model.Origin{Source: model.FromCargo, Pos: pos}
+		origin = model.Origin{From: model.FromCargo, Pos: pos}
 	}
 	crates = len(ws.Crates(c.Packages))
 	return &model.Value[int64]{V: r.Catalog.FatLTO.Base + int64(crates)*r.Catalog.FatLTO.Crate, Origin: origin}, crates

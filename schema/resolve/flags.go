@@ -68,7 +68,7 @@ func catalogFlag(name string, f catalog.Flag) (out []model.Flag) {
 		args []string
 	}{{model.FlagRustc, f.Rustc}, {model.FlagC, f.C}, {model.FlagCXX, f.CXX}, {model.FlagLink, f.Link}} {
 		if part.args != nil {
-			out = append(out, model.Flag{Name: name, Kind: part.kind, Args: part.args, Origin: model.Origin{Source: model.FromCatalog, Why: f.Why}})
+			out = append(out, model.Flag{Name: name, Kind: part.kind, Args: part.args, Origin: model.Origin{From: model.FromCatalog, Why: f.Why}})
 		}
 	}
 	return out

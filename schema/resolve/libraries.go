@@ -46,7 +46,7 @@ func (r *resolver) library(name string, l input.Library, facts *catalog.Triple) 
 		return out
 	}
 	out.Needs, out.Args, out.Folder = needsOf(l), orZero(l.Args).V, orZero(l.Folder).V
-	out.Source = r.pinned("libraries."+name+".source", l.Source)
+	out.Source = r.source("libraries."+name+".source", l.Source)
 	r.inArchive("libraries."+name+".folder", l.Folder)
 	if out.Kind == model.LibraryOpenSSL {
 		return openSSL(out, facts.OpenSSL)

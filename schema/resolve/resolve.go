@@ -27,13 +27,13 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
 		t, ws := r.target(name, w.Targets[name], p.Inputs)
 		p.Targets = append(p.Targets, t)
-		p.Pinned = append(p.Pinned, pinnedPaths(t)...)
+		p.SourceFiles = append(p.SourceFiles, pinnedPaths(t)...)
 		if ws != nil {
 			p.Context = append(append(p.Context, ws.Root), ws.Outside...)
 			p.Vendored = append(p.Vendored, below(ws.Vendored)...)
 		}
 	}
-	for _, list := range []*[]string{&p.Context, &p.Vendored, &p.Pinned} {
+	for _, list := range []*[]string{&p.Context, &p.Vendored, &p.SourceFiles} {
 		*list = sorted(*list)
 	}
 	return p, r.found.Sort()
@@ -65,7 +65,7 @@ func (r *resolver) target(name string, asked input.Target, inputs []model.Input)
 func (r *resolver) toolchain(asked input.Target, facts *catalog.Triple, image model.Value[string]) model.Toolchain {
 	out, found := toolchain.Resolve(toolchain.Request{
 		Catalog: r.Catalog, Triple: facts, Image: image.V,
-		Asked: first(asked.Toolchain, r.Written.Toolchain), Pinned: r.pinned,
+		Asked: first(asked.Toolchain, r.Written.Toolchain), Source: r.source,
 	})
 	r.found = append(r.found, found...)
 	return out

@@ -32,7 +32,7 @@ func (r *resolver) channel(asked *model.Value[string], ws *cargo.Workspace) mode
 		return def
 	}
 	file := ws.Toolchain
-	origin := model.Origin{Source: model.FromToolchain, Pos: model.Pos{File: file.File, Line: file.Line, Col: file.Col}}
+	origin := model.Origin{From: model.FromToolchain, Pos: model.Pos{File: file.File, Line: file.Line, Col: file.Col}}
 	switch {
 	case file.Fault != "":
 		r.refuse(rustToolchain, origin.Pos, "%s", file.Fault)
@@ -55,7 +55,7 @@ func std(asked *model.Value[string], facts *catalog.Triple, t *model.Target) mod
 		v.Why = "atomics: 64 needs a std that has them"
 		return v
 	}
-	return model.Value[model.Std]{V: facts.Std, Origin: model.Origin{Source: model.FromCatalog, Why: facts.StdWhy}}
+	return model.Value[model.Std]{V: facts.Std, Origin: model.Origin{From: model.FromCatalog, Why: facts.StdWhy}}
 }
 
 // lintComponents are rustup's names of what the lints are.

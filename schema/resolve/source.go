@@ -8,14 +8,14 @@ import (
 
 var sourceFile = rule.Error("source-file", "a file of the project's own can be held against its checksum before anything is built")
 
-// pinned returns a source as the model has it. field is where it stands:
+// source returns a source as the model has it. field is where it stands:
 // "libraries.libmnl.source".
-func (r *resolver) pinned(field string, s input.Source) model.Pinned {
-	p := model.Pinned{
+func (r *resolver) source(field string, s input.Source) model.Source {
+	p := model.Source{
 		Kind: model.SourceKind(s.Kind.V), SHA256: s.SHA256.V,
 		Package: orZero(first(s.Package, s.Crate)).V, Version: orZero(s.Version).V,
 		Suite:  s.Suite,
-		Origin: model.Origin{Source: model.FromUser, Pos: s.Kind.Pos},
+		Origin: model.Origin{From: model.FromUser, Pos: s.Kind.Pos},
 	}
 	if s.URL != nil {
 		p.URLs = []string{s.URL.V}

@@ -20,7 +20,7 @@ func (r *resolver) tool(name string, asked input.Tool) model.Tool {
 		Origin: byUser(asked.Pos, asked.Why),
 	}
 	for _, host := range names(asked.Hosts) {
-		source := r.pinned("tools."+name+".hosts."+host, asked.Hosts[host])
+		source := r.source("tools."+name+".hosts."+host, asked.Hosts[host])
 		t.Hosts = append(t.Hosts, model.HostSource{Host: host, Source: source})
 	}
 	r.inArchive("tools."+name+".program", asked.Program)

@@ -28,16 +28,16 @@ func valueOr[T any](v *model.Value[T], def T) model.Value[T] {
 }
 
 func byDefault[T any](v T) model.Value[T] {
-	return model.Value[T]{V: v, Origin: model.Origin{Source: model.FromDefault}}
+	return model.Value[T]{V: v, Origin: model.Origin{From: model.FromDefault}}
 }
 
 func byCatalog[T any](v T) model.Value[T] {
-	return model.Value[T]{V: v, Origin: model.Origin{Source: model.FromCatalog}}
+	return model.Value[T]{V: v, Origin: model.Origin{From: model.FromCatalog}}
 }
 
 // byUser is the origin of a struct that the user wrote.
 func byUser(pos model.Pos, why string) model.Origin {
-	return model.Origin{Source: model.FromUser, Pos: pos, Why: why}
+	return model.Origin{From: model.FromUser, Pos: pos, Why: why}
 }
 
 func orZero[T any](p *T) T {

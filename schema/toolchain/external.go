@@ -17,7 +17,7 @@ import (
 // (stage/import.sh, stage/check-link-modes.sh); what its name says is seen here.
 type external struct {
 	// from fills in where it comes from.
-	from func(*request, *External) *model.Pinned
+	from func(*request, *External) *model.Source
 }
 
 const (
@@ -63,7 +63,7 @@ func (k external) resolve(r *request) model.Toolchain {
 }
 
 // fromImage takes it from an image, which must be the same tomorrow.
-func fromImage(r *request, params *External) *model.Pinned {
+func fromImage(r *request, params *External) *model.Source {
 	image := *r.asked.Image
 	params.Image = image.V
 	if !strings.Contains(image.V, "@sha256:") {
@@ -78,8 +78,8 @@ func fromImage(r *request, params *External) *model.Pinned {
 }
 
 // fromTarball takes it from a pinned archive.
-func fromTarball(r *request, params *External) *model.Pinned {
-	pinned := r.Pinned("toolchain.source", *r.asked.Source)
+func fromTarball(r *request, params *External) *model.Source {
+	pinned := r.Source("toolchain.source", *r.asked.Source)
 	pinned.Why = r.asked.Why
 	if path.IsAbs(params.Bin) {
 		r.refuse(toolchainBin, r.asked.Bin.Pos, "toolchain.bin is %q: in a tarball it is a path below its root: write %q", params.Bin, strings.TrimPrefix(params.Bin, "/"))

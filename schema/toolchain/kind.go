@@ -29,8 +29,8 @@ type Request struct {
 	Triple  *catalog.Triple
 	Image   string           // of the target's stage os
 	Asked   *input.Toolchain // nil where the user names none
-	// Pinned resolves a source. field is where it stands, for messages.
-	Pinned func(field string, s input.Source) model.Pinned
+	// Source resolves a source. field is where it stands, for messages.
+	Source func(field string, s input.Source) model.Source
 }
 
 // request is a Request in work.

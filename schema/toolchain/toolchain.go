@@ -24,7 +24,7 @@ func Resolve(in Request) (model.Toolchain, model.Diagnostics) {
 	r := &request{Request: in}
 	r.kind = model.Value[model.ToolchainKind]{
 		V:      model.ToolchainKind(in.Triple.Toolchain.Default),
-		Origin: model.Origin{Source: model.FromCatalog, Why: in.Triple.Toolchain.Why},
+		Origin: model.Origin{From: model.FromCatalog, Why: in.Triple.Toolchain.Why},
 	}
 	if in.Asked != nil {
 		r.asked = *in.Asked

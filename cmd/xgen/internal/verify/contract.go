@@ -20,7 +20,7 @@ const executable = "ELF executable"
 // CheckSmoke.
 func Check(c model.Contract, name string, b *Binary) []Row {
 	t := &table{binary: name}
-	t.row("file", executable, b.what(), b.what() == executable, model.Origin{Source: model.FromDefault})
+	t.row("file", executable, b.what(), b.what() == executable, model.Origin{From: model.FromDefault})
 	t.header(c, b)
 	t.code(c, b)
 	t.linkage(c, b)
@@ -45,7 +45,7 @@ func CheckFile(c model.Contract, name, path string) ([]Row, error) {
 
 // unfit returns the row of a file that is no ELF executable.
 func unfit(name string, bad *FormatError) Row {
-	return Row{name, "file", executable, bad.Found, Failed, model.Origin{Source: model.FromDefault}}
+	return Row{name, "file", executable, bad.Found, Failed, model.Origin{From: model.FromDefault}}
 }
 
 // header checks what every ELF header says.

@@ -13,7 +13,7 @@ import (
 func sorted(m map[string][]byte) []string { return slices.Sorted(maps.Keys(m)) }
 
 // user is where the promises of these tests come from.
-var user = model.Origin{Source: model.FromUser, Pos: model.Pos{File: "targets.cue", Line: 3, Col: 2}}
+var user = model.Origin{From: model.FromUser, Pos: model.Pos{File: "targets.cue", Line: 3, Col: 2}}
 
 // value is a promise of the user's.
 func value[T any](v T) model.Value[T] { return model.Value[T]{V: v, Origin: user} }
@@ -53,7 +53,7 @@ func row(t *testing.T, rows []Row, promise string) Row {
 
 func TestEveryPromiseHasARow(t *testing.T) {
 	want := []Row{
-		{"hello", "file", "ELF executable", "ELF executable", OK, model.Origin{Source: model.FromDefault}},
+		{"hello", "file", "ELF executable", "ELF executable", OK, model.Origin{From: model.FromDefault}},
 		{"hello", "class", "32-bit", "32-bit", OK, user},
 		{"hello", "machine", "ARM", "ARM", OK, user},
 		{"hello", "byte order", "little-endian", "little-endian", OK, user},
