@@ -12,7 +12,6 @@ type Artifact struct {
 	Path  string      // from the project's root, with slashes
 	Mode  fs.FileMode // 0o644 or 0o755
 	Bytes []byte
-	Union bool // .gitattributes has git join the lines of both sides of a merge
 }
 
 // NeedsLF reports whether CRLF line ends, which a checkout may give a file,

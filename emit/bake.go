@@ -36,7 +36,5 @@ func bakeFile(p *model.Project) ([]Artifact, error) {
 	}
 	bake.Group = map[string]group{"default": {Targets: names}}
 	data, err := json.MarshalIndent(bake, "", "  ")
-	a := file(path.Join(p.Output, "docker-bake.json"), append(data, '\n'))
-	a.Union = true
-	return []Artifact{a}, err
+	return []Artifact{file(path.Join(p.Output, "docker-bake.json"), append(data, '\n'))}, err
 }

@@ -113,26 +113,6 @@ func TestMergedManifest(t *testing.T) {
 	wantSame(t, snapshot(t, emitted(t, wanted("3"))), snapshot(t, root))
 }
 
-// A file of which git joins the lines is xgen's own for as long as it holds no
-// others; any other file is not.
-func TestMergedFile(t *testing.T) {
-	for _, c := range []struct {
-		text  string
-		union bool
-		kind  Kind
-	}{
-		{"{\n\"a\"\n\"b\",\n\"b\"\r\n}\n", true, Update},
-		{"{\n\"a\"\n}\n", false, Conflict},
-		{"{\n<<<<<<< HEAD\n\"a\"\n}\n", true, Conflict},
-		{"{\n\"a\"\n\"mine\"\n}\n", true, Conflict},
-	} {
-		want := []emit.Artifact{{Path: "xgen/bake", Mode: 0o644, Bytes: []byte("{\n\"a\",\n\"b\"\n}\n"), Union: c.union}}
-		root := emitted(t, want)
-		put(t, root, "xgen/bake", c.text)
-		wantKinds(t, diffOf(t, root, want), string(c.kind)+" xgen/bake")
-	}
-}
-
 // emittedByOld returns a root in which the artifacts stand as xgen 0.1 left
 // them: with one manifest for each target, and one for what they share.
 func emittedByOld(t testing.TB, want []emit.Artifact) *os.Root {

@@ -67,8 +67,7 @@ func (on onDisk) wanted(root *os.Root, want []emit.Artifact) ([]Change, error) {
 }
 
 // judge returns what is to be done about a wanted path, or "" where that is nothing.
-// What a merge by lines leaves is never a conflict: a manifest that
-// could be read, or a text without a line that is not wanted.
+// A manifest that could be read is never a conflict: git may have merged it.
 func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
 	sums := on.sums[a.Path]
 	switch {
@@ -80,22 +79,12 @@ func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
 		return Update, "it has CRLF line ends, which the image's shell cannot read"
 	case bytes.Equal(normal(at.bytes), normal(a.Bytes)):
 		return judgeMode(a, at)
-	case on.isManifest(a.Path), slices.Contains(sums, sum(at.bytes)), a.Union && onlyLinesOf(a.Bytes, at.bytes):
+	case on.isManifest(a.Path), slices.Contains(sums, sum(at.bytes)):
 		return Update, ""
 	case len(sums) == 0:
 		return Foreign, "xgen did not emit the file that stands there"
 	}
 	return Conflict, "edited by hand since it was emitted"
-}
-
-// onlyLinesOf reports whether each line of part is a line of all, but for a
-// comma at its end.
-func onlyLinesOf(all, part []byte) bool {
-	lines := func(text []byte) []string {
-		return strings.Split(strings.ReplaceAll(string(normal(text)), ",\n", "\n"), "\n")
-	}
-	wanted := lines(all)
-	return !slices.ContainsFunc(lines(part), func(line string) bool { return !slices.Contains(wanted, line) })
 }
 
 // onlyLineEnds reports whether two texts differ, and in nothing but line ends.

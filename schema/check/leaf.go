@@ -31,7 +31,11 @@ func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 		c.report(wrongType, path, c.valuePos(v), "%s is %s: want %s", path, show(v), s.Want)
 		return
 	}
-	if s.isStruct() || !c.checkConcrete(s, v, path) || !c.checkText(s, v, path) {
+	if s.isStruct() {
+		c.checkUnsaid(s, v, path)
+		return
+	}
+	if !c.checkConcrete(s, v, path) || !c.checkText(s, v, path) {
 		return
 	}
 	str, _ := v.String()
@@ -44,6 +48,16 @@ func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 		because += ": "
 	}
 	c.report(wrongValue, path, c.valuePos(v), "%s is %s: %swant %s%s", path, show(v), because, s.Want, s.suggestion(str))
+}
+
+// checkUnsaid reports a value that stands for a struct and could be anything: what
+// the struct must have is missing, and one that must have nothing is left out.
+func (c *checker) checkUnsaid(s *Shape, v cue.Value, path string) {
+	noted := len(c.missing)
+	c.checkRequired(s, v, path, nil)
+	if len(c.missing) == noted && len(c.found) == 0 {
+		c.report(notConcrete, path, c.valuePos(v), "%s is %s, which can be anything: remove it, or write fields (%s)", path, show(v), strings.Join(s.names, ", "))
+	}
 }
 
 // allows reports whether a concrete value of its kind, str where it is a string,
