@@ -32,11 +32,6 @@ func dockerignores(p *model.Project) ([]Artifact, error) {
 	})(p)
 }
 
-// Outputs returns the line of a target's ignore file that leaves out what was built
-// of it before. It names no other target, so that a new one changes only files
-// of its own.
-func Outputs(t *model.Target) string { return path.Join("dist", t.Name) }
-
 func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 	view := dockerignoreView{
 		Output: p.Output, Stage: layout.StageDir(p), Dir: layout.Dir(p, t),
@@ -53,7 +48,7 @@ func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 			}
 		}
 	}
-	view.Drop = append(view.Drop, Outputs(t))
+	view.Drop = append(view.Drop, layout.Published(t))
 	slices.Sort(view.Keep)
 	view.Keep = slices.Compact(view.Keep)
 	name := path.Join(view.Dir, "Dockerfile.dockerignore")

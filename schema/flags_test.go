@@ -96,3 +96,28 @@ func TestSmokeDaemonFaults(t *testing.T) {
 		}
 	}
 }
+
+// A flag of the project's is judged where each target has another of that name too:
+// the next target would get it.
+func TestOverriddenFlagsAreJudged(t *testing.T) {
+	for flag, want := range map[string]string{
+		`link: ["--target=x"]`:    `targets.cue:3:18: flags.f: "--target=x" replaces the target`,
+		`c: ["-mfloat-abi=hard"]`: `targets.cue:3:15: flags.f: "-mfloat-abi=hard" contradicts`,
+		`link: ["-fuse-ld=gold"]`: `targets.cue:3:18: flags.f: "-fuse-ld=gold": zig links`,
+	} {
+		_, found := Load(project(rowOf(armsoft) + "flags: f: {" + flag + "}\ntargets: a: flags: f: c: [\"-O2\"]\n"))
+		checkFound(t, found.Error(), []string{want})
+	}
+}
+
+// A value that could be anything stands for no struct.
+func TestAnything(t *testing.T) {
+	for more, want := range map[string]string{
+		"rust: _\n":            `targets.cue:3:7: rust is _, which can be anything: remove it, or write fields (channel, `,
+		"targets: b: _\n":      `targets.cue:3:13: targets.b.triple is missing: want one of rustc's targets`,
+		"contract: smoke: _\n": `targets.cue:3:18: contract.smoke is _, which can be anything: remove it`,
+	} {
+		_, found := Load(project(rowOf(armsoft) + more))
+		checkFound(t, found.Error(), []string{want})
+	}
+}

@@ -58,6 +58,10 @@ func ToolchainReasons() []ToolchainReason {
 	return append(defaults, others...)
 }
 
+// ToolchainsBrought says what can be named for a triple beside the kinds that are
+// offered for it.
+const ToolchainsBrought = toolchain.Brought
+
 // because adds a reason, or its triples to the same reason.
 func because(all []ToolchainReason, r ToolchainReason) []ToolchainReason {
 	for i, known := range all {

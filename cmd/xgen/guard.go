@@ -27,10 +27,7 @@ func (e *tooMuch) Error() string {
 
 // diagnostic returns it as a diagnostic at the beginning of the file.
 func (e *tooMuch) diagnostic(file string) model.Diagnostic {
-	return model.Diagnostic{
-		Pos:      model.Pos{File: file, Line: 1, Col: 1},
-		Severity: model.Error, Rule: "too-much", Message: e.Error(),
-	}
+	return tooMuchRule.At(model.Pos{File: file, Line: 1, Col: 1}, "%s", e.Error())
 }
 
 // bounded runs an evaluation within the bounds above and until ctx ends. An

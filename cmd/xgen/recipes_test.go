@@ -21,7 +21,7 @@ var recipes = map[string]*regexp.Regexp{
 	"A field: `contract.max-size`":         regexp.MustCompile(`\bMaxSize\b|"max-size"|\bmax-size\b`),
 	"A check: `pages`":                     regexp.MustCompile(`\bpageSizes\b|rule\.Error\("pages"|^\| .pages. \|`),
 	"An artifact: `docker-bake.json`":      regexp.MustCompile(`\bbakeFile\b|docker-bake\.json`),
-	"A kind of toolchain: `zig`":           regexp.MustCompile(`(?i)\bzig\b|\bzigKind\b|\bresolved\.Zig\b|\bzig\.sh\b`),
+	"A kind of toolchain: `zig`":           regexp.MustCompile(`(?i)\bzig\b|\bzigKind\b|\bSHA256 +\*model\.Value`),
 }
 
 // recipeFiles are those that a recipe may list: what is written by hand or made by

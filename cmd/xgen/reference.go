@@ -116,8 +116,7 @@ func referenceToolchains(b *bytes.Buffer) {
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", r.Kind, what, cell(r.Why), triples)
 	}
-	b.WriteString("\nA GCC of the project's own (`image`, `tarball`) can be named for every musl triple: the build looks whether it fits before\n" +
-		"std is built with it (`stage/import.sh`, `stage/check-link-modes.sh`).\n")
+	b.WriteString("\n" + schema.ToolchainsBrought + "\n")
 }
 
 // toolchains returns the toolchains that a triple can use, the default first.

@@ -21,7 +21,7 @@ func Build(t *model.Target) []string {
 
 // Test returns the command line that compiles the target's tests: the build's,
 // but for the choice of binaries. The programs are stripped like the artifact:
-// zig has built the libc of that kind once, and would build another in each run.
+// a toolchain may have built a libc for programs of that kind alone.
 func Test(t *model.Target) ([]string, error) {
 	strip, err := quote.TOML(t.Cargo.Strip)
 	args := []string{

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/stage"
 	"github.com/xgen-build/xgen/emit/toolchain"
 	"github.com/xgen-build/xgen/schema/model"
@@ -21,6 +22,7 @@ func New(p *model.Project) Dockerfiles { return Dockerfiles{commonTo(p)} }
 // Dockerfile is the Dockerfile of one target.
 type Dockerfile struct {
 	Path   string        // from the project's root
+	Output string        // the folder that its binaries are published to, from there
 	Stages []stage.Stage // in their order in the file
 }
 
@@ -31,7 +33,7 @@ func (d Dockerfiles) Of(t *model.Target) (Dockerfile, error) {
 	if err != nil {
 		return Dockerfile{}, err
 	}
-	return Dockerfile{path.Join(m.dir(), "Dockerfile"), stage.Reachable(all, asked...)}, nil
+	return Dockerfile{path.Join(m.dir(), "Dockerfile"), layout.Published(t), stage.Reachable(all, asked...)}, nil
 }
 
 // asked are the stages that people build. They are written, with all that they need.
@@ -51,7 +53,7 @@ func (m maker) all() ([]stage.Stage, error) {
 
 // Render returns the file's text. An error means that a value cannot be written.
 func (d Dockerfile) Render() ([]byte, error) {
-	text, err := templates.Render("dockerfile/header.tmpl", d.Path)
+	text, err := templates.Render("dockerfile/header.tmpl", struct{ Path, Output string }{d.Path, d.Output})
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,8 @@ type libraryView struct {
 // libraries builds the target's C libraries.
 func (m maker) libraries() stage.Stage {
 	b := m.new("libraries", "std")
-	v := librariesView{Dir: m.dir(), GCC: m.t.Triple.GCC, Link: linkFlags(m.t), LinkArgs: linkArgs(m.t), CMake: layout.BuildsWithCMake(m.t)}
+	compile, link := m.toolchain.LibraryFlags()
+	v := librariesView{Dir: m.dir(), GCC: m.t.Triple.GCC, Link: compile, LinkArgs: link, CMake: layout.BuildsWithCMake(m.t)}
 	if names := libraryPackages(m.t); names != nil {
 		v.Packages = b.Packages(names...)
 	}
@@ -67,23 +68,4 @@ func libraryPackages(t *model.Target) []string {
 		}
 	}
 	return slices.Compact(slices.Sorted(slices.Values(out)))
-}
-
-// linkFlags returns the flags with which zig.sh has linked: zig builds one libc for
-// programs whose symbols are stripped and another for the rest, and only the one that
-// zig.sh asked for is there.
-func linkFlags(t *model.Target) string {
-	if t.Cargo.Strip == "symbols" {
-		return "-s"
-	}
-	return ""
-}
-
-// linkArgs returns the flags for links alone. The objects of libraries are always
-// position-independent; a program that is not needs another libc of zig's.
-func linkArgs(t *model.Target) string {
-	if t.Contract.PIE.V {
-		return ""
-	}
-	return "-fno-PIC"
 }

@@ -13,6 +13,10 @@ const Prefix = "/opt/xgen"
 // Dir returns the folder of a target's files, from the project's root.
 func Dir(p *model.Project, t *model.Target) string { return path.Join(p.Output, t.Name) }
 
+// Published returns the folder that a target's binaries are published to, from the
+// project's root.
+func Published(t *model.Target) string { return path.Join("dist", t.Name) }
+
 // StageDir returns the folder of the scripts that targets share, from the
 // project's root.
 func StageDir(p *model.Project) string { return path.Join(p.Output, "stage") }

@@ -27,6 +27,9 @@ type Toolchain interface {
 	// flags, links a program once: that builds what later links use, and the stage std
 	// keeps it. "" where no link builds anything.
 	WarmUp() string
+	// LibraryFlags returns what C libraries are compiled and linked with, so that the
+	// toolchain need not build again what WarmUp has built for programs; "" for nothing.
+	LibraryFlags() (compile, link string)
 	// Wrappers returns the wrappers of the compilers and of ar and ranlib.
 	Wrappers() []Wrapper
 	// Text describes the toolchain in one line.
@@ -46,3 +49,5 @@ func (plain) Image() string          { return "" }
 func (plain) BringsStd() bool        { return false }
 func (plain) LinkModes() []string    { return nil }
 func (plain) WarmUp() string         { return "" }
+
+func (plain) LibraryFlags() (compile, link string) { return "", "" }

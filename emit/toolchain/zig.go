@@ -17,6 +17,19 @@ type zig struct {
 
 func (z zig) WarmUp() string { return "zig.sh" }
 
+// LibraryFlags is as zig.sh has linked: zig builds one libc for programs whose
+// symbols are stripped and another for the rest, and so for those that are
+// position-independent, as the objects of libraries always are.
+func (z zig) LibraryFlags() (compile, link string) {
+	if z.Cargo.Strip == "symbols" {
+		compile = "-s"
+	}
+	if !z.Contract.PIE.V {
+		link = "-fno-PIC"
+	}
+	return compile, link
+}
+
 func (z zig) Text() string {
 	return fmt.Sprintf("zig %s -target %s -mcpu=%s", z.params.Version, z.target(), z.params.CPU)
 }

@@ -1,5 +1,3 @@
-// Package model holds the resolved project: plain values, each with the place
-// it came from. It decides nothing and imports only the standard library.
 package model
 
 // Project is everything that the emitter and the runner need to know. Two

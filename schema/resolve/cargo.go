@@ -25,7 +25,7 @@ var (
 const lateRefusal = "cargo would refuse the name only in the middle of the build"
 
 // cargo says what is built, and returns the workspace; nil where it cannot be read.
-func (r *resolver) cargo(asked input.Target, t *model.Target) (model.Cargo, *cargo.Workspace) {
+func (r *resolver) cargo(asked input.Target) (model.Cargo, *cargo.Workspace) {
 	own, shared := orZero(asked.Cargo), orZero(r.Written.Cargo)
 	manifest := valueOr(first(own.Manifest, shared.Manifest), "Cargo.toml")
 	c := model.Cargo{
@@ -48,7 +48,7 @@ func (r *resolver) cargo(asked input.Target, t *model.Target) (model.Cargo, *car
 		return c, ws
 	}
 	r.knownProfile(ws, first(own.Profile, shared.Profile))
-	c.Bins = r.bins(ws, c, first(own.Bins, shared.Bins), t.Pos)
+	c.Bins = r.bins(ws, c, first(own.Bins, shared.Bins), asked.Pos)
 	r.knownFeatures(ws, c, first(own.Features, shared.Features))
 	c.ProfileSettings.Strip, c.Strip = strip(ws, c)
 	c.FatLTO, c.Crates = r.fatLTO(ws, c)

@@ -10,7 +10,7 @@ import (
 
 // contract joins what the catalog says that a binary must be with what the user
 // promises beyond.
-func (r *resolver) contract(asked input.Target, t *model.Target, inputs []model.Input) model.Contract {
+func (r *resolver) contract(asked input.Target, t model.Target, libraries []model.Library, inputs []model.Input) model.Contract {
 	own, shared := orZero(asked.Contract), orZero(r.Written.Contract)
 	c := model.Contract{
 		Class:    byCatalog(t.Triple.ELF.Class),
@@ -31,7 +31,7 @@ func (r *resolver) contract(asked input.Target, t *model.Target, inputs []model.
 	if !c.Static.V {
 		c.Interp = byCatalog(t.Triple.Loader)
 	}
-	c.Needed = or(byCatalog(needed(t, c.Static.V)), own.Needed, shared.Needed)
+	c.Needed = or(byCatalog(needed(t.Triple, libraries, c.Static.V)), own.Needed, shared.Needed)
 	if s := first(own.Smoke, shared.Smoke); s != nil {
 		c.Smoke = r.smoke(s, t, inputs)
 	}
@@ -56,12 +56,12 @@ func pie(t model.Triple, static bool) bool {
 
 // needed are the shared libraries that a program may need: those of its libc, its
 // compiler and its own of Debian's.
-func needed(t *model.Target, static bool) []string {
-	if len(t.Triple.Needed) == 0 || static {
+func needed(t model.Triple, libraries []model.Library, static bool) []string {
+	if len(t.Needed) == 0 || static {
 		return nil
 	}
-	out := append(slices.Clone(t.Triple.Needed), path.Base(t.Triple.Loader))
-	for _, l := range t.Libraries {
+	out := append(slices.Clone(t.Needed), path.Base(t.Loader))
+	for _, l := range libraries {
 		out = append(out, l.Needed...)
 	}
 	return out
@@ -70,7 +70,7 @@ func needed(t *model.Target, static bool) []string {
 // minimumGlibc is the newest glibc whose symbols a program may ask for: what the
 // contract says, or what the toolchain links with where nothing is said. A
 // project's is for its targets with glibc.
-func minimumGlibc(own, shared input.Contract, t *model.Target) model.Value[string] {
+func minimumGlibc(own, shared input.Contract, t model.Target) model.Value[string] {
 	asked := first(own.Glibc, shared.Glibc)
 	switch {
 	case t.Triple.Glibc == "" && own.Glibc == nil:

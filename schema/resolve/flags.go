@@ -16,16 +16,16 @@ import (
 // group replaces an earlier one of the same name, so that a catalog flag can be
 // taken back by a group without arguments; groups are passed in the order of their
 // names. A group whose condition does not hold of the target replaces none.
-func (r *resolver) flags(asked input.Target, facts *catalog.Triple, t *model.Target) (out []model.Flag, without []model.Unflagged) {
-	groups := catalogFlags(facts, t)
+func (r *resolver) flags(asked input.Target, facts *catalog.Triple, t model.Target) (out []model.Flag, without []model.Unflagged) {
+	groups := catalogFlags(facts, &t)
 	for _, layer := range []map[string]input.Flag{r.Written.Flags, asked.Flags} {
 		for _, name := range names(layer) {
 			f := layer[name]
-			if because := f.When.Unmet(t); because != "" {
+			if because := f.When.Unmet(&t); because != "" {
 				without = append(without, model.Unflagged{Name: name, Because: because, Origin: byUser(f.Pos, f.Why)})
 				continue
 			}
-			groups[name] = userFlag(name, f)
+			groups[name] = UserFlag(name, f)
 		}
 	}
 	slices.SortStableFunc(without, func(a, b model.Unflagged) int { return strings.Compare(a.Name, b.Name) })
@@ -74,8 +74,8 @@ func catalogFlag(name string, f catalog.Flag) (out []model.Flag) {
 	return out
 }
 
-// userFlag returns a model.Flag for each tool that a group of the user's speaks to.
-func userFlag(name string, f input.Flag) (out []model.Flag) {
+// UserFlag returns a model.Flag for each tool that a group of the user's speaks to.
+func UserFlag(name string, f input.Flag) (out []model.Flag) {
 	for _, part := range []struct {
 		kind model.FlagKind
 		args *model.Value[[]string]

@@ -21,11 +21,11 @@ var (
 // libraries are the C libraries of a target, each after those that it needs, and
 // with the reason those that it can do without. Where an order cannot be had, there
 // are none.
-func (r *resolver) libraries(asked input.Target, facts *catalog.Triple, t *model.Target) (out []model.Library, without []model.Unbuilt) {
+func (r *resolver) libraries(asked input.Target, facts *catalog.Triple, t model.Target) (out []model.Library, without []model.Unbuilt) {
 	all := joined(asked.Libraries, r.Written.Libraries)
 	for _, name := range names(all) {
 		l := all[name]
-		if because := l.When.Unmet(t); because != "" {
+		if because := l.When.Unmet(&t); because != "" {
 			without = append(without, model.Unbuilt{Name: name, Because: because, Origin: byUser(l.Pos, l.Why)})
 			delete(all, name)
 		}

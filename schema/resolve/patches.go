@@ -25,14 +25,14 @@ var (
 // patches are the crates that are changed for a target, and with the reason those
 // that it can do without. Without a Cargo.lock there is nothing to say of any: its
 // absence is refused elsewhere.
-func (r *resolver) patches(asked input.Target, ws *cargo.Workspace, t *model.Target) (out []model.Patch, without []model.Unpatched) {
+func (r *resolver) patches(asked input.Target, ws *cargo.Workspace, t model.Target) (out []model.Patch, without []model.Unpatched) {
 	if ws == nil || ws.Lock == "" {
 		return nil, nil
 	}
 	all := joined(asked.Patches, r.Written.Patches)
 	for _, name := range names(all) {
 		p := all[name]
-		because := p.When.Unmet(t)
+		because := p.When.Unmet(&t)
 		if !ws.Locks(p.Crate.V) {
 			because = fmt.Sprintf("%s has no crate %s", ws.Lock, p.Crate.V)
 		}

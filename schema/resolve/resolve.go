@@ -40,24 +40,29 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 }
 
 // target returns one target, and the workspace that it is built from; nil where
-// that cannot be read. A step reads what the steps above it returned.
+// that cannot be read. Each step takes what it builds on and returns its part, so that
+// none can stand before what it reads.
 func (r *resolver) target(name string, asked input.Target, inputs []model.Input) (*model.Target, *cargo.Workspace) {
 	facts := r.Catalog.Triples[asked.Triple.V]
-	t := &model.Target{Name: name, Pos: asked.Pos, Triple: facts.Triple}
-	t.Image = valueOr(first(asked.Image, r.Written.Image), r.Catalog.Defaults.Image)
-	t.Toolchain = r.toolchain(asked, facts, t.Image)
-	t.Env = r.env(asked)
-	cargo, ws := r.cargo(asked, t)
-	t.Cargo = cargo
-	t.Test = r.test(asked, ws)
-	t.Atomics = r.atomics(asked, facts)
-	t.Rust = r.rust(asked, facts, ws, t)
-	// What a condition can ask about is settled now.
-	t.Flags, t.Unflagged = r.flags(asked, facts, t)
-	t.Patches, t.Unpatched = r.patches(asked, ws, t)
-	t.Libraries, t.Unbuilt = r.libraries(asked, facts, t)
-	t.Tools = r.tools(asked)
-	t.Contract = r.contract(asked, t, inputs)
+	image := valueOr(first(asked.Image, r.Written.Image), r.Catalog.Defaults.Image)
+	toolchain := r.toolchain(asked, facts, image)
+	cargo, ws := r.cargo(asked)
+	test := r.test(asked, ws)
+	atomics := r.atomics(asked, facts)
+	rust := r.rust(asked, facts, ws, atomics, test)
+	// What a condition can ask about.
+	t := &model.Target{
+		Name: name, Pos: asked.Pos, Triple: facts.Triple, Image: image, Toolchain: toolchain,
+		Cargo: cargo, Test: test, Atomics: atomics, Rust: rust, Env: r.env(asked), Tools: r.tools(asked),
+	}
+	flags, unflagged := r.flags(asked, facts, *t)
+	patches, unpatched := r.patches(asked, ws, *t)
+	libraries, unbuilt := r.libraries(asked, facts, *t)
+	contract := r.contract(asked, *t, libraries, inputs)
+	t.Flags, t.Unflagged = flags, unflagged
+	t.Patches, t.Unpatched = patches, unpatched
+	t.Libraries, t.Unbuilt = libraries, unbuilt
+	t.Contract = contract
 	return t, ws
 }
 

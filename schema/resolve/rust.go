@@ -13,12 +13,12 @@ import (
 
 var rustToolchain = rule.Error("rust-toolchain", "rust-toolchain.toml names the default channel, and must name one that every machine can install")
 
-func (r *resolver) rust(asked input.Target, facts *catalog.Triple, ws *cargo.Workspace, t *model.Target) model.Rust {
+func (r *resolver) rust(asked input.Target, facts *catalog.Triple, ws *cargo.Workspace, atomics model.Value[int], test *model.Test) model.Rust {
 	own, shared := orZero(asked.Rust), orZero(r.Written.Rust)
 	return model.Rust{
 		Channel:    r.channel(first(own.Channel, shared.Channel), ws),
-		Std:        std(first(own.Std, shared.Std), facts, t),
-		Components: components(first(own.Components, shared.Components), t.Test),
+		Std:        std(first(own.Std, shared.Std), facts, atomics),
+		Components: components(first(own.Components, shared.Components), test),
 	}
 }
 
@@ -46,12 +46,12 @@ func (r *resolver) channel(asked *model.Value[string], ws *cargo.Workspace) mode
 }
 
 // std is where the standard library comes from.
-func std(asked *model.Value[string], facts *catalog.Triple, t *model.Target) model.Value[model.Std] {
+func std(asked *model.Value[string], facts *catalog.Triple, atomics model.Value[int]) model.Value[model.Std] {
 	switch {
 	case asked != nil:
 		return model.Value[model.Std]{V: model.Std(asked.V), Origin: asked.Origin}
-	case t.EmulatesAtomics():
-		v := model.Value[model.Std]{V: model.StdSysroot, Origin: t.Atomics.Origin}
+	case atomics.V > facts.Atomics:
+		v := model.Value[model.Std]{V: model.StdSysroot, Origin: atomics.Origin}
 		v.Why = "atomics: 64 needs a std that has them"
 		return v
 	}

@@ -23,7 +23,7 @@ var (
 // program 10 to 50 times slower than the machine that it stands for.
 const defaultTimeout = 60
 
-func (r *resolver) smoke(s *input.Smoke, t *model.Target, inputs []model.Input) *model.Smoke {
+func (r *resolver) smoke(s *input.Smoke, t model.Target, inputs []model.Input) *model.Smoke {
 	out := &model.Smoke{
 		Bin: r.smokeBin(s, t.Cargo.Bins), Daemon: r.daemon(s.Daemon, t.Cargo.Bins),
 		Args: s.Args, Exit: s.Exit, Stdout: s.Stdout,

@@ -25,6 +25,11 @@ const (
 	tarballKind model.ToolchainKind = "tarball"
 )
 
+// Brought says, for the reference, what can be named for a triple beside the kinds
+// that are offered for it.
+const Brought = "A GCC of the project's own (`image`, `tarball`) can be named for every musl triple: the build looks whether it fits before\n" +
+	"std is built with it (`stage/import.sh`, `stage/check-link-modes.sh`)."
+
 // External is such a GCC.
 type External struct {
 	Image string   // the reference that holds it, with its digest; "" for the archive that is its Source
@@ -50,10 +55,10 @@ func (k external) resolve(r *request) model.Toolchain {
 		params.Bin = r.asked.Bin.V
 	}
 	if r.Triple.Libc != "musl" {
-		r.refuse(unfit, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: a program for %s also needs that libc's own files where it runs: remove toolchain",
+		r.refuse(notOffered, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: a program for %s also needs that libc's own files where it runs: remove toolchain",
 			r.Triple.Name)
 	} else if other := cmp.Or(otherMachine(r.Catalog.GCCWords, gcc.V, r.Triple), otherABI(gcc.V, r.Triple)); other != "" {
-		r.refuse(unfit, gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
+		r.refuse(notOffered, gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
 			gcc.V, other, r.Triple.Name, r.Triple.GCC)
 	}
 	source := k.from(r, &params)

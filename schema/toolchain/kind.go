@@ -70,4 +70,4 @@ func decode[T any](facts json.RawMessage) (out T) {
 	return out
 }
 
-var unfit = rule.Error("toolchain-unfit", "a toolchain is offered only for triples for which a program was built with it and ran")
+var notOffered = rule.Error("toolchain-unfit", "a toolchain is offered only for triples for which a program was built with it and ran")

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Holds a compiler wrapper against its target before anything is built with it:
+# Emitted by xgen: holds a compiler wrapper against its target before anything is built with it:
 # what it compiles, the floats of its libraries, and the forms of programs that
 # it links. Needs no network.
 # usage: check-link-modes.sh FORM…   those that must link: static and static-pie, or plain, pie

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes named files from a folder that other people's code could write to: build
+# Emitted by xgen: takes named files from a folder that other people's code could write to: build
 # scripts, procedural macros, the programs that were tried. Whatever else lies
 # there, and whatever is no regular file, ends the build.
 # usage: collect.sh FROM INTO MODE NAME…

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Vendors every crate of the project's Cargo.lock into XGEN_VENDOR; beside it it
+# Emitted by xgen: vendors every crate of the project's Cargo.lock into XGEN_VENDOR; beside it it
 # leaves $XGEN_VENDOR.toml, cargo's configuration that uses them, and $XGEN_VENDOR.stamp.
 # Needs the network.
 # usage: fetch.sh FOLDER…   of vendored crates that cargo's configuration names

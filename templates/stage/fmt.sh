@@ -1,5 +1,5 @@
 #!/bin/sh
-# Has cargo fmt judge the source, and names the files that it would write
+# Emitted by xgen: has cargo fmt judge the source, and names the files that it would write
 # otherwise. Needs no network and neither std nor crates.
 # usage: fmt.sh ARGUMENT…   of cargo: fmt --check, and its choice of packages
 #   XGEN_PREFIX has rust; XGEN_SOURCE is the project, which is only read, and XGEN_MANIFEST

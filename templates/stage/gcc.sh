@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Debian's cross GCC for one architecture, with musl in glibc's place, into
+# Emitted by xgen: installs Debian's cross GCC for one architecture, with musl in glibc's place, into
 # lib and include of $XGEN_PREFIX/gcc/$XGEN_GCC. Needs the network.
 # usage: gcc.sh PACKAGE…   those of the compiler
 #   XGEN_GCC is Debian's GCC triple, for example arm-linux-gnueabi, XGEN_ARCH Debian's name

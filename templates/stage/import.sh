@@ -1,5 +1,5 @@
 #!/bin/sh
-# Adopts a GCC that somebody else made: makes sure that this system can build
+# Emitted by xgen: adopts a GCC that somebody else made: makes sure that this system can build
 # with it, and puts its programs where the wrappers look. Needs no network.
 #   XGEN_PREFIX  where rust is; $XGEN_PREFIX/gcc/$XGEN_GCC gets bin and lib
 #   XGEN_GCC     what its programs' names begin with, for example arm-linux-musleabi

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds one C library and adds it to those in $XGEN_PREFIX/libraries: static,
+# Emitted by xgen: builds one C library and adds it to those in $XGEN_PREFIX/libraries: static,
 # position-independent, found by pkg-config wherever the folder lies. Needs no network.
 # usage: library.sh autotools NAME ARGUMENT…   of its configure script
 #        library.sh cmake NAME ARGUMENT…

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a compiler and, where it links, takes for errors what makes a wrong
+# Emitted by xgen: runs a compiler and, where it links, takes for errors what makes a wrong
 # program: the linker's dangerous warnings, of which rustc shows none where a
 # link succeeds, and objects of another float ABI, which lld lets pass on ARM, or
 # for a newer CPU.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Debian's cross GCC for several architectures side by side, each with
+# Emitted by xgen: installs Debian's cross GCC for several architectures side by side, each with
 # Debian's own glibc and libraries of that architecture. Needs the network.
 # usage: multiarch.sh PACKAGE…   those of an architecture as NAME:ARCHITECTURE
 #   XGEN_PREFIX  where $XGEN_PREFIX/stamp/cc goes

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs an emulator that can have other memory pages than this machine. From 9.0
+# Emitted by xgen: installs an emulator that can have other memory pages than this machine. From 9.0
 # on QEMU takes the machine's own ("-p" only warns), so that Debian 12's 7.2 is put
 # beside it, from the mirror that this Debian uses.
 # usage: pages.sh EMULATOR FOLDER   for example qemu-aarch64; FOLDER gets it

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fetches pinned bytes into the folder OUTPUT; what does not match is not kept. Needs the
+# Emitted by xgen: fetches pinned bytes into the folder OUTPUT; what does not match is not kept. Needs the
 # network, but for a file. XGEN_PREFIX has rust, for a crate.
 # usage: pull.sh OUTPUT SHA256 url URL MIRROR…
 #        pull.sh OUTPUT SHA256 pypi PACKAGE VERSION     a wheel

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a command with apt limited to the packages of Debian's release itself.
+# Emitted by xgen: runs a command with apt limited to the packages of Debian's release itself.
 # Its updates may lag behind in one architecture and not in another, and
 # packages that several architectures share must be of one version in all of
 # them: what is newer here gives way.

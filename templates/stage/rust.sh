@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Rust toolchain XGEN_RUST, for example 1.95.0, with rustup into
+# Emitted by xgen: installs the Rust toolchain XGEN_RUST, for example 1.95.0, with rustup into
 # $XGEN_PREFIX/rust, and fetches the crates that std itself is made of, so that std
 # can be built without a network.
 # usage: rust.sh COMPONENT…   of rustup's, beside the compiler and cargo

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the prebuilt standard library of the target XGEN_TRIPLE for the toolchain
+# Emitted by xgen: installs the prebuilt standard library of the target XGEN_TRIPLE for the toolchain
 # XGEN_RUST in XGEN_PREFIX (rust.sh). Needs the network.
 set -eu
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts shared libraries where a program of their architecture finds them under
+# Emitted by xgen: puts shared libraries where a program of their architecture finds them under
 # QEMU: in $QEMU_LD_PREFIX, which stands in for / before / itself.
 #   XGEN_LIBRARIES  the folder of the libraries, the loader among them
 #   XGEN_LOADER     the loader, as programs name it

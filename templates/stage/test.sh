@@ -1,5 +1,5 @@
 #!/bin/sh
-# Records in XGEN_REPORT what the binaries are and, under QEMU, what the smoke command
+# Emitted by xgen: records in XGEN_REPORT what the binaries are and, under QEMU, what the smoke command
 # did. A failing command is recorded, not judged: xgen judges.
 # usage: test.sh [BIN ARGUMENT…]   runs one of the binaries, or none
 #        test.sh --daemon COUNT WORD… BIN ARGUMENT…   has another run beside it, whose

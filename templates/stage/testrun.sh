@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the project's test programs under QEMU, those of procedural macros on the machine
+# Emitted by xgen: runs the project's test programs under QEMU, those of procedural macros on the machine
 # itself, one after another, and records in XGEN_REPORT what they did. A failing one is
 # recorded, not judged: xgen judges.
 # usage: testrun.sh [ARGUMENT…]   for each program, as after `cargo test --`

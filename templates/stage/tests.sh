@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles the project's tests and notes how cargo would run them. Called by
+# Emitted by xgen: compiles the project's tests and notes how cargo would run them. Called by
 # build.sh --tests in the build's environment.
 # usage: tests.sh CARGO-ARGUMENT…   the configuration, and `test` with its choice
 #   XGEN_TESTS gets messages (what cargo compiled, lines of JSON), programs/ (a folder each:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs a program that build scripts run on this machine: tools/by-name/NAME in
+# Emitted by xgen: installs a program that build scripts run on this machine: tools/by-name/NAME in
 # XGEN_PREFIX, its link in tools/bin, and a line for each variable in tools/env;
 # tools/stamp notes what is there. Needs no network.
 # usage: tool.sh NAME PROGRAM [VARIABLE=PATH…]

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Unpacks an archive (tar in any compression, zip) that holds nothing but plain
+# Emitted by xgen: unpacks an archive (tar in any compression, zip) that holds nothing but plain
 # files, folders and links inside of it; anything else refuses it as a whole.
 # What lies in one folder is unpacked without that folder. The files are the
 # caller's. Needs no network, and libarchive's bsdtar.

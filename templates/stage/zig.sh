@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs zig, a C compiler with a libc for every musl target, from PyPI into
+# Emitted by xgen: installs zig, a C compiler with a libc for every musl target, from PyPI into
 # $XGEN_PREFIX/zig/ziglang/zig; and has it build one target's libc, offline.
 # usage: zig.sh            XGEN_ZIG is the version, XGEN_ZIG_SHA256 the allowed
 #                          wheels, one for each kind of host

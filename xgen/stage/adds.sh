@@ -1,5 +1,5 @@
 #!/bin/sh
-# Vendors into XGEN_VENDOR crates that patches need and Cargo.lock does not have. Needs
+# Emitted by xgen: vendors into XGEN_VENDOR crates that patches need and Cargo.lock does not have. Needs
 # the network.
 # usage: adds.sh CRATE=VERSION=SHA256…
 #   XGEN_PREFIX has rust; XGEN_MANIFESTS is the project, whose own configuration may name a

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds what compilers call for atomic operations that the processor does not have,
+# Emitted by xgen: builds what compilers call for atomic operations that the processor does not have,
 # atomic.c beside this script, into $XGEN_PREFIX/atomics/$XGEN_TRIPLE.a: link.sh links
 # every program with it. Needs no network.
 #   XGEN_CC and XGEN_AR are the target's wrappers of its compiler and of ar, in the

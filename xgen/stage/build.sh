@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the project with cargo, offline. A target's entrypoint.sh calls it.
+# Emitted by xgen: builds the project with cargo, offline. A target's entrypoint.sh calls it.
 # usage: build.sh CARGO-ARGUMENT…           builds, and copies XGEN_BINS to XGEN_OUT
 #        build.sh --tests CARGO-ARGUMENT…   has tests.sh compile the tests
 #        build.sh --lint COMMAND ARGUMENT…  has a command of cargo's judge the sources

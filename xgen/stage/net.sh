@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a command that needs the network. A CA bundle, the file XGEN_CA or else the
+# Emitted by xgen: runs a command that needs the network. A CA bundle, the file XGEN_CA or else the
 # secret "ca", is used for this command only; without one nothing changes.
 # usage: net.sh COMMAND…
 set -eu

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Debian packages and leaves nothing else behind.
+# Emitted by xgen: installs Debian packages and leaves nothing else behind.
 # usage: packages.sh PACKAGE…
 set -eu
 

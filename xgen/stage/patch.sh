@@ -1,5 +1,5 @@
 #!/bin/sh
-# Changes one vendored crate, or the same crate in several versions. Lines may have
+# Emitted by xgen: changes one vendored crate, or the same crate in several versions. Lines may have
 # moved; one of which the context is not there to the letter ends the build before
 # anything is compiled.
 # usage: patch.sh NAME DIFF CRATE-VERSION…

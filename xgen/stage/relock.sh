@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings Cargo.lock in step with patched crates, in a copy: $XGEN_VENDOR.lock, with the
+# Emitted by xgen: brings Cargo.lock in step with patched crates, in a copy: $XGEN_VENDOR.lock, with the
 # difference in $XGEN_VENDOR.diff, which is empty where none is needed. The project's own
 # stays as it is. A crate that comes or goes beside the declared additions ends the build.
 # Needs no network.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes two trees of the project in XGEN_CONTEXT. XGEN_SOURCE gets its source;
+# Emitted by xgen: makes two trees of the project in XGEN_CONTEXT. XGEN_SOURCE gets its source;
 # XGEN_MANIFESTS what decides which crates are fetched: manifests, cargo's configuration,
 # vendored crates, and empty .rs files, since cargo finds targets by their names. Steps
 # that copy them are keyed by content: an edited line fetches nothing again.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds Rust's standard library for the target XGEN_TRIPLE into the sysroot of
+# Emitted by xgen: builds Rust's standard library for the target XGEN_TRIPLE into the sysroot of
 # $XGEN_PREFIX/rust, where ordinary stable cargo finds it like a prebuilt one. Needs no network.
 # usage: std.sh FLAG…   the target's flags for rustc
 #   XGEN_CC is the compiler wrapper that links, in the folder XGEN_BIN; XGEN_ATOMICS is 64

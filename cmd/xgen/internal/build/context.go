@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
-	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
@@ -43,7 +43,7 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 // any target of the project and not only of its own. What a run of one target
 // publishes then changes nothing of what the next build is sent.
 func (j Job) ignore(file []byte) []byte {
-	own, all := emit.Outputs(j.Target), strings.Join(j.outputs, "\n")
+	own, all := layout.Published(j.Target), strings.Join(j.outputs, "\n")
 	return bytes.Replace(file, []byte("\n"+own+"\n"), []byte("\n"+all+"\n"), 1)
 }
 

@@ -14,7 +14,7 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
-	"github.com/xgen-build/xgen/emit"
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -92,7 +92,7 @@ func TestSecondRunIsCached(t *testing.T) {
 	r := runner(t, nil, root)
 	p := &model.Project{Output: "xgen", Targets: []*model.Target{{Name: "a", Toolchain: withZig}, {Name: "b", Toolchain: withZig}}}
 	for _, target := range p.Targets {
-		write(t, root, "xgen/"+target.Name+"/Dockerfile.dockerignore", "# …\nxgen\ndist/.xgen\n"+emit.Outputs(target)+"\n!dist/b/pinned\n")
+		write(t, root, "xgen/"+target.Name+"/Dockerfile.dockerignore", "# …\nxgen\ndist/.xgen\n"+layout.Published(target)+"\n!dist/b/pinned\n")
 	}
 	r.Engine = &fakeEngine{solve: func(r engine.Request, _ func(engine.Event)) error {
 		sent = append(sent, string(r.Context.List(0))+r.BuildArgs[cacheArg])

@@ -49,7 +49,7 @@ func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 	}
 	var outputs []string
 	for _, t := range p.Targets {
-		outputs = append(outputs, emit.Outputs(t))
+		outputs = append(outputs, layout.Published(t))
 	}
 	jobs := make([]Job, len(targets))
 	for i, t := range targets {
