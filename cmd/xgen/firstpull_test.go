@@ -83,7 +83,7 @@ var notes = []struct{ name, note string }{
 	{"stage/test.sh", "runs them under QEMU, and reports"},
 	{"docker-bake.json", "the targets, for docker buildx bake"},
 	{"manifest", "the digest of each file, by which an edit is known"},
-	{".gitattributes", "collapses these files in reviews; joins the two lists in merges"},
+	{".gitattributes", "collapses these files in reviews; joins the lines of manifest in merges"},
 	{".gitignore", "keeps all of them in git"},
 }
 
