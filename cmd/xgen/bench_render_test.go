@@ -32,11 +32,11 @@ type rendered struct {
 func (b *bench) render() section {
 	s := section{
 		title: "Rendering", beside: "cue vet", runs: b.runs,
-		text: "The repository's own targets.cue, with 4, 100 and 1,000 rows in the place of its own: each has a triple, a\n" +
+		text: "The repository's own targets.cue, with 4, 100 and 1,000 targets in the place of its own: each has a triple, a\n" +
 			"variable, a flag with its reason and a size limit. xgen reads it and cargo's files, checks both, renders every\n" +
 			"file of every target in memory and reads each back by a parser of its format. `cue vet` holds the same file\n" +
 			"against the same definitions, which is the nearest that cue itself can do. Then the files are written, and\n" +
-			"nothing is found to write. The last rows are what a command takes at least: `xgen version`, which reads\n" +
+			"nothing is found to write. The last lines are what a command takes at least: `xgen version`, which reads\n" +
 			"nothing, and `xgen vet` of a targets.cue of two lines.",
 		commands: []string{
 			"xgen show t0000 --file Dockerfile >/dev/null  # renders everything and prints one file",
