@@ -27,7 +27,7 @@ e2e: bin/xgen ## build and run real binaries in real containers, under QEMU (SHO
 fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 	sh .ci/fuzz 20s
 
-PACKAGES ?= emit/tree emit/quote schema/resolve schema/userfile schema/panics cmd/xgen/internal/verify cmd/xgen/internal/engine cmd/xgen/internal/build cmd/xgen/internal/snapshot
+PACKAGES ?= emit/tree emit/quote schema/check schema/resolve schema/toolchain schema/lint schema/userfile schema/panics cmd/xgen/internal/verify cmd/xgen/internal/engine cmd/xgen/internal/build cmd/xgen/internal/snapshot
 SAMPLE ?= 30
 SEED ?= 1
 

@@ -190,3 +190,9 @@ func TestToolRefusals(t *testing.T) {
 		}
 	}
 }
+
+// A library of one target's, whose condition does not hold of it, is used by none.
+func TestUnusedLibraryOfTarget(t *testing.T) {
+	_, found := Load(project(rowOf(armsoft) + `targets: a: libraries: l: {kind: "autotools", when: arch: "mips", source: {kind: "url", url: "https://example.org/l-1.0.tar.gz", sha256: "` + someSum + "\"}}\n"))
+	checkFound(t, found.Error(), []string{`targets.cue:3:24: libraries.l is for targets with arch: "mips" and none is: remove it`})
+}

@@ -112,3 +112,10 @@ func TestToolchainContradictions(t *testing.T) {
 		t.Errorf("zig: %v", found)
 	}
 }
+
+// A GCC of the project's own links with its own linker, and so says the refusal.
+func TestLinkerOfExternal(t *testing.T) {
+	image := `toolchain: {kind: "image", gcc: "arm-linux-musleabi", image: "example.org/x@sha256:` + someSum + "\"}\n"
+	_, found := Load(project(rowOf(armsoft) + image + "flags: f: link: [\"-fuse-ld=gold\"]\n"))
+	checkFound(t, found.Error(), []string{`targets.cue:4:17: flags.f: "-fuse-ld=gold": arm-linux-musleabi-gcc links with the linker that it was made with: remove it`})
+}

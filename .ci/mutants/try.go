@@ -29,6 +29,8 @@ var testedBy = map[string][]string{
 	"schema/model":     {"schema"},
 	"schema/lint":      {"schema"},
 	"schema/plaintext": {"schema"},
+	"schema/toolchain": {"schema"},
+	"schema/decode":    {"schema", "schema/check"},
 }
 
 // bench is where mutants are tried.
