@@ -12,7 +12,7 @@ var debianLibrary = check{
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		for _, l := range t.Libraries {
 			if why := noDebianLibrary(t); why != "" && !l.Built() {
-				f.at(in.library(t, l.Name).Kind.Pos, "libraries.%s: %s", l.Name, why)
+				f.at(in.writtenLibrary(t, l.Name).Kind.Pos, "libraries.%s: %s", l.Name, why)
 			}
 		}
 	}),

@@ -15,7 +15,7 @@ var floatABI = check{
 			otherFloat(in, t, "flags."+flag.Name, flag.Pos, a, f)
 		})(in, f)
 		for _, t := range in.Project.Targets {
-			for _, args := range in.libraryArguments(t) {
+			for _, args := range in.argumentsOfLibraries(t) {
 				for _, a := range args.words {
 					if forbidden(a) == "" {
 						otherFloat(in, t, args.field, args.pos, a, f)

@@ -15,7 +15,7 @@ var forbiddenFlag = check{
 				}
 			}
 		}
-		for _, args := range in.libraryArguments(t) {
+		for _, args := range in.argumentsOfLibraries(t) {
 			for _, a := range args.words {
 				if why := forbidden(a); why != "" {
 					f.at(args.pos, "%s: %q %s: remove it", args.field, a.text, why)

@@ -11,7 +11,7 @@ var libraryArgs = check{
 	rule.Error("library-args", "a library that says otherwise than the build itself lies elsewhere, is for another machine or is not static"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		for _, l := range t.Libraries {
-			if args := in.library(t, l.Name).Args; args != nil && l.Built() {
+			if args := in.writtenLibrary(t, l.Name).Args; args != nil && l.Built() {
 				for _, text := range args.V {
 					if hint := settledFor(text); hint != "" {
 						f.at(args.Pos, "libraries.%s.args: %q: %s", l.Name, text, hint)
@@ -29,11 +29,11 @@ type libraryArgument struct {
 	words []argument
 }
 
-// libraryArguments are those that a target's libraries hand on to the compiler:
+// argumentsOfLibraries are those that a target's libraries hand on to the compiler:
 // flags may not say them either.
-func (in *Input) libraryArguments(t *model.Target) (out []libraryArgument) {
+func (in *Input) argumentsOfLibraries(t *model.Target) (out []libraryArgument) {
 	for _, l := range t.Libraries {
-		if args := in.library(t, l.Name).Args; args != nil && l.Built() {
+		if args := in.writtenLibrary(t, l.Name).Args; args != nil && l.Built() {
 			out = append(out, libraryArgument{"libraries." + l.Name + ".args", args.Pos, arguments(model.FlagC, wordsOf(args.V))})
 		}
 	}

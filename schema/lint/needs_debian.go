@@ -15,7 +15,7 @@ var needsDebian = check{
 		for _, l := range t.Libraries {
 			for _, need := range l.Needs {
 				if debians[need] {
-					f.at(in.library(t, l.Name).Needs.Pos, "libraries.%s needs %q, which is Debian's: what is built from source finds only what is built so: take %q of Debian too (kind: \"debian\"), or build %q from source",
+					f.at(in.writtenLibrary(t, l.Name).Needs.Pos, "libraries.%s needs %q, which is Debian's: what is built from source finds only what is built so: take %q of Debian too (kind: \"debian\"), or build %q from source",
 						l.Name, need, l.Name, need)
 				}
 			}

@@ -14,7 +14,7 @@ var unusedLibrary = check{
 		with := map[model.Pos]bool{}
 		for _, t := range in.Project.Targets {
 			for name := range joined(in.Written.Libraries, in.asked(t).Libraries) {
-				l := in.library(t, name)
+				l := in.writtenLibrary(t, name)
 				with[l.Pos] = with[l.Pos] || l.When.Unmet(t) == ""
 			}
 		}

@@ -28,8 +28,8 @@ func (in *Input) tools(t *model.Target) (out []tool) {
 	return out
 }
 
-// library is one of a target's.
-func (in *Input) library(t *model.Target, name string) input.Library {
+// writtenLibrary is one of a target's.
+func (in *Input) writtenLibrary(t *model.Target, name string) input.Library {
 	if l, own := in.asked(t).Libraries[name]; own {
 		return l
 	}
@@ -50,7 +50,7 @@ func (in *Input) source(t *model.Target, s model.NamedSource) input.Source {
 		return *toolchain.Source
 	}
 	for _, l := range t.Libraries {
-		if written := in.library(t, l.Name).Source; written.Kind.Pos == s.Pos {
+		if written := in.writtenLibrary(t, l.Name).Source; written.Kind.Pos == s.Pos {
 			return written
 		}
 	}

@@ -34,12 +34,12 @@ func (r *resolver) libraries(asked input.Target, facts *catalog.Triple, t model.
 		return nil, without
 	}
 	for _, name := range inOrder(all) {
-		out = append(out, r.library(name, all[name], facts))
+		out = append(out, r.oneLibrary(name, all[name], facts))
 	}
 	return out, without
 }
 
-func (r *resolver) library(name string, l input.Library, facts *catalog.Triple) model.Library {
+func (r *resolver) oneLibrary(name string, l input.Library, facts *catalog.Triple) model.Library {
 	out := model.Library{Name: name, Kind: model.LibraryKind(l.Kind.V), Provides: l.Provides, Origin: byUser(l.Pos, l.Why)}
 	if !out.Built() {
 		out.Packages, out.Needed = sorted(l.Packages), l.Needed
