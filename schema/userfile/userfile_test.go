@@ -5,7 +5,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime"
 	"syscall"
 	"testing"
 	"testing/fstest"
@@ -84,15 +83,6 @@ type lying struct{ fs.FS }
 
 func (lying) Stat(string) (fs.FileInfo, error) {
 	return fstest.MapFS{"x": {}}.Stat("x")
-}
-
-// growing is a file that is longer than its size says, such as those in /proc.
-func TestRow66LongerThanItSays(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("only Linux has such files")
-	}
-	_, err := ReadPath("/proc/self/status", 10)
-	checkKind(t, "a file of no size", err, TooLarge)
 }
 
 // An error of the system's is told apart from a file that is not there.
