@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
 	"github.com/xgen-build/xgen/schema/rule"
@@ -48,8 +49,8 @@ func (in *Input) packagesOf(t *model.Target) map[string][]string {
 
 // binsPos is where binaries or packages are chosen, or the target.
 func (in *Input) binsPos(t *model.Target) model.Pos {
-	own, shared := orZero(in.asked(t).Cargo), orZero(in.Written.Cargo)
-	if asked := first(first(own.Bins, shared.Bins), first(own.Packages, shared.Packages)); asked != nil {
+	own, shared := input.OrZero(in.asked(t).Cargo), input.OrZero(in.Written.Cargo)
+	if asked := input.First(input.First(own.Bins, shared.Bins), input.First(own.Packages, shared.Packages)); asked != nil {
 		return either(asked.Pos, t.Pos)
 	}
 	return t.Pos

@@ -67,21 +67,3 @@ func eachPatch(find func(*Input, *model.Target, model.Patch, *findings)) func(*I
 		}
 	})
 }
-
-// first returns the first option that is set.
-func first[T any](options ...*T) *T {
-	for _, o := range options {
-		if o != nil {
-			return o
-		}
-	}
-	return nil
-}
-
-func orZero[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
-}

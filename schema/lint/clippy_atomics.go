@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -15,7 +16,7 @@ var clippyAtomics = check{
 		targets := map[model.Pos][]string{}
 		for _, t := range in.Project.Targets {
 			if t.Test != nil && t.EmulatesAtomics() && slices.Contains(t.Test.Lints, "clippy") {
-				asked := first(orZero(in.asked(t).Test).Lints, orZero(in.Written.Test).Lints)
+				asked := input.First(input.OrZero(in.asked(t).Test).Lints, input.OrZero(in.Written.Test).Lints)
 				targets[asked.Pos] = append(targets[asked.Pos], t.Name)
 			}
 		}

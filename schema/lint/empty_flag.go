@@ -25,7 +25,7 @@ var emptyFlag = check{
 
 // isEmpty reports whether a group says nothing to any tool.
 func isEmpty(f input.Flag) bool {
-	return len(orZero(f.Rustc).V)+len(orZero(f.C).V)+len(orZero(f.CXX).V)+len(orZero(f.Link).V) == 0
+	return len(input.OrZero(f.Rustc).V)+len(input.OrZero(f.C).V)+len(input.OrZero(f.CXX).V)+len(input.OrZero(f.Link).V) == 0
 }
 
 // takesBackNothing reports whether some target gets an empty group, and none has

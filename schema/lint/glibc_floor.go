@@ -5,6 +5,7 @@ import (
 
 	"github.com/Masterminds/semver/v3"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -17,7 +18,7 @@ var glibcRange = check{
 				outOfRange(t, asked, f)
 			}
 		}
-		shared := orZero(in.Written.Contract).Glibc
+		shared := input.OrZero(in.Written.Contract).Glibc
 		if shared != nil && !slices.ContainsFunc(in.Project.Targets, func(t *model.Target) bool { return t.Triple.Glibc != "" }) {
 			f.at(shared.Pos, "contract.glibc is for targets with glibc and none has it: remove it")
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
 	"github.com/xgen-build/xgen/schema/rule"
@@ -13,7 +14,7 @@ import (
 var requiredFeatures = check{
 	rule.Error("required-features", "cargo leaves out a binary whose features are not turned on"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
-		asked := first(orZero(in.asked(t).Cargo).Bins, orZero(in.Written.Cargo).Bins)
+		asked := input.First(input.OrZero(in.asked(t).Cargo).Bins, input.OrZero(in.Written.Cargo).Bins)
 		ws := in.Workspaces[t.Cargo.Manifest]
 		if asked == nil || ws == nil {
 			return

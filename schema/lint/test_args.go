@@ -3,6 +3,7 @@ package lint
 import (
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -10,8 +11,8 @@ import (
 var testArgs = check{
 	rule.Error("test-args", "the results of the tests are read from what the test programs print"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
-		args := first(orZero(in.asked(t).Test).Args, orZero(in.Written.Test).Args)
-		for _, arg := range orZero(args).V {
+		args := input.First(input.OrZero(in.asked(t).Test).Args, input.OrZero(in.Written.Test).Args)
+		for _, arg := range input.OrZero(args).V {
 			if why := unreadable(arg); why != "" && t.Test != nil {
 				f.at(args.Pos, "test.args: %q %s: remove it", arg, why)
 			}

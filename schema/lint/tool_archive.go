@@ -47,7 +47,7 @@ var archiveName = lazyregexp.New(`(?i)\.(zip|whl|crate|tar|tar\.[a-z0-9]+|t[gx]z
 // archive says what makes a source an archive, and where that stands; "" for
 // one that may be a program. The ecosystems' clients fetch nothing else.
 func archive(s input.Source) (what string, pos model.Pos) {
-	where := first(s.Path, s.URL)
+	where := input.First(s.Path, s.URL)
 	if where == nil {
 		return fmt.Sprintf("kind: %q", s.Kind.V), s.Kind.Pos
 	}

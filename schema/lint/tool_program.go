@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -13,7 +14,7 @@ var toolProgram = check{
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		programs := map[string]string{} // whose it is
 		for _, tool := range in.tools(t) {
-			program := path.Base(cmp.Or(orZero(tool.Program).V, tool.name))
+			program := path.Base(cmp.Or(input.OrZero(tool.Program).V, tool.name))
 			if other := programs[program]; other != "" {
 				f.at(programPos(tool), "tools.%s and tools.%s both have a program %s, and build scripts would find only one: keep one of them for this target",
 					other, tool.name, program)

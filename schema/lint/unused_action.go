@@ -24,7 +24,7 @@ var unusedAction = check{
 	rule.Error("unused-action", "a pin that nothing uses goes stale unseen"),
 	func(in *Input, f *findings) {
 		g := in.workflow()
-		for _, name := range slices.Sorted(maps.Keys(orZero(g).Actions)) {
+		for _, name := range slices.Sorted(maps.Keys(input.OrZero(g).Actions)) {
 			if !slices.Contains(usedActions, name) {
 				f.at(g.Pos, "ci.github.actions: %q is not used by the emitted workflow: remove it", name)
 			}

@@ -1,8 +1,7 @@
 package lint
 
 import (
-	"maps"
-
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -13,7 +12,7 @@ var unusedLibrary = check{
 		without := places(in, func(t *model.Target) []model.Unbuilt { return t.Unbuilt }, func(u model.Unbuilt) model.Pos { return u.Pos })
 		with := map[model.Pos]bool{}
 		for _, t := range in.Project.Targets {
-			for name := range joined(in.Written.Libraries, in.asked(t).Libraries) {
+			for name := range input.Joined(in.Written.Libraries, in.asked(t).Libraries) {
 				l := in.writtenLibrary(t, name)
 				with[l.Pos] = with[l.Pos] || l.When.Unmet(t) == ""
 			}
@@ -24,14 +23,4 @@ var unusedLibrary = check{
 			}
 		}
 	},
-}
-
-// joined returns the names of what the project and a target say.
-func joined[V any](shared, own map[string]V) map[string]V {
-	out := maps.Clone(shared)
-	if out == nil {
-		out = map[string]V{}
-	}
-	maps.Copy(out, own)
-	return out
 }

@@ -46,7 +46,7 @@ func (in *Input) patch(t *model.Target, name string) input.Patch {
 
 // source is where a resolved source of a target is written.
 func (in *Input) source(t *model.Target, s model.NamedSource) input.Source {
-	if toolchain := first(in.asked(t).Toolchain, in.Written.Toolchain); toolchain != nil && toolchain.Source != nil && toolchain.Source.Kind.Pos == s.Pos {
+	if toolchain := input.First(in.asked(t).Toolchain, in.Written.Toolchain); toolchain != nil && toolchain.Source != nil && toolchain.Source.Kind.Pos == s.Pos {
 		return *toolchain.Source
 	}
 	for _, l := range t.Libraries {

@@ -57,7 +57,7 @@ func (in *Input) otherByChecksum(field, host string, s input.Source, f *findings
 // otherByName reads the name of the file, and of its folders where they name the
 // machine that is wanted.
 func (in *Input) otherByName(field, host string, s input.Source, f *findings) bool {
-	where := first(s.Path, s.URL)
+	where := input.First(s.Path, s.URL)
 	if where == nil {
 		return false
 	}

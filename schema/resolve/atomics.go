@@ -9,7 +9,7 @@ import (
 // atomics says how wide they are: as wide as the processor's, unless the user
 // asks for more. What is said for all targets concerns those that need it.
 func (r *resolver) atomics(asked input.Target, facts *catalog.Triple) model.Value[int] {
-	if a := first(asked.Atomics, r.Written.Atomics); a != nil && facts.Atomics < a.V {
+	if a := input.First(asked.Atomics, r.Written.Atomics); a != nil && facts.Atomics < a.V {
 		return *a
 	}
 	return byCatalog(facts.Atomics)

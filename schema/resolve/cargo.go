@@ -26,15 +26,15 @@ const lateRefusal = "cargo would refuse the name only in the middle of the build
 
 // cargo says what is built, and returns the workspace; nil where it cannot be read.
 func (r *resolver) cargo(asked input.Target) (model.Cargo, *cargo.Workspace) {
-	own, shared := orZero(asked.Cargo), orZero(r.Written.Cargo)
-	manifest := valueOr(first(own.Manifest, shared.Manifest), "Cargo.toml")
+	own, shared := input.OrZero(asked.Cargo), input.OrZero(r.Written.Cargo)
+	manifest := valueOr(input.First(own.Manifest, shared.Manifest), "Cargo.toml")
 	c := model.Cargo{
 		Manifest:          path.Clean(manifest.V),
-		Packages:          valueOr(first(own.Packages, shared.Packages), nil).V,
-		Features:          valueOr(first(own.Features, shared.Features), nil).V,
-		NoDefaultFeatures: valueOr(first(own.NoDefaultFeatures, shared.NoDefaultFeatures), false).V,
-		AllFeatures:       valueOr(first(own.AllFeatures, shared.AllFeatures), false).V,
-		Profile:           valueOr(first(own.Profile, shared.Profile), "release").V,
+		Packages:          valueOr(input.First(own.Packages, shared.Packages), nil).V,
+		Features:          valueOr(input.First(own.Features, shared.Features), nil).V,
+		NoDefaultFeatures: valueOr(input.First(own.NoDefaultFeatures, shared.NoDefaultFeatures), false).V,
+		AllFeatures:       valueOr(input.First(own.AllFeatures, shared.AllFeatures), false).V,
+		Profile:           valueOr(input.First(own.Profile, shared.Profile), "release").V,
 		ProfileSettings:   profileSettings(own, shared),
 	}
 	ws := r.workspace(c.Manifest, manifest)
@@ -42,14 +42,14 @@ func (r *resolver) cargo(asked input.Target) (model.Cargo, *cargo.Workspace) {
 		return c, nil
 	}
 	c.Vendored = ws.Vendored
-	packages, known := r.packages(ws, first(own.Packages, shared.Packages))
+	packages, known := r.packages(ws, input.First(own.Packages, shared.Packages))
 	c.Packages = packages
 	if !known {
 		return c, ws
 	}
-	r.knownProfile(ws, first(own.Profile, shared.Profile))
-	c.Bins = r.bins(ws, c, first(own.Bins, shared.Bins), asked.Pos)
-	r.knownFeatures(ws, c, first(own.Features, shared.Features))
+	r.knownProfile(ws, input.First(own.Profile, shared.Profile))
+	c.Bins = r.bins(ws, c, input.First(own.Bins, shared.Bins), asked.Pos)
+	r.knownFeatures(ws, c, input.First(own.Features, shared.Features))
 	c.ProfileSettings.Strip, c.Strip = strip(ws, c)
 	c.FatLTO, c.Crates = r.fatLTO(ws, c)
 	c.CMake = ws.Locks("cmake")
@@ -58,11 +58,11 @@ func (r *resolver) cargo(asked input.Target) (model.Cargo, *cargo.Workspace) {
 
 func profileSettings(own, shared input.Cargo) model.ProfileSettings {
 	return model.ProfileSettings{
-		LTO:          first(own.LTO, shared.LTO),
-		Panic:        first(own.Panic, shared.Panic),
-		CodegenUnits: first(own.CodegenUnits, shared.CodegenUnits),
-		Strip:        first(own.Strip, shared.Strip),
-		OptLevel:     first(own.OptLevel, shared.OptLevel),
+		LTO:          input.First(own.LTO, shared.LTO),
+		Panic:        input.First(own.Panic, shared.Panic),
+		CodegenUnits: input.First(own.CodegenUnits, shared.CodegenUnits),
+		Strip:        input.First(own.Strip, shared.Strip),
+		OptLevel:     input.First(own.OptLevel, shared.OptLevel),
 	}
 }
 
@@ -94,7 +94,7 @@ func (r *resolver) packages(ws *cargo.Workspace, asked *model.Value[[]string]) (
 	case ws.Declared && len(ws.Names()) > 1:
 		return ws.Default, true
 	}
-	return orZero(asked).V, true
+	return input.OrZero(asked).V, true
 }
 
 // knownProfile refuses a profile that cargo does not know.

@@ -13,10 +13,10 @@ func (r *resolver) ci() *model.CI {
 	}
 	g := r.Written.CI.GitHub
 	out := &model.GitHub{
-		File: cmp.Or(orZero(g.File), "xgen.yml"), Branches: g.Branches, Runner: cmp.Or(orZero(g.Runner), "ubuntu-24.04"),
+		File: cmp.Or(input.OrZero(g.File), "xgen.yml"), Branches: g.Branches, Runner: cmp.Or(input.OrZero(g.Runner), "ubuntu-24.04"),
 		Install: steps(g.Install), Tests: steps(g.Tests),
 		Actions: map[string]model.Action{},
-		Timeout: cmp.Or(orZero(g.Timeout), 60), Args: g.Args,
+		Timeout: cmp.Or(input.OrZero(g.Timeout), 60), Args: g.Args,
 	}
 	if len(out.Branches) == 0 {
 		out.Branches = []string{"main"}

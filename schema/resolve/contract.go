@@ -11,7 +11,7 @@ import (
 // contract joins what the catalog says that a binary must be with what the user
 // promises beyond.
 func (r *resolver) contract(asked input.Target, t model.Target, libraries []model.Library, inputs []model.Input) model.Contract {
-	own, shared := orZero(asked.Contract), orZero(r.Written.Contract)
+	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
 	c := model.Contract{
 		Class:    byCatalog(t.Triple.ELF.Class),
 		Machine:  byCatalog(t.Triple.ELF.Machine),
@@ -21,7 +21,7 @@ func (r *resolver) contract(asked input.Target, t model.Target, libraries []mode
 		Static:   or(byCatalog(t.Triple.Libc == "musl"), own.Static, shared.Static),
 		Stripped: or(byDefault(t.Cargo.Strip == "symbols"), own.Stripped, shared.Stripped),
 		Glibc:    minimumGlibc(own, shared, t),
-		MaxSize:  first(own.MaxSize, shared.MaxSize),
+		MaxSize:  input.First(own.MaxSize, shared.MaxSize),
 		Pages:    or(byCatalog(t.Triple.Pages), own.Pages, shared.Pages),
 	}
 	if !t.Triple.ELF.Float {
@@ -32,7 +32,7 @@ func (r *resolver) contract(asked input.Target, t model.Target, libraries []mode
 		c.Interp = byCatalog(t.Triple.Loader)
 	}
 	c.Needed = or(byCatalog(needed(t.Triple, libraries, c.Static.V)), own.Needed, shared.Needed)
-	if s := first(own.Smoke, shared.Smoke); s != nil {
+	if s := input.First(own.Smoke, shared.Smoke); s != nil {
 		c.Smoke = r.smoke(s, t, inputs)
 	}
 	return c
@@ -40,7 +40,7 @@ func (r *resolver) contract(asked input.Target, t model.Target, libraries []mode
 
 // or returns the first option that is set, v where none is.
 func or[T any](v model.Value[T], options ...*model.Value[T]) model.Value[T] {
-	if o := first(options...); o != nil {
+	if o := input.First(options...); o != nil {
 		return *o
 	}
 	return v
@@ -71,7 +71,7 @@ func needed(t model.Triple, libraries []model.Library, static bool) []string {
 // contract says, or what the toolchain links with where nothing is said. A
 // project's is for its targets with glibc.
 func minimumGlibc(own, shared input.Contract, t model.Target) model.Value[string] {
-	asked := first(own.Glibc, shared.Glibc)
+	asked := input.First(own.Glibc, shared.Glibc)
 	switch {
 	case t.Triple.Glibc == "" && own.Glibc == nil:
 	case asked != nil:

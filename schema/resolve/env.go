@@ -14,7 +14,7 @@ func (r *resolver) inputs() (out []model.Input) {
 }
 
 func (r *resolver) env(asked input.Target) (out []model.Env) {
-	all := joined(asked.Env, r.Written.Env)
+	all := input.Joined(asked.Env, r.Written.Env)
 	for _, name := range names(all) {
 		e := all[name]
 		out = append(out, model.Env{Name: name, Value: e.Value, Origin: byUser(e.Pos, e.Why)})

@@ -22,7 +22,7 @@ var (
 // with the reason those that it can do without. Where an order cannot be had, there
 // are none.
 func (r *resolver) libraries(asked input.Target, facts *catalog.Triple, t model.Target) (out []model.Library, without []model.Unbuilt) {
-	all := joined(asked.Libraries, r.Written.Libraries)
+	all := input.Joined(asked.Libraries, r.Written.Libraries)
 	for _, name := range names(all) {
 		l := all[name]
 		if because := l.When.Unmet(&t); because != "" {
@@ -45,7 +45,7 @@ func (r *resolver) oneLibrary(name string, l input.Library, facts *catalog.Tripl
 		out.Packages, out.Needed = sorted(l.Packages), l.Needed
 		return out
 	}
-	out.Needs, out.Args, out.Folder = needsOf(l), orZero(l.Args).V, orZero(l.Folder).V
+	out.Needs, out.Args, out.Folder = needsOf(l), input.OrZero(l.Args).V, input.OrZero(l.Folder).V
 	out.Source = r.source("libraries."+name+".source", l.Source)
 	r.inArchive("libraries."+name+".folder", l.Folder)
 	if out.Kind == model.LibraryOpenSSL {
@@ -67,7 +67,7 @@ func openSSL(l model.Library, facts catalog.OpenSSL) model.Library {
 	return l
 }
 
-func needsOf(l input.Library) []string { return sorted(orZero(l.Needs).V) }
+func needsOf(l input.Library) []string { return sorted(input.OrZero(l.Needs).V) }
 
 // needsAreThere refuses a name that the target's libraries do not have.
 func (r *resolver) needsAreThere(target string, all map[string]input.Library, without []model.Unbuilt) bool {

@@ -29,7 +29,7 @@ func (r *resolver) patches(asked input.Target, ws *cargo.Workspace, t model.Targ
 	if ws == nil || ws.Lock == "" {
 		return nil, nil
 	}
-	all := joined(asked.Patches, r.Written.Patches)
+	all := input.Joined(asked.Patches, r.Written.Patches)
 	for _, name := range names(all) {
 		p := all[name]
 		because := p.When.Unmet(&t)

@@ -44,7 +44,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 // none can stand before what it reads.
 func (r *resolver) target(name string, asked input.Target, inputs []model.Input) (*model.Target, *cargo.Workspace) {
 	facts := r.Catalog.Triples[asked.Triple.V]
-	image := valueOr(first(asked.Image, r.Written.Image), r.Catalog.Defaults.Image)
+	image := valueOr(input.First(asked.Image, r.Written.Image), r.Catalog.Defaults.Image)
 	toolchain := r.toolchain(asked, facts, image)
 	cargo, ws := r.cargo(asked)
 	test := r.test(asked, ws)
@@ -70,7 +70,7 @@ func (r *resolver) target(name string, asked input.Target, inputs []model.Input)
 func (r *resolver) toolchain(asked input.Target, facts *catalog.Triple, image model.Value[string]) model.Toolchain {
 	out, found := toolchain.Resolve(toolchain.Request{
 		Catalog: r.Catalog, Triple: facts, Image: image.V,
-		Asked: first(asked.Toolchain, r.Written.Toolchain), Source: r.source,
+		Asked: input.First(asked.Toolchain, r.Written.Toolchain), Source: r.source,
 	})
 	r.found = append(r.found, found...)
 	return out

@@ -14,11 +14,11 @@ import (
 var rustToolchain = rule.Error("rust-toolchain", "rust-toolchain.toml names the default channel, and must name one that every machine can install")
 
 func (r *resolver) rust(asked input.Target, facts *catalog.Triple, ws *cargo.Workspace, atomics model.Value[int], test *model.Test) model.Rust {
-	own, shared := orZero(asked.Rust), orZero(r.Written.Rust)
+	own, shared := input.OrZero(asked.Rust), input.OrZero(r.Written.Rust)
 	return model.Rust{
-		Channel:    r.channel(first(own.Channel, shared.Channel), ws),
-		Std:        std(first(own.Std, shared.Std), facts, atomics),
-		Components: components(first(own.Components, shared.Components), test),
+		Channel:    r.channel(input.First(own.Channel, shared.Channel), ws),
+		Std:        std(input.First(own.Std, shared.Std), facts, atomics),
+		Components: components(input.First(own.Components, shared.Components), test),
 	}
 }
 

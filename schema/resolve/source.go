@@ -13,7 +13,7 @@ var sourceFile = rule.Error("source-file", "a file of the project's own can be h
 func (r *resolver) source(field string, s input.Source) model.Source {
 	p := model.Source{
 		Kind: model.SourceKind(s.Kind.V), SHA256: s.SHA256.V,
-		Package: orZero(first(s.Package, s.Crate)).V, Version: orZero(s.Version).V,
+		Package: input.OrZero(input.First(s.Package, s.Crate)).V, Version: input.OrZero(s.Version).V,
 		Suite:  s.Suite,
 		Origin: model.Origin{From: model.FromUser, Pos: s.Kind.Pos},
 	}

@@ -13,20 +13,20 @@ const defaultTestTimeout = 600
 // test is what a target's tests are, nil where neither it nor the project asks for
 // them. The target's own fields win one by one, as those of cargo do.
 func (r *resolver) test(asked input.Target, ws *cargo.Workspace) *model.Test {
-	either := first(asked.Test, r.Written.Test)
+	either := input.First(asked.Test, r.Written.Test)
 	if either == nil {
 		return nil
 	}
-	own, shared := orZero(asked.Test), orZero(r.Written.Test)
-	profile := first(own.Profile, shared.Profile)
+	own, shared := input.OrZero(asked.Test), input.OrZero(r.Written.Test)
+	profile := input.First(own.Profile, shared.Profile)
 	if ws != nil {
 		r.knownProfile(ws, profile)
 	}
 	return &model.Test{
-		Args:    valueOr(first(own.Args, shared.Args), nil).V,
-		Timeout: valueOr(first(own.Timeout, shared.Timeout), defaultTestTimeout).V,
+		Args:    valueOr(input.First(own.Args, shared.Args), nil).V,
+		Timeout: valueOr(input.First(own.Timeout, shared.Timeout), defaultTestTimeout).V,
 		Profile: valueOr(profile, "test").V,
-		Lints:   sorted(orZero(first(own.Lints, shared.Lints)).V),
+		Lints:   sorted(input.OrZero(input.First(own.Lints, shared.Lints)).V),
 		Origin:  byUser(either.Pos, either.Why),
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 // tools are the programs that build scripts may run.
 func (r *resolver) tools(asked input.Target) (out []model.Tool) {
-	all := joined(asked.Tools, r.Written.Tools)
+	all := input.Joined(asked.Tools, r.Written.Tools)
 	for _, name := range names(all) {
 		out = append(out, r.tool(name, all[name]))
 	}
@@ -16,7 +16,7 @@ func (r *resolver) tools(asked input.Target) (out []model.Tool) {
 
 func (r *resolver) tool(name string, asked input.Tool) model.Tool {
 	t := model.Tool{
-		Name: name, Program: orZero(asked.Program).V, Env: orZero(asked.Env).V,
+		Name: name, Program: input.OrZero(asked.Program).V, Env: input.OrZero(asked.Env).V,
 		Origin: byUser(asked.Pos, asked.Why),
 	}
 	for _, host := range names(asked.Hosts) {

@@ -9,16 +9,6 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// first returns the first option that is set.
-func first[T any](options ...*T) *T {
-	for _, o := range options {
-		if o != nil {
-			return o
-		}
-	}
-	return nil
-}
-
 // valueOr returns v, or xgen's default where the user says nothing.
 func valueOr[T any](v *model.Value[T], def T) model.Value[T] {
 	if v != nil {
@@ -40,14 +30,6 @@ func byUser(pos model.Pos, why string) model.Origin {
 	return model.Origin{From: model.FromUser, Pos: pos, Why: why}
 }
 
-func orZero[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
-}
-
 // single is a value as a list of one.
 func single(v model.Value[string]) *model.Value[[]string] {
 	return &model.Value[[]string]{V: []string{v.V}, Origin: v.Origin}
@@ -55,17 +37,6 @@ func single(v model.Value[string]) *model.Value[[]string] {
 
 // sorted returns the words in order, each once.
 func sorted(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
-
-// joined returns what a target and the project say of one kind, by name: the
-// target's own takes the place of the project's.
-func joined[V any](own, shared map[string]V) map[string]V {
-	all := maps.Clone(shared)
-	if all == nil {
-		all = map[string]V{}
-	}
-	maps.Copy(all, own)
-	return all
-}
 
 // names returns the keys of a map, sorted.
 func names[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
