@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -15,13 +16,29 @@ var staticPIE = check{
 	func(in *Input, f *findings) {
 		eachArgument(func(_ *Input, t *model.Target, flag model.Flag, a argument, f *findings) {
 			if !t.Triple.StaticPIE && slices.Contains(a.parts, "-static-pie") {
-				f.at(flag.Pos, "flags.%s: %q: rustc makes no static position-independent executable for %s: remove it", flag.Name, a.text, t.Triple.Name)
+				f.at(flag.Pos, "flags.%s: %q: rustc makes no static position-independent executable for %s%s", flag.Name, a.text, t.Triple.Name, insteadOfStaticPIE(t))
 			}
 		})(in, f)
 		for _, t := range in.Project.Targets {
-			if c := t.Contract; c.PIE.V && !t.Triple.StaticPIE && c.Static.V {
-				f.at(c.PIE.Pos, "contract.pie: rustc makes no static position-independent executable for %s: remove it", t.Triple.Name)
+			if c, can := t.Contract, t.Toolchain.StaticPIE; c.PIE.V && c.Static.V && !can.OK() {
+				f.at(c.PIE.Pos, "contract.pie: %s: remove it%s", can.WhyNot, orKind(can.Instead))
 			}
 		}
 	},
+}
+
+// insteadOfStaticPIE says what to write for rustc's own word.
+func insteadOfStaticPIE(t *model.Target) string {
+	if t.Toolchain.StaticPIE.OK() {
+		return " by that word: write contract: pie: true"
+	}
+	return ": remove it" + orKind(t.Toolchain.StaticPIE.Instead)
+}
+
+// orKind proposes another kind of toolchain, where there is one.
+func orKind(kind model.ToolchainKind) string {
+	if kind == "" {
+		return ""
+	}
+	return fmt.Sprintf(", or write toolchain: kind: %q", kind)
 }

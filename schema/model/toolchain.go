@@ -15,6 +15,7 @@ type Toolchain struct {
 
 	SharedPrograms  Ability // programs that load shared libraries
 	CXX             Ability // a C++ compiler and its library
+	StaticPIE       StaticPIE
 	DebianLibraries DebianLibraries
 	Glibc           GlibcRange
 	// OtherLinkers says why the toolchain takes no linker that a flag names.
@@ -54,6 +55,15 @@ type GlibcRange struct {
 type Bound struct {
 	Version string // "" for no bound
 	Beyond  string // the reason and what to write instead
+}
+
+// StaticPIE is the ability to link static position-independent executables, which
+// the kernel loads at another address each time.
+type StaticPIE struct {
+	Ability
+	// Args is what rustc must be told to make one; nil where its own specification of
+	// the target has them.
+	Args []string
 }
 
 // OtherLinkers says why a linker other than the toolchain's own is not taken.

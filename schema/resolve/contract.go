@@ -4,13 +4,14 @@ import (
 	"path"
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
 // contract joins what the catalog says that a binary must be with what the user
 // promises beyond.
-func (r *resolver) contract(asked input.Target, t model.Target, libraries []model.Library, inputs []model.Input) model.Contract {
+func (r *resolver) contract(asked input.Target, t model.Target, static, pie model.Value[bool], libraries []model.Library, inputs []model.Input) model.Contract {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
 	c := model.Contract{
 		Class:    byCatalog(t.Triple.ELF.Class),
@@ -18,7 +19,8 @@ func (r *resolver) contract(asked input.Target, t model.Target, libraries []mode
 		Endian:   byCatalog(t.Triple.Endian),
 		FloatABI: byCatalog(t.Triple.FloatABI),
 		ISA:      or(byCatalog(t.Triple.ELF.ISA), own.ISA, shared.ISA),
-		Static:   or(byCatalog(t.Triple.Libc == "musl"), own.Static, shared.Static),
+		Static:   static,
+		PIE:      pie,
 		Stripped: or(byDefault(t.Cargo.Strip == "symbols"), own.Stripped, shared.Stripped),
 		Glibc:    minimumGlibc(own, shared, t),
 		MaxSize:  input.First(own.MaxSize, shared.MaxSize),
@@ -27,7 +29,6 @@ func (r *resolver) contract(asked input.Target, t model.Target, libraries []mode
 	if !t.Triple.ELF.Float {
 		c.FloatABI.V = ""
 	}
-	c.PIE = or(byCatalog(pie(t.Triple, c.Static.V)), own.PIE, shared.PIE)
 	if !c.Static.V {
 		c.Interp = byCatalog(t.Triple.Loader)
 	}
@@ -46,12 +47,21 @@ func or[T any](v model.Value[T], options ...*model.Value[T]) model.Value[T] {
 	return v
 }
 
-// pie is what rustc makes of a program of the triple unless it is told otherwise.
-func pie(t model.Triple, static bool) bool {
-	if static {
-		return t.StaticPIE
+// static says whether a program loads no shared libraries.
+func (r *resolver) static(asked input.Target, facts *catalog.Triple) model.Value[bool] {
+	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
+	return or(byCatalog(facts.Libc == "musl"), own.Static, shared.Static)
+}
+
+// pie says whether a program is position-independent: as rustc makes it unless it is
+// told otherwise.
+func (r *resolver) pie(asked input.Target, facts *catalog.Triple, static model.Value[bool]) model.Value[bool] {
+	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
+	made := facts.PIE
+	if static.V {
+		made = facts.StaticPIE
 	}
-	return t.PIE
+	return or(byCatalog(made), own.PIE, shared.PIE)
 }
 
 // needed are the shared libraries that a program may need: those of its libc, its

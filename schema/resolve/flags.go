@@ -16,8 +16,13 @@ import (
 // group replaces an earlier one of the same name, so that a catalog flag can be
 // taken back by a group without arguments; groups are passed in the order of their
 // names. A group whose condition does not hold of the target replaces none.
-func (r *resolver) flags(asked input.Target, facts *catalog.Triple, t model.Target) (out []model.Flag, without []model.Unflagged) {
+func (r *resolver) flags(asked input.Target, facts *catalog.Triple, t model.Target, staticPIE bool) (out []model.Flag, without []model.Unflagged) {
 	groups := catalogFlags(facts, &t)
+	if args := t.Toolchain.StaticPIE.Args; staticPIE && len(args) > 0 {
+		groups["static-pie"] = catalogFlag("static-pie", catalog.Flag{
+			Rustc: args, Why: "contract.pie: rustc's own specification of the target has no static-pie",
+		})
+	}
 	for _, layer := range []map[string]input.Flag{r.Written.Flags, asked.Flags} {
 		for _, name := range names(layer) {
 			f := layer[name]

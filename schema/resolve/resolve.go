@@ -50,15 +50,17 @@ func (r *resolver) target(name string, asked input.Target, inputs []model.Input)
 	test := r.test(asked, ws)
 	atomics := r.atomics(asked, facts)
 	rust := r.rust(asked, facts, ws, atomics, test)
+	static := r.static(asked, facts)
+	pie := r.pie(asked, facts, static)
 	// What a condition can ask about.
 	t := &model.Target{
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Image: image, Toolchain: toolchain,
 		Cargo: cargo, Test: test, Atomics: atomics, Rust: rust, Env: r.env(asked), Tools: r.tools(asked),
 	}
-	flags, unflagged := r.flags(asked, facts, *t)
+	flags, unflagged := r.flags(asked, facts, *t, static.V && pie.V)
 	patches, unpatched := r.patches(asked, ws, *t)
 	libraries, unbuilt := r.libraries(asked, facts, *t)
-	contract := r.contract(asked, *t, libraries, inputs)
+	contract := r.contract(asked, *t, static, pie, libraries, inputs)
 	t.Flags, t.Unflagged = flags, unflagged
 	t.Patches, t.Unpatched = patches, unpatched
 	t.Libraries, t.Unbuilt = libraries, unbuilt

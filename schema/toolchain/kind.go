@@ -45,6 +45,15 @@ func (r *request) refuse(of rule.Rule, pos model.Pos, format string, args ...any
 	r.found = append(r.found, of.At(pos, format, args...))
 }
 
+// staticPIE is the ability that every kind has where rustc's own specification of
+// the target has it.
+func staticPIE(t *catalog.Triple) (out model.StaticPIE) {
+	if !t.StaticPIE {
+		out.WhyNot = "rustc makes no static position-independent executable for " + t.Name
+	}
+	return out
+}
+
 // factsOf returns what the catalog says of a kind for a triple, as a value of the
 // kind's own type. Package schema has held it against the definitions.
 func factsOf[T any](k kind, t *catalog.Triple) T { return decode[T](t.Toolchains[k.facts()]) }

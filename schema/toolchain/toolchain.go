@@ -35,6 +35,7 @@ func Resolve(in Request) (model.Toolchain, model.Diagnostics) {
 	t.Kind = r.kind
 	r.propose(&t, func(t *model.Toolchain) *model.Ability { return &t.SharedPrograms })
 	r.propose(&t, func(t *model.Toolchain) *model.Ability { return &t.CXX })
+	r.propose(&t, func(t *model.Toolchain) *model.Ability { return &t.StaticPIE.Ability })
 	r.propose(&t, func(t *model.Toolchain) *model.Ability { return &t.DebianLibraries.Ability })
 	return t, r.found
 }

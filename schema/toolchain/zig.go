@@ -27,6 +27,9 @@ type Zig struct {
 	Target  string   // zig's name of the target, for -target
 	Drop    []string // arguments of rustc's that zig does not know and does not need
 	CPU     string   // zig's name of the oldest CPU, for -mcpu
+	// StaticPIE is what has rustc make a static position-independent executable where
+	// its own specification has none.
+	StaticPIE []string
 }
 
 func (zig) facts() string { return "zig" }
@@ -51,6 +54,10 @@ func (k zig) resolve(r *request) model.Toolchain {
 		Glibc:           model.GlibcRange{Default: r.Triple.Glibc},
 		OtherLinkers:    zigLinkers(r.Triple),
 		DebianLibraries: noDebianLibraries(r),
+	}
+	t.StaticPIE = staticPIE(r.Triple)
+	if args := params.StaticPIE; !t.StaticPIE.OK() && len(args) > 0 {
+		t.StaticPIE = model.StaticPIE{Args: args}
 	}
 	if params.Version == known.Version {
 		t.Glibc.Newest = model.Bound{Version: known.Glibc, Beyond: "zig " + known.Version + " has none after " + known.Glibc}
