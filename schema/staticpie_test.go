@@ -12,7 +12,7 @@ import (
 // rustc's own specification of the target does not have, contract.pie asks for it.
 func TestStaticPIE(t *testing.T) {
 	for triple, own := range map[string]bool{
-		"x86_64-unknown-linux-musl": true, "i686-unknown-linux-musl": false, "aarch64-unknown-linux-musl": false, "arm-unknown-linux-musleabihf": false,
+		"x86_64-unknown-linux-musl": true, "i686-unknown-linux-musl": false, "aarch64-unknown-linux-musl": false, "arm-unknown-linux-musleabihf": false, armsoft: false,
 	} {
 		p, found := Load(project(rowOf(triple) + "contract: pie: true\n"))
 		if p == nil {
@@ -34,10 +34,11 @@ func TestStaticPIE(t *testing.T) {
 // word for it is refused where its specification has none.
 func TestNoStaticPIE(t *testing.T) {
 	const word = "flags: f: link: [\"-static-pie\"]\n"
+	const external = "toolchain: {kind: \"image\", gcc: \"mips-linux-muslsf\", image: \"example.org/x@sha256:" + someSum + "\"}\n"
 	for src, want := range map[string]string{
-		rowOf(armsoft) + "contract: pie: true\n":                               `targets.cue:3:16: contract.pie: rustc makes no static position-independent executable for armv5te-unknown-linux-musleabi: remove it`,
+		rowOf("mips-unknown-linux-musl") + external + "contract: pie: true\n":  `targets.cue:4:16: contract.pie: rustc makes no static position-independent executable for mips-unknown-linux-musl: remove it, or write toolchain: kind: "zig"`,
 		rowOf("aarch64-unknown-linux-musl") + debian + "contract: pie: true\n": `targets.cue:4:16: contract.pie: rustc makes no static position-independent executable for aarch64-unknown-linux-musl: remove it, or write toolchain: kind: "zig"`,
-		rowOf(armsoft) + word:                      `targets.cue:3:17: flags.f: "-static-pie": rustc makes no static position-independent executable for armv5te-unknown-linux-musleabi: remove it`,
+		rowOf(armsoft) + word:                      `targets.cue:3:17: flags.f: "-static-pie": rustc makes no static position-independent executable for armv5te-unknown-linux-musleabi by that word: write contract: pie: true`,
 		rowOf("aarch64-unknown-linux-musl") + word: `targets.cue:3:17: flags.f: "-static-pie": rustc makes no static position-independent executable for aarch64-unknown-linux-musl by that word: write contract: pie: true`,
 	} {
 		_, found := Load(project(src))
