@@ -2,6 +2,7 @@ package schema
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -46,6 +47,24 @@ func TestRow74ContractOfEachTriple(t *testing.T) {
 		}
 		if got.MaxSize != nil || got.Smoke != nil || len(got.Needed.V) > 0 != !static || (got.Interp.V != "") == static {
 			t.Errorf("%s: got %+v", triple.Name, got)
+		}
+	}
+}
+
+// The smoke command is run with each size of memory pages that the contract has,
+// where there is a QEMU that has other pages and runs the target's code.
+func TestPagesOfSmoke(t *testing.T) {
+	for triple, want := range map[string][]int{
+		"aarch64-unknown-linux-musl":     {4096, 16384, 65536},
+		"loongarch64-unknown-linux-musl": nil,
+	} {
+		p, found := Load(project(rowOf(triple) + "contract: smoke: args: [\"--version\"]\n"))
+		if p == nil {
+			t.Fatal(found)
+		}
+		c := p.Target("a").Contract
+		if !slices.Equal(c.Smoke.Pages, want) || len(c.Pages.V) != 3 {
+			t.Errorf("%s: run with %v of %v", triple, c.Smoke.Pages, c.Pages.V)
 		}
 	}
 }

@@ -31,10 +31,11 @@ func (m maker) emulator() stage.Stage {
 // pages returns the sizes of memory pages with which the smoke command is run; none
 // where there is only one, or no command.
 func (m maker) pages() []string {
-	sizes := m.t.Contract.Pages.V
-	if m.t.Contract.Smoke == nil || len(sizes) == 0 || slices.Max(sizes) == 4096 {
+	smoke := m.t.Contract.Smoke
+	if smoke == nil || len(smoke.Pages) == 0 || slices.Max(smoke.Pages) == 4096 {
 		return nil
 	}
+	sizes := smoke.Pages
 	out := make([]string, len(sizes))
 	for i, size := range sizes {
 		out[i] = strconv.Itoa(size)

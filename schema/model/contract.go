@@ -29,6 +29,7 @@ type Smoke struct {
 	Daemon  *Daemon  // what runs beside it, or nil
 	Timeout int      // seconds
 	Exit    int      // the exit status that it must give
+	Pages   []int    // the sizes of memory pages, in bytes, that it is run with: the contract's, where QEMU can have them
 	// Stdout, where not nil, is what standard output must equal once
 	// surrounding white space is removed.
 	Stdout *string

@@ -84,6 +84,9 @@ const (
 type QEMU struct {
 	Binary string // "qemu-arm"
 	CPU    string // "arm926"; "" is the emulator's own default
+	// NoOtherPages says why the one QEMU that can have other memory pages than the
+	// machine's own does not run the target's code; "" where it does.
+	NoOtherPages string
 }
 
 // ELF is what the header and the attribute sections of a binary must say.

@@ -35,6 +35,9 @@ func (r *resolver) contract(asked input.Target, t model.Target, static, pie mode
 	c.Needed = or(byCatalog(needed(t.Triple, libraries, c.Static.V)), own.Needed, shared.Needed)
 	if s := input.First(own.Smoke, shared.Smoke); s != nil {
 		c.Smoke = r.smoke(s, t, inputs)
+		if t.Triple.QEMU.NoOtherPages == "" {
+			c.Smoke.Pages = c.Pages.V
+		}
 	}
 	return c
 }

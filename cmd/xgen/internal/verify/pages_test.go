@@ -11,7 +11,7 @@ import (
 // onPages is a contract with a smoke command that must run on these sizes.
 func onPages(change func(*model.Smoke), sizes ...int) model.Contract {
 	c := smoke(change)
-	c.Pages = from(sizes)
+	c.Pages, c.Smoke.Pages = from(sizes), sizes
 	return c
 }
 

@@ -26,7 +26,7 @@ func CheckSmoke(c model.Contract, inputs map[string]string, rep *Report) []Row {
 			t.run(ran)
 		}
 	}
-	t.pages(c.Pages.V, rep)
+	t.pages(s.Pages, rep)
 	if t.rows == nil {
 		t.add("smoke", "exit status "+strconv.Itoa(s.Exit), "not in the report", Failed)
 	}
