@@ -3,8 +3,8 @@
 // a file at once. CUE alone would report a misspelled word ten times, mostly in
 // terms of the definitions, and hide what stands behind it.
 //
-// The definitions are data, definitions.json, which a test of package schema makes
-// from the .cue files there. Another holds the walk against CUE: what CUE refuses
+// The definitions are data, definitions.json, which a test beside it makes
+// from the .cue files of package schema. Another holds the walk against CUE: what CUE refuses
 // when it unifies a file with the definitions, the walk refuses.
 //
 // Each file builds only on those above it:

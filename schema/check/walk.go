@@ -31,8 +31,8 @@ func (c *checker) walk(s *Shape, v cue.Value, path string) {
 	}
 }
 
-// walkBroken looks below a value that CUE gives up on because a part of it is
-// wrong: the others are still there. What is wrong with the value itself is
+// walkBroken looks below a value of which CUE reports only one wrong part: the
+// other parts are still there. What is wrong with the value itself is
 // reported here, where checkOwn did not.
 func (c *checker) walkBroken(s *Shape, v cue.Value, path string) {
 	if path != "" && c.wrong[path] {

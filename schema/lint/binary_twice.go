@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
@@ -22,7 +23,7 @@ var binaryTwice = check{
 					continue
 				}
 				message := fmt.Sprintf("binary %q is in the packages %s, and cargo keeps only one of them: write cargo: packages: %s",
-					name, andList(owners), wordList(owners[:1]))
+					name, andList(owners), input.List(owners[:1]))
 				if !said[message] {
 					said[message] = true
 					f.at(in.binsPos(t), "%s", message)
@@ -54,4 +55,10 @@ func (in *Input) binsPos(t *model.Target) model.Pos {
 		return either(asked.Pos, t.Pos)
 	}
 	return t.Pos
+}
+
+// andList writes words as prose does.
+func andList(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }

@@ -32,11 +32,3 @@ func noStdWorkspace(channel string) bool {
 	v, err := semver.NewVersion(channel)
 	return err == nil && v.LessThan(firstStdWorkspace)
 }
-
-// either returns the first place that is one.
-func either(a, b model.Pos) model.Pos {
-	if a.IsValid() {
-		return a
-	}
-	return b
-}

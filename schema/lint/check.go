@@ -67,3 +67,11 @@ func eachPatch(find func(*Input, *model.Target, model.Patch, *findings)) func(*I
 		}
 	})
 }
+
+// either returns the first place that is one.
+func either(a, b model.Pos) model.Pos {
+	if a.IsValid() {
+		return a
+	}
+	return b
+}

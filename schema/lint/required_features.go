@@ -2,7 +2,6 @@ package lint
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/input"
@@ -23,23 +22,8 @@ var requiredFeatures = check{
 			// Features of dependencies (a/b) are left to cargo: other ways may turn them on.
 			own := slices.DeleteFunc(slices.Clone(b.Missing), func(f string) bool { return strings.Contains(f, "/") })
 			if len(own) > 0 && slices.Contains(asked.V, b.Name) {
-				f.at(asked.Pos, "binary %q requires features that are not turned on: write cargo: features: %s", b.Name, wordList(own))
+				f.at(asked.Pos, "binary %q requires features that are not turned on: write cargo: features: %s", b.Name, input.List(own))
 			}
 		}
 	}),
-}
-
-// andList writes words as prose does.
-func andList(words []string) string {
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
-}
-
-// wordList writes words as a list of CUE.
-func wordList(words []string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = strconv.Quote(w)
-	}
-	return "[" + strings.Join(quoted, ", ") + "]"
 }

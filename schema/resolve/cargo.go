@@ -137,9 +137,9 @@ func (r *resolver) bins(ws *cargo.Workspace, c model.Cargo, asked *model.Value[[
 	switch {
 	case len(bins) > 0:
 	case len(ready) > 0:
-		r.refuse(noBinary, asked.Pos, "cargo.bins is empty, so there would be nothing to publish: write some of %s, or leave bins out", wordList(ready))
+		r.refuse(noBinary, asked.Pos, "cargo.bins is empty, so there would be nothing to publish: write some of %s, or leave bins out", input.List(ready))
 	case len(known) > 0:
-		r.refuse(noBinary, target, "%s: every binary requires a feature that is not turned on: write cargo: features: %s", c.Manifest, wordList(missing[known[0]]))
+		r.refuse(noBinary, target, "%s: every binary requires a feature that is not turned on: write cargo: features: %s", c.Manifest, input.List(missing[known[0]]))
 	default:
 		r.refuse(noBinary, target, "%s: the package has no binary to build: add src/main.rs, or name another with cargo: packages", c.Manifest)
 	}

@@ -1,10 +1,8 @@
 package resolve
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -40,12 +38,3 @@ func sorted(words []string) []string { return slices.Compact(slices.Sorted(slice
 
 // names returns the keys of a map, sorted.
 func names[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// wordList writes words as a list of CUE.
-func wordList(words []string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = fmt.Sprintf("%q", w)
-	}
-	return "[" + strings.Join(quoted, ", ") + "]"
-}
