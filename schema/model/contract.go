@@ -6,8 +6,9 @@ import "encoding/json"
 // `xgen verify` checks; a nil or empty field promises nothing unless its
 // comment says otherwise.
 type Contract struct {
-	Class    Value[int]      // ELF class: 32 or 64
-	Machine  Value[string]   // debug/elf's name: "EM_ARM"
+	Format   Value[Format]   // of the file; it says which of the promises below can be made
+	Class    Value[int]      // 32 or 64: the ELF class, or PE32 and PE32+
+	Machine  Value[string]   // debug/elf's or debug/pe's name: "EM_ARM", "IMAGE_FILE_MACHINE_AMD64"
 	Endian   Value[Endian]   // byte order
 	FloatABI Value[FloatABI] // from .ARM.attributes, .MIPS.abiflags or e_flags; "" promises nothing
 	ISA      Value[string]   // newest allowed instruction set, readelf's word: "v5TE"; "" promises nothing
@@ -20,6 +21,10 @@ type Contract struct {
 	MaxSize  *Value[int64]   // bytes, of each binary
 	Pages    Value[[]int]    // the page sizes, in bytes, that it must run on; none promises nothing
 	Smoke    *Smoke          // nil: nothing is run
+
+	// Subsystem is what Windows starts it in, where Format is FormatPE: "console", or
+	// "windows" without one; "" promises nothing.
+	Subsystem Value[string]
 }
 
 // Smoke is a command that must succeed on the oldest CPU.

@@ -8,8 +8,8 @@ import "strings"
 type Triple struct {
 	Name     string // rustc's name: "armv5te-unknown-linux-musleabi"
 	Arch     string // rustc's target_arch: "arm"
-	OS       string // "linux"
-	Libc     string // rustc's target_env: "musl", "gnu"
+	OS       string // rustc's target_os: "linux", "windows"
+	Libc     string // of Linux, rustc's target_env: "musl", "gnu"; "mingw" is mingw-w64's of Windows
 	Endian   Endian
 	Width    int      // of a pointer, in bits
 	Tier     int      // 1 to 3, of rustc 1.95
@@ -27,12 +27,21 @@ type Triple struct {
 	Std       Std    // which std is used where the project says nothing
 	QEMU      QEMU   // how to run a binary elsewhere
 	Pages     []int  // the sizes in bytes that its kernels' memory pages may have, the smallest first
-	ELF       ELF    // what a binary must look like
+	ELF       ELF    // what a binary must look like; zero where PE is not nil
+	PE        *PE    // the same where programs are PE files; nil where they are ELF files
 	Loader    string // the dynamic loader of its libc
 
 	Glibc   string   // the oldest that there is for it: "2.17"; "" where its libc is another
 	Needed  []string // the shared libraries that belong to its libc and its compiler, but the loader
 	Runtime Runtime  // what dynamic programs run with under QEMU
+}
+
+// Format returns the format of its programs.
+func (t Triple) Format() Format {
+	if t.PE != nil {
+		return FormatPE
+	}
+	return FormatELF
 }
 
 // LacksAtomics64 reports whether the processor has no 64-bit atomics: what
@@ -99,6 +108,27 @@ type ELF struct {
 	// Float says that a binary records its float ABI.
 	Float bool
 }
+
+// PE is what the headers of a Windows program must say, and what it may ask of
+// the system.
+type PE struct {
+	Machine string // as debug/pe names it: "IMAGE_FILE_MACHINE_AMD64"
+	Bits    int    // 32 for PE32, 64 for PE32+
+	// Imports are the DLLs that every supported Windows has, in lower case.
+	Imports []string
+	// Own are the DLLs that belong to a C compiler or to its libraries, and that no
+	// Windows has: patterns of path.Match, in lower case.
+	Own []string
+}
+
+// Format is a format of programs.
+type Format string
+
+// The formats of programs.
+const (
+	FormatELF Format = "elf" // Linux
+	FormatPE  Format = "pe"  // Windows
+)
 
 // InVariable spells a triple as cargo and the crates that build C do in the
 // names of variables: with underscores.

@@ -14,25 +14,18 @@ import (
 func (r *resolver) contract(asked input.Target, t model.Target, static, pie model.Value[bool], libraries []model.Library, inputs []model.Input) model.Contract {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
 	c := model.Contract{
-		Class:    byCatalog(t.Triple.ELF.Class),
-		Machine:  byCatalog(t.Triple.ELF.Machine),
+		Format:   byCatalog(t.Triple.Format()),
 		Endian:   byCatalog(t.Triple.Endian),
-		FloatABI: byCatalog(t.Triple.FloatABI),
-		ISA:      or(byCatalog(t.Triple.ELF.ISA), own.ISA, shared.ISA),
 		Static:   static,
 		PIE:      pie,
 		Stripped: or(byDefault(t.Cargo.Strip == "symbols"), own.Stripped, shared.Stripped),
-		Glibc:    minimumGlibc(own, shared, t),
 		MaxSize:  input.First(own.MaxSize, shared.MaxSize),
-		Pages:    or(byCatalog(t.Triple.Pages), own.Pages, shared.Pages),
 	}
-	if !t.Triple.ELF.Float {
-		c.FloatABI.V = ""
+	if t.Triple.PE != nil {
+		peContract(&c, own, shared, t.Triple.PE)
+	} else {
+		elfContract(&c, own, shared, t, libraries)
 	}
-	if !c.Static.V {
-		c.Interp = byCatalog(t.Triple.Loader)
-	}
-	c.Needed = or(byCatalog(needed(t.Triple, libraries, c.Static.V)), own.Needed, shared.Needed)
 	if s := input.First(own.Smoke, shared.Smoke); s != nil {
 		c.Smoke = r.smoke(s, t, inputs)
 		if t.Triple.QEMU.NoOtherPages == "" {
@@ -40,6 +33,29 @@ func (r *resolver) contract(asked input.Target, t model.Target, static, pie mode
 		}
 	}
 	return c
+}
+
+// elfContract adds what only ELF files promise.
+func elfContract(c *model.Contract, own, shared input.Contract, t model.Target, libraries []model.Library) {
+	elf := t.Triple.ELF
+	c.Class, c.Machine = byCatalog(elf.Class), byCatalog(elf.Machine)
+	if c.FloatABI = byCatalog(t.Triple.FloatABI); !elf.Float {
+		c.FloatABI.V = ""
+	}
+	c.ISA = or(byCatalog(elf.ISA), own.ISA, shared.ISA)
+	c.Glibc = minimumGlibc(own, shared, t)
+	c.Pages = or(byCatalog(t.Triple.Pages), own.Pages, shared.Pages)
+	if !c.Static.V {
+		c.Interp = byCatalog(t.Triple.Loader)
+	}
+	c.Needed = or(byCatalog(needed(t.Triple, libraries, c.Static.V)), own.Needed, shared.Needed)
+}
+
+// peContract adds what only PE files promise.
+func peContract(c *model.Contract, own, shared input.Contract, pe *model.PE) {
+	c.Class, c.Machine = byCatalog(pe.Bits), byCatalog(pe.Machine)
+	c.Subsystem = or(byDefault("console"), own.Subsystem, shared.Subsystem)
+	c.Needed = or(byCatalog(pe.Imports), own.Needed, shared.Needed)
 }
 
 // or returns the first option that is set, v where none is.
@@ -50,18 +66,19 @@ func or[T any](v model.Value[T], options ...*model.Value[T]) model.Value[T] {
 	return v
 }
 
-// static says whether a program loads no shared libraries.
+// static says whether a program loads no shared libraries, on Windows none but the
+// system's.
 func (r *resolver) static(asked input.Target, facts *catalog.Triple) model.Value[bool] {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
-	return or(byCatalog(facts.Libc == "musl"), own.Static, shared.Static)
+	return or(byCatalog(facts.Libc == "musl" || facts.PE != nil), own.Static, shared.Static)
 }
 
 // pie says whether a program is position-independent: as rustc makes it unless it is
-// told otherwise.
+// told otherwise, and on Windows always: rustc knows no other program there.
 func (r *resolver) pie(asked input.Target, facts *catalog.Triple, static model.Value[bool]) model.Value[bool] {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
 	made := facts.PIE
-	if static.V {
+	if static.V && facts.PE == nil {
 		made = facts.StaticPIE
 	}
 	return or(byCatalog(made), own.PIE, shared.PIE)
