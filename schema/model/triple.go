@@ -1,6 +1,10 @@
 package model
 
-import "strings"
+import (
+	"path"
+	"slices"
+	"strings"
+)
 
 // Triple is what the catalog knows about one of rustc's targets. Every fact
 // stands in schema/catalog/*.cue with its source. Package catalog decodes JSON into
@@ -145,6 +149,13 @@ type PE struct {
 
 // Format is a format of programs.
 type Format string
+
+// Names reports whether a shared library of the format may have such a name. Of
+// Windows the endings say so, in whatever case.
+func (f Format) Names(library string) bool {
+	dll := slices.Contains([]string{".dll", ".drv", ".exe", ".ocx"}, strings.ToLower(path.Ext(library)))
+	return dll == (f == FormatPE)
+}
 
 // The formats of programs.
 const (
