@@ -49,7 +49,7 @@ const (
 
 // Smoke is a command that must succeed on the oldest CPU.
 type Smoke struct {
-	Bin     string   // which of the binaries; one of Cargo.Bins
+	Bin     string   // the file of which of the binaries; one of Target.Files
 	Args    []string // its arguments
 	Daemon  *Daemon  // what runs beside it, or nil
 	Timeout int      // seconds
@@ -69,7 +69,7 @@ type Smoke struct {
 // Daemon is a process that is started before the smoke command and must still
 // run when that has ended.
 type Daemon struct {
-	Bin  string // which of the binaries; one of Cargo.Bins
+	Bin  string // the file of which of the binaries; one of Target.Files
 	Args []string
 	Origin
 }

@@ -29,7 +29,9 @@ type Triple struct {
 	PIE       bool   // a program with shared libraries is position-independent
 	Prebuilt  bool   // rustup ships std
 	Std       Std    // which std is used where the project says nothing
-	QEMU      QEMU   // how to run a binary elsewhere
+	QEMU      QEMU   // what runs its programs elsewhere; zero where Wine is not nil
+	Wine      *Wine  // what runs its programs instead, on one kind of machine; nil where QEMU does
+	ExeSuffix string // what the name of a program's file ends in: ".exe", ""
 	Pages     []int  // the sizes in bytes that its kernels' memory pages may have, the smallest first
 	ELF       ELF    // what a binary must look like; zero where PE is not nil
 	PE        *PE    // the same where programs are PE files; nil where they are ELF files
@@ -100,6 +102,26 @@ type QEMU struct {
 	// NoOtherPages says why the one QEMU that can have other memory pages than the
 	// machine's own does not run the target's code; "" where it does.
 	NoOtherPages string
+}
+
+// Wine is Debian's Wine. It has no processor of its own.
+type Wine struct {
+	Host     string   // the kind of machine that runs the target's programs, as in Hosts: "x86_64"
+	Packages []string // Debian's that have it, those of another architecture as NAME:ARCHITECTURE
+}
+
+// Emulator is the command that runs a target's programs on a machine that builds.
+type Emulator struct {
+	Program string // "qemu-arm", "wine"
+	CPU     string // the oldest that the target runs on, for -cpu; "" is the emulator's own or the machine's
+}
+
+// Emulator returns what runs the target's programs.
+func (t Triple) Emulator() Emulator {
+	if t.Wine != nil {
+		return Emulator{Program: "wine"}
+	}
+	return Emulator{t.QEMU.Binary, t.QEMU.CPU}
 }
 
 // ELF is what the header and the attribute sections of a binary must say.
