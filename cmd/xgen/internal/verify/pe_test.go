@@ -105,9 +105,8 @@ func TestBrokenPEPromises(t *testing.T) {
 
 // What keeps the promises, although it looks otherwise.
 func TestKeptPEPromises(t *testing.T) {
-	own, dynamic := peContract(), peContract()
+	own := peContract()
 	own.Needed = value([]string{"Kernel32.DLL", "MSVCRT.dll", "foo"})
-	dynamic.Static = value(false)
 	for name, tt := range map[string]struct {
 		c      model.Contract
 		change func(*peImage)
@@ -118,7 +117,6 @@ func TestKeptPEPromises(t *testing.T) {
 		"a longer DOS header": {peContract(), func(m *peImage) { m.dosHeader = 128 }},
 		"names of sections":   {peContract(), func(m *peImage) { m.debug = ".eh_frame_x" }},
 		"the user's own":      {own, func(m *peImage) { m.imports = append(m.imports, asked{"FOO.dll", nil}) }},
-		"the compiler's":      {dynamic, func(m *peImage) { m.imports = append(m.imports, asked{"libgcc_s_seh-1.dll", nil}) }},
 		"a block of nothing":  {peContract(), func(m *peImage) { m.relocs = append([]byte{0, 16, 0, 0, 8, 0, 0, 0}, oneReloc...) }},
 		"delayed, an old table": {pe32Contract(), func(m *peImage) {
 			*m = good32PE()

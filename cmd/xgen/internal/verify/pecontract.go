@@ -65,7 +65,7 @@ func (t *table) imports(c model.Contract, b *peBinary) {
 	for _, i := range b.imports {
 		name, compiler := dllName(i.dll), c.IsOwn(dllName(i.dll))
 		all = append(all, i.dll)
-		if !allowed[name] && (!compiler || c.Static.V) {
+		if compiler || !allowed[name] {
 			foreign = append(foreign, i.text())
 			own = own || compiler
 		}
