@@ -42,6 +42,14 @@ type Triple struct {
 	Runtime Runtime  // what dynamic programs run with under QEMU
 }
 
+// Env returns rustc's target_env, which a program can ask for.
+func (t Triple) Env() string {
+	if t.Libc == "mingw" {
+		return "gnu"
+	}
+	return t.Libc
+}
+
 // Format returns the format of its programs.
 func (t Triple) Format() Format {
 	if t.PE != nil {

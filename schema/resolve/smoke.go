@@ -105,7 +105,7 @@ func factJSON(t model.Triple, name string) json.RawMessage {
 	case "os":
 		return quoted(t.OS)
 	case "libc":
-		return quoted(t.Libc)
+		return quoted(t.Env())
 	}
 	return quoted(t.Name)
 }

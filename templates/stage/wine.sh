@@ -20,7 +20,7 @@ done
 
 mkdir -p "$(dirname "$WINEPREFIX")"
 if ! wine wineboot --init >"$log" 2>&1 || ! wine reg add 'HKCU\Software\Wine\Drivers' /v Graphics /d null /f >>"$log" 2>&1; then
-	refuse "Wine does not start on this $(uname -m): it runs programs for Windows where the machine's own processor is an x86_64"
+	refuse "Wine does not start on this machine, a $(uname -m): what it says stands above"
 fi
 wineserver --wait
 
