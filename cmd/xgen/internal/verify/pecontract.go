@@ -72,10 +72,10 @@ func (t *table) imports(c model.Contract, b *peBinary) {
 	}
 	found := names(all, "none")
 	if len(foreign) > 0 {
-		found += "; not allowed: " + some(foreign)
+		found = "not allowed: " + some(foreign)
 	}
 	if own {
-		found += "; " + whyOwn
+		found += ": " + whyOwn
 	}
 	t.row("needed", "at most "+wantedDLLs(c.Needed), found, len(foreign) == 0, c.Needed.Origin)
 }
