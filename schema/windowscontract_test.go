@@ -91,3 +91,15 @@ func TestPromisesOfOtherFormats(t *testing.T) {
 		}
 	}
 }
+
+// Programs of a target have one format, which its system runs.
+func TestEachTripleHasOneFormat(t *testing.T) {
+	for _, triple := range Catalog() {
+		if elf := triple.ELF.Class != 0; elf == (triple.PE != nil) || elf != (triple.OS == "linux") || elf != (triple.Format() == model.FormatELF) {
+			t.Errorf("%s: %s, %+v, %+v", triple.Name, triple.OS, triple.ELF, triple.PE)
+		}
+		if pe := triple.PE; pe != nil && (pe.Bits != triple.Width || len(pe.Imports) == 0) {
+			t.Errorf("%s: %+v", triple.Name, pe)
+		}
+	}
+}
