@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"slices"
+
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -10,14 +12,11 @@ var staticNeeded = check{
 	eachTarget(func(_ *Input, t *model.Target, f *findings) {
 		c := t.Contract
 		switch {
-		case !c.Static.V:
 		case c.Format.V == model.FormatPE:
-			for _, name := range c.Needed.V {
-				if c.IsOwn(name) {
-					f.at(c.Needed.Pos, "contract.needed has %q, which is a C compiler's and not Windows's: a static binary has it in itself: remove it", name)
-				}
+			if i := slices.IndexFunc(c.Needed.V, c.IsOwn); i >= 0 {
+				f.at(c.Needed.Pos, "contract.needed has %q, which is a C compiler's and not Windows's: a static binary has it in itself: remove it", c.Needed.V[i])
 			}
-		case len(c.Needed.V) > 0:
+		case c.Static.V && len(c.Needed.V) > 0:
 			f.at(c.Needed.Pos, "contract.needed: a static binary needs no shared library: remove it, or write static: false")
 		}
 	}),

@@ -32,8 +32,11 @@ func windows(t *model.Target) bool { return t.Contract.Format.V == model.FormatP
 // windowsOnly reports what a Windows program cannot promise.
 func windowsOnly(t *model.Target, f *findings) {
 	c := t.Contract
+	if !c.Static.V {
+		f.at(c.Static.Pos, "contract.static: no Windows has the C compiler's own DLLs, so that a program has in itself what it needs of them: remove it, or write it at the targets for Linux")
+	}
 	if !c.PIE.V {
-		f.at(c.PIE.Pos, "contract.pie: a program for Windows is loaded at an address that changes, and nothing is gained by another: remove it, or write it at the targets for Linux")
+		f.at(c.PIE.Pos, "contract.pie: rustc makes no program for Windows that is loaded at a fixed address: remove it, or write it at the targets for Linux")
 	}
 	if c.Pages.From == model.FromUser {
 		f.at(c.Pages.Pos, "contract.pages: Windows has memory pages of one size only on %s: remove it, or write it at the targets for Linux", t.Triple.Arch)

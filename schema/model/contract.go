@@ -17,7 +17,7 @@ type Contract struct {
 	Endian   Value[Endian]   // byte order
 	FloatABI Value[FloatABI] // from .ARM.attributes, .MIPS.abiflags or e_flags; "" promises nothing
 	ISA      Value[string]   // newest allowed instruction set, readelf's word: "v5TE"; "" promises nothing
-	Static   Value[bool]     // true: no interpreter and no NEEDED at all; on Windows, none of Own
+	Static   Value[bool]     // true: no interpreter and no NEEDED at all; always on Windows: none of Own
 	Interp   Value[string]   // where Static is false: the program interpreter; "" promises nothing
 	Needed   Value[[]string] // where Static is false, and on Windows: the shared libraries that may be needed
 	Glibc    Value[string]   // the newest glibc whose symbols may be asked for: "2.17"; "" promises nothing
@@ -30,7 +30,7 @@ type Contract struct {
 	// What only Windows programs promise. That data is not executed is beside these,
 	// for every one of them.
 	Subsystem Value[string]   // what it is started in, by the names below; "" promises nothing
-	Own       Value[[]string] // patterns of DLLs of C compilers, as in PE.Own; they may be needed where Static is false
+	Own       Value[[]string] // patterns of DLLs of C compilers, as in PE.Own; none may be needed
 }
 
 // IsOwn reports whether a DLL is one of Own. Windows does not tell cases apart.

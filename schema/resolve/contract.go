@@ -84,8 +84,8 @@ func or[T any](v model.Value[T], options ...*model.Value[T]) model.Value[T] {
 	return v
 }
 
-// static says whether a program loads no shared libraries, on Windows none but the
-// system's.
+// static says whether a program loads no shared libraries, on Windows none of the C
+// compiler's.
 func (r *resolver) static(asked input.Target, facts *catalog.Triple) model.Value[bool] {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
 	return or(byCatalog(facts.Libc == "musl" || facts.PE != nil), own.Static, shared.Static)
