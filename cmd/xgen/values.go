@@ -53,6 +53,9 @@ func compilerValues(t *model.Target) []value {
 		valueOf("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin),
 		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin),
 	}
+	if s := t.Rust.SHA256; len(s.V) > 0 {
+		rows = append(rows, valueOf("rust.sha256", strings.Join(s.V, " "), s.Origin))
+	}
 	if c := t.Rust.Components; len(c.V) > 0 {
 		rows = append(rows, valueOf("rust.components", strings.Join(c.V, " "), c.Origin))
 	}

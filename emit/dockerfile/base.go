@@ -10,13 +10,18 @@ func (m maker) os() stage.Stage {
 // rust has the compiler, cargo, std's source, and what build scripts call.
 func (m maker) rust() stage.Stage {
 	b := m.new("rust", "os")
+	scripts := []stage.Mount{b.Script("rust.sh")}
+	if len(m.t.Rust.SHA256.V) > 0 {
+		scripts = append(scripts, b.Script("rust-manifest.sh"))
+	}
 	return b.Stage("dockerfile/rust.tmpl", struct {
 		Packages   stage.Packages
 		Install    stage.Run
 		Channel    string
+		SHA256     []string
 		Components []string
 	}{
 		b.Packages("ca-certificates", "cmake", "gcc", "libc6-dev", "make", "patch", "pkg-config", "rustup"),
-		b.Online(b.Script("rust.sh")), m.t.Rust.Channel.V, m.components[m.t.Rust.Channel.V],
+		b.Online(scripts...), m.t.Rust.Channel.V, m.t.Rust.SHA256.V, m.components[m.t.Rust.Channel.V],
 	})
 }

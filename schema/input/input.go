@@ -47,6 +47,8 @@ type Rust struct {
 	Std     *model.Value[string] `cue:"std"`
 
 	Components *model.Value[[]string] `cue:"components"`
+	SHA256     *model.Value[[]string] `cue:"sha256"`
+	Why        string                 `cue:"why"`
 }
 
 // Toolchain is #Toolchain.

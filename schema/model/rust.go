@@ -5,6 +5,9 @@ type Rust struct {
 	Channel    Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"
 	Std        Value[Std]
 	Components Value[[]string] // rustup's, beside the compiler, cargo and std's source; sorted
+	// SHA256 are the checksums that the channel's manifest may have, in hexadecimal: the
+	// first 20 digits of each, or all. None where any may be.
+	SHA256 Value[[]string]
 }
 
 // Std says where the target's standard library comes from.

@@ -14,12 +14,26 @@ import (
 var rustToolchain = rule.Error("rust-toolchain", "rust-toolchain.toml names the default channel, and must name one that every machine can install")
 
 func (r *resolver) rust(asked input.Target, facts *catalog.Triple, ws *cargo.Workspace, atomics model.Value[int], test *model.Test) model.Rust {
-	own, shared := input.OrZero(asked.Rust), input.OrZero(r.Written.Rust)
+	rusts := []input.Rust{input.OrZero(asked.Rust), input.OrZero(r.Written.Rust)}
 	return model.Rust{
-		Channel:    r.channel(input.First(own.Channel, shared.Channel), ws),
-		Std:        std(input.First(own.Std, shared.Std), facts, atomics),
-		Components: components(input.First(own.Components, shared.Components), test),
+		Channel:    r.channel(firstOf(rusts, func(r input.Rust) *model.Value[string] { return r.Channel }), ws),
+		Std:        std(firstOf(rusts, func(r input.Rust) *model.Value[string] { return r.Std }), facts, atomics),
+		Components: components(firstOf(rusts, func(r input.Rust) *model.Value[[]string] { return r.Components }), test),
+		SHA256:     valueOr(firstOf(rusts, func(r input.Rust) *model.Value[[]string] { return r.SHA256 }), nil),
 	}
+}
+
+// firstOf returns the first of a field's values that is set, with the reason that stands
+// beside it.
+func firstOf[T any](rusts []input.Rust, field func(input.Rust) *model.Value[T]) *model.Value[T] {
+	for _, r := range rusts {
+		if v := field(r); v != nil {
+			with := *v
+			with.Why = r.Why
+			return &with
+		}
+	}
+	return nil
 }
 
 // channel is what the user asks for, then rustup's own file, then the default.

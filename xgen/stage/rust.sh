@@ -15,6 +15,7 @@ for component; do
 done
 rustup toolchain install "$XGEN_RUST" --profile minimal --component "$components" \
 	--no-self-update
+[ -z "${XGEN_RUST_SHA256-}" ] || sh "${0%/*}/rust-manifest.sh"
 sysroot=$(rustup run "$XGEN_RUST" rustc --print sysroot)
 rm -rf "$RUSTUP_HOME/tmp" "$RUSTUP_HOME/downloads"
 

@@ -1,0 +1,61 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// A checksum is for one manifest, and where a plain cargo would take another compiler
+// somebody has said so.
+func TestTwinRusts(t *testing.T) {
+	const name = "name: \"hello\"\n"
+	const a, b = "0123456789abcdef0123", "fedcba98765432100000"
+	const nightly = "nightly-2026-05-01"
+	rust := func(what string) string { return name + row + "rust: {" + what + "}\n" }
+	two := func(project, x, y string) string {
+		return name + "rust: {" + project + "}\ntargets: {\n\tx: {triple: \"mips-unknown-linux-musl\", rust: {" + x + "}}\n\ty: {triple: \"mipsel-unknown-linux-musl\", rust: {" + y + "}}\n}\n"
+	}
+	sum := func(digits string) string { return `sha256: ["` + digits + `"]` }
+	for _, c := range []struct {
+		name, src, file string // file is rust-toolchain.toml's channel
+		want            string // "" for none
+	}{
+		{"one", rust(`channel: "` + nightly + `", ` + sum(a)), "", ""},
+		{"all its digits", rust(`channel: "1.95.0", ` + sum(a+strings.Repeat("0", 44))), "", ""},
+		{"of the other file's channel", rust(sum(a)), nightly, ""},
+		{"two mirrors", rust(`channel: "1.95.0", sha256: ["` + a + `", "` + b + `"]`), "", ""},
+		{"too few", rust(`channel: "1.95.0", ` + sum("0123")), "", `targets.cue:3:36: rust.sha256[0] is "0123": want the first 20 lower-case hex digits, as rustup keeps them in its folder update-hashes, or all 64`},
+		{"a text", rust(`channel: "1.95.0", sha256: "` + a + `"`), "", `targets.cue:3:35: rust.sha256 is "` + a + `": want a list of the first 20 hex digits each`},
+
+		{"stable", rust(`channel: "stable", ` + sum(a)), "", `targets.cue:3:35: rust.sha256 is for the channel "stable" (targets.cue:3:17), which moves: tomorrow its manifest is another; write a channel such as "1.95.0", or one with a date`},
+		{"two numbers", rust(`channel: "1.95", ` + sum(a)), "", `targets.cue:3:33: rust.sha256 is for the channel "1.95" (targets.cue:3:17), which moves`},
+		{"nightly of the other file", rust(sum(a)), "nightly", `targets.cue:3:16: rust.sha256 is for the channel "nightly" (rust-toolchain.toml:2:1), which moves`},
+		{"none", rust(sum(a)), "", `targets.cue:3:16: rust.sha256 is for a channel that is not named: xgen's own, "1.95.0", is another one in a later release: write rust: channel: "1.95.0" beside it`},
+
+		{"a target's own channel", two(`channel: "1.95.0", `+sum(a), `channel: "1.94.0"`, ""), "", `targets.cue:4:57: rust.sha256 (targets.cue:2:35) has ` + a + `… for the channel "1.95.0" (targets.cue:2:17), and target "x" has "1.94.0": write this one's own beside it`},
+		{"every target's own channel", two(`channel: "1.95.0", `+sum(a), `channel: "1.94.0"`, `channel: "1.94.0", `+sum(b)), "", `targets.cue:4:57: rust.sha256 (targets.cue:2:35) has ` + a + `… for the channel "1.95.0"`},
+		{"both of the other's", two("", `channel: "1.95.0", `+sum(a), `channel: "1.94.0", `+sum(a+strings.Repeat("0", 44))), "", `targets.cue:5:59: rust.sha256 (targets.cue:5:77) has ` + a + `… for the channel "1.95.0" (targets.cue:4:57), and target "y" has "1.94.0"`},
+		{"each its own", two(`channel: "1.95.0", `+sum(a), "", `channel: "1.94.0", `+sum(b)), "", ""},
+		{"the same channel again", two(`channel: "1.95.0", `+sum(a), `channel: "1.95.0"`, ""), "", ""},
+		{"two for one", two(`channel: "1.95.0"`, sum(a), sum(b)), "", `targets.cue:5:58: rust.sha256 of target "y" has nothing of that of "x" (targets.cue:4:56), and both have the channel "1.95.0": one of them is wrong`},
+		{"one and more", two(`channel: "1.95.0"`, sum(a), `sha256: ["`+b+`", "`+a+`"]`), "", ""},
+
+		{"two dates", rust(`channel: "` + nightly + `"`), "nightly-2026-04-14", `targets.cue:3:17: rust.channel is "nightly-2026-05-01", and "nightly-2026-04-14" in rust-toolchain.toml:2:1: write the same one in both, remove rust.channel, or write rust: why: "…" if both are meant`},
+		{"two dates, meant", rust(`channel: "` + nightly + `", why: "the other one is for miri"`), "nightly-2026-04-14", ""},
+		{"another's reason", two(`why: "x"`, `channel: "1.94.0"`, ""), "1.95.0", `targets.cue:4:57: rust.channel is "1.94.0", and "1.95.0" in rust-toolchain.toml:2:1`},
+		{"two releases", rust(`channel: "1.95.0"`), "1.94", `targets.cue:3:17: rust.channel is "1.95.0", and "1.94" in`},
+		{"1.9 is not 1.95", rust(`channel: "1.95.0"`), "1.9", `targets.cue:3:17: rust.channel is "1.95.0", and "1.9" in`},
+		{"one of its releases", rust(`channel: "1.95.0"`), "1.95", ""},
+		{"the same", rust(`channel: "` + nightly + `"`), nightly, ""},
+		{"developers have what is new", rust(`channel: "` + nightly + `"`), "nightly", ""},
+		{"developers have any", rust(`channel: "1.95.0"`), "stable", ""},
+	} {
+		root := project(c.src)
+		if c.file != "" {
+			root["rust-toolchain.toml"] = &fstest.MapFile{Data: []byte("[toolchain]\nchannel = \"" + c.file + "\"\n")}
+		}
+		p, found := Load(root)
+		checkMessage(t, c.name, p != nil, found, c.want)
+	}
+}
