@@ -212,6 +212,28 @@ func TestLoadedPE(t *testing.T) {
 	}
 }
 
+// The headers are loaded too, with what lies between them and the first section.
+func TestNameInHeadersOfPE(t *testing.T) {
+	const opt, free = 64 + 4 + 20, 900
+	data := goodPE().build()
+	copy(data[free:], "foo.dll\x00")
+	table := peOrder.Uint32(data[opt+112+8*pe.IMAGE_DIRECTORY_ENTRY_IMPORT:]) - tablesAt + 1024 + 512
+	peOrder.PutUint32(data[table+12:], free)
+	b, err := inspectPE(bytes.NewReader(data), int64(len(data)))
+	if err != nil || len(b.imports) != 2 || b.imports[0].dll != "foo.dll" {
+		t.Errorf("%+v, %v", b, err)
+	}
+}
+
+// A DLL of the C compiler's is not allowed because somebody names it.
+func TestNamedOwnDLL(t *testing.T) {
+	c, m := peContract(), goodPE()
+	c.Needed, m.imports = value([]string{"libwinpthread-1.dll"}), []asked{{"libwinpthread-1.dll", nil}}
+	if r := row(t, checkPE(c, "hello.exe", m.inspect(t)), "needed"); r.Status != Failed || r.Found != "not allowed: libwinpthread-1.dll: "+whyOwn {
+		t.Errorf("%+v", r)
+	}
+}
+
 // Wherever a file is cut off, it is seen.
 func TestTruncatedPE(t *testing.T) {
 	for _, m := range []peImage{goodPE(), good32PE()} {
