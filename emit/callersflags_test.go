@@ -47,3 +47,13 @@ func TestCallersFlags(t *testing.T) {
 		}
 	}
 }
+
+// Every build is told the same day, unless an input or the caller names another.
+func TestSameDay(t *testing.T) {
+	const cargo = "#!/bin/sh\necho \"built at $SOURCE_DATE_EPOCH\"\n" + `mkdir -p "$XGEN_TARGET/$XGEN_TRIPLE/release"; : >"$XGEN_TARGET/$XGEN_TRIPLE/release/hello"`
+	for env, want := range map[string]string{"SOURCE_DATE_EPOCH=": "built at 315532800\n", "SOURCE_DATE_EPOCH=1700000000": "built at 1700000000\n"} {
+		if out, err := built(t, place(t, compile(t, smallest)), cargo, strings.Fields(env)...); err != nil || !strings.Contains(out, want) {
+			t.Errorf("%q: %v\n%s", env, err, out)
+		}
+	}
+}

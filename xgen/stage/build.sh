@@ -61,6 +61,10 @@ for pair in "$XGEN_SRC=/src" "$XGEN_VENDOR=/vendor" "$XGEN_TARGET=/target"; do
 	XGEN_CFLAGS="$XGEN_CFLAGS -ffile-prefix-map=$pair"
 done
 
+# And on any day: what compilers, linkers and build scripts take for the present, so
+# that no date stands in a program. 1980 is the earliest that every archive can hold.
+export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-315532800}"
+
 mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
 
 # Cargo.lock as the patched crates need it (relock.sh), for as long as cargo
