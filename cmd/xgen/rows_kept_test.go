@@ -34,7 +34,8 @@ func (p projectRows) ok() bool {
 }
 
 // kept is a folder with the results of the projects that are done, so that a run that
-// was interrupted goes on where it was; "" keeps nothing.
+// was interrupted goes on where it was; "" keeps nothing. The engine elsewhere is a new
+// one then, and does again what the projects that are done had shared with the others.
 type kept string
 
 // of returns the results of a project, where this xgen has built the same rows of the

@@ -156,6 +156,7 @@ func (there *elsewhere) rows(t *testing.T, project string, groups []rowGroup) pr
 	here.madeFor(groups)
 	ran := here.ran(args)
 	other.madeFor(groups)
+	other.xgen(0, "emit")
 	there.mustStandOn(other, targets)
 	again, fromNothing := there.run(other, args)
 	p := projectRows{
