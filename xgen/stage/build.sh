@@ -13,10 +13,12 @@ set -eu
 
 say() { echo "xgen: $*" >&2; }
 
-# These would replace the rustflags of config.toml, or add to what C is compiled
-# with.
-for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS \
-	CFLAGS CXXFLAGS CPPFLAGS LDFLAGS TARGET_CFLAGS TARGET_CXXFLAGS; do
+# These would add to the rustflags of config.toml or replace them, change the
+# profile, or add to what C is compiled with.
+suffix=$(echo "$XGEN_TRIPLE" | tr .- __)
+rust='RUSTFLAGS|CARGO_[A-Z0-9_]+_RUSTFLAGS|CARGO_PROFILE_[A-Z0-9_]+|CARGO_INCREMENTAL'
+c='(C|CXX|CPP|LD)FLAGS'
+for name in $(env | sed -nE "s/^($rust|(TARGET_)?$c|${c}_$suffix)=.*/\1/p" | sort); do
 	printenv "$name" >/dev/null || continue
 	say "$name is ignored: flags belong in the target's definition"
 	unset "$name"
@@ -33,7 +35,6 @@ export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
 [ ! -e "$XGEN_HERE/bin/rustc" ] || export RUSTC="$XGEN_HERE/bin/rustc"
 # Objects of the project do not belong into the toolchain's own cache.
 export XGEN_COMPILER_CACHE="$XGEN_TARGET/compiler-cache"
-suffix=$(echo "$XGEN_TRIPLE" | tr .- __)
 [ ! -e "$XGEN_HERE/toolchain.cmake" ] || export "CMAKE_TOOLCHAIN_FILE_$suffix=$XGEN_HERE/toolchain.cmake"
 export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
 
@@ -59,6 +60,10 @@ for pair in "$XGEN_SRC=/src" "$XGEN_VENDOR=/vendor" "$XGEN_TARGET=/target"; do
 	remap="$remap'--remap-path-prefix=$pair',"
 	XGEN_CFLAGS="$XGEN_CFLAGS -ffile-prefix-map=$pair"
 done
+
+# And on any day: what compilers, linkers and build scripts take for the present, so
+# that no date stands in a program. 1980 is the earliest that every archive can hold.
+export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-315532800}"
 
 mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
 
