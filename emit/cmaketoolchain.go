@@ -16,10 +16,18 @@ func cmakeToolchain(p *model.Project, t *model.Target) ([]Artifact, error) {
 		return nil, nil
 	}
 	view := struct {
-		Processor string
-		Tools     layout.Tools
-		Multiarch string // the folder of Debian's own libraries, "" for none
-	}{t.Triple.Arch, layout.ToolsOf(t), t.Toolchain.DebianLibraries.Multiarch}
+		System, Processor string
+		Tools             layout.Tools
+		Multiarch         string // the folder of Debian's own libraries, "" for none
+	}{cmakeSystem(t.Triple), t.Triple.Arch, layout.ToolsOf(t), t.Toolchain.DebianLibraries.Multiarch}
 	data, err := templates.Render("toolchain.cmake.tmpl", view)
 	return []Artifact{file(path.Join(layout.Dir(p, t), layout.CMakeToolchain), data)}, err
+}
+
+// cmakeSystem returns CMake's name of the target's system.
+func cmakeSystem(t model.Triple) string {
+	if t.Format() == model.FormatPE {
+		return "Windows"
+	}
+	return "Linux"
 }

@@ -42,9 +42,10 @@ func cargoConfig(p *model.Project, t *model.Target) ([]Artifact, error) {
 
 // runner returns the command that cargo puts in front of a binary of the target.
 func runner(t *model.Target) []string {
-	words := []string{t.Triple.QEMU.Binary}
-	if t.Triple.QEMU.CPU != "" {
-		words = append(words, "-cpu", t.Triple.QEMU.CPU)
+	emulator := t.Triple.Emulator()
+	words := []string{emulator.Program}
+	if emulator.CPU != "" {
+		words = append(words, "-cpu", emulator.CPU)
 	}
 	if folder := t.Triple.Runtime.Folder; folder != "" && !t.Contract.Static.V {
 		words = append(words, "-L", path.Dir(folder)) // the machine's own where it has none

@@ -267,7 +267,8 @@ func TestCMakeReadsToolchain(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "check.cmake"), script.String(), 0o644)
 	said := output(t, exec.Command(cmake, "-P", filepath.Join(dir, "check.cmake")))
-	if n := strings.Count(said, "-- Linux "); n != len(schema.Catalog()) || !strings.Contains(said, "-- Linux arm\n") {
+	windows := strings.Count(said, "-- Windows ")
+	if n := strings.Count(said, "-- Linux ") + windows; n != len(schema.Catalog()) || windows != 3 || !strings.Contains(said, "-- Linux arm\n") || !strings.Contains(said, "-- Windows x86_64\n") {
 		t.Errorf("%d of %d files were read:\n%s", n, len(files), said)
 	}
 }

@@ -26,7 +26,7 @@ func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
 		Manifest:   t.Cargo.Manifest,
 		Triple:     t.Triple.Name,
 		ProfileDir: profileDir(t.Cargo.Profile),
-		Bins:       t.Cargo.Bins,
+		Bins:       t.Files(),
 		Inputs:     inputViews(p),
 		BuildStd:   t.Rust.Std.V == model.StdBuild,
 		CargoArgs:  cargoargs.Build(t),

@@ -48,7 +48,7 @@ func smokeRuns(t *testing.T, programs map[string]string, pages string, args ...s
 	}
 	report := filepath.Join(dir, "report.json")
 	cmd := exec.Command("sh", append([]string{filepath.Join(dir, "xgen/stage/test.sh")}, args...)...)
-	cmd.Env = append(os.Environ(), "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"), "XGEN_QEMU=emulator", "XGEN_QEMU_CPU=", "XGEN_TIMEOUT=9",
+	cmd.Env = append(os.Environ(), "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"), "XGEN_EMULATOR=emulator", "XGEN_CPU=", "XGEN_TIMEOUT=9",
 		"XGEN_PAGES="+pages, "XGEN_PAGED="+filepath.Join(dir, "bin/paged"),
 		"XGEN_OUT="+filepath.Join(dir, "out"), "XGEN_BINS=client daemon", "XGEN_REPORT="+report, "XGEN_LOCK=")
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -20,7 +20,7 @@ import (
 func staged() map[string]string {
 	all := projects()
 	maps.Copy(all, map[string]string{
-		"glibc": glibc, "narrow": narrowRows, "one of each": oneOfEach,
+		"glibc": glibc, "windows": windows, "narrow": narrowRows, "one of each": oneOfEach,
 		"lints": tested + "test: lints: [\"fmt\", \"clippy\"]\n",
 	})
 	return all

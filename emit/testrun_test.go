@@ -39,8 +39,8 @@ func testrun(t *testing.T, emulator string, programs []string, args ...string) [
 	write(t, filepath.Join(dir, "tests/messages"), "{\"reason\":\"build-finished\"}\n"+messages.String(), 0o644)
 	write(t, filepath.Join(dir, "tests/binaries"), "", 0o644)
 	cmd := exec.Command("sh", append([]string{filepath.Join(dir, "xgen/stage/testrun.sh")}, args...)...)
-	cmd.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"), "XGEN_TESTS="+dir+"/tests", "XGEN_QEMU="+emulator,
-		"XGEN_QEMU_CPU="+map[string]string{fakeQEMU: "old"}[emulator], "XGEN_TIMEOUT=60", "XGEN_REPORT="+dir+"/tests.json")
+	cmd.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"), "XGEN_TESTS="+dir+"/tests", "XGEN_EMULATOR="+emulator,
+		"XGEN_CPU="+map[string]string{fakeQEMU: "old"}[emulator], "XGEN_TIMEOUT=60", "XGEN_REPORT="+dir+"/tests.json")
 	output(t, cmd)
 	var report struct{ Programs []recordedProgram }
 	data, err := os.ReadFile(filepath.Join(dir, "tests.json"))

@@ -34,7 +34,7 @@ func TestMacrosOwnTests(t *testing.T) {
 	}
 	host := hostTriple(t)
 	write(t, filepath.Join(dir, fakeQEMU), "#!/bin/sh\n[ \"$1 $2\" = '-cpu old' ] || exit 99\nshift 2\n[ \"$1\" != -0 ] || shift 2\nexec \"$@\"\n", 0o755)
-	env := append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"), "XGEN_TESTS="+dir+"/tests", "XGEN_QEMU="+fakeQEMU, "XGEN_QEMU_CPU=old",
+	env := append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"), "XGEN_TESTS="+dir+"/tests", "XGEN_EMULATOR="+fakeQEMU, "XGEN_CPU=old",
 		"XGEN_TIMEOUT=60", "XGEN_REPORT="+dir+"/tests.json", "XGEN_TRIPLE="+host, "XGEN_TARGET="+dir+"/target", "CARGO_TARGET_DIR="+dir+"/target", "XGEN_INPUTS=")
 	for _, args := range [][]string{{"tests.sh", "test", "--offline", "--target", host}, {"testrun.sh"}} {
 		cmd := exec.Command("sh", append([]string{filepath.Join(dir, "xgen/stage", args[0])}, args[1:]...)...)

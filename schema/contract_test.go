@@ -22,20 +22,27 @@ func TestRow74ContractOfEachTriple(t *testing.T) {
 			t.Errorf("%s: %v", triple.Name, found)
 			continue
 		}
-		static, abi := triple.Libc == "musl", triple.FloatABI
-		if !triple.ELF.Float {
-			abi = ""
+		windows := triple.PE != nil
+		static, abi := triple.Libc == "musl" || windows, fromCatalog(triple.FloatABI)
+		switch {
+		case windows:
+			abi = model.Value[model.FloatABI]{}
+		case !triple.ELF.Float:
+			abi.V = ""
 		}
-		position := triple.PIE
-		if static {
+		position, class, machine := triple.PIE, triple.ELF.Class, triple.ELF.Machine
+		switch {
+		case windows:
+			position, class, machine = true, triple.PE.Bits, triple.PE.Machine
+		case static:
 			position = triple.StaticPIE
 		}
 		got := p.Targets[0].Contract
 		for name, pair := range map[string][2]any{
-			"class":     {got.Class, fromCatalog(triple.ELF.Class)},
-			"machine":   {got.Machine, fromCatalog(triple.ELF.Machine)},
+			"class":     {got.Class, fromCatalog(class)},
+			"machine":   {got.Machine, fromCatalog(machine)},
 			"endian":    {got.Endian, fromCatalog(triple.Endian)},
-			"float ABI": {got.FloatABI, fromCatalog(abi)},
+			"float ABI": {got.FloatABI, abi},
 			"ISA":       {got.ISA, fromCatalog(triple.ELF.ISA)},
 			"static":    {got.Static, fromCatalog(static)},
 			"PIE":       {got.PIE, fromCatalog(position)},
@@ -45,7 +52,7 @@ func TestRow74ContractOfEachTriple(t *testing.T) {
 				t.Errorf("%s: %s is %+v, want %+v", triple.Name, name, pair[0], pair[1])
 			}
 		}
-		if got.MaxSize != nil || got.Smoke != nil || len(got.Needed.V) > 0 != !static || (got.Interp.V != "") == static {
+		if got.MaxSize != nil || got.Smoke != nil || len(got.Needed.V) > 0 != (!static || windows) || (got.Interp.V != "") == static {
 			t.Errorf("%s: got %+v", triple.Name, got)
 		}
 	}

@@ -19,6 +19,7 @@ type spec struct {
 	OS        string
 	Env       string
 	Endian    string `json:"target-endian"`
+	ExeSuffix string `json:"exe-suffix"`
 	Width     any    `json:"target-pointer-width"` // a number since 1.91, a string before
 	Atomics   *int   `json:"max-atomic-width"`
 	CRTStatic bool   `json:"crt-static-default"`
@@ -101,7 +102,8 @@ func compare(t *testing.T, c model.Triple, s spec) {
 	}{
 		{"arch", c.Arch, s.Arch},
 		{"os", c.OS, s.OS},
-		{"libc", c.Libc, s.Env},
+		{"libc", c.Env(), s.Env},
+		{"exeSuffix", c.ExeSuffix, s.ExeSuffix},
 		{"endian", string(c.Endian), endian},
 		{"width", c.Width, width},
 		{"atomics", c.Atomics, atomics},

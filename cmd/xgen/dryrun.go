@@ -28,7 +28,7 @@ func jsonJobs(jobs []build.Job) []jsonJob {
 			Base: cmp.Or(j.Request.Contexts["os"], j.Target.Image.V), Verify: []string{},
 		}
 		if j.Request.Stage == build.FinalStage {
-			out[i].Verify = j.Target.Cargo.Bins
+			out[i].Verify = j.Target.Files()
 		}
 		if publishes(j) {
 			out[i].Publish = filepath.Join("dist", j.Target.Name)
@@ -55,7 +55,7 @@ func (a *app) explain(output string, jobs []build.Job) error {
 			fmt.Fprintf(a.Out, ", with %s as its toolchain", image)
 		}
 		if req.Stage == build.FinalStage {
-			fmt.Fprintf(a.Out, ", verify %s", strings.Join(j.Target.Cargo.Bins, ", "))
+			fmt.Fprintf(a.Out, ", verify %s", strings.Join(j.Target.Files(), ", "))
 		}
 		if publishes(j) {
 			fmt.Fprintf(a.Out, ", publish to dist/%s", j.Target.Name)

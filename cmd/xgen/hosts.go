@@ -7,8 +7,8 @@ import (
 )
 
 // checkHosts refuses targets with a build tool that has no source for this
-// machine's architecture. What a remote engine runs on is not known here;
-// there the stage of the tool itself fails.
+// machine's architecture, and those whose programs it cannot run. What a remote
+// engine runs on is not known here; there the stage of the tool itself fails.
 func (a *app) checkHosts(jobs []build.Job, goarch string) error {
 	found := withoutHost(targetsOf(jobs), goarch)
 	if len(found) == 0 {
@@ -21,6 +21,9 @@ func (a *app) checkHosts(jobs []build.Job, goarch string) error {
 func withoutHost(targets []*model.Target, goarch string) model.Diagnostics {
 	var found model.Diagnostics
 	for _, t := range targets {
+		if why := t.NoEmulator(goarch); why != "" {
+			found = append(found, emulatorRule.At(t.Pos, "targets.%s: %s", t.Name, why))
+		}
 		for _, tool := range t.Tools {
 			if why := tool.NoSource(goarch); why != "" {
 				found = append(found, model.Diagnostic{Pos: tool.Pos, Severity: model.Error, Rule: hostRule.Name, Of: tool.Name, Message: why})

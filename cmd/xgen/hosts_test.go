@@ -38,6 +38,30 @@ func TestWithoutHost(t *testing.T) {
 	}
 }
 
+// Programs for Windows run where Debian's Wine has the processor for them; one that
+// is built and not run is built anywhere.
+func TestWithoutEmulator(t *testing.T) {
+	target := func(run bool) []*model.Target {
+		out := &model.Target{Name: "win", Pos: model.Pos{File: "targets.cue", Line: 2, Col: 3}}
+		out.Triple = model.Triple{Name: "x86_64-pc-windows-gnu", Wine: &model.Wine{Host: "x86_64"}}
+		if run {
+			out.Contract.Smoke = &model.Smoke{}
+		}
+		return []*model.Target{out}
+	}
+	const refused = "targets.cue:2:3: targets.win: Wine runs programs for x86_64-pc-windows-gnu only on a machine that builds on x86_64, and this one is aarch64: " +
+		"build on such a machine, or remove contract.smoke and test of win to have it built and verified without a run"
+	for _, c := range []struct {
+		arch string
+		run  bool
+		want string
+	}{{"amd64", true, ""}, {"arm64", true, refused}, {"arm64", false, ""}} {
+		if found := withoutHost(target(c.run), c.arch); found.Error() != c.want {
+			t.Errorf("%+v: %q", c, found)
+		}
+	}
+}
+
 // What a run looks for has a name and a reason, which the reference prints: a
 // name is written nowhere else.
 func TestRunRules(t *testing.T) {

@@ -21,12 +21,12 @@ var kindRooms = []string{"emit/toolchain", "schema/toolchain"}
 
 var (
 	// kindNames are identifiers that name a kind.
-	kindNames = regexp.MustCompile(`(?i)^(zig.*|toolchain(zig|debian|image|tarball))$`)
+	kindNames = regexp.MustCompile(`(?i)^(zig.*|mingw.*|toolchain(zig|debian|image|tarball|mingw))$`)
 	// ofKind are the parts of the model that are one kind's.
-	ofKind = regexp.MustCompile(`^(Zig|Debian|Own|External)$`)
+	ofKind = regexp.MustCompile(`^(Zig|Debian|External|Mingw)$`)
 	// kindWords are texts that name one. Debian as a source of packages and
 	// libraries is another word.
-	kindWords = regexp.MustCompile(`(?i)\bzig\b|debian's (cross )?gcc|^(debian|image|tarball)$`)
+	kindWords = regexp.MustCompile(`(?i)\bzig\b|debian's (cross )?gcc|^(debian|image|tarball|mingw)$`)
 )
 
 // kindsIn returns what names a kind in a file.
@@ -70,10 +70,11 @@ func TestKindsOfToolchainsHaveOneRoom(t *testing.T) {
 }
 
 // otherWords are texts that elsewhere are words of something else: a command of
-// docker's, a field, a kind of library or source.
+// docker's, a field, a kind of library or source, a C library.
 var otherWords = map[string][]string{
 	`"image"`:  {"cmd/xgen/internal/engine", "cmd/xgen"},
 	`"debian"`: {"schema/model"},
+	`"mingw"`:  {"schema/model"},
 	"`" + `libraries: %s: {kind: "debian", packages: [%q]}` + "`": {"schema/lint"},
 }
 
@@ -84,7 +85,7 @@ func otherWord(f source, n ast.Node) bool {
 }
 
 func TestKindsOfToolchainsHaveTheirTemplates(t *testing.T) {
-	names := regexp.MustCompile(`(?i)\bzig\b|\.(Zig|Debian|Own|External)\b|debian's (cross )?gcc|toolchain/(zig|debian|external)/`)
+	names := regexp.MustCompile(`(?i)\bzig\b|\.(Zig|Debian|External|Mingw)\b|debian's (cross )?gcc|\bmingw\b|toolchain/(zig|debian|external|mingw)/`)
 	root, seen := os.DirFS("../../templates"), 0
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".tmpl" {

@@ -23,7 +23,7 @@ func (l listCmd) Run(a *app) error {
 	for _, t := range p.Targets {
 		rows = append(rows, listed{
 			Name: t.Name, Triple: t.Triple.Name, Toolchain: string(t.Toolchain.Kind.V),
-			Rust: t.Rust.Channel.V, Std: string(t.Rust.Std.V), CPU: t.Triple.QEMU.CPU,
+			Rust: t.Rust.Channel.V, Std: string(t.Rust.Std.V), CPU: t.Triple.Emulator().CPU,
 		})
 	}
 	switch l.Output {

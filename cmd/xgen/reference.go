@@ -79,7 +79,7 @@ func referenceFields(b *bytes.Buffer) {
 func referenceTriples(b *bytes.Buffer) {
 	b.WriteString("\n## Triples\n\n| triple | tier | width | byte order | floats | widest atomic | std | C toolchain | oldest CPU | C triple |\n|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, t := range schema.Catalog() {
-		cpu := strings.TrimSpace(t.QEMU.Binary + " " + t.QEMU.CPU)
+		cpu := strings.TrimSpace(t.Emulator().Program + " " + t.Emulator().CPU)
 		fmt.Fprintf(b, "| `%s` | %d | %d | %s | %s | %d | %s | %s | %s | `%s` |\n",
 			t.Name, t.Tier, t.Width, t.Endian, t.FloatABI, t.Atomics, t.Std, toolchains(t), cpu, t.GCC)
 	}

@@ -79,7 +79,7 @@ func (a *app) result(job build.Job, res build.Result) error {
 		}
 		on := ran.CPU
 		if on == "" {
-			on = job.Target.Triple.QEMU.Binary
+			on = job.Target.Triple.Emulator().Program
 		}
 		fmt.Fprintf(a.Out, "%s on %s said: %s\n", strings.Join(ran.Command, " "), on, term.Clean(strings.TrimSpace(ran.Stdout)))
 	}
@@ -113,7 +113,7 @@ func (a *app) patched(t *model.Target, rep *verify.Report) {
 
 func published(job build.Job, res build.Result) []string {
 	var out []string
-	for _, name := range job.Target.Cargo.Bins {
+	for _, name := range job.Target.Files() {
 		out = append(out, filepath.Join("dist", res.Target, name))
 	}
 	return out

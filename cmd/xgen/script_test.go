@@ -38,6 +38,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"await":   await,
 			"elf":     elfFile,
+			"pe":      peFile,
 			"exits":   exits,
 			"files":   files,
 			"gone":    gone,

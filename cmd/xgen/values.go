@@ -134,16 +134,19 @@ func contractValues(c model.Contract) []value {
 		row("isa", c.ISA.V, c.ISA.Origin),
 		row("static", strconv.FormatBool(c.Static.V), c.Static.Origin),
 		row("interpreter", c.Interp.V, c.Interp.Origin),
-		row("needed", strings.Join(c.Needed.V, " "), c.Needed.Origin),
+		row("needed", neededText(c), c.Needed.Origin),
 		row("glibc", c.Glibc.V, c.Glibc.Origin),
 		row("pie", strconv.FormatBool(c.PIE.V), c.PIE.Origin),
+		row("subsystem", c.Subsystem.V, c.Subsystem.Origin),
 		row("stripped", strconv.FormatBool(c.Stripped.V), c.Stripped.Origin),
 	}
 	rows = slices.DeleteFunc(rows, func(v value) bool { return v.Value == "" })
 	if c.MaxSize != nil {
 		rows = append(rows, row("max-size", strconv.FormatInt(c.MaxSize.V, 10), c.MaxSize.Origin))
 	}
-	rows = append(rows, row("pages", strings.Trim(fmt.Sprint(c.Pages.V), "[]"), c.Pages.Origin))
+	if len(c.Pages.V) > 0 {
+		rows = append(rows, row("pages", strings.Trim(fmt.Sprint(c.Pages.V), "[]"), c.Pages.Origin))
+	}
 	if s := c.Smoke; s != nil {
 		rows = append(rows, row("smoke", strings.Join(append([]string{s.Bin}, s.Args...), " "), s.Origin))
 		if d := s.Daemon; d != nil {
@@ -151,4 +154,13 @@ func contractValues(c model.Contract) []value {
 		}
 	}
 	return rows
+}
+
+// neededText returns the shared libraries that a binary may need. Of the DLLs that
+// every Windows has there are too many to be read.
+func neededText(c model.Contract) string {
+	if c.Format.V == model.FormatPE && c.Needed.From == model.FromCatalog {
+		return fmt.Sprintf("%d DLLs that every Windows has", len(c.Needed.V))
+	}
+	return strings.Join(c.Needed.V, " ")
 }

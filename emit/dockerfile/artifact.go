@@ -8,7 +8,7 @@ func (m maker) outputs() stage.Stage {
 	return b.Stage("dockerfile/outputs.tmpl", struct {
 		Run  stage.Run
 		Bins []string
-	}{stage.Offline(b.From("build", "/out", "/xgen/out"), b.Script("collect.sh")), m.t.Cargo.Bins})
+	}{stage.Offline(b.From("build", "/out", "/xgen/out"), b.Script("collect.sh")), m.t.Files()})
 }
 
 // artifact has what is published.

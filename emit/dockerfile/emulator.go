@@ -14,14 +14,30 @@ type pagesView struct {
 	QEMU string
 }
 
-// emulator has QEMU.
+// wineView has Wine installed and started for the first time.
+type wineView struct {
+	Install, First stage.Run
+	Packages       []string
+}
+
+// emulator has what runs programs: QEMU, or Wine where anything is to be run, since
+// that is a gigabyte.
 func (m maker) emulator() stage.Stage {
 	b := m.new("emulator", "os")
 	var v struct {
 		Packages stage.Packages
+		Wine     *wineView
 		Pages    *pagesView
 	}
-	v.Packages = b.Packages("jq", "qemu-user")
+	switch wine := m.t.Triple.Wine; {
+	case wine == nil:
+		v.Packages = b.Packages("jq", "qemu-user")
+	case m.t.Runs():
+		install := stage.Run{Mounts: []stage.Mount{b.Script("packages.sh"), b.Script("release.sh"), b.Script("multiarch.sh")}}
+		v.Wine = &wineView{install, stage.Offline(b.Script("wine.sh")), append([]string{"jq"}, wine.Packages...)}
+	default:
+		v.Packages = b.Packages("jq")
+	}
 	if m.pages() != nil {
 		v.Pages = &pagesView{stage.Run{Mounts: []stage.Mount{b.Script("pages.sh")}}, m.t.Triple.QEMU.Binary}
 	}

@@ -21,7 +21,7 @@ type testView struct {
 	Run     stage.Run
 	Patched bool // the diff of Cargo.lock is mounted
 	Bins    []string
-	QEMU    model.QEMU
+	On      model.Emulator
 	Timeout string // seconds
 	Pages   []string
 	Daemon  *daemonView
@@ -40,7 +40,7 @@ func (m maker) test() stage.Stage {
 	b := m.new("test", m.machine(), "artifact")
 	v := testView{
 		Base: m.machine(), Run: stage.Offline(b.Script("test.sh")), Patched: len(m.t.Patches) > 0,
-		Bins: m.t.Cargo.Bins, QEMU: m.t.Triple.QEMU, Pages: m.pages(), Timeout: "60",
+		Bins: m.t.Files(), On: m.t.Triple.Emulator(), Pages: m.pages(), Timeout: "60",
 	}
 	if v.Patched {
 		v.Run.Mounts = append(v.Run.Mounts, b.From("patch", "/opt/xgen/vendor.diff", "/xgen/Cargo.lock.diff"))

@@ -16,7 +16,7 @@ type testsView struct {
 	Fmt        bool    // the format is judged before
 	Clippy     *clippyView
 	Compile    stage.Run
-	QEMU       string
+	Emulator   string
 	Names      []string // of the inputs
 	Args       []string // of cargo
 }
@@ -35,7 +35,7 @@ func (m maker) tests() ([]stage.Stage, error) {
 	}
 	args, err := cargoargs.Test(m.t)
 	b := m.new("tests", "build")
-	v := testsView{Entrypoint: m.entrypoint(), Inputs: inputs(m.p), QEMU: m.t.Triple.QEMU.Binary, Args: args}
+	v := testsView{Entrypoint: m.entrypoint(), Inputs: inputs(m.p), Emulator: m.t.Triple.Emulator().Program, Args: args}
 	for i := range v.Inputs {
 		v.Inputs[i].Why = ""
 		v.Names = append(v.Names, v.Inputs[i].Name)
@@ -70,8 +70,8 @@ func (m maker) testrun() []stage.Stage {
 	return []stage.Stage{b.Stage("dockerfile/testrun.tmpl", struct {
 		Base    string
 		Run     stage.Run
-		QEMU    model.QEMU
+		On      model.Emulator
 		Timeout string
 		Args    []string
-	}{m.machine(), stage.Offline(b.Script("testrun.sh")), m.t.Triple.QEMU, strconv.Itoa(m.t.Test.Timeout), m.t.Test.Args})}
+	}{m.machine(), stage.Offline(b.Script("testrun.sh")), m.t.Triple.Emulator(), strconv.Itoa(m.t.Test.Timeout), m.t.Test.Args})}
 }

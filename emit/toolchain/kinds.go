@@ -15,6 +15,8 @@ func Of(t *model.Target) Toolchain {
 		return zig{base, params}
 	case resolved.Debian:
 		return debian{base, params}
+	case resolved.Mingw:
+		return mingw{base, params}
 	case resolved.External:
 		if t.Toolchain.Source != nil {
 			return tarball{external{base, params}}

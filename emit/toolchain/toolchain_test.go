@@ -23,13 +23,16 @@ func TestEveryKind(t *testing.T) {
 	}
 	kinds["image"] = `, image: "example.org/x@sha256:` + digest + `", gcc: "x86_64-linux-musl"`
 	kinds["tarball"] = `, gcc: "x86_64-linux-musl", source: {kind: "url", url: "https://example.org/x", sha256: "` + digest + `"}`
-	if len(kinds) != 4 {
+	if len(kinds) != 5 {
 		t.Errorf("there are %d kinds", len(kinds))
 	}
 	for kind, more := range kinds {
 		triple := "x86_64-unknown-linux-musl"
-		if kind == "debian" {
+		switch kind {
+		case "debian":
 			triple = "armv5te-unknown-linux-musleabi"
+		case "mingw":
+			triple = "x86_64-pc-windows-gnu"
 		}
 		p, found := schema.Load(fstest.MapFS{
 			"targets.cue": {Data: []byte("name: \"hello\"\ntargets: a: {triple: \"" + triple + "\", toolchain: {kind: \"" + string(kind) + "\"" + more + "}}\n")},

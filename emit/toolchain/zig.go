@@ -66,12 +66,16 @@ type zigCompiler struct {
 func (z zig) Wrappers() []Wrapper {
 	names := layout.ToolsOf(z.Target)
 	type tool struct{ Tool string }
-	return []Wrapper{
+	out := []Wrapper{
 		{names.CC, "toolchain/zig/compiler.sh.tmpl", z.compiler("cc", model.FlagC)},
 		{names.CXX, "toolchain/zig/compiler.sh.tmpl", z.compiler("c++", model.FlagC, model.FlagCXX)},
 		{names.AR, "toolchain/zig/binutil.sh.tmpl", tool{"ar"}},
 		{names.Ranlib, "toolchain/zig/binutil.sh.tmpl", tool{"ranlib"}},
 	}
+	if z.Triple.PE != nil { // rustc makes import libraries with it
+		out = append(out, Wrapper{z.Triple.GCC + "-dlltool", "toolchain/zig/binutil.sh.tmpl", tool{"dlltool"}})
+	}
+	return out
 }
 
 func (z zig) compiler(tool string, kinds ...model.FlagKind) zigCompiler {

@@ -172,6 +172,8 @@ type Contract struct {
 	Pages    *model.Value[[]int]    `cue:"pages"`
 	ISA      *model.Value[string]   `cue:"isa"`
 	Smoke    *Smoke                 `cue:"smoke"`
+
+	Subsystem *model.Value[string] `cue:"subsystem"`
 }
 
 // Smoke is #Smoke.

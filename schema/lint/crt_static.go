@@ -12,7 +12,7 @@ import (
 var crtStatic = check{
 	rule.Error("crt-static", "rustc links some musl targets dynamically unless told otherwise, and the binary would then need a loader that is not there"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
-		if t.Triple.Libc == "gnu" || !t.Contract.Static.V || t.Triple.CRTStatic || slices.ContainsFunc(t.Flags, saysCRTStatic) {
+		if t.Triple.Libc != "musl" || !t.Contract.Static.V || t.Triple.CRTStatic || slices.ContainsFunc(t.Flags, saysCRTStatic) {
 			return
 		}
 		f.at(in.crtStaticPos(t), "contract.static is true (%s) and rustc links %s dynamically unless told otherwise: leave the catalog's flags.crt-static as it is, or write contract: static: false",

@@ -15,7 +15,7 @@ var checks = []check{
 	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,
 	forbiddenFlag, floatABI, otherLinker, staticPIE,
 	staticFlag, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
-	glibcRange, pageSizes, isa,
+	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
 	incompatibleCrate, missingLibrary,
 	debianLibrary, noPackage, needsDebian, libraryArgs,

@@ -9,7 +9,7 @@ var staticFlag = check{
 	rule.Error("static-flag", "the flag contradicts the contract, which the binary would break only after the build"),
 	eachTarget(func(_ *Input, t *model.Target, f *findings) {
 		static := t.Contract.Static
-		if t.Triple.Libc == "gnu" || !static.V {
+		if t.Triple.Libc != "musl" || !static.V {
 			return
 		}
 		for _, flag := range t.Flags {

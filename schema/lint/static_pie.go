@@ -20,7 +20,7 @@ var staticPIE = check{
 			}
 		})(in, f)
 		for _, t := range in.Project.Targets {
-			if c, can := t.Contract, t.Toolchain.StaticPIE; c.PIE.V && c.Static.V && !can.OK() {
+			if c, can := t.Contract, t.Toolchain.StaticPIE; c.Format.V == model.FormatELF && c.PIE.V && c.Static.V && !can.OK() {
 				f.at(c.PIE.Pos, "contract.pie: %s: remove it%s", can.WhyNot, orKind(can.Instead))
 			}
 		}

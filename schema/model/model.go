@@ -63,6 +63,33 @@ type Target struct {
 // EmulatesAtomics reports whether the program has atomics that are wider than the processor's.
 func (t *Target) EmulatesAtomics() bool { return t.Atomics.V > t.Triple.Atomics }
 
+// Files returns the names of the files of its binaries, in the order of Cargo.Bins.
+func (t *Target) Files() (out []string) {
+	for _, name := range t.Cargo.Bins {
+		out = append(out, name+t.Triple.ExeSuffix)
+	}
+	return out
+}
+
+// Runs reports whether anything is run that was built.
+func (t *Target) Runs() bool { return t.Contract.Smoke != nil || t.Test != nil }
+
+// NoEmulator says that a kind of machine, by Docker's name of it, cannot run what
+// the target has run; "" where it can, or where no such machine builds.
+func (t *Target) NoEmulator(machine string) string {
+	wine := t.Triple.Wine
+	if wine == nil || !t.Runs() {
+		return ""
+	}
+	for _, h := range Hosts {
+		if h.Docker == machine && h.Name != wine.Host {
+			return "Wine runs programs for " + t.Triple.Name + " only on a machine that builds on " + wine.Host + ", and this one is " + h.Name +
+				": build on such a machine, or remove contract.smoke and test of " + t.Name + " to have it built and verified without a run"
+		}
+	}
+	return ""
+}
+
 // Env is one variable of the build's environment.
 type Env struct {
 	Name  string

@@ -1,6 +1,10 @@
 package model
 
-import "strings"
+import (
+	"path"
+	"slices"
+	"strings"
+)
 
 // Triple is what the catalog knows about one of rustc's targets. Every fact
 // stands in schema/catalog/*.cue with its source. Package catalog decodes JSON into
@@ -8,8 +12,8 @@ import "strings"
 type Triple struct {
 	Name     string // rustc's name: "armv5te-unknown-linux-musleabi"
 	Arch     string // rustc's target_arch: "arm"
-	OS       string // "linux"
-	Libc     string // rustc's target_env: "musl", "gnu"
+	OS       string // rustc's target_os: "linux", "windows"
+	Libc     string // of Linux, rustc's target_env: "musl", "gnu"; "mingw" is mingw-w64's of Windows
 	Endian   Endian
 	Width    int      // of a pointer, in bits
 	Tier     int      // 1 to 3, of rustc 1.95
@@ -25,14 +29,33 @@ type Triple struct {
 	PIE       bool   // a program with shared libraries is position-independent
 	Prebuilt  bool   // rustup ships std
 	Std       Std    // which std is used where the project says nothing
-	QEMU      QEMU   // how to run a binary elsewhere
+	QEMU      QEMU   // what runs its programs elsewhere; zero where Wine is not nil
+	Wine      *Wine  // what runs its programs instead, on one kind of machine; nil where QEMU does
+	ExeSuffix string // what the name of a program's file ends in: ".exe", ""
 	Pages     []int  // the sizes in bytes that its kernels' memory pages may have, the smallest first
-	ELF       ELF    // what a binary must look like
+	ELF       ELF    // what a binary must look like; zero where PE is not nil
+	PE        *PE    // the same where programs are PE files; nil where they are ELF files
 	Loader    string // the dynamic loader of its libc
 
 	Glibc   string   // the oldest that there is for it: "2.17"; "" where its libc is another
 	Needed  []string // the shared libraries that belong to its libc and its compiler, but the loader
 	Runtime Runtime  // what dynamic programs run with under QEMU
+}
+
+// Env returns rustc's target_env, which a program can ask for.
+func (t Triple) Env() string {
+	if t.Libc == "mingw" {
+		return "gnu"
+	}
+	return t.Libc
+}
+
+// Format returns the format of its programs.
+func (t Triple) Format() Format {
+	if t.PE != nil {
+		return FormatPE
+	}
+	return FormatELF
 }
 
 // LacksAtomics64 reports whether the processor has no 64-bit atomics: what
@@ -89,6 +112,26 @@ type QEMU struct {
 	NoOtherPages string
 }
 
+// Wine is Debian's Wine. It has no processor of its own.
+type Wine struct {
+	Host     string   // the kind of machine that runs the target's programs, as in Hosts: "x86_64"
+	Packages []string // Debian's that have it, those of another architecture as NAME:ARCHITECTURE
+}
+
+// Emulator is the command that runs a target's programs on a machine that builds.
+type Emulator struct {
+	Program string // "qemu-arm", "wine"
+	CPU     string // the oldest that the target runs on, for -cpu; "" is the emulator's own or the machine's
+}
+
+// Emulator returns what runs the target's programs.
+func (t Triple) Emulator() Emulator {
+	if t.Wine != nil {
+		return Emulator{Program: "wine"}
+	}
+	return Emulator{t.QEMU.Binary, t.QEMU.CPU}
+}
+
 // ELF is what the header and the attribute sections of a binary must say.
 type ELF struct {
 	Class   int    // 32 or 64
@@ -99,6 +142,34 @@ type ELF struct {
 	// Float says that a binary records its float ABI.
 	Float bool
 }
+
+// PE is what the headers of a Windows program must say, and what it may ask of
+// the system.
+type PE struct {
+	Machine string // as debug/pe names it: "IMAGE_FILE_MACHINE_AMD64"
+	Bits    int    // 32 for PE32, 64 for PE32+
+	// Imports are the DLLs that every supported Windows has, in lower case.
+	Imports []string
+	// Own are the DLLs that belong to a C compiler or to its libraries, and that no
+	// Windows has: patterns of path.Match, in lower case.
+	Own []string
+}
+
+// Format is a format of programs.
+type Format string
+
+// Names reports whether a shared library of the format may have such a name. Of
+// Windows the endings say so, in whatever case.
+func (f Format) Names(library string) bool {
+	dll := slices.Contains([]string{".dll", ".drv", ".exe", ".ocx"}, strings.ToLower(path.Ext(library)))
+	return dll == (f == FormatPE)
+}
+
+// The formats of programs.
+const (
+	FormatELF Format = "elf" // Linux
+	FormatPE  Format = "pe"  // Windows
+)
 
 // InVariable spells a triple as cargo and the crates that build C do in the
 // names of variables: with underscores.

@@ -14,25 +14,24 @@ import (
 func (r *resolver) contract(asked input.Target, t model.Target, static, pie model.Value[bool], libraries []model.Library, inputs []model.Input) model.Contract {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
 	c := model.Contract{
-		Class:    byCatalog(t.Triple.ELF.Class),
-		Machine:  byCatalog(t.Triple.ELF.Machine),
+		Format:   byCatalog(t.Triple.Format()),
 		Endian:   byCatalog(t.Triple.Endian),
-		FloatABI: byCatalog(t.Triple.FloatABI),
 		ISA:      or(byCatalog(t.Triple.ELF.ISA), own.ISA, shared.ISA),
 		Static:   static,
 		PIE:      pie,
 		Stripped: or(byDefault(t.Cargo.Strip == "symbols"), own.Stripped, shared.Stripped),
 		Glibc:    minimumGlibc(own, shared, t),
 		MaxSize:  input.First(own.MaxSize, shared.MaxSize),
-		Pages:    or(byCatalog(t.Triple.Pages), own.Pages, shared.Pages),
+		Pages:    or(model.Value[[]int]{}, own.Pages, shared.Pages),
 	}
-	if !t.Triple.ELF.Float {
-		c.FloatABI.V = ""
+	if t.Triple.PE != nil {
+		peContract(&c, t.Triple.PE)
+		c.Subsystem = or(byDefault(model.SubsystemConsole), own.Subsystem, shared.Subsystem)
+	} else {
+		elfContract(&c, t.Triple, libraries)
+		c.Subsystem = or(c.Subsystem, own.Subsystem)
 	}
-	if !c.Static.V {
-		c.Interp = byCatalog(t.Triple.Loader)
-	}
-	c.Needed = or(byCatalog(needed(t.Triple, libraries, c.Static.V)), own.Needed, shared.Needed)
+	c.Needed = or(c.Needed, own.Needed, namesOf(c.Format.V, shared.Needed))
 	if s := input.First(own.Smoke, shared.Smoke); s != nil {
 		c.Smoke = r.smoke(s, t, inputs)
 		if t.Triple.QEMU.NoOtherPages == "" {
@@ -40,6 +39,41 @@ func (r *resolver) contract(asked input.Target, t model.Target, static, pie mode
 		}
 	}
 	return c
+}
+
+// elfContract adds what the catalog says of ELF files.
+func elfContract(c *model.Contract, t model.Triple, libraries []model.Library) {
+	c.Class, c.Machine = byCatalog(t.ELF.Class), byCatalog(t.ELF.Machine)
+	if c.FloatABI = byCatalog(t.FloatABI); !t.ELF.Float {
+		c.FloatABI.V = ""
+	}
+	if c.Pages.From == "" {
+		c.Pages = byCatalog(t.Pages)
+	}
+	if !c.Static.V {
+		c.Interp = byCatalog(t.Loader)
+	}
+	c.Needed = byCatalog(needed(t, libraries, c.Static.V))
+}
+
+// peContract adds what the catalog says of PE files.
+func peContract(c *model.Contract, pe *model.PE) {
+	c.Class, c.Machine = byCatalog(pe.Bits), byCatalog(pe.Machine)
+	c.Needed, c.Own = byCatalog(pe.Imports), byCatalog(pe.Own)
+}
+
+// namesOf returns the libraries of a format that a project names for all its
+// targets; nil where it names none.
+func namesOf(format model.Format, libraries *model.Value[[]string]) *model.Value[[]string] {
+	if libraries == nil {
+		return nil
+	}
+	out := *libraries
+	out.V = slices.DeleteFunc(slices.Clone(out.V), func(name string) bool { return !format.Names(name) })
+	if len(out.V) == 0 && len(libraries.V) > 0 {
+		return nil
+	}
+	return &out
 }
 
 // or returns the first option that is set, v where none is.
@@ -50,18 +84,22 @@ func or[T any](v model.Value[T], options ...*model.Value[T]) model.Value[T] {
 	return v
 }
 
-// static says whether a program loads no shared libraries.
+// static says whether a program loads no shared libraries, on Windows none of the C
+// compiler's.
 func (r *resolver) static(asked input.Target, facts *catalog.Triple) model.Value[bool] {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
-	return or(byCatalog(facts.Libc == "musl"), own.Static, shared.Static)
+	return or(byCatalog(facts.Libc == "musl" || facts.PE != nil), own.Static, shared.Static)
 }
 
 // pie says whether a program is position-independent: as rustc makes it unless it is
-// told otherwise.
+// told otherwise. Of Windows it makes no other.
 func (r *resolver) pie(asked input.Target, facts *catalog.Triple, static model.Value[bool]) model.Value[bool] {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
 	made := facts.PIE
-	if static.V {
+	switch {
+	case facts.PE != nil:
+		made = true
+	case static.V:
 		made = facts.StaticPIE
 	}
 	return or(byCatalog(made), own.PIE, shared.PIE)

@@ -25,7 +25,7 @@ const defaultTimeout = 60
 
 func (r *resolver) smoke(s *input.Smoke, t model.Target, inputs []model.Input) *model.Smoke {
 	out := &model.Smoke{
-		Bin: r.smokeBin(s, t.Cargo.Bins), Daemon: r.daemon(s.Daemon, t.Cargo.Bins),
+		Bin: r.smokeBin(s, t.Cargo.Bins) + t.Triple.ExeSuffix, Daemon: r.daemon(s.Daemon, t),
 		Args: s.Args, Exit: s.Exit, Stdout: s.Stdout,
 		Timeout: defaultTimeout,
 		JSON:    maps.Clone(s.JSON),
@@ -64,12 +64,12 @@ func (r *resolver) smokeBin(s *input.Smoke, bins []string) string {
 	return ""
 }
 
-func (r *resolver) daemon(d *input.Daemon, bins []string) *model.Daemon {
+func (r *resolver) daemon(d *input.Daemon, t model.Target) *model.Daemon {
 	if d == nil {
 		return nil
 	}
-	r.allKnown(unknownBinary, "binary", single(d.Bin), bins)
-	return &model.Daemon{Bin: d.Bin.V, Args: d.Args, Origin: byUser(d.Pos, d.Why)}
+	r.allKnown(unknownBinary, "binary", single(d.Bin), t.Cargo.Bins)
+	return &model.Daemon{Bin: d.Bin.V + t.Triple.ExeSuffix, Args: d.Args, Origin: byUser(d.Pos, d.Why)}
 }
 
 func (r *resolver) promisedOnce(field string, pos model.Pos, out *model.Smoke) {
@@ -105,7 +105,7 @@ func factJSON(t model.Triple, name string) json.RawMessage {
 	case "os":
 		return quoted(t.OS)
 	case "libc":
-		return quoted(t.Libc)
+		return quoted(t.Env())
 	}
 	return quoted(t.Name)
 }

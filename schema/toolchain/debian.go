@@ -31,9 +31,6 @@ func (k debian) unfit(t *catalog.Triple) string {
 }
 
 func (k debian) resolve(r *request) model.Toolchain {
-	if why := k.unfit(r.Triple); why != "" {
-		r.refuse(notOffered, r.kind.Pos, "Debian's GCC is not offered for %s: %s: remove toolchain, or write kind: %q", r.Triple.Name, why, zigKind)
-	}
 	params := factsOf[Debian](k, r.Triple)
 	only := "Debian's GCC links with GNU ld, the only linker in its stage"
 	t := model.Toolchain{Params: params, OtherLinkers: model.OtherLinkers{LLD: only, Any: only}, DebianLibraries: noDebianLibraries(r)}

@@ -54,7 +54,10 @@ func (k external) resolve(r *request) model.Toolchain {
 	if r.asked.Bin != nil {
 		params.Bin = r.asked.Bin.V
 	}
-	if r.Triple.Libc != "musl" {
+	if r.Triple.PE != nil {
+		r.refuse(notOffered, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: what holds it against its target reads ELF files, and programs for %s are none: remove toolchain",
+			r.Triple.Name)
+	} else if r.Triple.Libc != "musl" {
 		r.refuse(notOffered, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: a program for %s also needs that libc's own files where it runs: remove toolchain",
 			r.Triple.Name)
 	} else if other := cmp.Or(otherMachine(r.Catalog.GCCWords, gcc.V, r.Triple), otherABI(gcc.V, r.Triple)); other != "" {

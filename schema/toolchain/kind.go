@@ -46,9 +46,9 @@ func (r *request) refuse(of rule.Rule, pos model.Pos, format string, args ...any
 }
 
 // staticPIE is the ability that every kind has where rustc's own specification of
-// the target has it.
+// the target has it, and for Windows, where there are no other programs.
 func staticPIE(t *catalog.Triple) (out model.StaticPIE) {
-	if !t.StaticPIE {
+	if !t.StaticPIE && t.PE == nil {
 		out.WhyNot = "rustc makes no static position-independent executable for " + t.Name
 	}
 	return out

@@ -12,11 +12,12 @@ var kinds = map[model.ToolchainKind]kind{
 	debianKind:  debian{},
 	imageKind:   external{fromImage},
 	tarballKind: external{fromTarball},
+	mingwKind:   mingw{},
 }
 
 // offered are the kinds that a triple can have without anything of the project's
 // own, in the order in which they are proposed.
-var offered = []model.ToolchainKind{debianKind, zigKind}
+var offered = []model.ToolchainKind{debianKind, zigKind, mingwKind}
 
 // Resolve returns the toolchain that the user names, or the catalog's choice, and
 // what is wrong with it.
@@ -30,6 +31,10 @@ func Resolve(in Request) (model.Toolchain, model.Diagnostics) {
 		r.asked = *in.Asked
 		r.kind.V, r.kind.Origin = model.ToolchainKind(r.asked.Kind.V), r.asked.Kind.Origin
 		r.kind.Why = r.asked.Why
+	}
+	if why := kinds[r.kind.V].unfit(in.Triple); why != "" {
+		r.refuse(notOffered, r.kind.Pos, "toolchain: kind: %q is not offered for %s: %s: remove toolchain, or write kind: %q",
+			r.kind.V, in.Triple.Name, why, in.Triple.Toolchain.Default)
 	}
 	t := kinds[r.kind.V].resolve(r)
 	t.Kind = r.kind

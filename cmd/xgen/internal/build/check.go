@@ -30,7 +30,7 @@ func check(job Job, dir string, res *Result) error {
 		return err
 	}
 	res.Rows = nil
-	for _, name := range job.Target.Cargo.Bins {
+	for _, name := range job.Target.Files() {
 		if err := sameBytes(filepath.Join(dir, name), name, res.Report); err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ const (
 // products returns what the build of a target may export.
 func products(t *model.Target) []product {
 	var list []product
-	for _, name := range t.Cargo.Bins {
+	for _, name := range t.Files() {
 		list = append(list, product{name, 0o755, binaryLimit, true})
 	}
 	list = append(list, product{reportFile, 0o644, reportLimit, true})

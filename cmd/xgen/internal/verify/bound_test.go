@@ -33,7 +33,7 @@ func TestRow74LittleIsRead(t *testing.T) {
 		m.class, m.endian, m.machine, m.typ = 32, model.Little, elf.EM_ARM, elf.ET_EXEC
 		data := m.build()
 		file := &counted{Reader: bytes.NewReader(data)}
-		b, err := Inspect(file, int64(len(data)))
+		b, err := inspectELF(file, int64(len(data)))
 		if file.read > 4*maxPart {
 			t.Errorf("%s: %d of %d bytes were read", name, file.read, len(data))
 		}

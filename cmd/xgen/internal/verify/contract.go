@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 
@@ -15,10 +14,9 @@ const noneStatic = "none (static)"
 // executable is what every output must be. No contract needs to promise it.
 const executable = "ELF executable"
 
-// Check compares a binary with its contract. It returns one row for every
-// promise, in a fixed order. What only a run can show is checked by
-// CheckSmoke.
-func Check(c model.Contract, name string, b *Binary) []Row {
+// checkELF compares an ELF file with its contract. It returns one row for every
+// promise, in a fixed order.
+func checkELF(c model.Contract, name string, b *Binary) []Row {
 	t := &table{binary: name}
 	t.row("file", executable, b.what(), b.what() == executable, model.Origin{From: model.FromDefault})
 	t.header(c, b)
@@ -27,25 +25,6 @@ func Check(c model.Contract, name string, b *Binary) []Row {
 	t.shape(c, b)
 	t.pages(c, b)
 	return t.rows
-}
-
-// CheckFile compares the file at path with its contract. A file that is no
-// executable at all has a single row, "file", that says what it is instead. An
-// error means that the file could not be read, which says nothing about it.
-func CheckFile(c model.Contract, name, path string) ([]Row, error) {
-	b, err := InspectFile(path)
-	if bad, ok := errors.AsType[*FormatError](err); ok {
-		return []Row{unfit(name, bad)}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return Check(c, name, b), nil
-}
-
-// unfit returns the row of a file that is no ELF executable.
-func unfit(name string, bad *FormatError) Row {
-	return Row{name, "file", executable, bad.Found, Failed, model.Origin{From: model.FromDefault}}
 }
 
 // header checks what every ELF header says.
@@ -101,15 +80,25 @@ func (t *table) linkage(c model.Contract, b *Binary) {
 // shape checks how the file was linked and what is left in it.
 func (t *table) shape(c model.Contract, b *Binary) {
 	t.row("PIE", yes(c.PIE.V), yes(b.PIE), b.PIE == c.PIE.V, c.PIE.Origin)
+	t.left(c, b.Symbols, b.Debug)
+	t.size(c, b.Size)
+}
+
+// left checks what strip would still remove.
+func (t *table) left(c model.Contract, symbols, debug bool) {
 	if c.Stripped.V {
-		t.row("stripped", "yes", leftovers(b), !b.Symbols && !b.Debug, c.Stripped.Origin)
+		t.row("stripped", "yes", leftovers(symbols, debug), !symbols && !debug, c.Stripped.Origin)
 	}
+}
+
+// size checks how large the file is.
+func (t *table) size(c model.Contract, bytes int64) {
 	if want := c.MaxSize; want != nil {
-		found := size(b.Size)
-		if b.Size > want.V {
-			found += " (" + strconv.FormatInt(b.Size-want.V, 10) + " bytes too many)"
+		found := size(bytes)
+		if bytes > want.V {
+			found += " (" + strconv.FormatInt(bytes-want.V, 10) + " bytes too many)"
 		}
-		t.row("size", "at most "+budget(want.V), found, b.Size <= want.V, want.Origin)
+		t.row("size", "at most "+budget(want.V), found, bytes <= want.V, want.Origin)
 	}
 }
 
@@ -122,13 +111,13 @@ func interp(b *Binary) string {
 }
 
 // leftovers returns what strip would still remove.
-func leftovers(b *Binary) string {
+func leftovers(symbols, debug bool) string {
 	switch {
-	case b.Symbols && b.Debug:
+	case symbols && debug:
 		return "no: symbol table and debug information"
-	case b.Symbols:
+	case symbols:
 		return "no: symbol table"
-	case b.Debug:
+	case debug:
 		return "no: debug information"
 	}
 	return "yes"
@@ -138,7 +127,7 @@ func bits(class int) string { return strconv.Itoa(class) + "-bit" }
 
 func order(e model.Endian) string { return string(e) + "-endian" }
 
-// machines are the usual names of the machines, by debug/elf's.
+// machines are the usual names of the machines, by debug/elf's and debug/pe's.
 var machines = map[string]string{
 	"EM_386":       "i386",
 	"EM_AARCH64":   "AArch64",
@@ -151,6 +140,11 @@ var machines = map[string]string{
 	"EM_S390":      "S/390",
 	"EM_SPARCV9":   "SPARC V9",
 	"EM_X86_64":    "x86-64",
+
+	"IMAGE_FILE_MACHINE_AMD64": "x86-64",
+	"IMAGE_FILE_MACHINE_ARM64": "AArch64",
+	"IMAGE_FILE_MACHINE_ARMNT": "ARM",
+	"IMAGE_FILE_MACHINE_I386":  "i386",
 }
 
 func machine(name string) string {

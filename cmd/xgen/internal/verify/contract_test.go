@@ -67,7 +67,7 @@ func TestEveryPromiseHasARow(t *testing.T) {
 	}
 	m := goodARM()
 	m.pad = 612_000
-	if got := Check(armContract(), "hello", m.inspect(t)); !slices.Equal(got, want) {
+	if got := checkELF(armContract(), "hello", m.inspect(t)); !slices.Equal(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
 	}
 }
@@ -75,7 +75,7 @@ func TestEveryPromiseHasARow(t *testing.T) {
 // Nothing is promised by an empty contract but what its comments say.
 func TestEmptyContract(t *testing.T) {
 	var got []string
-	for _, r := range Check(model.Contract{}, "hello", goodARM().inspect(t)) {
+	for _, r := range checkELF(model.Contract{}, "hello", goodARM().inspect(t)) {
 		got = append(got, r.Promise)
 	}
 	if want := []string{"file", "needed", "PIE"}; !slices.Equal(got, want) {
@@ -90,7 +90,7 @@ func TestGoodBinaries(t *testing.T) {
 	}{
 		"arm": {armContract(), goodARM()}, "mips": {mipsContract(), goodMIPS()}, "riscv": {riscvContract(), goodRISCV()},
 	} {
-		if rows := Check(good.c, "hello", good.m.inspect(t)); !Held(rows) {
+		if rows := checkELF(good.c, "hello", good.m.inspect(t)); !Held(rows) {
 			t.Errorf("%s: %+v", name, rows)
 		}
 	}
@@ -141,7 +141,7 @@ func TestBrokenPromises(t *testing.T) {
 			if tt.change != nil {
 				tt.change(&tt.m)
 			}
-			rows := Check(tt.c, "hello", tt.m.inspect(t))
+			rows := checkELF(tt.c, "hello", tt.m.inspect(t))
 			if r := row(t, rows, tt.promise); r.Status != Failed || r.Found != tt.found {
 				t.Errorf("%+v", r)
 			}
@@ -195,7 +195,7 @@ func TestMissingAttributes(t *testing.T) {
 		{riscvContract(), bare(goodRISCV()), "float ABI", "hard", OK},
 	}
 	for _, tt := range tests {
-		r := row(t, Check(tt.c, "hello", tt.m.inspect(t)), tt.promise)
+		r := row(t, checkELF(tt.c, "hello", tt.m.inspect(t)), tt.promise)
 		if r.Found != tt.found || r.Status != tt.status {
 			t.Errorf("%+v, want %s", r, tt.found)
 		}
@@ -211,19 +211,19 @@ func TestDamagedAttributes(t *testing.T) {
 	} {
 		m := goodARM()
 		m.sections[".ARM.attributes"] = data
-		r := row(t, Check(armContract(), "hello", m.inspect(t)), "ISA")
+		r := row(t, checkELF(armContract(), "hello", m.inspect(t)), "ISA")
 		if r.Status != Failed || len(r.Found) < 10 || r.Found[:7] != "damaged" {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
 	m := goodMIPS()
 	withMIPS(mips(32, 2, 3, 0, 0)[:23])(&m)
-	if r := row(t, Check(mipsContract(), "hello", m.inspect(t)), "float ABI"); r.Found != "damaged .MIPS.abiflags: it ends too early" {
+	if r := row(t, checkELF(mipsContract(), "hello", m.inspect(t)), "float ABI"); r.Found != "damaged .MIPS.abiflags: it ends too early" {
 		t.Errorf("%+v", r)
 	}
 	m = goodMIPS()
 	withMIPS(append([]byte{0, 1}, mips(32, 2, 3, 0, 0)[2:]...))(&m)
-	if r := row(t, Check(mipsContract(), "hello", m.inspect(t)), "float ABI"); r.Found != "damaged .MIPS.abiflags: its version is 1" {
+	if r := row(t, checkELF(mipsContract(), "hello", m.inspect(t)), "float ABI"); r.Found != "damaged .MIPS.abiflags: its version is 1" {
 		t.Errorf("%+v", r)
 	}
 }
@@ -233,16 +233,16 @@ func TestDynamicContract(t *testing.T) {
 	c.Static, c.PIE, c.Needed = value(false), value(true), value([]string{"libc.so.6", "libm.so.6"})
 	m := goodARM()
 	m.typ, m.interp, m.needed = elf.ET_DYN, "/lib/ld-linux.so.3", []string{"libc.so.6"}
-	if rows := Check(c, "hello", m.inspect(t)); !Held(rows) {
+	if rows := checkELF(c, "hello", m.inspect(t)); !Held(rows) {
 		t.Errorf("%+v", rows)
 	}
 	m.needed = []string{"libc.so.6", "libgcc_s.so.1"}
-	r := row(t, Check(c, "hello", m.inspect(t)), "needed")
+	r := row(t, checkELF(c, "hello", m.inspect(t)), "needed")
 	if r.Status != Failed || r.Found != "libc.so.6, libgcc_s.so.1; not allowed: libgcc_s.so.1" || r.Want != "at most libc.so.6, libm.so.6" {
 		t.Errorf("%+v", r)
 	}
 	m.typ = elf.ET_EXEC
-	if r := row(t, Check(c, "hello", m.inspect(t)), "PIE"); r.Status != Failed || r.Found != "no" {
+	if r := row(t, checkELF(c, "hello", m.inspect(t)), "PIE"); r.Status != Failed || r.Found != "no" {
 		t.Errorf("%+v", r)
 	}
 }
@@ -267,7 +267,7 @@ func TestOtherMachines(t *testing.T) {
 	for _, tt := range tests {
 		m := image{class: 64, endian: model.Little, machine: tt.machine, typ: elf.ET_EXEC, flags: tt.flags}
 		c := model.Contract{FloatABI: value(tt.want), ISA: value("v5TE")}
-		rows := Check(c, "hello", m.inspect(t))
+		rows := checkELF(c, "hello", m.inspect(t))
 		if r := row(t, rows, "float ABI"); r.Found != tt.found || r.Status != tt.status {
 			t.Errorf("%+v", r)
 		}

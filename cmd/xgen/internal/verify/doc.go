@@ -8,22 +8,25 @@
 // those of the project's own tests from tests.json. Held reports whether a binary
 // may be published.
 //
-// The binary is read as the program loader and the kernel read it, by its
-// segments; section headers can be cut off. Both the binary and the records were
-// made by other people's code, which may be hostile: every read has a bound, a
-// file that contradicts itself is a *FormatError and never a panic, and what is
-// shown of it is escaped.
+// The binary is read as the program loader and the kernel read it: an ELF file by its
+// segments, since section headers can be cut off, a PE file by its sections and its
+// directories. Both the binary and the records were made by other people's code, which
+// may be hostile: every read has a bound, a file that contradicts itself is a
+// *FormatError and never a panic, and what is shown of it is escaped.
 //
 // The package starts nothing, prints nothing and looks at nothing but the files
 // that it is given.
 //
-// The files build on each other in this order, lowest first: row.go, text.go,
-// json.go and errors.go; file.go opens a file, and elffile.go, headers.go and
-// dynamic.go read the parts of an ELF file. buildattr.go decodes the attributes
-// that arm.go and riscv.go interpret, as mips.go does its own. binary.go holds the
-// result, which versions.go, segments.go, attr.go and elf.go fill in.
+// The files build on each other in this order, lowest first: row.go, table.go,
+// text.go, json.go and errors.go; file.go opens a file and says which format it has,
+// and parts.go reads parts of it. elffile.go, headers.go and dynamic.go know an ELF
+// file; buildattr.go decodes the attributes that arm.go and riscv.go interpret, as
+// mips.go does its own; binary.go holds the result, which versions.go, segments.go,
+// attr.go and elf.go fill in. pefile.go, peheaders.go, peimports.go and pebinary.go do
+// the same for a PE file.
 // report.go and ending.go read what the programs of the build printed and how they
 // ended. smokerun.go, pages.go and smoke.go compare that with the contract;
-// cpu.go, glibc.go, pages.go and contract.go compare the binary with it, and
-// libtest.go, program.go and tests.go the project's tests.
+// cpu.go, glibc.go, pages.go and contract.go compare an ELF file with it,
+// pecontract.go a PE file and check.go either, and libtest.go, program.go and tests.go
+// the project's tests.
 package verify

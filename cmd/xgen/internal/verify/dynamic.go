@@ -76,7 +76,7 @@ func entries(f *elfFile, data []byte) func(yield func(elf.DynTag, uint64) bool) 
 func (f *elfFile) loaded(what string, addr, n, most uint64) ([]byte, error) {
 	off, _, ok := f.fileOffset(addr)
 	if !ok {
-		return nil, damaged("%s is at an address that is not loaded", what)
+		return nil, f.damaged("%s is at an address that is not loaded", what)
 	}
 	return f.part(what, off, n, most)
 }

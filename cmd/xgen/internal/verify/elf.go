@@ -3,25 +3,20 @@ package verify
 import (
 	"debug/elf"
 	"encoding/binary"
-	"fmt"
 	"io"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// Inspect reads an ELF file of the given size. Where r holds something else
-// the error is a *FormatError. What the system's loader needs is read from the
+// inspectELF reads an ELF file of the given size. Where r holds something else the
+// error is a *FormatError. What the system's loader needs is read from the
 // segments, so that a file without section headers is judged correctly.
-func Inspect(r io.ReaderAt, size int64) (*Binary, error) {
-	r = io.NewSectionReader(r, 0, size)
-	if err := sniff(r, size); err != nil {
-		return nil, err
-	}
+func inspectELF(r io.ReaderAt, size int64) (*Binary, error) {
 	f, err := readELF(r, size)
 	if err != nil {
 		return nil, err
 	}
-	if err := whole(f, size); err != nil {
+	if err := whole(f); err != nil {
 		return nil, err
 	}
 	b := &Binary{Size: size, Machine: elf.Machine(f.head.Machine), Type: elf.Type(f.head.Type)}
@@ -34,17 +29,16 @@ func Inspect(r io.ReaderAt, size int64) (*Binary, error) {
 }
 
 // whole checks that the file has every part that its headers name.
-func whole(f *elfFile, size int64) error {
-	inside := func(off, n uint64) bool { return off <= uint64(size) && n <= uint64(size)-off }
+func whole(f *elfFile) error {
 	for _, p := range f.progs {
-		if !inside(p.Off, p.Filesz) {
-			return &FormatError{fmt.Sprintf("truncated ELF file: a segment ends beyond byte %d", size)}
+		if !f.has(p.Off, p.Filesz) {
+			return f.truncated("a segment ends beyond byte %d", f.size)
 		}
 	}
 	for _, s := range f.sections {
 		typ := elf.SectionType(s.Type)
-		if typ != elf.SHT_NOBITS && typ != elf.SHT_NULL && !inside(s.Off, s.Size) {
-			return &FormatError{fmt.Sprintf("truncated ELF file: a section ends beyond byte %d", size)}
+		if typ != elf.SHT_NOBITS && typ != elf.SHT_NULL && !f.has(s.Off, s.Size) {
+			return f.truncated("a section ends beyond byte %d", f.size)
 		}
 	}
 	return nil
@@ -71,15 +65,4 @@ func (b *Binary) sections(f *elfFile) {
 			b.Debug = true
 		}
 	}
-}
-
-// InspectFile is Inspect for a path. What is missing or no regular file is a
-// *FormatError too.
-func InspectFile(path string) (*Binary, error) {
-	f, size, err := open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return Inspect(f, size)
 }

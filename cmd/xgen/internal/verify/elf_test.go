@@ -57,17 +57,17 @@ func TestNoSectionHeaders(t *testing.T) {
 	}
 }
 
-func TestNotELF(t *testing.T) {
+func TestNoProgram(t *testing.T) {
 	whole := goodARM().build()
 	for found, data := range map[string][]byte{
-		"empty file":         {},
-		"script":             []byte("#!/bin/sh\nexec true\n"),
-		"Windows executable": []byte("MZ\x90\x00\x03\x00"),
-		"static library":     []byte("!<arch>\n"),
-		"not an ELF file":    []byte("x"),
-		"truncated ELF file: the header ends beyond byte 40": whole[:40],
+		"empty file":     {},
+		"script":         []byte("#!/bin/sh\nexec true\n"),
+		"static library": []byte("!<arch>\n"),
+		"neither an ELF file nor a Windows program":                    []byte("x"),
+		"truncated ELF file: the header ends beyond byte 40":           whole[:40],
+		"truncated Windows program: the DOS header ends beyond byte 6": []byte("MZ\x90\x00\x03\x00"),
 	} {
-		_, err := Inspect(bytes.NewReader(data), int64(len(data)))
+		_, err := check(model.Contract{}, "hello", bytes.NewReader(data), int64(len(data)))
 		bad, ok := errors.AsType[*FormatError](err)
 		if !ok || bad.Found != found {
 			t.Errorf("%v, want %s", err, found)
@@ -83,7 +83,7 @@ func TestTruncated(t *testing.T) {
 		m.needed, m.noHeaders = []string{"libc.so"}, noHeaders
 		whole := m.build()
 		for n := range whole {
-			_, err := Inspect(bytes.NewReader(whole[:n]), int64(n))
+			_, err := inspectELF(bytes.NewReader(whole[:n]), int64(n))
 			if _, ok := errors.AsType[*FormatError](err); !ok {
 				t.Fatalf("%d of %d bytes: %v", n, len(whole), err)
 			}
@@ -97,20 +97,20 @@ func TestDamagedELF(t *testing.T) {
 	data := m.build()
 	at := bytes.Index(data, []byte("libc.so"))
 	data[at] = 0
-	_, err := Inspect(bytes.NewReader(data), int64(len(data)))
+	_, err := inspectELF(bytes.NewReader(data), int64(len(data)))
 	if err == nil || !strings.Contains(err.Error(), "DT_NEEDED names nothing") {
 		t.Error(err)
 	}
 	data = goodRISCV().build()
 	text := binary.LittleEndian.Uint64(data[40:]) + 64 // e_shoff, then the second header
 	binary.LittleEndian.PutUint64(data[text+32:], 1<<40)
-	_, err = Inspect(bytes.NewReader(data), int64(len(data)))
+	_, err = inspectELF(bytes.NewReader(data), int64(len(data)))
 	if err == nil || !strings.Contains(err.Error(), "a section ends beyond byte") {
 		t.Error(err)
 	}
 	data = goodARM().build()
 	data[4] = 9 // EI_CLASS
-	if _, err := Inspect(bytes.NewReader(data), int64(len(data))); err == nil || !strings.Contains(err.Error(), "damaged ELF file") {
+	if _, err := inspectELF(bytes.NewReader(data), int64(len(data))); err == nil || !strings.Contains(err.Error(), "damaged ELF file") {
 		t.Error(err)
 	}
 }
@@ -119,12 +119,12 @@ func TestDamagedELF(t *testing.T) {
 func TestNamesAreEscaped(t *testing.T) {
 	m := goodARM()
 	m.interp = "/lib/\x1b[2Jld.so"
-	r := row(t, Check(armContract(), "hello", m.inspect(t)), "interpreter")
+	r := row(t, checkELF(armContract(), "hello", m.inspect(t)), "interpreter")
 	if r.Found != `"/lib/\x1b[2Jld.so"` {
 		t.Error(r.Found)
 	}
 	m.interp = strings.Repeat("ä", 300)
-	r = row(t, Check(armContract(), "hello", m.inspect(t)), "interpreter")
+	r = row(t, checkELF(armContract(), "hello", m.inspect(t)), "interpreter")
 	if r.Found != strings.Repeat("ä", 100)+" …" {
 		t.Error(r.Found)
 	}
@@ -165,10 +165,7 @@ func TestHostCompiler(t *testing.T) {
 			if msg, err := exec.Command(cc, append(tt.flags, "-o", out, source)...).CombinedOutput(); err != nil {
 				t.Fatalf("%v: %s", err, msg)
 			}
-			b, err := InspectFile(out)
-			if err != nil {
-				t.Fatal(err)
-			}
+			b := inspectFile(t, out)
 			static := b.Interp == "" && b.Needed == nil
 			if b.what() != tt.what || b.PIE != tt.pie || static != tt.static || b.Symbols != tt.symbols {
 				t.Errorf("%s: %+v", b.what(), b)

@@ -3,17 +3,7 @@ package verify
 import (
 	"debug/elf"
 	"encoding/binary"
-	"errors"
-	"fmt"
-	"io"
 	"strings"
-)
-
-// maxPart is the most that is read of any one part, in bytes, and maxStrings of
-// a string table. The parts that verify reads are far smaller in any real file.
-const (
-	maxPart    = 1 << 20
-	maxStrings = 16 << 20
 )
 
 // elfFile is an ELF file whose headers have been read, each table once and
@@ -21,8 +11,7 @@ const (
 // 64-bit form for both classes. Its reader is not used: it inflates sections
 // and copies names without a bound.
 type elfFile struct {
-	r        io.ReaderAt
-	size     int64
+	parts
 	class    elf.Class
 	order    binary.ByteOrder
 	head     elf.Header64
@@ -36,26 +25,6 @@ type section struct {
 	name string
 }
 
-// part reads n bytes of the file at off. The error is a *FormatError where the
-// file does not have them or they are more than most.
-func (f *elfFile) part(what string, off, n, most uint64) ([]byte, error) {
-	if size := uint64(f.size); off > size || n > size-off {
-		return nil, &FormatError{"truncated ELF file: " + fmt.Sprintf("%s ends beyond byte %d", what, size)}
-	}
-	if n > most {
-		return nil, damaged("%s has %d bytes, and no program has more than %d", what, n, most)
-	}
-	data := make([]byte, n)
-	got, err := f.r.ReadAt(data, int64(off))
-	if uint64(got) == n {
-		return data, nil
-	}
-	if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, &FormatError{"truncated ELF file: it became shorter while it was read"}
-	}
-	return nil, err
-}
-
 // only returns the segment of a type, of which a file has at most one; nil
 // where there is none.
 func (f *elfFile) only(typ elf.ProgType) (p *elf.Prog64, err error) {
@@ -64,7 +33,7 @@ func (f *elfFile) only(typ elf.ProgType) (p *elf.Prog64, err error) {
 			continue
 		}
 		if p != nil {
-			return nil, damaged("it has two segments %s", typ)
+			return nil, f.damaged("it has two segments %s", typ)
 		}
 		p = &f.progs[i]
 	}

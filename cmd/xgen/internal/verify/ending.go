@@ -3,7 +3,12 @@ package verify
 import (
 	"fmt"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
+
+// missingDLL is how Wine 10 says that a program does not start for want of a DLL.
+var missingDLL = lazyregexp.New(`(?m)^[0-9a-f]+:err:module:import_dll (Library .* not found)$`)
 
 // timedOut is the exit status of timeout(1) for a command that it ended.
 const timedOut = 124
@@ -17,9 +22,12 @@ func reasonOf(ran Ran, seconds int) string {
 	return lastWords(ran.Stderr)
 }
 
-// lastWords returns why a program ended, from its standard error: where and
-// why Rust panicked, or else the last line that is not blank.
+// lastWords returns why a program ended, from its standard error: the DLL that Wine
+// did not find, where and why Rust panicked, or else the last line that is not blank.
 func lastWords(stderr string) string {
+	if m := missingDLL.FindStringSubmatch(stderr); m != nil {
+		return m[1]
+	}
 	rest, last := strings.TrimSpace(stderr), ""
 	for rest != "" {
 		var next string

@@ -154,12 +154,12 @@ func evilELF() map[string]struct {
 func TestRow62EvilELF(t *testing.T) {
 	for name, evil := range evilELF() {
 		bounded(t, name, len(evil.data), func() {
-			b, err := Inspect(bytes.NewReader(evil.data), int64(len(evil.data)))
+			b, err := inspectELF(bytes.NewReader(evil.data), int64(len(evil.data)))
 			if (err == nil) != (evil.want == "") || err != nil && !strings.Contains(err.Error(), evil.want) {
 				t.Errorf("%s: %v, want %q", name, err, evil.want)
 			}
 			if err == nil {
-				Check(armContract(), "hello", b)
+				checkELF(armContract(), "hello", b)
 			}
 		})
 	}
@@ -169,7 +169,7 @@ func TestRow62EvilELF(t *testing.T) {
 func TestRow62ManyNames(t *testing.T) {
 	m := goodARM()
 	m.needed = repeat(3000, "libc.so")
-	r := row(t, Check(armContract(), "hello", m.inspect(t)), "needed")
+	r := row(t, checkELF(armContract(), "hello", m.inspect(t)), "needed")
 	if len(r.Found) > 1000 || !strings.HasSuffix(r.Found, " and 2960 more") {
 		t.Error(len(r.Found), r.Found)
 	}
@@ -178,7 +178,7 @@ func TestRow62ManyNames(t *testing.T) {
 // A file that is cut off while it is read is said to be.
 func TestRow62FileChanges(t *testing.T) {
 	data := goodARM().build()
-	_, err := Inspect(bytes.NewReader(data[:len(data)-40]), int64(len(data)))
+	_, err := inspectELF(bytes.NewReader(data[:len(data)-40]), int64(len(data)))
 	if err == nil || !strings.Contains(err.Error(), "it became shorter while it was read") {
 		t.Error(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
@@ -41,10 +42,18 @@ func open(path string) (f *os.File, size int64, err error) {
 	return f, opened.Size(), nil
 }
 
+// programs are the starts of the formats of programs.
+var programs = []struct {
+	magic  string
+	format model.Format
+}{
+	{"\x7fELF", model.FormatELF},
+	{"MZ", model.FormatPE},
+}
+
 // magics are the starts of files that builds leave by mistake.
 var magics = []struct{ magic, name string }{
 	{"#!", "script"},
-	{"MZ", "Windows executable"},
 	{"\xcf\xfa\xed\xfe", "Mach-O file"},
 	{"\xca\xfe\xba\xbe", "Mach-O file"},
 	{"!<arch>\n", "static library"},
@@ -53,24 +62,26 @@ var magics = []struct{ magic, name string }{
 	{"\x1f\x8b", "gzip archive"},
 }
 
-// sniff returns nil for a file that begins as an ELF file does, and else says
-// what it is, as a *FormatError.
-func sniff(r io.ReaderAt, size int64) error {
+// formatOf returns the format that a file begins as, and else says what it is, as a
+// *FormatError.
+func formatOf(r io.ReaderAt, size int64) (model.Format, error) {
 	if size == 0 {
-		return &FormatError{"empty file"}
+		return "", &FormatError{"empty file"}
 	}
 	var head [8]byte
 	n, err := r.ReadAt(head[:], 0)
 	if n == 0 && err != nil {
-		return err
+		return "", err
 	}
-	if bytes.HasPrefix(head[:n], []byte("\x7fELF")) {
-		return nil
+	for _, p := range programs {
+		if bytes.HasPrefix(head[:n], []byte(p.magic)) {
+			return p.format, nil
+		}
 	}
 	for _, m := range magics {
 		if bytes.HasPrefix(head[:n], []byte(m.magic)) {
-			return &FormatError{m.name}
+			return "", &FormatError{m.name}
 		}
 	}
-	return &FormatError{"not an ELF file"}
+	return "", &FormatError{"neither an ELF file nor a Windows program"}
 }

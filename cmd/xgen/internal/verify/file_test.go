@@ -35,13 +35,13 @@ func TestUnfitFiles(t *testing.T) {
 	good := filepath.Join(dir, "good")
 	must(os.WriteFile(good, goodARM().build(), 0o755))
 	kinds := map[string]func(path string) error{
-		"missing":         func(string) error { return nil },
-		"empty file":      func(path string) error { return os.WriteFile(path, nil, 0o755) },
-		"script":          func(path string) error { return os.WriteFile(path, []byte("#!/bin/sh\n"), 0o755) },
-		"not an ELF file": func(path string) error { return os.WriteFile(path, []byte("hello"), 0o755) },
-		"folder":          func(path string) error { return os.Mkdir(path, 0o755) },
-		"symbolic link":   func(path string) error { return os.Symlink(good, path) },
-		"named pipe":      func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"missing":    func(string) error { return nil },
+		"empty file": func(path string) error { return os.WriteFile(path, nil, 0o755) },
+		"script":     func(path string) error { return os.WriteFile(path, []byte("#!/bin/sh\n"), 0o755) },
+		"neither an ELF file nor a Windows program": func(path string) error { return os.WriteFile(path, []byte("hello"), 0o755) },
+		"folder":        func(path string) error { return os.Mkdir(path, 0o755) },
+		"symbolic link": func(path string) error { return os.Symlink(good, path) },
+		"named pipe":    func(path string) error { return syscall.Mkfifo(path, 0o600) },
 		"socket": func(path string) error {
 			l, err := net.Listen("unix", path)
 			if err == nil {

@@ -30,7 +30,7 @@ func FuzzInspect(f *testing.F) {
 	f.Add([]byte("#!/bin/sh"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		bounded(t, "ELF", len(data), func() {
-			b, err := Inspect(bytes.NewReader(data), int64(len(data)))
+			b, err := inspectELF(bytes.NewReader(data), int64(len(data)))
 			if err != nil {
 				if _, ok := errors.AsType[*FormatError](err); !ok {
 					t.Errorf("an error without a reason for the reader: %v", err)
@@ -38,7 +38,7 @@ func FuzzInspect(f *testing.F) {
 				return
 			}
 			for _, c := range []model.Contract{armContract(), mipsContract(), riscvContract()} {
-				Check(c, "hello", b)
+				checkELF(c, "hello", b)
 			}
 		})
 	})

@@ -54,10 +54,7 @@ func TestGlibcNamesSymbols(t *testing.T) {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	b, err := InspectFile(program)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := inspectFile(t, program)
 	if found, ok := b.glibc("2.0"); ok || !strings.Contains(found, ": ") || !strings.Contains(found, "__libc_start_main") {
 		t.Errorf("%q, %v", found, ok)
 	}
@@ -72,12 +69,12 @@ func TestGlibcContract(t *testing.T) {
 	}
 	m := goodARM()
 	m.interp, m.needed, m.versions = "/lib/ld-linux-armhf.so.3", []string{"libc.so.6"}, []string{"GLIBC_2.17"}
-	if rows := Check(c, "hello", m.inspect(t)); !Held(rows) || len(rows) != 5 {
+	if rows := checkELF(c, "hello", m.inspect(t)); !Held(rows) || len(rows) != 5 {
 		t.Errorf("%+v", rows)
 	}
 	m.interp, m.versions = "/lib/ld-musl-armhf.so.1", []string{"GLIBC_2.18"}
 	broken := ""
-	for _, r := range Check(c, "hello", m.inspect(t)) {
+	for _, r := range checkELF(c, "hello", m.inspect(t)) {
 		if r.Status != OK {
 			broken += r.Promise + ": " + r.Found + "\n"
 		}

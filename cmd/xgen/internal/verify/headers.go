@@ -8,7 +8,7 @@ import (
 
 // readELF reads the headers of an ELF file.
 func readELF(r io.ReaderAt, size int64) (*elfFile, error) {
-	f := &elfFile{r: r, size: size}
+	f := &elfFile{parts: parts{r, size, "ELF file"}}
 	if err := f.ident(); err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func (f *elfFile) ident() error {
 	}
 	f.class = elf.Class(ident[elf.EI_CLASS])
 	if f.class != elf.ELFCLASS32 && f.class != elf.ELFCLASS64 {
-		return damaged("its class is %d", f.class)
+		return f.damaged("its class is %d", f.class)
 	}
 	switch data := elf.Data(ident[elf.EI_DATA]); data {
 	case elf.ELFDATA2LSB:
@@ -37,10 +37,10 @@ func (f *elfFile) ident() error {
 	case elf.ELFDATA2MSB:
 		f.order = binary.BigEndian
 	default:
-		return damaged("its byte order is %d", data)
+		return f.damaged("its byte order is %d", data)
 	}
 	if v := ident[elf.EI_VERSION]; elf.Version(v) != elf.EV_CURRENT {
-		return damaged("its version is %d", v)
+		return f.damaged("its version is %d", v)
 	}
 	return nil
 }
@@ -81,7 +81,7 @@ func (f *elfFile) segmentHeaders() (err error) {
 func (f *elfFile) sectionHeaders() (err error) {
 	const what = "the table of sections"
 	if f.head.Shoff != 0 && f.head.Shnum == 0 {
-		return damaged("it has more sections than a program can have")
+		return f.damaged("it has more sections than a program can have")
 	}
 	at := entryTable{f.head.Shoff, f.head.Shentsize, f.head.Shnum}
 	if f.class == elf.ELFCLASS64 {
@@ -103,11 +103,11 @@ func (f *elfFile) sectionHeaders() (err error) {
 func (f *elfFile) sectionNames() error {
 	const longest = 64
 	if int(f.head.Shstrndx) >= len(f.sections) {
-		return damaged("the names of its sections are in section %d, which there is not", f.head.Shstrndx)
+		return f.damaged("the names of its sections are in section %d, which there is not", f.head.Shstrndx)
 	}
 	s := f.sections[f.head.Shstrndx]
 	if elf.SectionType(s.Type) != elf.SHT_STRTAB || elf.SectionFlag(s.Flags)&elf.SHF_COMPRESSED != 0 {
-		return damaged("the names of its sections are in section %d, which is no plain string table", f.head.Shstrndx)
+		return f.damaged("the names of its sections are in section %d, which is no plain string table", f.head.Shstrndx)
 	}
 	data, err := f.part("the section names", s.Off, s.Size, maxPart)
 	if err != nil {
@@ -140,7 +140,7 @@ func entriesOf[T, U any](f *elfFile, what string, t entryTable, wide func(T) U) 
 		size = need
 	}
 	if size < need {
-		return nil, damaged("%s has entries of %d bytes, and they have %d", what, size, need)
+		return nil, f.damaged("%s has entries of %d bytes, and they have %d", what, size, need)
 	}
 	data, err := f.part(what, t.off, uint64(size)*uint64(t.count), maxPart)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"debug/elf"
 	"encoding/binary"
 	"encoding/hex"
+	"os"
 	"testing"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -226,7 +227,21 @@ func (w *writer) write(out *bytes.Buffer, v any) {
 func (m image) inspect(t *testing.T) *Binary {
 	t.Helper()
 	data := m.build()
-	b, err := Inspect(bytes.NewReader(data), int64(len(data)))
+	b, err := inspectELF(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// inspectFile reads the ELF file at a path.
+func inspectFile(t *testing.T, path string) *Binary {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := inspectELF(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,11 +66,11 @@ func TestRow75Segments(t *testing.T) {
 		0:      "aligned to 1 bytes: a kernel with larger memory pages cannot load it: link with -Wl,-z,max-page-size=65536",
 	} {
 		m := image{class: 64, endian: model.Little, machine: elf.EM_AARCH64, typ: elf.ET_EXEC, align: align}
-		r := row(t, Check(sizes, "hello", m.inspect(t)), "segments")
+		r := row(t, checkELF(sizes, "hello", m.inspect(t)), "segments")
 		if r.Found != want || (r.Status == OK) != (align >= 0x10000) || r.Want != "aligned to memory pages of 64 KiB" {
 			t.Errorf("%#x: %+v", align, r)
 		}
-		for _, r := range Check(model.Contract{Pages: from([]int{4096})}, "hello", m.inspect(t)) {
+		for _, r := range checkELF(model.Contract{Pages: from([]int{4096})}, "hello", m.inspect(t)) {
 			if r.Promise == "segments" {
 				t.Errorf("one size only: %+v", r)
 			}

@@ -66,7 +66,7 @@ func (b *Binary) dynamicNames(f *elfFile, d dynamic) error {
 	for _, at := range d.needed {
 		lib, ok := table.at(at, longestName)
 		if !ok || lib == "" {
-			return damaged("DT_NEEDED names nothing in its string table")
+			return f.damaged("DT_NEEDED names nothing in its string table")
 		}
 		b.Needed = append(b.Needed, lib)
 	}

@@ -16,7 +16,7 @@ func CheckSmoke(c model.Contract, inputs map[string]string, rep *Report) []Row {
 	if s == nil {
 		return nil
 	}
-	t := &smokeTable{smoke: s, inputs: inputs}
+	t := &smokeTable{smoke: s, inputs: inputs, crlf: c.Format.V == model.FormatPE}
 	if rep == nil {
 		t.add("smoke", "exit status "+strconv.Itoa(s.Exit), "not run", NotRun)
 		return t.rows

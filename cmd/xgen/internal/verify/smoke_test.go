@@ -191,3 +191,26 @@ func TestReportIsStrict(t *testing.T) {
 		}
 	}
 }
+
+// Lines that end as on Windows are those of the contract there, and other lines
+// elsewhere.
+func TestSmokeOfWindows(t *testing.T) {
+	for format, want := range map[model.Format]Status{model.FormatPE: OK, model.FormatELF: Failed} {
+		c := smoke(stdout("one\ntwo\n"))
+		c.Format.V = format
+		if rows := CheckSmoke(c, nil, ran(0, "one\r\ntwo\r\n")); rows[1].Promise != "output" || rows[1].Status != want {
+			t.Errorf("%s: %+v", format, rows)
+		}
+	}
+}
+
+// Wine says first which DLL is missing, and last that the program was not started.
+func TestMissingDLL(t *testing.T) {
+	const said = `0150:err:module:import_dll Library libwinpthread-1.dll (which is needed by L"Z:\\out\\hello.exe") not found
+0150:err:module:loader_init Importing dlls for L"Z:\\out\\hello.exe" failed, status c0000135
+`
+	const want = `Library libwinpthread-1.dll (which is needed by L"Z:\\out\\hello.exe") not found`
+	if got := lastWords(said); got != want {
+		t.Errorf("%s", got)
+	}
+}

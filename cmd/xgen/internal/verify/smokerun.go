@@ -15,6 +15,7 @@ import (
 type smokeTable struct {
 	smoke  *model.Smoke
 	inputs map[string]string
+	crlf   bool // lines may end as C ends them on Windows
 	rows   []Row
 }
 
@@ -34,13 +35,21 @@ func (t *smokeTable) run(ran Ran) []Row {
 		t.daemon(ran.Daemon)
 	}
 	if s.Stdout != nil {
-		want, out := strings.TrimSpace(*s.Stdout), strings.TrimSpace(ran.Stdout)
+		want, out := strings.TrimSpace(*s.Stdout), strings.TrimSpace(t.lines(ran.Stdout))
 		t.add("output", text(want), text(out), status(want == out))
 	}
 	if len(s.JSON)+len(s.Inputs) > 0 {
 		t.object(ran.Stdout)
 	}
 	return t.rows
+}
+
+// lines returns a text with the ends of lines that a contract has.
+func (t *smokeTable) lines(text string) string {
+	if t.crlf {
+		return strings.ReplaceAll(text, "\r\n", "\n")
+	}
+	return text
 }
 
 // daemon adds the row of the process beside the command.

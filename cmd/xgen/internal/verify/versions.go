@@ -2,7 +2,6 @@ package verify
 
 import (
 	"debug/elf"
-	"encoding/binary"
 	"slices"
 )
 
@@ -20,7 +19,7 @@ func (b *Binary) versions(f *elfFile, d dynamic, strings stringTable) error {
 	for _, need := range needs {
 		name, ok := strings.at(need.name, longestVersion)
 		if !ok {
-			return damaged("DT_VERNEED names nothing in its string table")
+			return f.damaged("DT_VERNEED names nothing in its string table")
 		}
 		byIndex[need.index] = name
 		if !need.weak {
@@ -40,13 +39,13 @@ const longestVersion = 256
 func (f *elfFile) versionNeeds(d dynamic) ([]versionNeed, error) {
 	off, rest, ok := f.fileOffset(d.verneed)
 	if !ok {
-		return nil, damaged("DT_VERNEED is at an address that is not loaded")
+		return nil, f.damaged("DT_VERNEED is at an address that is not loaded")
 	}
 	table, err := f.part("DT_VERNEED", off, min(rest, maxPart), maxPart)
 	if err != nil {
 		return nil, err
 	}
-	return versionNeeds(table, f.order, d.verneednum)
+	return f.decodeNeeds(table, d.verneednum)
 }
 
 // versionNeed is a symbol version that a file needs from a library.
@@ -60,28 +59,28 @@ type versionNeed struct {
 // is missing.
 const weakVersion = 2
 
-// versionNeeds decodes a chain of libraries, each of which leads to a chain of
+// decodeNeeds decodes a chain of libraries, each of which leads to a chain of
 // versions (Linux Standard Base, "Symbol Version Requirements"). The records
 // of both have 16 bytes in both classes, of which the last word leads to the
 // next record. A record counts once, however many chains lead to it, so that
 // there are no more of them than fit into the table.
-func versionNeeds(table []byte, order binary.ByteOrder, libraries uint64) (needs []versionNeed, err error) {
+func (f *elfFile) decodeNeeds(table []byte, libraries uint64) (needs []versionNeed, err error) {
 	left := len(table) / 16
-	libs, err := chain(table, order, 0, libraries, &left)
+	libs, err := f.chain(table, 0, libraries, &left)
 	if err != nil {
 		return nil, err
 	}
 	for _, lib := range libs {
-		count, first := uint64(order.Uint16(table[lib+2:])), uint64(order.Uint32(table[lib+8:]))
-		names, err := chain(table, order, lib+first, count, &left)
+		count, first := uint64(f.order.Uint16(table[lib+2:])), uint64(f.order.Uint32(table[lib+8:]))
+		names, err := f.chain(table, lib+first, count, &left)
 		if err != nil {
 			return nil, err
 		}
 		for _, at := range names {
 			needs = append(needs, versionNeed{
-				name:  uint64(order.Uint32(table[at+8:])),
-				index: order.Uint16(table[at+6:]),
-				weak:  order.Uint16(table[at+4:])&weakVersion != 0,
+				name:  uint64(f.order.Uint32(table[at+8:])),
+				index: f.order.Uint16(table[at+6:]),
+				weak:  f.order.Uint16(table[at+4:])&weakVersion != 0,
 			})
 		}
 	}
@@ -90,16 +89,16 @@ func versionNeeds(table []byte, order binary.ByteOrder, libraries uint64) (needs
 
 // chain returns where the records of a chain begin, and subtracts their number
 // from left.
-func chain(table []byte, order binary.ByteOrder, at, count uint64, left *int) (records []uint64, err error) {
+func (f *elfFile) chain(table []byte, at, count uint64, left *int) (records []uint64, err error) {
 	for range count {
 		if *left--; *left < 0 {
-			return nil, damaged("DT_VERNEED has chains that run into each other")
+			return nil, f.damaged("DT_VERNEED has chains that run into each other")
 		}
 		if at+16 > uint64(len(table)) {
-			return nil, damaged("DT_VERNEED has a chain that leads out of it")
+			return nil, f.damaged("DT_VERNEED has a chain that leads out of it")
 		}
 		records = append(records, at)
-		next := uint64(order.Uint32(table[at+12:]))
+		next := uint64(f.order.Uint32(table[at+12:]))
 		if next == 0 {
 			break
 		}

@@ -11,7 +11,7 @@ func TestVersionNeedsOfDamagedFiles(t *testing.T) {
 	loop := binary.LittleEndian.AppendUint32(nil, 0xffff0001)
 	loop = append(loop, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0)
 	for name, table := range map[string][]byte{"empty": nil, "short": make([]byte, 15), "one": loop, "many": append(loop, loop...)} {
-		if got, err := versionNeeds(table, binary.LittleEndian, 1<<60); (err == nil) != (name == "many") || len(got) > len(table)/16 {
+		if got, err := (&elfFile{order: binary.LittleEndian}).decodeNeeds(table, 1<<60); (err == nil) != (name == "many") || len(got) > len(table)/16 {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
@@ -27,7 +27,7 @@ func TestWeakVersion(t *testing.T) {
 		return out
 	}
 	table := append(record(1|2<<16, 1, 16, 0), append(record(0, 0, 7, 16), record(0, weakVersion, 9, 0)...)...)
-	got, err := versionNeeds(table, order, 1)
+	got, err := (&elfFile{order: order}).decodeNeeds(table, 1)
 	got = slices.DeleteFunc(got, func(n versionNeed) bool { return n.weak })
 	if err != nil || len(got) != 1 || got[0].name != 7 {
 		t.Errorf("got %v, want the one that is not weak", got)

@@ -1,0 +1,105 @@
+package schema
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+const windows = "x86_64-pc-windows-gnu"
+
+// A Windows program is promised to need nothing but Windows, which loads it at
+// another address each time.
+func TestWindowsContract(t *testing.T) {
+	for _, triple := range []string{windows, "i686-pc-windows-gnu", "x86_64-pc-windows-gnullvm"} {
+		p, found := Load(project(rowOf(triple)))
+		if p == nil {
+			t.Fatal(found)
+		}
+		c, facts := p.Target("a").Contract, p.Target("a").Triple.PE
+		if c.Format.V != model.FormatPE || c.Class.V != facts.Bits || c.Machine.V != facts.Machine || !c.Static.V || !c.PIE.V || c.Subsystem.V != model.SubsystemConsole {
+			t.Errorf("%s: %+v", triple, c)
+		}
+		if c.Interp.V != "" || c.ISA.V != "" || c.FloatABI.V != "" || c.Glibc.V != "" || c.Pages.V != nil {
+			t.Errorf("%s promises what no Windows program can: %+v", triple, c)
+		}
+		if !slices.Equal(c.Needed.V, facts.Imports) || !slices.Equal(c.Own.V, facts.Own) || !c.IsOwn("libWinPThread-1.DLL") || c.IsOwn("kernel32.dll") {
+			t.Errorf("%s: %+v", triple, c)
+		}
+	}
+}
+
+// What a project says for all its targets is for those that can promise it.
+func TestContractOfBothSystems(t *testing.T) {
+	p, found := Load(project(`name: "hello"
+targets: {
+	linux: {triple: "x86_64-unknown-linux-gnu"}
+	w: {triple: "` + windows + `"}
+	own: {triple: "` + windows + `", contract: needed: ["winspool.drv"]}
+}
+contract: {needed: ["libc.so.6", "Kernel32.dll", "foo.DLL"], subsystem: "windows", glibc: "2.41"}
+`))
+	if p == nil {
+		t.Fatal(found)
+	}
+	for target, want := range map[string][]string{
+		"linux": {"libc.so.6"}, "w": {"Kernel32.dll", "foo.DLL"}, "own": {"winspool.drv"},
+	} {
+		if got := p.Target(target).Contract.Needed.V; !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", target, got, want)
+		}
+	}
+	if l, w := p.Target("linux").Contract, p.Target("w").Contract; l.Subsystem.V != "" || w.Subsystem.V != model.SubsystemWindows || w.Glibc.V != "" {
+		t.Errorf("%+v\n%+v", l, w)
+	}
+	for src, want := range map[string][]string{`["libc.so.6"]`: nil, `[]`: {}} {
+		p, found := Load(project(rowOf(windows) + "contract: needed: " + src + "\n"))
+		if p == nil {
+			t.Fatal(found)
+		}
+		if got := p.Target("a").Contract.Needed; (want == nil) != (got.From == model.FromCatalog) || want != nil && len(got.V) != 0 {
+			t.Errorf("%s: %+v", src, got)
+		}
+	}
+}
+
+// What nothing would hold is refused where it is written.
+func TestPromisesOfOtherFormats(t *testing.T) {
+	own := func(triple, promise string) string {
+		return "name: \"hello\"\ntargets: a: {triple: \"" + triple + "\", contract: " + promise + "}\n"
+	}
+	const linux, musl = "x86_64-unknown-linux-gnu", "x86_64-unknown-linux-musl"
+	for src, want := range map[string]string{
+		own(windows, `glibc: "2.31"`):                            `contract.glibc: x86_64-pc-windows-gnu has mingw, not glibc: remove it`,
+		own(windows, `isa: "v7"`):                                `contract.isa: binaries for x86_64-pc-windows-gnu do not record an instruction set: remove it`,
+		own(windows, `pages: [4Ki]`):                             `contract.pages: Windows has memory pages of one size only on x86_64: remove it, or write it at the targets for Linux`,
+		own(windows, `pie: false`):                               `contract.pie: rustc makes no program for Windows that is loaded at a fixed address: remove it, or write it at the targets for Linux`,
+		own(windows, `needed: ["libc.so.6"]`):                    `contract.needed has "libc.so.6": x86_64-pc-windows-gnu imports DLLs: write their names, such as "kernel32.dll"`,
+		own(windows, `needed: ["a.dll", "LibWinpthread-1.dll"]`): `contract.needed has "LibWinpthread-1.dll", which is a C compiler's and not Windows's: a static binary has it in itself: remove it`,
+		own(linux, `needed: ["kernel32.dll"]`):                   `contract.needed has "kernel32.dll": x86_64-unknown-linux-gnu has no DLLs: write names such as "libc.so.6"`,
+		own(linux, `subsystem: "console"`):                       `contract.subsystem: x86_64-unknown-linux-gnu is not for Windows, which alone has them: remove it`,
+		own(windows, `subsystem: "gui"`):                         `targets.a.contract.subsystem is "gui": want console or windows`,
+		rowOf(musl) + "contract: subsystem: \"windows\"\n":       `contract.subsystem is for targets of Windows and there is none: remove it`,
+		rowOf(windows) + "contract: pages: [4Ki]\n":              `contract.pages: Windows has memory pages of one size only on x86_64: remove it, or write it at the targets for Linux`,
+		own(windows, `static: false`):                            `contract.static: no Windows has the C compiler's own DLLs, so that a program has in itself what it needs of them: remove it, or write it at the targets for Linux`,
+	} {
+		_, found := Load(project(src))
+		if got := found.Error(); strings.Count(got, "\n") > 0 || !strings.Contains(got, want) || !strings.HasPrefix(got, "targets.cue:") {
+			t.Errorf("%s\nwant %s", got, want)
+		}
+	}
+}
+
+// Programs of a target have one format, which its system runs.
+func TestEachTripleHasOneFormat(t *testing.T) {
+	for _, triple := range Catalog() {
+		if elf := triple.ELF.Class != 0; elf == (triple.PE != nil) || elf != (triple.OS == "linux") || elf != (triple.Format() == model.FormatELF) {
+			t.Errorf("%s: %s, %+v, %+v", triple.Name, triple.OS, triple.ELF, triple.PE)
+		}
+		if pe := triple.PE; pe != nil && (pe.Bits != triple.Width || len(pe.Imports) == 0) {
+			t.Errorf("%s: %+v", triple.Name, pe)
+		}
+	}
+}
