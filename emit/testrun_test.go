@@ -96,3 +96,25 @@ func TestTestrunBounds(t *testing.T) {
 		t.Errorf("%d bytes are cut, of which %d are left", p.Cut, len(p.Stdout))
 	}
 }
+
+// The kernel cannot start a program of another machine, and a script takes its place;
+// Wine starts its own, under their own names.
+func TestTestrunLeavesWinePrograms(t *testing.T) {
+	dir := place(t, compile(t, tested))
+	binaries := ""
+	for _, name := range []string{"hello", "hello.exe"} {
+		write(t, filepath.Join(dir, name), "program", 0o755)
+		binaries += filepath.Join(dir, name) + "\n"
+	}
+	write(t, filepath.Join(dir, "tests/binaries"), binaries, 0o644)
+	write(t, filepath.Join(dir, "tests/messages"), "", 0o644)
+	cmd := exec.Command("sh", filepath.Join(dir, "xgen/stage/testrun.sh"))
+	cmd.Env = append(os.Environ(), "XGEN_TESTS="+dir+"/tests", "XGEN_EMULATOR=wine", "XGEN_CPU=", "XGEN_TIMEOUT=60", "XGEN_REPORT="+dir+"/tests.json")
+	output(t, cmd)
+	for name, want := range map[string]bool{"hello": false, "hello.exe": true} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || (string(data) == "program") != want {
+			t.Errorf("%s: %v\n%s", name, err, data)
+		}
+	}
+}

@@ -29,12 +29,6 @@ func (m mingw) Stages(p *model.Project, _ Common) []stage.Stage {
 	}{run, m.params.Packages})}
 }
 
-// mingwCompiler is what mingw's compiler.sh.tmpl shows.
-type mingwCompiler struct {
-	gccCompiler
-	Static bool // no DLL of GCC's or mingw-w64's is linked
-}
-
 func (m mingw) Wrappers() []Wrapper {
 	names, gcc := layout.ToolsOf(m.Target), m.params.GCC
 	return []Wrapper{
@@ -45,9 +39,6 @@ func (m mingw) Wrappers() []Wrapper {
 	}
 }
 
-func (m mingw) compiler(tool, program string, kinds ...model.FlagKind) mingwCompiler {
-	return mingwCompiler{
-		gccCompiler: gccCompiler{compilerOf(m.Target, tool, m.params.Args, kinds...), m.params.GCC, program},
-		Static:      m.Contract.Static.V,
-	}
+func (m mingw) compiler(tool, program string, kinds ...model.FlagKind) gccCompiler {
+	return gccCompiler{compilerOf(m.Target, tool, m.params.Args, kinds...), m.params.GCC, program}
 }

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Emitted by xgen: records in XGEN_REPORT what the binaries are and, under QEMU, what the smoke command
-# did. A failing command is recorded, not judged: xgen judges.
+# Emitted by xgen: records in XGEN_REPORT what the binaries are and, under QEMU or Wine, what the smoke
+# command did. A failing command is recorded, not judged: xgen judges.
 # usage: test.sh [BIN ARGUMENT…]   runs one of the binaries, or none
 #        test.sh --daemon COUNT WORD… BIN ARGUMENT…   has another run beside it, whose
 #                                  command is the first COUNT words
-#   XGEN_OUT is the folder of the binaries XGEN_BINS; XGEN_QEMU the emulator, XGEN_QEMU_CPU
+#   XGEN_OUT is the folder of the binaries XGEN_BINS; XGEN_EMULATOR the emulator, XGEN_CPU
 #   the oldest CPU that must do, or empty; XGEN_TIMEOUT the seconds. XGEN_PAGES are sizes of
 #   memory pages in bytes: with those beyond this machine's own the command is run again,
 #   on the emulator XGEN_PAGED (pages.sh). XGEN_LOCK says how Cargo.lock was changed
@@ -15,11 +15,11 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
 fail() {
-	echo "xgen: $XGEN_QEMU $*" >&2
+	echo "xgen: $XGEN_EMULATOR $*" >&2
 	exit 3
 }
-command -v "$XGEN_QEMU" >/dev/null || fail 'is not installed (Debian package qemu-user)'
-[ -z "$XGEN_QEMU_CPU" ] || "$XGEN_QEMU" -cpu help | grep -qwF -e "$XGEN_QEMU_CPU" || fail "knows no CPU named $XGEN_QEMU_CPU"
+[ $# -eq 0 ] || command -v "$XGEN_EMULATOR" >/dev/null || fail 'is not installed'
+[ -z "$XGEN_CPU" ] || "$XGEN_EMULATOR" -cpu help | grep -qwF -e "$XGEN_CPU" || fail "knows no CPU named $XGEN_CPU"
 
 for name in $XGEN_BINS; do
 	sum=$(sha256sum <"$XGEN_OUT/$name")
@@ -34,7 +34,7 @@ emulate() {
 	shift
 	cd "$tmp/work"
 	exec timeout --kill-after=5 "$XGEN_TIMEOUT" \
-		"$emulator" ${page:+-p "$page"} ${XGEN_QEMU_CPU:+-cpu "$XGEN_QEMU_CPU"} "$XGEN_OUT/$bin" "$@"
+		"$emulator" ${page:+-p "$page"} ${XGEN_CPU:+-cpu "$XGEN_CPU"} "$XGEN_OUT/$bin" "$@"
 }
 
 # The report keeps the beginning of what the command, or the daemon, has written.
@@ -83,7 +83,7 @@ run() {
 	took=$((($(date +%s%N) - started) / 1000000))
 	shorten command
 	jq --null-input --argjson exit "$status" --rawfile stdout "$tmp/stdout" --rawfile stderr "$tmp/stderr" \
-		--arg binary "$bin" --arg emulator "$XGEN_QEMU" --arg cpu "$XGEN_QEMU_CPU" \
+		--arg binary "$bin" --arg emulator "$XGEN_EMULATOR" --arg cpu "$XGEN_CPU" \
 		--argjson page "${page:-null}" --argjson seconds "${took}e-3" \
 		'$ARGS.named + {command: $ARGS.positional}' --args -- "$bin" "$@"
 }
@@ -107,7 +107,7 @@ smoke() {
 : >"$tmp/smoke"
 machine=$(getconf PAGE_SIZE)
 if [ $# -gt 0 ]; then
-	emulator=$XGEN_QEMU page=
+	emulator=$XGEN_EMULATOR page=
 	smoke "$@" >"$tmp/smoke"
 	for page in ${XGEN_PAGES:-}; do
 		[ "$page" -gt "$machine" ] || continue

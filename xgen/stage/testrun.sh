@@ -1,10 +1,10 @@
 #!/bin/sh
-# Emitted by xgen: runs the project's test programs under QEMU, those of procedural macros on the machine
-# itself, one after another, and records in XGEN_REPORT what they did. A failing one is
+# Emitted by xgen: runs the project's test programs under QEMU or Wine, those of procedural macros on the
+# machine itself, one after another, and records in XGEN_REPORT what they did. A failing one is
 # recorded, not judged: xgen judges.
 # usage: testrun.sh [ARGUMENT…]   for each program, as after `cargo test --`
-#   XGEN_TESTS is what tests.sh left, with root/ in its place; XGEN_QEMU the emulator,
-#   XGEN_QEMU_CPU the oldest CPU that must do, or empty, and XGEN_TIMEOUT the seconds for
+#   XGEN_TESTS is what tests.sh left, with root/ in its place; XGEN_EMULATOR the emulator,
+#   XGEN_CPU the oldest CPU that must do, or empty, and XGEN_TIMEOUT the seconds for
 #   each program
 set -eu
 
@@ -16,14 +16,15 @@ threads=$(nproc)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-qemu="$XGEN_QEMU${XGEN_QEMU_CPU:+ -cpu $XGEN_QEMU_CPU}"
+command="$XGEN_EMULATOR${XGEN_CPU:+ -cpu $XGEN_CPU}"
 
 # A test that starts one of the project's binaries asks the kernel, which
-# cannot run it; it can run a script.
+# cannot run it; it can run a script. Wine takes the kernel's place by itself.
 while read -r binary; do
+	case "$binary" in *.exe) continue ;; esac
 	mv "$binary" "$binary.elf"
 	# shellcheck disable=SC2016 # for the script inside
-	printf '#!/bin/sh\nexec %s -0 "$0" "$0.elf" "$@"\n' "$qemu" >"$binary"
+	printf '#!/bin/sh\nexec %s -0 "$0" "$0.elf" "$@"\n' "$command" >"$binary"
 	chmod +x "$binary"
 done <"$XGEN_TESTS/binaries"
 
@@ -92,7 +93,7 @@ run() {
 : >"$tmp/programs"
 for note in "$XGEN_TESTS"/programs/*/; do
 	[ -e "$note/program" ] || continue
-	emulator=$qemu cpu=$XGEN_QEMU_CPU
+	emulator=$command cpu=$XGEN_CPU
 	[ ! -e "$note/native" ] || emulator='' cpu=native
 	run "$(cat "$note/program")" "$@" >>"$tmp/programs"
 done

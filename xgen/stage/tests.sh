@@ -4,7 +4,7 @@
 # usage: tests.sh CARGO-ARGUMENT…   the configuration, and `test` with its choice
 #   XGEN_TESTS gets messages (what cargo compiled, lines of JSON), programs/ (a folder each:
 #   what it is, its folder and environment, and native where it is for this machine),
-#   binaries (a path a line) and root/ (all those files). XGEN_QEMU is the emulator that
+#   binaries (a path a line) and root/ (all those files). XGEN_EMULATOR is the emulator that
 #   config.toml's runner names; XGEN_INPUTS are variables that a test may ask for too
 set -eu
 
@@ -19,7 +19,7 @@ cargo "$@" --no-run --message-format=json-render-diagnostics >"$XGEN_TESTS/messa
 # that is a file is the program; --quiet may follow.
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-cat >"$tmp/$XGEN_QEMU" <<'END'
+cat >"$tmp/$XGEN_EMULATOR" <<'END'
 #!/bin/sh
 set -eu
 for word; do
@@ -52,11 +52,11 @@ case "$program" in
 esac
 [ ! -d "${OUT_DIR-}" ] || cp -R --parents "$OUT_DIR" "$XGEN_TESTS/root"
 END
-chmod +x "$tmp/$XGEN_QEMU"
+chmod +x "$tmp/$XGEN_EMULATOR"
 
 # What is for the machine that builds has a runner of its own, by the same name.
 host=$(rustc -vV | sed -n 's/^host: //p' | tr 'a-z.-' 'A-Z__')
-export "CARGO_TARGET_${host}_RUNNER=$XGEN_QEMU"
+export "CARGO_TARGET_${host}_RUNNER=$XGEN_EMULATOR"
 
 # --tests leaves out the examples, which are compiled by now and not run, and
 # the documentation's, which rustdoc compiles and runs in one.
@@ -73,7 +73,7 @@ for note in "$XGEN_TESTS"/programs/*; do
 	[ ! -e "$note/native" ] || continue
 	dirname "$(dirname "$(cat "$note/program")")"
 done | sort -u | while read -r dir; do
-	find "$dir" -maxdepth 1 -type f -perm -u+x ! -name '*.so'
+	find "$dir" -maxdepth 1 -type f -perm -u+x ! -name '*.so' ! -name '*.dll'
 done >"$XGEN_TESTS/binaries"
 while read -r binary; do
 	cp --parents "$binary" "$XGEN_TESTS/root"

@@ -1,0 +1,47 @@
+//go:build e2e
+
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// C, C++, threads, panics and the project's own tests are right under Wine, and no
+// DLL is needed but Windows' own.
+func TestE2EWindows(t *testing.T) {
+	e := projectCopy(t, "windows")
+	e.xgen(0, "emit")
+	for target, isSlow := range map[string]bool{"x86_64": false, "i686": true, "llvm": true} {
+		t.Run(target, func(t *testing.T) {
+			if isSlow {
+				slow(t)
+			}
+			e := &e2e{t: t, dir: e.dir}
+			r := e.runOf(target).Results[0]
+			if !r.OK || len(r.Contract) < 15 {
+				t.Errorf("%+v", r)
+			}
+			for _, row := range r.Contract {
+				if row.Status != "ok" {
+					t.Errorf("%+v", row)
+				}
+			}
+			e.xgen(0, "verify", "dist/"+target+"/visitor.exe")
+		})
+	}
+}
+
+// A DLL of the compiler's that got in is named before anybody else misses it.
+func TestE2EForeignDLL(t *testing.T) {
+	e := projectCopy(t, "windows")
+	e.write("targets.cue", `name: "visitor"
+targets: x86_64: triple: "x86_64-pc-windows-gnu"
+flags: dll: link: ["-l:libwinpthread.dll.a"]
+`)
+	e.xgen(0, "emit")
+	_, said := e.xgen(1, "run", "x86_64")
+	if !strings.Contains(said, "libwinpthread-1.dll") {
+		t.Errorf("the DLL is not named:\n%s", said)
+	}
+}
