@@ -1,0 +1,40 @@
+#!/bin/sh
+# Emitted by xgen: builds GNU binutils for one target, as programs of the machine that builds, into
+# $XGEN_PREFIX/gcc/$XGEN_GCC. Needs no network.
+#   XGEN_GCC     the GCC triple of the target, for example arm-linux-musleabi
+#   XGEN_SOURCE  the unpacked source, which is not changed
+#   XGEN_DIFFS   the folder of the changes to it; empty for none
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+tools=$XGEN_PREFIX/gcc/$XGEN_GCC
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+export LC_ALL=C TZ=UTC0 SOURCE_DATE_EPOCH=1
+
+# usage: quietly NAME COMMAND…   shows what it says only where it fails
+quietly() {
+	log=$tmp/$1
+	shift
+	"$@" >"$log" 2>&1 && return
+	echo "xgen: binutils could not be built: ${log##*/} ends so:" >&2
+	tail -n 40 "$log" >&2
+	return 1
+}
+
+cp -a "$XGEN_SOURCE" "$tmp/source"
+[ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.binutils "$tmp/source" "$XGEN_DIFFS"
+
+# The same target under any name: what GCC's driver looks for is in the folder
+# of that name. No manual is made, and no program for it is needed.
+mkdir "$tmp/build"
+cd "$tmp/build"
+export MAKEINFO=true
+quietly configure "$tmp/source/configure" CFLAGS='-O2 -g0' CXXFLAGS='-O2 -g0' \
+	--prefix="$tools" --target="$XGEN_GCC" --with-sysroot="$tools/$XGEN_GCC" \
+	--enable-deterministic-archives --disable-nls --disable-multilib --disable-werror \
+	--disable-gdb --disable-gdbserver --disable-sim --disable-readline --disable-libdecnumber \
+	--disable-gprof --disable-gprofng --disable-plugins --without-zstd --without-debuginfod
+quietly make make -j "$(nproc)"
+quietly install make install-strip
+rm -rf "$tools/share"
