@@ -34,13 +34,14 @@ var sourceParts = []string{"binutils", "gcc", "musl"}
 func (k source) resolve(r *request) model.Toolchain {
 	params := factsOf[Source](k, r.Triple)
 	params.GCC = r.Triple.GCC
-	if r.Triple.Libc != "musl" {
-		r.refuse(notOffered, r.kind.Pos, "toolchain.kind %q is not offered for %s: %s: remove toolchain", sourceKind, r.Triple.Name, k.unfit(r.Triple))
-	}
 	params.Aliases = k.aliases(r)
 	t := model.Toolchain{
 		Params: params, Parts: k.parts(r), OtherLinkers: externalLinkers(params.GCC, r.Triple),
 		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
+	}
+	if r.Triple.Libc != "musl" {
+		r.refuse(notOffered, r.kind.Pos, "toolchain.kind %q is not offered for %s: %s: remove toolchain", sourceKind, r.Triple.Name, k.unfit(r.Triple))
+		return t
 	}
 	t.SharedPrograms.WhyNot = "what is built from source has static libraries alone"
 	return t

@@ -60,7 +60,7 @@ export MAKEINFO=true
 quietly configure ../source/configure CFLAGS='-O1 -g0' CXXFLAGS='-O1 -g0' \
 	--prefix="$tools" --target="$XGEN_GCC" \
 	--with-sysroot="$tools/$XGEN_GCC" --with-native-system-header-dir=/include \
-	--enable-languages=c,c++ --enable-default-pie --enable-checking=release \
+	--enable-languages=c,c++ --enable-checking=release \
 	--disable-analyzer --disable-bootstrap --disable-fixincludes --disable-libcc1 --disable-lto --disable-multilib \
 	--disable-nls --disable-plugin --disable-shared --disable-libgomp --disable-libquadmath \
 	--disable-libsanitizer --disable-libssp --disable-libstdcxx-pch --disable-libvtv \

@@ -38,12 +38,13 @@ for name in asm-generic drm linux misc mtd rdma scsi sound video xen; do
 done
 cp -a "/usr/include/$XGEN_KERNEL/asm" "$root/include"
 
-# What it notes of the place where it was built is the same in any folder.
+# A static program may be position-independent: so is all that it is linked from.
+flags="-O2 -fPIC"
 cp -a "$XGEN_SOURCE" "$tmp/musl"
 [ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.musl "$tmp/musl" "$XGEN_DIFFS"
 cd "$tmp/musl"
 quietly musl-configure ./configure --target="$XGEN_GCC" --prefix= --disable-shared \
-	CC="$XGEN_GCC-gcc $XGEN_ARGS" AR="$XGEN_GCC-ar" RANLIB="$XGEN_GCC-ranlib"
+	CC="$XGEN_GCC-gcc $XGEN_ARGS" CFLAGS="$flags" AR="$XGEN_GCC-ar" RANLIB="$XGEN_GCC-ranlib"
 quietly musl-make make -j "$jobs"
 quietly musl-install make install DESTDIR="$root"
 
@@ -51,7 +52,8 @@ quietly musl-install make install DESTDIR="$root"
 cd "$XGEN_PREFIX/compiler/build"
 # usage: library NAME
 library() {
-	quietly "$1" make -j "$jobs" -o all-gcc "all-target-$1" CFLAGS_FOR_TARGET="-O2 $XGEN_ARGS" CXXFLAGS_FOR_TARGET="-O2 $XGEN_ARGS"
+	quietly "$1" make -j "$jobs" -o all-gcc "all-target-$1" \
+		CFLAGS_FOR_TARGET="$flags $XGEN_ARGS" CXXFLAGS_FOR_TARGET="$flags $XGEN_ARGS"
 	quietly "$1-install" make -o all-gcc -o "all-target-$1" "install-target-$1"
 }
 library libgcc
