@@ -21,7 +21,7 @@ var kindRooms = []string{"emit/toolchain", "schema/toolchain"}
 
 var (
 	// kindNames are identifiers that name a kind.
-	kindNames = regexp.MustCompile(`(?i)^(zig.*|toolchain(zig|debian|image|tarball))$`)
+	kindNames = regexp.MustCompile(`(?i)^(zig.*|toolchain(zig|debian|image|tarball|source))$`)
 	// ofKind are the parts of the model that are one kind's.
 	ofKind = regexp.MustCompile(`^(Zig|Debian|Own|External)$`)
 	// kindWords are texts that name one. Debian as a source of packages and
@@ -84,7 +84,7 @@ func otherWord(f source, n ast.Node) bool {
 }
 
 func TestKindsOfToolchainsHaveTheirTemplates(t *testing.T) {
-	names := regexp.MustCompile(`(?i)\bzig\b|\.(Zig|Debian|Own|External)\b|debian's (cross )?gcc|toolchain/(zig|debian|external)/`)
+	names := regexp.MustCompile(`(?i)\bzig\b|\.(Zig|Debian|Own|External)\b|debian's (cross )?gcc|toolchain/(zig|debian|external|source)/`)
 	root, seen := os.DirFS("../../templates"), 0
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".tmpl" {

@@ -23,7 +23,7 @@ quietly() {
 }
 
 cp -a "$XGEN_SOURCE" "$tmp/source"
-[ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.binutils "$tmp/source" "$XGEN_DIFFS"
+[ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.patches.binutils "$tmp/source" "$XGEN_DIFFS"
 
 # The same target under any name: what GCC's driver looks for is in the folder
 # of that name. No manual is made, and no program for it is needed.

@@ -45,15 +45,17 @@ else
 fi
 cd "$work/source"
 rm -rf gcc/testsuite gcc/ada libgo libphobos libsanitizer libgomp libgfortran libgm2 libgrust
-[ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.gcc "$work/source" "$XGEN_DIFFS"
+[ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.patches.gcc "$work/source" "$XGEN_DIFFS"
 
-# Debian takes the manual out of its tarball, and this rule holds the program
-# that writes a part of the manual against what is there.
-sed -i 's/^s-tm-texi: build/unused-tm-texi: build/' gcc/Makefile.in
+# The manual and the tests of the compilers are not made: Debian takes the one out
+# of its tarball, and a rule holds a program that writes a part of it against what
+# is there. And GCC's own limits.h is to read musl's, which is not there yet. GCC's
+# Makefile takes none of this from the command line.
+sed -i -e 's/^LIMITS_H_TEST = .*/LIMITS_H_TEST = true/' \
+	-e 's/^\(BUILD_INFO\|GENERATED_MANPAGES\|SELFTEST_TARGETS\) = .*/\1 =/' \
+	-e 's/^s-tm-texi: build/unused-tm-texi: build/' gcc/Makefile.in
 printf 's-tm-texi:\n\ttouch s-tm-texi\n' >>gcc/Makefile.in
 
-# musl's headers are not there yet: GCC's own limits.h is to read them all the
-# same. A libc without them is what the folder of the system's stands for.
 mkdir -p "$tools/$XGEN_GCC/include" "$work/build"
 cd "$work/build"
 export MAKEINFO=true
@@ -65,8 +67,8 @@ quietly configure ../source/configure CFLAGS='-O1 -g0' CXXFLAGS='-O1 -g0' \
 	--disable-nls --disable-plugin --disable-shared --disable-libgomp --disable-libquadmath \
 	--disable-libsanitizer --disable-libssp --disable-libstdcxx-pch --disable-libvtv \
 	--without-isl --without-zstd "$@"
-quietly make make -j "$(nproc)" all-gcc LIMITS_H_TEST=true GENERATED_MANPAGES=
-quietly install make install-strip-gcc LIMITS_H_TEST=true GENERATED_MANPAGES=
+quietly make make -j "$(nproc)" all-gcc
+quietly install make install-strip-gcc
 rm -rf "$tools/share"
 
 # Its libraries are compiled by the programs in gcc, and look into a few of the

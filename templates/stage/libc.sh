@@ -41,7 +41,7 @@ cp -a "/usr/include/$XGEN_KERNEL/asm" "$root/include"
 # A static program may be position-independent: so is all that it is linked from.
 flags="-O2 -fPIC"
 cp -a "$XGEN_SOURCE" "$tmp/musl"
-[ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.musl "$tmp/musl" "$XGEN_DIFFS"
+[ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.patches.musl "$tmp/musl" "$XGEN_DIFFS"
 cd "$tmp/musl"
 quietly musl-configure ./configure --target="$XGEN_GCC" --prefix= --disable-shared \
 	CC="$XGEN_GCC-gcc $XGEN_ARGS" CFLAGS="$flags" AR="$XGEN_GCC-ar" RANLIB="$XGEN_GCC-ranlib"

@@ -38,7 +38,7 @@ export XGEN_CFLAGS="$flags $XGEN_LINK -ffile-prefix-map=$tmp/source=/libraries/$
 cp -a "$XGEN_SOURCE" "$tmp/source"
 : >"$tmp/changed"
 if [ "${XGEN_DIFFS-}" ]; then
-	sh "$(dirname "$0")/patch-source.sh" "libraries.$name" "$tmp/source" "$XGEN_DIFFS" >"$tmp/changed"
+	sh "$(dirname "$0")/patch-source.sh" "libraries.$name.patches" "$tmp/source" "$XGEN_DIFFS" >"$tmp/changed"
 fi
 build=$tmp/source/$XGEN_FOLDER
 cd "$build"

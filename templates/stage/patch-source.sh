@@ -2,7 +2,7 @@
 # Emitted by xgen: changes an unpacked source. Lines may have moved; a diff of which the context is
 # not there to the letter ends the build before anything is compiled.
 # usage: patch-source.sh FIELD FOLDER DIFFS   prints the files that were changed, one a line
-#   FIELD names what is changed in targets.cue, "libraries.ncurses", FOLDER is the source;
+#   FIELD is where the changes stand in targets.cue, libraries.ncurses.patches, FOLDER is the source;
 #   DIFFS is a folder of unified diffs for patch -p1, NAME.patch, which go in by their names
 set -eu
 
@@ -22,12 +22,12 @@ apply() {
 for diff in "$diffs"/*.patch; do
 	name=$(basename "$diff" .patch)
 	if apply "$diff" --dry-run --reverse >/dev/null 2>&1; then
-		echo "xgen: $field.patches.$name: the change is in this release already: remove the patch" >&2
+		echo "xgen: $field.$name: the change is in this release already: remove the patch" >&2
 		exit 1
 	fi
 	if ! apply "$diff" --dry-run >/dev/null; then
 		apply "$diff" --dry-run >&2 || true
-		echo "xgen: $field.patches.$name: it does not apply to this release: make the diff anew from its files" >&2
+		echo "xgen: $field.$name: it does not apply to this release: make the diff anew from its files" >&2
 		exit 1
 	fi
 	apply "$diff" >/dev/null
