@@ -97,7 +97,7 @@ func TestSourceToolchainFaults(t *testing.T) {
 		`aliases: ["arm-linux-musleabihf"]`:                     `targets.cue:3:38: toolchain.aliases names "arm-linux-musleabihf", which is a GCC that passes floats the hard way`,
 		`aliases: ["arm-linux-musleabi"]`:                       `targets.cue:3:38: toolchain.aliases names "arm-linux-musleabi", which is the compiler's own name: remove it`,
 		`gcc: "arm-linux-musleabi"`:                             `targets.cue:3:29: unknown field "gcc" in toolchain of the kind "source"`,
-		`sources: glibc: {kind: "file"}`:                        `targets.cue:3:38: unknown field "glibc" in toolchain.sources: allowed are binutils, gcc, musl`,
+		`sources: glibc: {kind: "file"}`:                        `targets.cue:3:38: toolchain.sources: "glibc" is no name for it: want binutils, gcc or musl`,
 		`patches: musl: a: diff: "x.diff"`:                      `targets.cue:3:47: toolchain.patches.musl.a.why is missing: want the reason`,
 		`patches: musl: a: {diff: "none.diff", why: "because"}`: `targets.cue:3:54: toolchain.patches.musl.a.diff: none.diff: no such file`,
 		`patches: musl: a: {diff: "../x.diff", why: "because"}`: `targets.cue:3:54: toolchain.patches.musl.a.diff is "../x.diff": it must lie below the project's root`,
