@@ -24,7 +24,11 @@ func (s source) Text() string {
 	for _, part := range s.Toolchain.Parts {
 		from = append(from, part.Source.String())
 	}
-	return s.text(strings.Join(from, ", "))
+	text := s.text(strings.Join(from, ", "))
+	if names := s.params.Aliases; len(names) > 0 {
+		text += ", also as " + strings.Join(names, ", ")
+	}
+	return text
 }
 
 func (s source) Archives() (out []Archive) {
