@@ -25,16 +25,15 @@ quietly() {
 cp -a "$XGEN_SOURCE" "$tmp/source"
 [ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.patches.binutils "$tmp/source" "$XGEN_DIFFS"
 
-# The same target under any name: what GCC's driver looks for is in the folder
-# of that name. No manual is made, and no program for it is needed.
+# No manual is made: a release has some of it made already, and a tarball of
+# Debian's has not.
 mkdir "$tmp/build"
 cd "$tmp/build"
-export MAKEINFO=true
-quietly configure "$tmp/source/configure" CFLAGS='-O2 -g0' CXXFLAGS='-O2 -g0' \
+quietly configure "$tmp/source/configure" CFLAGS='-O1 -g0' CXXFLAGS='-O1 -g0' \
 	--prefix="$tools" --target="$XGEN_GCC" --with-sysroot="$tools/$XGEN_GCC" \
 	--enable-deterministic-archives --disable-nls --disable-multilib --disable-werror \
-	--disable-gdb --disable-gdbserver --disable-sim --disable-readline --disable-libdecnumber \
+	--disable-gdb --disable-gdbserver --disable-sim --disable-readline --disable-libctf --disable-libdecnumber \
 	--disable-gprof --disable-gprofng --disable-plugins --without-zstd --without-debuginfod
-quietly make make -j "$(nproc)"
-quietly install make install-strip
+quietly make make -j "$(nproc)" MAKEINFO=true
+quietly install make install-strip MAKEINFO=true
 rm -rf "$tools/share"

@@ -58,7 +58,6 @@ printf 's-tm-texi:\n\ttouch s-tm-texi\n' >>gcc/Makefile.in
 
 mkdir -p "$tools/$XGEN_GCC/include" "$work/build"
 cd "$work/build"
-export MAKEINFO=true
 quietly configure ../source/configure CFLAGS='-O1 -g0' CXXFLAGS='-O1 -g0' \
 	--prefix="$tools" --target="$XGEN_GCC" \
 	--with-sysroot="$tools/$XGEN_GCC" --with-native-system-header-dir=/include \
@@ -67,8 +66,8 @@ quietly configure ../source/configure CFLAGS='-O1 -g0' CXXFLAGS='-O1 -g0' \
 	--disable-nls --disable-plugin --disable-shared --disable-libgomp --disable-libquadmath \
 	--disable-libsanitizer --disable-libssp --disable-libstdcxx-pch --disable-libvtv \
 	--without-isl --without-zstd "$@"
-quietly make make -j "$(nproc)" all-gcc
-quietly install make install-strip-gcc
+quietly make make -j "$(nproc)" all-gcc MAKEINFO=true
+quietly install make install-strip-gcc MAKEINFO=true
 rm -rf "$tools/share"
 
 # Its libraries are compiled by the programs in gcc, and look into a few of the
