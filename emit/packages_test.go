@@ -67,9 +67,11 @@ const whole = `{
 // whole cannot say in the same breath.
 var otherKinds = map[string][]string{
 	"toolchain": append([]string{`{"kind": "image", "image": "a@sha256:` + digest + `", "gcc": "arm-linux-musleabi", "bin": "/bin", "why": "w"}`},
-		eachSource(`{"kind": "tarball", "gcc": "arm-linux-musleabi", "bin": "bin", "source": SOURCE}`)...),
+		append(eachSource(`{"kind": "tarball", "gcc": "arm-linux-musleabi", "bin": "bin", "source": SOURCE}`),
+			eachSource(`{"kind": "source", "aliases": ["arm-unknown-linux-musleabi"], "sources": {"binutils": SOURCE, "gcc": SOURCE, "musl": SOURCE},
+				"patches": {"binutils": {"p": {"diff": "a.patch", "why": "w"}}, "gcc": {"p": {"diff": "a.patch", "why": "w"}}, "musl": {"p": {"diff": "a.patch", "why": "w"}}}}`)...)...),
 	"libraries": append([]string{`{"x": {"kind": "debian", "packages": ["libx-dev"], "needed": ["libx.so.1"], "provides": ["x"], "when": ` + everyWhen + `, "why": "w"}}`},
-		eachSource(`{"x": {"kind": "autotools", "args": ["a"], "folder": "f", "provides": ["x"], "needs": [], "when": `+everyWhen+`, "why": "w", "source": SOURCE}}`)...),
+		eachSource(`{"x": {"kind": "autotools", "args": ["a"], "folder": "f", "patches": {"p": {"diff": "a.patch", "why": "w"}}, "provides": ["x"], "needs": [], "when": `+everyWhen+`, "why": "w", "source": SOURCE}}`)...),
 	"tools": eachSource(`{"x": {"program": "bin/x", "env": "X", "paths": {"INCLUDE": "include"}, "why": "w", "hosts": {"aarch64": SOURCE, "x86_64": SOURCE}}}`),
 }
 

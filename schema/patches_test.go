@@ -93,7 +93,7 @@ func TestPatchFaults(t *testing.T) {
 		want      []string
 	}{
 		{"Row25Prose", change(strings.Replace(coarse, "a.patch", "prose.patch", 1)), []string{"prose.patch:1:1: is no part of a unified diff"}},
-		{"Row25Dots", change(strings.Replace(coarse, "a.patch", "dots.patch", 1)), []string{`dots.patch:1:1: path "a/../lib.rs" leads out of the crate`}},
+		{"Row25Dots", change(strings.Replace(coarse, "a.patch", "dots.patch", 1)), []string{`dots.patch:1:1: path "a/../lib.rs" leads out of the source`}},
 		{"Row25Missing", change(strings.Replace(coarse, "a.patch", "b.patch", 1)), []string{"targets.cue:3:66: patches.p.diff: b.patch: no such file"}},
 		{"Row25Above", change(strings.Replace(coarse, "a.patch", "..", 1)), []string{`targets.cue:3:66: patches.p.diff is "..": it must lie below the project's root: write its path from there, without ..`}},
 		{"Row25Outside", change(strings.Replace(coarse, "a.patch", "../b.patch", 1)), []string{`targets.cue:3:66: patches.p.diff is "../b.patch": it must lie below the project's root`}},

@@ -59,7 +59,19 @@ func compilerValues(t *model.Target) []value {
 	if c := t.Rust.Components; len(c.V) > 0 {
 		rows = append(rows, valueOf("rust.components", strings.Join(c.V, " "), c.Origin))
 	}
-	return append(rows, atomicsValue(t), valueOf("toolchain", toolchain.Of(t).Text(), t.Toolchain.Kind.Origin))
+	rows = append(rows, atomicsValue(t), valueOf("toolchain", toolchain.Of(t).Text(), t.Toolchain.Kind.Origin))
+	for _, part := range t.Toolchain.Parts {
+		rows = append(rows, sourcePatchValues("toolchain.patches."+part.Name, part.Patches)...)
+	}
+	return rows
+}
+
+// sourcePatchValues returns the changes to one source, and what they touch.
+func sourcePatchValues(field string, changes []model.SourcePatch) (rows []value) {
+	for _, c := range changes {
+		rows = append(rows, valueOf(field+"."+c.Name, strings.Join(c.Files, " "), c.Origin))
+	}
+	return rows
 }
 
 // changeValues returns the flags, the environment variables and the patches.
@@ -88,6 +100,7 @@ func broughtValues(t *model.Target) (rows []value) {
 	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
 	for _, l := range t.Libraries {
 		add("libraries."+l.Name, libraryText(l), l.Origin)
+		rows = append(rows, sourcePatchValues("libraries."+l.Name+".patches", l.Patches)...)
 	}
 	for _, u := range t.Unbuilt {
 		add("libraries."+u.Name, unneeded+u.Because, u.Origin)

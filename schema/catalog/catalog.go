@@ -27,6 +27,7 @@ type Catalog struct {
 	Incompatible map[string]Incompatible    // by crate
 	SysCrates    map[string]SysCrate        // by crate
 	Releases     []Release
+	SourceNeeds  map[string]SourceNeed // by the package of the source
 	HostWords    HostWords
 	FatLTO       FatLTO
 	GCCWords     []GCCWord
@@ -87,6 +88,12 @@ type Release struct {
 	Version string
 	SHA256  string
 	Host    string // of a program, the machine that it is for; "" for any
+}
+
+// SourceNeed is what a library's configure script ends without.
+type SourceNeed struct {
+	Any     []string // packages of sources, of which one does
+	Because string
 }
 
 // HostWords are regular expressions of words in the names of programs' files.

@@ -18,7 +18,7 @@ var checks = []check{
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
 	incompatibleCrate, missingLibrary,
-	debianLibrary, noPackage, needsDebian, libraryArgs,
+	debianLibrary, noPackage, needsDebian, libraryBefore, libraryArgs,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
 	testArgs, unpinnedAction, unusedAction,
 }

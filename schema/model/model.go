@@ -107,8 +107,8 @@ type NamedSource struct {
 // Sources returns what the target is built from beside its crates: its toolchain,
 // its libraries in their order, its tools by host.
 func (t *Target) Sources() (out []NamedSource) {
-	if s := t.Toolchain.Source; s != nil {
-		out = append(out, NamedSource{"toolchain.source", *s})
+	for _, part := range t.Toolchain.Parts {
+		out = append(out, NamedSource{part.Field, part.Source})
 	}
 	for _, l := range t.Libraries {
 		if l.Built() {

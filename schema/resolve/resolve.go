@@ -72,7 +72,7 @@ func (r *resolver) target(name string, asked input.Target, inputs []model.Input)
 func (r *resolver) toolchain(asked input.Target, facts *catalog.Triple, image model.Value[string]) model.Toolchain {
 	out, found := toolchain.Resolve(toolchain.Request{
 		Catalog: r.Catalog, Triple: facts, Image: image.V,
-		Asked: input.First(asked.Toolchain, r.Written.Toolchain), Source: r.source,
+		Asked: input.First(asked.Toolchain, r.Written.Toolchain), Source: r.source, Patches: r.sourcePatches,
 	})
 	r.found = append(r.found, found...)
 	return out

@@ -31,6 +31,8 @@ type Request struct {
 	Asked   *input.Toolchain // nil where the user names none
 	// Source resolves a source. field is where it stands, for messages.
 	Source func(field string, s input.Source) model.Source
+	// Patches resolves the changes to a source, in the same way.
+	Patches func(field string, asked input.SourcePatches) []model.SourcePatch
 }
 
 // request is a Request in work.

@@ -13,11 +13,12 @@ var kinds = map[model.ToolchainKind]kind{
 	imageKind:   external{fromImage},
 	tarballKind: external{fromTarball},
 	mingwKind:   mingw{},
+	sourceKind:  source{},
 }
 
 // offered are the kinds that a triple can have without anything of the project's
 // own, in the order in which they are proposed.
-var offered = []model.ToolchainKind{debianKind, zigKind, mingwKind}
+var offered = []model.ToolchainKind{debianKind, zigKind, mingwKind, sourceKind}
 
 // Resolve returns the toolchain that the user names, or the catalog's choice, and
 // what is wrong with it.
