@@ -18,6 +18,7 @@ func kinds() []kind {
 		{"dockerignore", dockerignores, byShape(readDockerignore)},
 		{"entrypoint", perTarget(entrypoint), once(readShell)},
 		{"wrappers", perTarget(wrappers), once(readShell)},
+		{"target specification", perTarget(specification), readJSON},
 		{"cargo config", perTarget(cargoConfig), readTOML},
 		{"patches", perTarget(patches), byEnding{".patch": readPatch, ".sh": readShell}.read},
 		{"cmake toolchain", perTarget(cmakeToolchain), readCMake},
