@@ -27,9 +27,9 @@ func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 
 // rustcView is what rustc.tmpl shows.
 type rustcView struct {
-	Triple  string
-	Own     bool // the specification is the project's, and lies beside the wrapper
-	Release bool // takes nothing unstable but the specification
+	Triple    string
+	Specified bool // the specification is the project's, and lies beside the wrapper
+	Release   bool // takes nothing unstable but the specification
 }
 
 // rustcWrappers returns a wrapper of rustc, by its own name, where rustc is given a
@@ -39,7 +39,7 @@ func rustcWrappers(t *model.Target) []toolchain.Wrapper {
 		return nil
 	}
 	return []toolchain.Wrapper{{Name: "rustc", Template: "rustc.tmpl", View: rustcView{
-		Triple: t.Triple.Name, Own: t.Spec != nil,
+		Triple: t.Triple.Name, Specified: t.Spec != nil,
 		// With cargo's -Z build-std every call is one with unstable options.
 		Release: !strings.HasPrefix(t.Rust.Channel.V, "nightly") && t.Rust.Std.V != model.StdBuild,
 	}}}

@@ -11,10 +11,7 @@ import (
 	"github.com/xgen-build/xgen/schema/spec"
 )
 
-var (
-	specFile = rule.Error("spec-file", "rustc would refuse the specification only in the build, or take it for something else")
-	specLike = rule.Error("spec-like", "what rustc is not told of a machine must come from the catalog, and from one entry of it")
-)
+var specFile = rule.Error("spec-file", "rustc would refuse the specification only in the build, or take it for something else")
 
 // machine is what a target's triple stands for: the facts about it, and its
 // specification where rustc does not know it.

@@ -9,8 +9,11 @@ import (
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
 	"github.com/xgen-build/xgen/schema/spec"
 )
+
+var specLike = rule.Error("spec-like", "what rustc is not told of a machine must come from the catalog, and from one entry of it")
 
 // like returns the triple of the catalog that a specification is a variant of: the
 // one that the user names, or the only one with its architecture, byte order, width
