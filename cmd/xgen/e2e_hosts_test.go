@@ -79,11 +79,11 @@ func everyToolchain() string {
 			fmt.Fprintf(&b, "targets: \"%s-%d\": {triple: %q, toolchain: kind: %q}\n", kind, i, triple.Name, kind)
 		}
 	}
-	for name, source := range map[string]string{
-		"a": `kind: "ubuntu", suite: "noble", package: "x", version: "1"`, "b": `kind: "url", url: "https://example.org/x.tar.gz"`,
-		"c": `kind: "npm", package: "x", version: "1.0.0"`, "d": `kind: "debian", package: "x", version: "1"`,
+	for i, source := range []string{
+		`kind: "ubuntu", suite: "noble", package: "x", version: "1"`, `kind: "url", url: "https://example.org/x.tar.gz"`,
+		`kind: "npm", package: "x", version: "1.0.0"`, `kind: "debian", package: "x", version: "1"`,
 	} {
-		fmt.Fprintf(&b, "targets: \"zig-0\": libraries: %s: {kind: \"autotools\", provides: [%q], source: {%s, sha256: %q}}\n", name, name, source, strings.Repeat("ab", 32))
+		fmt.Fprintf(&b, "targets: \"zig-0\": libraries: l%d: {kind: \"autotools\", provides: [\"l%d\"], source: {%s, sha256: \"%064x\"}}\n", i, i, source, i+1)
 	}
 	return b.String()
 }
