@@ -21,6 +21,7 @@ func kinds() []kind {
 		{"cargo config", perTarget(cargoConfig), readTOML},
 		{"patches", perTarget(patches), byEnding{".patch": readPatch, ".sh": readShell}.read},
 		{"cmake toolchain", perTarget(cmakeToolchain), readCMake},
+		{"target specification", perTarget(specification), readJSON},
 		{"bake file", bakeFile, readJSON},
 		{"git files", gitFiles, byEnding{".gitattributes": readGitattributes, ".gitignore": readGitignore}.read},
 		{"GitHub workflow", githubWorkflow, readYAML},

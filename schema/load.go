@@ -47,6 +47,9 @@ func resolved(root fs.FS, v cue.Value) (*model.Project, model.Diagnostics) {
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
 	files := newProjectFiles(root)
 	p, found := resolve.Resolve(resolve.Input{Written: u, Catalog: catalog.Load(), Files: files, IsChannel: isChannel})
+	if p == nil {
+		return nil, found
+	}
 	found = append(found, lint.Run(lint.Input{
 		Project: p, Written: u, Catalog: catalog.Load(), Files: files, Root: root, Workspaces: files.read(),
 	})...)

@@ -47,12 +47,18 @@ func values(t *model.Target) []value {
 // compilerValues returns the triple, the toolchain and what else decides what
 // is compiled.
 func compilerValues(t *model.Target) []value {
-	rows := []value{
-		valueOf("triple", t.Triple.Name, model.Origin{From: model.FromUser, Pos: t.Pos}),
+	rows := []value{valueOf("triple", t.Triple.Name, model.Origin{From: model.FromUser, Pos: t.Pos})}
+	if s := t.Spec; s != nil {
+		like := valueOf("like", s.Like.V, s.Like.Origin)
+		like.Why = "its facts hold for the target, but for what the specification says"
+		spec := valueOf("spec", s.Path, s.Origin)
+		spec.Why = "std is built for it; rustc takes it among its unstable options, for the target's crates alone"
+		rows = append(rows, spec, like)
+	}
+	rows = append(rows,
 		valueOf("image", t.Image.V, t.Image.Origin),
 		valueOf("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin),
-		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin),
-	}
+		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin))
 	if s := t.Rust.SHA256; len(s.V) > 0 {
 		rows = append(rows, valueOf("rust.sha256", strings.Join(s.V, " "), s.Origin))
 	}

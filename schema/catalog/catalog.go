@@ -31,6 +31,8 @@ type Catalog struct {
 	HostWords    HostWords
 	FatLTO       FatLTO
 	GCCWords     []GCCWord
+	SpecKeys     []string // that rustc reads in a target specification
+	OtherTriples []string // that rustc knows, for Linux
 }
 
 // Load returns the catalog. It panics where catalog.json is not what this program

@@ -18,6 +18,9 @@ type Triple struct {
 	// facts. Package toolchain alone decodes it.
 	Toolchains map[string]json.RawMessage
 	Flags      map[string]Flag // the target's own, whatever the toolchain
+	LLVM       string          // the first word of rustc's llvm-target; "" where it is that of Name
+	ABI        string          // rustc's target_abi
+	ABIName    string          // rustc's llvm-abiname
 	// OtherFloat are regular expressions of arguments that give code another float
 	// ABI, by what they are for.
 	OtherFloat map[string]string
@@ -30,6 +33,7 @@ type Triple struct {
 type Flag struct {
 	Rustc, C, CXX, Link []string
 	Since               string // the first release of rustc that knows it, and needs it; "" for all
+	Dynamic             bool   // only where rustc links the target dynamically unless told otherwise
 	Why                 string
 }
 

@@ -36,8 +36,10 @@ type Settings struct {
 
 // Target is #Target.
 type Target struct {
-	Pos    model.Pos           `cue:",pos"`
-	Triple model.Value[string] `cue:"triple"`
+	Pos    model.Pos            `cue:",pos"`
+	Triple model.Value[string]  `cue:"triple"`
+	Spec   *model.Value[string] `cue:"spec"`
+	Like   *model.Value[string] `cue:"like"`
 	Settings
 }
 

@@ -22,7 +22,7 @@ type Input struct {
 }
 
 // facts is what the catalog knows of a target's triple.
-func (in *Input) facts(t *model.Target) *catalog.Triple { return in.Catalog.Triples[t.Triple.Name] }
+func (in *Input) facts(t *model.Target) *catalog.Triple { return in.Catalog.Triples[t.InCatalog()] }
 
 // asked is what the user wrote for a target.
 func (in *Input) asked(t *model.Target) input.Target { return in.Written.Targets[t.Name] }

@@ -9,7 +9,7 @@ import (
 var checks = []check{
 	collision, outputInSources,
 	lockfile, staleLock, cargoConfig, floatingChannel, rustSum, twoRusts, stdChannel, oldRust,
-	prebuiltStd, emulatedAtomics, unneededAtomics, clippyAtomics,
+	prebuiltStd, emulatedAtomics, unneededAtomics, clippyAtomics, specKeys,
 	longName, binaryTwice, requiredFeatures,
 	reservedEnv, envAndInput,
 	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,

@@ -43,6 +43,7 @@ type Target struct {
 	Name      string
 	Pos       Pos
 	Triple    Triple
+	Spec      *Spec         // nil where rustc itself knows the triple
 	Image     Value[string] // the base image of stage os
 	Rust      Rust
 	Atomics   Value[int] // the widest atomic that the program has, in bits
@@ -88,6 +89,18 @@ func (t *Target) NoEmulator(machine string) string {
 		}
 	}
 	return ""
+}
+
+// OwnSpec reports whether rustc is given a specification of the target: its own has
+// other atomics, or it has none.
+func (t *Target) OwnSpec() bool { return t.Spec != nil || t.EmulatesAtomics() }
+
+// InCatalog returns the triple whose facts in the catalog hold for the target.
+func (t *Target) InCatalog() string {
+	if t.Spec != nil {
+		return t.Spec.Like.V
+	}
+	return t.Triple.Name
 }
 
 // Env is one variable of the build's environment.

@@ -45,7 +45,7 @@ func catalogFlags(facts *catalog.Triple, t *model.Target) map[string][]model.Fla
 	groups := map[string][]model.Flag{}
 	for _, layer := range []map[string]catalog.Flag{facts.Flags, toolchain.Flags(t.Toolchain.Kind.V, facts)} {
 		for name, f := range layer {
-			if !later(f, t.Rust.Channel.V) {
+			if !later(f, t.Rust.Channel.V) && !(f.Dynamic && t.Triple.CRTStatic) {
 				groups[name] = catalogFlag(name, f)
 			}
 		}
@@ -55,7 +55,7 @@ func catalogFlags(facts *catalog.Triple, t *model.Target) map[string][]model.Fla
 
 // InCatalog reports whether the catalog has a group of flags of a name for a target.
 func InCatalog(c *catalog.Catalog, t *model.Target, name string) bool {
-	_, has := catalogFlags(c.Triples[t.Triple.Name], t)[name]
+	_, has := catalogFlags(c.Triples[t.InCatalog()], t)[name]
 	return has
 }
 
