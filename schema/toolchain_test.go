@@ -122,3 +122,23 @@ func TestLinkerOfExternal(t *testing.T) {
 	_, found := Load(project(rowOf(armsoft) + image + "flags: f: link: [\"-fuse-ld=gold\"]\n"))
 	checkFound(t, found.Error(), []string{`targets.cue:4:17: flags.f: "-fuse-ld=gold": arm-linux-musleabi-gcc links with the linker that it was made with: remove it`})
 }
+
+// A kind that does not make programs for a triple says why, and what to write.
+func TestKindsOfWindows(t *testing.T) {
+	image := `toolchain: {kind: "image", gcc: "x86_64-w64-mingw32", image: "example.org/x@sha256:` + someSum + "\"}\n"
+	for _, c := range []struct{ triple, kind, want string }{
+		{armsoft, `toolchain: kind: "mingw"`, `targets.cue:3:18: toolchain: kind: "mingw" is not offered for ` + armsoft + `: it makes programs for Windows alone: remove toolchain, or write kind: "zig"`},
+		{"x86_64-pc-windows-gnu", `toolchain: kind: "zig"`, `targets.cue:3:18: toolchain: kind: "zig" is not offered for x86_64-pc-windows-gnu: rustc names GCC's own libraries in each link`},
+		{"x86_64-pc-windows-gnu", debian, `targets.cue:3:18: toolchain: kind: "debian" is not offered for x86_64-pc-windows-gnu: Debian has no port to Windows`},
+		{"x86_64-pc-windows-gnullvm", `toolchain: kind: "mingw"`, `targets.cue:3:18: toolchain: kind: "mingw" is not offered for x86_64-pc-windows-gnullvm: std of this target is for LLVM's unwinder`},
+		{"x86_64-pc-windows-gnu", image, `targets.cue:3:19: a GCC of the project's own is offered for musl alone: what holds it against its target reads ELF files`},
+		{"x86_64-pc-windows-gnu", "flags: f: link: [\"-fuse-ld=lld\"]", `targets.cue:3:17: flags.f: "-fuse-ld=lld": GCC for Windows links with GNU ld, the only linker in its stage: remove it`},
+		{"x86_64-pc-windows-gnu", "libraries: x: {kind: \"debian\", packages: [\"libssl-dev\"]}", `targets.cue:3:22: libraries.x: Debian's packages are for glibc, and x86_64-pc-windows-gnu has mingw`},
+		{"x86_64-pc-windows-gnu", `contract: glibc: "2.17"`, `targets.cue:3:18: contract.glibc`},
+	} {
+		_, found := Load(project(rowOf(c.triple) + c.kind + "\n"))
+		if len(found) != 1 || !strings.HasPrefix(found.Error(), c.want) {
+			t.Errorf("%s, %s:\n%v\nwant %s", c.triple, c.kind, found, c.want)
+		}
+	}
+}

@@ -105,4 +105,14 @@ mkdir -p "$lib" "$XGEN_PREFIX/stamp"
 rm "$CARGO_TARGET_DIR/$XGEN_TRIPLE"/release/deps/libxgen_empty-*
 cp "$CARGO_TARGET_DIR/$XGEN_TRIPLE"/release/deps/*.rlib "$lib"
 
-(cd "$lib" && sha256sum -- *.rlib) >"$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE"
+# Start files that a specification names and no C toolchain has.
+case "$(RUSTC_BOOTSTRAP=1 "$RUSTC" -Zunstable-options --print target-spec-json --target "$XGEN_TRIPLE")" in
+*'"rsbegin.o"'*)
+	for part in rsbegin rsend; do
+		RUSTC_BOOTSTRAP=1 "$RUSTC" --target "$XGEN_TRIPLE" --crate-type lib --emit obj \
+			-o "$lib/$part.o" "$src/library/rtstartup/$part.rs"
+	done
+	;;
+esac
+
+(cd "$lib" && sha256sum -- *) >"$XGEN_PREFIX/stamp/std-$XGEN_TRIPLE"

@@ -15,7 +15,7 @@ refuse() {
 
 # Rust's std asks it for random numbers.
 for library in /usr/lib/*/wine/x86_64-windows/bcryptprimitives.dll; do
-	[ -e "$library" ] || refuse "$(wine --version 2>/dev/null) of this Debian has no bcryptprimitives.dll, without which no program of Rust's starts: write image: \"debian:trixie-slim\""
+	[ -e "$library" ] || refuse "this Debian's Wine has no bcryptprimitives.dll, without which no program of Rust's starts: write image: \"debian:trixie-slim\""
 done
 
 mkdir -p "$(dirname "$WINEPREFIX")"

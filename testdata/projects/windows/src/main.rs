@@ -8,6 +8,12 @@ extern "C" {
     fn say_ratio(dividend: i32, divisor: i32);
 }
 
+// rustc makes the import library itself, by dlltool.
+#[link(name = "kernel32", kind = "raw-dylib")]
+extern "system" {
+    fn GetCurrentProcessId() -> u32;
+}
+
 /// Whether a panic unwinds its thread.
 fn unwinds() -> bool {
     panic::set_hook(Box::new(|_| {}));
@@ -23,10 +29,11 @@ fn main() {
         return;
     }
     println!(
-        r#"{{"arch":"{}","os":"{}","c":{c},"cpp":{cpp},"unwound":{},"args":{args:?}}}"#,
+        r#"{{"arch":"{}","os":"{}","c":{c},"cpp":{cpp},"unwound":{},"dll":{},"args":{args:?}}}"#,
         env::consts::ARCH,
         env::consts::OS,
-        unwinds()
+        unwinds(),
+        unsafe { GetCurrentProcessId() } == std::process::id()
     );
 }
 

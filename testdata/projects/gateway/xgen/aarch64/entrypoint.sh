@@ -1,0 +1,23 @@
+#!/bin/sh
+# Emitted by xgen from targets.cue: change that file and run xgen emit.
+# Builds the project for aarch64-unknown-linux-musl: in the build stage, as the
+# image's entry point, and on a host. With arguments it runs them as a command
+# in the build's environment instead.
+set -eu
+
+XGEN_HERE=$(cd "$(dirname "$0")" && pwd)
+export XGEN_HERE
+export XGEN_PREFIX="${XGEN_PREFIX:-/opt/xgen}"
+export XGEN_SRC="${XGEN_SRC:-/src}"
+export XGEN_VENDOR="${XGEN_VENDOR:-$XGEN_PREFIX/vendor}"
+export XGEN_TARGET="${XGEN_TARGET:-$XGEN_PREFIX/target}"
+export XGEN_OUT="${XGEN_OUT:-/out}"
+export XGEN_MANIFEST=Cargo.toml
+export XGEN_TRIPLE=aarch64-unknown-linux-musl
+export XGEN_PROFILE=release
+export XGEN_BINS=gateway
+
+if [ $# -gt 0 ]; then
+	exec "$XGEN_HERE/../stage/build.sh" --exec "$@"
+fi
+exec "$XGEN_HERE/../stage/build.sh" build --frozen --target aarch64-unknown-linux-musl --profile release --bin gateway
