@@ -23,7 +23,7 @@ func TestEveryKind(t *testing.T) {
 	}
 	kinds["image"] = `, image: "example.org/x@sha256:` + digest + `", gcc: "x86_64-linux-musl"`
 	kinds["tarball"] = `, gcc: "x86_64-linux-musl", source: {kind: "url", url: "https://example.org/x", sha256: "` + digest + `"}`
-	if len(kinds) != 5 {
+	if len(kinds) != 6 {
 		t.Errorf("there are %d kinds", len(kinds))
 	}
 	for kind, more := range kinds {
@@ -54,10 +54,10 @@ func TestEveryKind(t *testing.T) {
 		if n := len(tc.Wrappers()); n != 4 {
 			t.Errorf("%s has %d wrappers", kind, n)
 		}
-		if (tc.Image() != "") != (kind == "image") || (tc.Archive() != nil) != (kind == "tarball") {
-			t.Errorf("%s comes from the image %q and the archive %v", kind, tc.Image(), tc.Archive())
+		if (tc.Image() != "") != (kind == "image") || (len(tc.Archives()) > 0) != (kind == "tarball" || kind == "source") {
+			t.Errorf("%s comes from the image %q and the archives %v", kind, tc.Image(), tc.Archives())
 		}
-		if external := kind == "image" || kind == "tarball"; (tc.LinkModes() != nil) != external {
+		if gcc := kind == "image" || kind == "tarball" || kind == "source"; (tc.LinkModes() != nil) != gcc {
 			t.Errorf("%s must show that it links %v", kind, tc.LinkModes())
 		}
 	}
