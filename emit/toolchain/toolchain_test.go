@@ -23,6 +23,7 @@ func TestEveryKind(t *testing.T) {
 	}
 	kinds["image"] = `, image: "example.org/x@sha256:` + digest + `", gcc: "x86_64-linux-musl"`
 	kinds["tarball"] = `, gcc: "x86_64-linux-musl", source: {kind: "url", url: "https://example.org/x", sha256: "` + digest + `"}`
+	kinds["source"] = ""
 	if len(kinds) != 6 {
 		t.Errorf("there are %d kinds", len(kinds))
 	}
