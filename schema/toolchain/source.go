@@ -27,6 +27,11 @@ func (k source) unfit(t *catalog.Triple) string {
 	return factsOf[struct{ Unfit string }](k, t).Unfit
 }
 
+// untried says why it is not offered where it can be named.
+func (k source) untried(t *catalog.Triple) string {
+	return factsOf[struct{ Untried string }](k, t).Untried
+}
+
 // sourceParts are what it is made of, in the order in which they are built. The
 // names are those of targets.cue and the catalog.
 var sourceParts = []string{"binutils", "gcc", "musl"}
@@ -38,10 +43,6 @@ func (k source) resolve(r *request) model.Toolchain {
 	t := model.Toolchain{
 		Params: params, Parts: k.parts(r), OtherLinkers: externalLinkers(params.GCC, r.Triple),
 		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
-	}
-	if r.Triple.Libc != "musl" {
-		r.refuse(notOffered, r.kind.Pos, "toolchain.kind %q is not offered for %s: %s: remove toolchain", sourceKind, r.Triple.Name, k.unfit(r.Triple))
-		return t
 	}
 	t.SharedPrograms.WhyNot = "what is built from source has static libraries alone"
 	return t
