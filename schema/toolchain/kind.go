@@ -16,7 +16,7 @@ import (
 type kind interface {
 	// facts is the key of what the catalog's triples say of it.
 	facts() string
-	// unfit says why it is not offered for a triple, "" where it is.
+	// unfit says why it cannot be named for a triple, "" where it can.
 	unfit(*catalog.Triple) string
 	// resolve returns what emit/toolchain is told and what the toolchain can do. What
 	// it cannot resolve it reports.
