@@ -182,6 +182,58 @@ func TestDamagedPE(t *testing.T) {
 	}
 }
 
+// What Windows does not read is not read here: directories beyond their number, and
+// imports beyond an entry without addresses.
+func TestUnreadPE(t *testing.T) {
+	const opt = 64 + 4 + 20
+	fewer := goodPE().build()
+	peOrder.PutUint32(fewer[opt+108:], pe.IMAGE_DIRECTORY_ENTRY_IMPORT)
+	ended := goodPE().build()
+	table := peOrder.Uint32(ended[opt+112+8*pe.IMAGE_DIRECTORY_ENTRY_IMPORT:]) - tablesAt + 1024 + 512
+	peOrder.PutUint32(ended[table+20+16:], 0)
+	for want, data := range map[int][]byte{0: fewer, 1: ended, 2: goodPE().build()} {
+		b, err := inspectPE(bytes.NewReader(data), int64(len(data)))
+		if err != nil || len(b.imports) != want {
+			t.Errorf("%+v, %v, want %d", b, err, want)
+		}
+	}
+}
+
+// Of a section the pages are loaded that it has in memory, as far as the file has them.
+func TestLoadedPE(t *testing.T) {
+	for _, tt := range []struct {
+		raw, memory uint32
+		want        uint64
+	}{{512, 16, 512}, {8192, 16, 4096}, {8192, 4097, 8192}, {512, 8192, 512}, {512, 0, 512}, {0, 4096, 0}, {4096, 1<<32 - 1, 4096}} {
+		s := peSection{SectionHeader32: pe.SectionHeader32{SizeOfRawData: tt.raw, VirtualSize: tt.memory}}
+		if got := s.loaded(); got != tt.want {
+			t.Errorf("%+v: %d", tt, got)
+		}
+	}
+}
+
+// The headers are loaded too, with what lies between them and the first section.
+func TestNameInHeadersOfPE(t *testing.T) {
+	const opt, free = 64 + 4 + 20, 900
+	data := goodPE().build()
+	copy(data[free:], "foo.dll\x00")
+	table := peOrder.Uint32(data[opt+112+8*pe.IMAGE_DIRECTORY_ENTRY_IMPORT:]) - tablesAt + 1024 + 512
+	peOrder.PutUint32(data[table+12:], free)
+	b, err := inspectPE(bytes.NewReader(data), int64(len(data)))
+	if err != nil || len(b.imports) != 2 || b.imports[0].dll != "foo.dll" {
+		t.Errorf("%+v, %v", b, err)
+	}
+}
+
+// A DLL of the C compiler's is not allowed because somebody names it.
+func TestNamedOwnDLL(t *testing.T) {
+	c, m := peContract(), goodPE()
+	c.Needed, m.imports = value([]string{"libwinpthread-1.dll"}), []asked{{"libwinpthread-1.dll", nil}}
+	if r := row(t, checkPE(c, "hello.exe", m.inspect(t)), "needed"); r.Status != Failed || r.Found != "not allowed: libwinpthread-1.dll: "+whyOwn {
+		t.Errorf("%+v", r)
+	}
+}
+
 // Wherever a file is cut off, it is seen.
 func TestTruncatedPE(t *testing.T) {
 	for _, m := range []peImage{goodPE(), good32PE()} {

@@ -24,12 +24,8 @@ type peSection struct {
 	name string
 }
 
-// blockSize is how much of a file is read at once, in bytes. maxBlocks bounds
-// what is read of all that the headers lead to.
-const (
-	blockSize = 4096
-	maxBlocks = maxStrings / blockSize
-)
+// blockSize is how much of a file is read at once, in bytes.
+const blockSize = 4096
 
 // peOrder is the byte order of every PE file.
 var peOrder = binary.LittleEndian
@@ -96,9 +92,6 @@ func (f *peFile) bytes(off, n uint64) ([]byte, error) {
 func (f *peFile) block(number uint64) ([]byte, error) {
 	if known, ok := f.blocks[number]; ok {
 		return known, nil
-	}
-	if len(f.blocks) == maxBlocks {
-		return nil, f.damaged("its tables lie in more than %s", budget(maxStrings))
 	}
 	off := number * blockSize
 	data, err := f.part("a table", off, min(blockSize, uint64(f.size)-off), blockSize)
