@@ -44,7 +44,7 @@ func newElsewhere(t *testing.T, dir string) *elsewhere {
 		t.Cleanup(e.newEngine(dir, storageTarget))
 		there.env = append(append(there.env, e.env...), "HOME="+t.TempDir()) // docker's own plugins may lie in the user's
 	}
-	e.sh("rm -rf " + there.base + " && cp ../../testdata/later/Dockerfile " + e.dir)
+	e.sh("rm -rf " + there.base + " && cp ../../testdata/later/* " + e.dir)
 	built := fmt.Sprintf("BUILT=%d", time.Now().UnixNano())
 	cmd := e.solveCommand(storageTarget, ".", "later", "type=oci,tar=false,dest="+there.base, argument(e, built)...)
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -100,7 +100,7 @@ started under QEMU on the oldest CPU.
 
 Then each is built again from nothing, where nothing is as it was: in an engine that has built none of it, with the
 project in a folder with another path, its files owned by another user, with other rights and times, under another
-home, umask, language and time zone, and 25 hours later by the clock of the build (by libfaketime, for all programs but
+home, umask, language and time zone, and 25 hours later by the clock that the build sees (all of its programs but
 static ones). "same bytes" says whether the programs have the same sha256; "from nothing" is what that took, each row
 beside the others; "cached" is the same run once more, in which no step of any Dockerfile is done. Both are by the clock
 on the wall. What a row needs that others need too is done once; the first row of a project waits for it.
