@@ -3,6 +3,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -35,10 +37,13 @@ func TestE2EWindows(t *testing.T) {
 // A DLL of the compiler's that got in is named before anybody else misses it.
 func TestE2EForeignDLL(t *testing.T) {
 	e := projectCopy(t, "windows")
-	e.write("targets.cue", `name: "visitor"
-targets: x86_64: triple: "x86_64-pc-windows-gnu"
-flags: dll: link: ["-l:libwinpthread.dll.a"]
-`)
+	e.write("targets.cue", "name: \"visitor\"\ntargets: x86_64: triple: \"x86_64-pc-windows-gnu\"\n")
+	build, err := os.ReadFile(filepath.Join(e.dir, "build.rs"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const link = `println!("cargo:rustc-link-lib=dylib:+verbatim=libwinpthread.dll.a");`
+	e.write("build.rs", strings.TrimSuffix(strings.TrimSpace(string(build)), "}")+link+"}\n")
 	e.xgen(0, "emit")
 	_, said := e.xgen(1, "run", "x86_64")
 	if !strings.Contains(said, "libwinpthread-1.dll") {
