@@ -19,6 +19,7 @@ func kinds() []kind {
 		{"entrypoint", perTarget(entrypoint), once(readShell)},
 		{"wrappers", perTarget(wrappers), once(readShell)},
 		{"cargo config", perTarget(cargoConfig), readTOML},
+		{"project's cargo config", perTarget(projectConfig), once(readTOML)},
 		{"patches", perTarget(patches), byEnding{".patch": readPatch, ".sh": readShell}.read},
 		{"cmake toolchain", perTarget(cmakeToolchain), readCMake},
 		{"bake file", bakeFile, readJSON},

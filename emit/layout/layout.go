@@ -25,6 +25,10 @@ func StageDir(p *model.Project) string { return path.Join(p.Output, "stage") }
 // that of the shared scripts, as it does in the repository.
 func InImage(t *model.Target) string { return path.Join(Prefix, "emitted", t.Name) }
 
+// ProjectConfig names the file that holds what the build takes over of the project's own
+// configuration of cargo. A target without such a thing has none.
+const ProjectConfig = "project.toml"
+
 // CMakeToolchain names the file that CMake takes a target's tools from.
 const CMakeToolchain = "toolchain.cmake"
 

@@ -1,10 +1,18 @@
 package model
 
+import "strings"
+
 // Rust says which compiler builds the program and where std comes from.
 type Rust struct {
 	Channel    Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"
 	Std        Value[Std]
 	Components Value[[]string] // rustup's, beside the compiler, cargo and std's source; sorted
+}
+
+// Unstable reports whether rustc and cargo take unstable options for the program: by
+// their channel, or since they are told to where each build makes its own std.
+func (r Rust) Unstable() bool {
+	return strings.HasPrefix(r.Channel.V, "nightly") || r.Std.V == StdBuild
 }
 
 // Std says where the target's standard library comes from.

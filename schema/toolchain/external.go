@@ -64,7 +64,7 @@ func (k external) resolve(r *request) model.Toolchain {
 	source := k.from(r, &params)
 	return model.Toolchain{
 		Params: params, Source: source, OtherLinkers: externalLinkers(params.GCC, r.Triple), DebianLibraries: noDebianLibraries(r),
-		StaticPIE: staticPIE(r.Triple),
+		StaticPIE: staticPIE(r.Triple), PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 	}
 }
 

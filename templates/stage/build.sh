@@ -62,11 +62,21 @@ done
 
 mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
 
+# Cargo looks for configuration from where it is called, so it is called where the project
+# has none. What of that is about the program is emitted, and heard before xgen's own.
+manifest=$XGEN_SRC/$XGEN_MANIFEST
+project=
+[ ! -e "$XGEN_HERE/project.toml" ] || project=--config=$XGEN_TARGET/project.toml
+configure() {
+	[ ! "$project" ] ||
+		sed "s|@XGEN_SRC@|$(printf %s "$XGEN_SRC" | sed 's/[&|\\]/\\&/g')|g" "$XGEN_HERE/project.toml" >"$XGEN_TARGET/project.toml"
+}
+
 # Cargo.lock as the patched crates need it (relock.sh), for as long as cargo
 # or the command runs: where the project is the user's own folder, its lock
 # stays as it was.
 if [ -e "$XGEN_VENDOR.lock" ]; then
-	root=$(cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")" && cargo locate-project --workspace --message-format plain)
+	root=$(cd / && cargo locate-project --manifest-path="$manifest" --workspace --message-format plain)
 	lock=$(dirname "$root")/Cargo.lock
 	own=$(mktemp)
 	cp -p "$lock" "$own"
@@ -79,14 +89,24 @@ fi
 if [ "${1-}" = --exec ]; then
 	shift
 	cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")"
-	# Behind the subcommand, since those that are programs of their own hand it on;
-	# cargo fmt asks nothing of it.
-	if [ "$1" = cargo ] && [ $# -gt 1 ] && [ "$2" != fmt ]; then
+	# Behind the subcommand, since those that are programs of their own hand it on; cargo
+	# fmt asks nothing of it.
+	if [ "$1" = cargo ] && [ $# -gt 1 ]; then
 		command=$2
 		shift 2
-		export CARGO_BUILD_TARGET="$XGEN_TRIPLE"
-		set -- cargo "$command" --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
-			--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@"
+		configure
+		[ "$command" = fmt ] || {
+			export CARGO_BUILD_TARGET="$XGEN_TRIPLE"
+			set -- ${project:+"$project"} --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
+				--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@"
+		}
+		case "$command" in # those that are known to take a manifest
+		b | bench | build | c | check | clean | clippy | d | doc | fix | fmt | metadata | r | run | rustc | rustdoc | t | test | tree)
+			cd /
+			set -- --manifest-path="$manifest" "$@"
+			;;
+		esac
+		set -- cargo "$command" "$@"
 	fi
 	[ -e "$XGEN_VENDOR.lock" ] || exec "$@"
 	"$@" # and then the lock is put back
@@ -172,9 +192,14 @@ out >"$XGEN_TARGET/out"
 records() { (cd "$XGEN_TARGET" && sha256sum out sources.new tree.new xgen.stamp); }
 recorded=$(records)
 
-# cargo looks for the project's own .cargo/config.toml from where it is called.
-cd "$(dirname "$XGEN_MANIFEST")"
-"$cargo" ${lint:+"$lint"} --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
+configure
+cd /
+if [ "$lint" ]; then
+	set -- --manifest-path="$manifest" "$@" # what follows -- is the lint's
+else
+	set -- "$@" --manifest-path="$manifest"
+fi
+"$cargo" ${lint:+"$lint"} ${project:+"$project"} --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
 	--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@" || {
 	code=$?
 	[ -z "$lint" ] || say "cargo $lint found what stands above: mend it, or allow it in the sources or under [lints] in Cargo.toml"

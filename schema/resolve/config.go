@@ -1,0 +1,163 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// config sorts the project's own configuration of cargo: what is about the program
+// holds in the build, what is about a machine is switched off there. Of what changes
+// nothing that is built, such as alias or term, nothing is kept and nothing is said.
+func (r *resolver) config(ws *cargo.Workspace, facts *catalog.Triple, t *model.Target) {
+	if ws == nil || len(ws.Config) == 0 {
+		return
+	}
+	c := &configured{resolver: r, all: ws.Config, facts: facts, t: t}
+	c.flags()
+	c.variables()
+	for _, s := range c.all {
+		c.sort(s)
+	}
+	slices.SortFunc(t.Cargo.Settings, func(a, b model.CargoSetting) int { return slices.Compare(a.Key, b.Key) })
+}
+
+// configured is that step in work for one target.
+type configured struct {
+	*resolver
+	all   cargo.Settings
+	facts *catalog.Triple
+	t     *model.Target
+}
+
+// sort decides of all but flags and variables.
+func (c *configured) sort(s cargo.Setting) {
+	last := s.Key[len(s.Key)-1]
+	switch s.Key[0] {
+	case "build":
+		c.ofBuild(s)
+	case "target":
+		c.ofTarget(s)
+	case "unstable":
+		c.ofUnstable(s)
+	case "profile":
+		c.ofProfile(s)
+	case "paths", "patch", "resolver":
+		c.holds(s)
+	case "source", "registry", "registries":
+		if !slices.Contains([]string{"token", "secret-key", "credential-provider", "global-credential-providers"}, last) {
+			c.holds(s)
+		}
+	case "net", "http": // how crates are fetched, but for what lies on one machine
+		if !slices.Contains([]string{"offline", "cainfo", "proxy-cainfo", "ssh"}, s.Key[1]) {
+			c.holds(s)
+		}
+	}
+}
+
+// holds keeps a setting.
+func (c *configured) holds(s cargo.Setting) {
+	key := s.Key
+	last := key[len(key)-1]
+	isPath := key[0] == "paths" || key[0] == "patch" && last == "path" || key[0] == "source" && (last == "directory" || last == "local-registry")
+	value := s.Last().Value
+	switch {
+	case isPath && len(key) > 1:
+		value = s.Last().From(s.Text())
+	case isPath || len(s.Parts) > 1:
+		value = joined(s, isPath)
+	}
+	c.t.Cargo.Settings = append(c.t.Cargo.Settings, model.CargoSetting{Key: key, Value: value, Path: isPath, Origin: byConfig(s.Last())})
+}
+
+// joined returns a list of which several files have a part.
+func joined(s cargo.Setting, paths bool) (out []any) {
+	for _, p := range s.Parts {
+		list, _ := p.Value.([]any)
+		for _, v := range list {
+			if text, ok := v.(string); ok && paths {
+				v = p.From(text)
+			}
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// off notes what is switched off.
+func (c *configured) off(key string, p cargo.Part, because string) {
+	c.t.Cargo.Off = append(c.t.Cargo.Off, model.CargoOff{Key: key, Because: because, Origin: byConfig(p)})
+}
+
+func byConfig(p cargo.Part) model.Origin { return model.Origin{From: model.FromConfig, Pos: p.Pos} }
+
+// offInBuild says why keys of [build] are switched off.
+var offInBuild = map[string]string{
+	"target":                  "the triples of targets.cue are built: it is switched off",
+	"target-dir":              inOwnFolder,
+	"build-dir":               inOwnFolder,
+	"rustc":                   "rust: channel in targets.cue names the compiler: it is switched off",
+	"rustc-wrapper":           noWrapper,
+	"rustc-workspace-wrapper": noWrapper,
+}
+
+const (
+	inOwnFolder = "the build has a folder of its own: it is switched off"
+	noWrapper   = "the wrapper is not part of the build's image: it is switched off"
+)
+
+func (c *configured) ofBuild(s cargo.Setting) {
+	switch why := offInBuild[s.Key[1]]; {
+	case s.Key[1] == "target" && slices.ContainsFunc(s.Last().Words(), c.builds):
+	case why != "" && s.Text() != "" || s.Key[1] == "target":
+		c.off(s.Name(), s.Last(), why)
+	case s.Key[1] == "incremental" || s.Key[1] == "warnings":
+		c.holds(s)
+	}
+}
+
+// builds reports whether some target of the project has a triple.
+func (c *configured) builds(triple string) bool {
+	for _, t := range c.Written.Targets {
+		if t.Triple.V == triple {
+			return true
+		}
+	}
+	return false
+}
+
+// ofUnstable sorts what a stable cargo does not even read.
+func (c *configured) ofUnstable(s cargo.Setting) {
+	std := c.t.Rust.Std.V
+	switch key := s.Key[1]; {
+	case !c.t.Rust.Unstable():
+		c.off(s.Name(), s.Last(), "cargo "+c.t.Rust.Channel.V+" takes no unstable settings: it has no effect; write rust: channel: \"nightly-…\"")
+	case key == "host-config" || key == "target-applies-to-host":
+	case !strings.HasPrefix(key, "build-std"):
+		c.holds(s)
+	case std != model.StdBuild:
+		c.off(s.Name(), s.Last(), "std is "+where[std]+": it is switched off; write rust: std: \"build\" to have cargo build std with the program")
+	case key != "build-std": // xgen names the parts of std that are built
+		c.holds(s)
+	}
+}
+
+// where says where std comes from.
+var where = map[model.Std]string{
+	model.StdPrebuilt: "rustup's own",
+	model.StdSysroot:  "built once for all builds",
+}
+
+// ofProfile keeps what targets.cue leaves open.
+func (c *configured) ofProfile(s cargo.Setting) {
+	for _, set := range c.t.Cargo.ProfileSettings.List() {
+		if len(s.Key) == 3 && s.Key[1] == c.t.Cargo.Profile && s.Key[2] == set.Key {
+			c.off(s.Name(), s.Last(), "xgen sets it for this profile: it has no effect; write cargo: "+set.Key+" in targets.cue")
+			return
+		}
+	}
+	c.holds(s)
+}
