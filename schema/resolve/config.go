@@ -1,12 +1,14 @@
 package resolve
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
 // config sorts the project's own configuration of cargo: what is about the program
@@ -22,6 +24,7 @@ func (r *resolver) config(ws *cargo.Workspace, facts *catalog.Triple, t *model.T
 	for _, s := range c.all {
 		c.sort(s)
 	}
+	c.isPlain()
 	slices.SortFunc(t.Cargo.Settings, func(a, b model.CargoSetting) int { return slices.Compare(a.Key, b.Key) })
 }
 
@@ -56,6 +59,29 @@ func (c *configured) sort(s cargo.Setting) {
 			c.holds(s)
 		}
 	}
+}
+
+// isPlain refuses what no emitted file can hold.
+func (c *configured) isPlain() {
+	refuse := func(name, text string, pos model.Pos) {
+		if r, what := plaintext.Line(name + text); what != "" {
+			c.refuse(cargoRule, pos, "%s holds the %s %U, which no emitted file can: write plain text", strings.Map(visible, name), what, r)
+		}
+	}
+	for _, f := range c.t.Cargo.Rustflags {
+		refuse(f.Name, strings.Join(f.Args, ""), f.Pos)
+	}
+	for _, s := range c.t.Cargo.Settings {
+		refuse(cargo.KeyName(s.Key), fmt.Sprint(s.Value), s.Pos)
+	}
+}
+
+// visible returns a letter, or what stands in a message for one that cannot be seen.
+func visible(r rune) rune {
+	if plaintext.Hidden(r) != "" {
+		return '?'
+	}
+	return r
 }
 
 // holds keeps a setting.
@@ -139,7 +165,7 @@ func (c *configured) ofUnstable(s cargo.Setting) {
 	case !strings.HasPrefix(key, "build-std"):
 		c.holds(s)
 	case std != model.StdBuild:
-		c.off(s.Name(), s.Last(), "std is "+where[std]+": it is switched off; write rust: std: \"build\" to have cargo build std with the program")
+		c.off(s.Name(), s.Last(), "std is "+where[std]+": it is switched off; write rust: std: \"build-std\" to have cargo build std with the program")
 	case key != "build-std": // xgen names the parts of std that are built
 		c.holds(s)
 	}
