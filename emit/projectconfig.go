@@ -85,17 +85,16 @@ func tomlList(list []any, isPath bool) (string, error) {
 }
 
 // tomlText returns a string in which sourceFolder stands only where a path of the
-// project's begins.
+// project's begins. It stands between double quotes, as in JSON, since the name of the
+// folder that takes its place may hold a single one.
 func tomlText(s string, isPath bool) (string, error) {
-	if strings.Contains(s, sourceFolder) {
-		quoted, err := quote.JSON(s) // which TOML reads alike
-		if err != nil {
-			return "", err
-		}
-		return strings.ReplaceAll(quoted, sourceFolder, `\u0040`+sourceFolder[1:]), nil
+	quoted, err := quote.JSON(s)
+	if err != nil {
+		return "", err
 	}
+	quoted = strings.ReplaceAll(quoted, sourceFolder, `\u0040`+sourceFolder[1:])
 	if isPath && !path.IsAbs(s) {
-		s = sourceFolder + "/" + s
+		quoted = `"` + sourceFolder + "/" + quoted[1:]
 	}
-	return quote.TOML(s)
+	return quoted, nil
 }

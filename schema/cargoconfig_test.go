@@ -2,9 +2,13 @@ package schema
 
 import (
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -214,4 +218,82 @@ func TestFlagsOfTargets(t *testing.T) {
 	if want := "Cargo.toml:7:1: profile.release.rustflags: \"-Ctarget-cpu=native\" is for the processor"; !strings.HasPrefix(found.Error(), want) {
 		t.Errorf("%v, want %s", found, want)
 	}
+}
+
+// The flags that hold are those that cargo would give to rustc, in its order, and what
+// is said of the others is so.
+func TestFlagsAreCargos(t *testing.T) {
+	if _, err := exec.LookPath("cargo"); err != nil {
+		t.Fatal("cargo is missing: https://rustup.rs")
+	}
+	host := hostTriple(t)
+	for _, config := range []string{
+		"[build]\nrustflags = [\"--cfg=a\", \"--cfg=b\"]\n",
+		"[build]\nrustflags = \"--cfg a\"\n[target.'cfg(windows)']\nrustflags = [\"--cfg=no\"]\n",
+		"[build]\nrustflags = \"--cfg a\"\n[target.'cfg(unix)']\nrustflags = [\"--cfg=b\"]\n",
+		"[build]\nrustflags = \"--cfg a\"\n[target.'cfg(unix)']\nrustflags = []\n",
+		"[target.'cfg(unix)']\nrustflags = [\"--cfg=unix_\"]\n[target.'cfg(all())']\nrustflags = \" --cfg  all \"\n[target." + host + "]\nrustflags = [\"--cfg=own\"]\n[target.'cfg(not(target_feature = \"crt-static\"))']\nrustflags = [\"--cfg=dynamic\"]\n",
+		"[unstable]\nbuild-std = [\"std\"]\n[build]\nrustflags = [\"--cfg=release\"]\n",
+		"[env]\nRUSTC_BOOTSTRAP = \"1\"\n[build]\nrustflags = [\"-Zlocation-detail=none\"]\n",
+	} {
+		fsys := with(rowOf(host), ".cargo/config.toml", config)
+		p, found := Load(fsys)
+		if p == nil {
+			t.Fatal(found)
+		}
+		var ours []string
+		for _, f := range p.Targets[0].Cargo.Rustflags {
+			ours = append(ours, f.Args...)
+		}
+		if its := flagsOfCargo(t, fsys, host); !slices.Equal(ours, its) {
+			t.Errorf("%s\nflags are %q, and cargo's are %q", config, ours, its)
+		}
+	}
+}
+
+func hostTriple(t *testing.T) string {
+	t.Helper()
+	said, err := exec.Command("rustc", "-vV").Output()
+	_, rest, _ := strings.Cut(string(said), "\nhost: ")
+	host, _, ok := strings.Cut(rest, "\n")
+	if err != nil || !ok {
+		t.Fatalf("%v: rustc -vV says %q", err, said)
+	}
+	return host
+}
+
+// flagsOfCargo returns what cargo adds to its own arguments of rustc for a project.
+func flagsOfCargo(t *testing.T, fsys fstest.MapFS, host string) []string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, fsys); err != nil {
+		t.Fatal(err)
+	}
+	// A program in rustc's place shows each word of the call that compiles.
+	rustc := filepath.Join(t.TempDir(), "rustc")
+	const script = "#!/bin/sh\ncase \" $* \" in *' --crate-name hello '*) for word; do echo \"word: $word\" >&2; done ;; esac\nexec \"$@\"\n"
+	if err := os.WriteFile(rustc, []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("cargo", "check", "--offline", "--target", host)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "RUSTC_WRAPPER="+rustc, "CARGO_TARGET_DIR="+t.TempDir())
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var words []string
+	for line := range strings.Lines(string(out)) {
+		if word, ok := strings.CutPrefix(strings.TrimSpace(line), "word: "); ok {
+			words = append(words, word)
+		}
+	}
+	// Behind the folders of the dependencies.
+	last := -1
+	for i, word := range words {
+		if strings.HasPrefix(word, "dependency=") {
+			last = i
+		}
+	}
+	return words[last+1:]
 }
