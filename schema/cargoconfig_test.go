@@ -297,3 +297,30 @@ func flagsOfCargo(t *testing.T, fsys fstest.MapFS, host string) []string {
 	}
 	return words[last+1:]
 }
+
+// 12-config-patch and 14-config-include: what the configuration puts in the place of a
+// crate comes along, and what it includes is read.
+func TestConfigBringsFiles(t *testing.T) {
+	for _, c := range []struct{ name, rest, context, holds string }{
+		{"12-config-patch", "cargo: manifest: \"app/Cargo.toml\"\n", "app third/itoa", "patch.crates-io.itoa.path=path:third/itoa"},
+		{"14-config-include", "", ".", "env.GREETING.value=hello"},
+	} {
+		fsys := with(nameLine+"targets: aarch64: triple: \""+armMusl+"\"\n"+c.rest,
+			".cargo/config.toml", "include = [{ path = \"../build/common.toml\" }]\n", "build/common.toml", "[env]\nGREETING = \"hello\"\n")
+		if c.context != "." {
+			delete(fsys, ".cargo/config.toml")
+			for name, text := range map[string]string{
+				"app/Cargo.toml": crate("hello", "[dependencies]\nitoa = \"1\"\n"), "app/src/main.rs": "fn main() {}\n",
+				"app/Cargo.lock":         "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\n \"itoa\",\n]\n\n[[package]]\nname = \"itoa\"\nversion = \"1.0.99\"\n",
+				"app/.cargo/config.toml": "[patch.crates-io]\nitoa = { path = \"../third/itoa\" }\n",
+				"third/itoa/Cargo.toml":  "[package]\nname = \"itoa\"\nversion = \"1.0.99\"\nedition = \"2021\"\n", "third/itoa/src/lib.rs": "",
+			} {
+				fsys[name] = &fstest.MapFile{Data: []byte(text)}
+			}
+		}
+		p, found := Load(fsys)
+		if len(found) > 0 || strings.Join(p.Context, " ") != c.context || heldOf(p.Targets[0]) != c.holds {
+			t.Errorf("%s: %v, of the context %v, holds %s", c.name, found, p.Context, heldOf(p.Targets[0]))
+		}
+	}
+}

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -92,7 +93,7 @@ func (c *configured) holds(s cargo.Setting) {
 	value := s.Last().Value
 	switch {
 	case isPath && len(key) > 1:
-		value = s.Last().From(s.Text())
+		value = path.Clean(s.Last().From(s.Text()))
 	case isPath || len(s.Parts) > 1:
 		value = joined(s, isPath)
 	}
@@ -105,7 +106,7 @@ func joined(s cargo.Setting, paths bool) (out []any) {
 		list, _ := p.Value.([]any)
 		for _, v := range list {
 			if text, ok := v.(string); ok && paths {
-				v = p.From(text)
+				v = path.Clean(p.From(text))
 			}
 			out = append(out, v)
 		}
