@@ -103,7 +103,7 @@ func TestLintSeesEveryEdit(t *testing.T) {
 		if strings.Join(lines, "") != tt.sees || (err == nil) != (tt.text == "right") {
 			t.Errorf("run %d, %s: %v: cargo sees %q, want %q", i, tt.text, err, lines, tt.sees)
 		}
-		if !strings.HasPrefix(said, "clippy --config ") || !strings.HasSuffix(said, "] --manifest-path="+src+"/Cargo.toml --frozen -- --deny") {
+		if !strings.HasPrefix(said, "clippy --manifest-path="+src+"/Cargo.toml --config ") || !strings.HasSuffix(said, "] --frozen -- --deny") {
 			t.Errorf("cargo is asked %s", said)
 		}
 	}

@@ -54,7 +54,7 @@ var configRows = []configRow{
 	{name: "tests", config: "[env]\nRUST_TEST_THREADS = \"1\"\nRUST_BACKTRACE = { value = \"1\", force = true }\n",
 		holds: "env.RUST_BACKTRACE.force=true; env.RUST_BACKTRACE.value=1; env.RUST_TEST_THREADS.value=1"},
 	{name: "the workspace's folder", config: "[env]\nCARGO_WORKSPACE_DIR = { value = \"\", relative = true }\n", holds: "env.CARGO_WORKSPACE_DIR.value=path:"},
-	{name: "git", config: "[net]\ngit-fetch-with-cli = true\nretry = 5\noffline = true\n", holds: "net.git-fetch-with-cli=true; net.retry=5"},
+	{name: "git", config: "[net]\ngit-fetch-with-cli = true\nretry = 5\noffline = true\n", holds: "net.retry=5"},
 	{name: "registries", config: "[registries.own]\nindex = \"sparse+https://crates.example.com/\"\ntoken = \"x\"\ncredential-provider = [\"cargo:token\"]\n[registry]\ndefault = \"own\"\nglobal-credential-providers = [\"cargo:token\"]\n",
 		holds: "registries.own.index=sparse+https://crates.example.com/; registry.default=own"},
 	{name: "reports", config: "[future-incompat-report]\nfrequency = \"never\"\n[term]\ncolor = \"always\"\nverbose = true\n[cargo-new]\nvcs = \"none\"\n[install]\nroot = \"x\"\n[cache]\nauto-clean-frequency = \"never\"\n"},

@@ -69,9 +69,9 @@ var families = []struct{ prefix, hint string }{
 	{"LD_", "it would change the compilers too"},
 }
 
-// Own says what to write instead of a variable that the build's scripts, its C
+// Always says what to write instead of a variable that the build's scripts, its C
 // toolchain or xgen itself go by, "" for any other.
-func Own(name string) string {
+func Always(name string) string {
 	if strings.HasPrefix(name, families[0].prefix) {
 		return families[0].hint
 	}
@@ -80,7 +80,7 @@ func Own(name string) string {
 
 // For says what to write instead of a variable, "" where it may be set.
 func For(name string, builds func(triple string) bool) string {
-	if hint := Own(name); hint != "" {
+	if hint := Always(name); hint != "" {
 		return hint
 	}
 	for _, f := range families {

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -29,14 +28,6 @@ func (r *resolver) config(ws *cargo.Workspace, facts *catalog.Triple, t *model.T
 	slices.SortFunc(t.Cargo.Settings, func(a, b model.CargoSetting) int { return slices.Compare(a.Key, b.Key) })
 }
 
-// configured is that step in work for one target.
-type configured struct {
-	*resolver
-	all   cargo.Settings
-	facts *catalog.Triple
-	t     *model.Target
-}
-
 // sort decides of all but flags and variables.
 func (c *configured) sort(s cargo.Setting) {
 	last := s.Key[len(s.Key)-1]
@@ -56,7 +47,7 @@ func (c *configured) sort(s cargo.Setting) {
 			c.holds(s)
 		}
 	case "net", "http": // how crates are fetched, but for what lies on one machine
-		if !slices.Contains([]string{"offline", "cainfo", "proxy-cainfo", "ssh"}, s.Key[1]) {
+		if !slices.Contains([]string{"offline", "git-fetch-with-cli", "cainfo", "proxy-cainfo", "ssh"}, s.Key[1]) {
 			c.holds(s)
 		}
 	}
@@ -84,42 +75,6 @@ func visible(r rune) rune {
 	}
 	return r
 }
-
-// holds keeps a setting.
-func (c *configured) holds(s cargo.Setting) {
-	key := s.Key
-	last := key[len(key)-1]
-	isPath := key[0] == "paths" || key[0] == "patch" && last == "path" || key[0] == "source" && (last == "directory" || last == "local-registry")
-	value := s.Last().Value
-	switch {
-	case isPath && len(key) > 1:
-		value = path.Clean(s.Last().From(s.Text()))
-	case isPath || len(s.Parts) > 1:
-		value = joined(s, isPath)
-	}
-	c.t.Cargo.Settings = append(c.t.Cargo.Settings, model.CargoSetting{Key: key, Value: value, Path: isPath, Origin: byConfig(s.Last())})
-}
-
-// joined returns a list of which several files have a part.
-func joined(s cargo.Setting, paths bool) (out []any) {
-	for _, p := range s.Parts {
-		list, _ := p.Value.([]any)
-		for _, v := range list {
-			if text, ok := v.(string); ok && paths {
-				v = path.Clean(p.From(text))
-			}
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
-// off notes what is switched off.
-func (c *configured) off(key string, p cargo.Part, because string) {
-	c.t.Cargo.Off = append(c.t.Cargo.Off, model.CargoOff{Key: key, Because: because, Origin: byConfig(p)})
-}
-
-func byConfig(p cargo.Part) model.Origin { return model.Origin{From: model.FromConfig, Pos: p.Pos} }
 
 // offInBuild says why keys of [build] are switched off.
 var offInBuild = map[string]string{

@@ -49,7 +49,7 @@ func (c *configured) variableOff(name string) string {
 	if by := c.setBy(name); by != "" {
 		return by + " sets it: it is switched off"
 	}
-	if hint := reserved.Own(name); hint != "" && name != "RUSTC_BOOTSTRAP" {
+	if hint := reserved.Always(name); hint != "" && name != "RUSTC_BOOTSTRAP" {
 		return "it is switched off: " + hint
 	}
 	spelled := model.InVariable(name) // the crate cc asks for a triple's own spelling too

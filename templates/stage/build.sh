@@ -13,8 +13,7 @@ set -eu
 
 say() { echo "xgen: $*" >&2; }
 
-# These would replace the rustflags of config.toml, or add to what C is compiled
-# with.
+# These would replace the rustflags of config.toml, or add to what C is compiled with.
 for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS \
 	CFLAGS CXXFLAGS CPPFLAGS LDFLAGS TARGET_CFLAGS TARGET_CXXFLAGS; do
 	printenv "$name" >/dev/null || continue
@@ -26,8 +25,7 @@ done
 # cache is the Dockerfile's alone.
 unset XGEN_CACHE CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
 
-# The toolchain is first on PATH, so that rustup is not asked and a
-# rust-toolchain.toml starts no download.
+# The toolchain is first on PATH: rustup is not asked, and a rust-toolchain.toml starts no download.
 export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$XGEN_PREFIX/tools/bin:$PATH"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
 [ ! -e "$XGEN_HERE/bin/rustc" ] || export RUSTC="$XGEN_HERE/bin/rustc"
@@ -62,14 +60,22 @@ done
 
 mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
 
-# Cargo looks for configuration from where it is called, so it is called where the project
-# has none. What of that is about the program is emitted, and heard before xgen's own.
-manifest=$XGEN_SRC/$XGEN_MANIFEST
-project=
-[ ! -e "$XGEN_HERE/project.toml" ] || project=--config=$XGEN_TARGET/project.toml
-configure() {
-	[ ! "$project" ] ||
+# Cargo looks for configuration from where it is called, which is where the project has
+# none: what of that is about the program comes with xgen's own, which is heard before it.
+manifest=$XGEN_SRC/$XGEN_MANIFEST cargo=cargo exec=
+call() {
+	command=$1
+	shift
+	set -- --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" --config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@"
+	if [ -e "$XGEN_HERE/project.toml" ]; then
 		sed "s|@XGEN_SRC@|$(printf %s "$XGEN_SRC" | sed 's/[&|\\]/\\&/g')|g" "$XGEN_HERE/project.toml" >"$XGEN_TARGET/project.toml"
+		set -- --config "$XGEN_TARGET/project.toml" "$@"
+	fi
+	case "$command" in # those of cargo's own; others may take no manifest
+	b | bench | build | c | check | clean | clippy | d | doc | fix | metadata | r | run | rustc | rustdoc | t | test | tree)
+		cd / && set -- --manifest-path="$manifest" "$@" ;;
+	esac
+	${exec:+exec} "$cargo" "$command" "$@"
 }
 
 # Cargo.lock as the patched crates need it (relock.sh), for as long as cargo
@@ -89,31 +95,17 @@ fi
 if [ "${1-}" = --exec ]; then
 	shift
 	cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")"
-	# Behind the subcommand, since those that are programs of their own hand it on; cargo
-	# fmt asks nothing of it.
-	if [ "$1" = cargo ] && [ $# -gt 1 ]; then
-		command=$2
-		shift 2
-		configure
-		[ "$command" = fmt ] || {
-			export CARGO_BUILD_TARGET="$XGEN_TRIPLE"
-			set -- ${project:+"$project"} --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
-				--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@"
-		}
-		case "$command" in # those that are known to take a manifest
-		b | bench | build | c | check | clean | clippy | d | doc | fix | fmt | metadata | r | run | rustc | rustdoc | t | test | tree)
-			cd /
-			set -- --manifest-path="$manifest" "$@"
-			;;
-		esac
-		set -- cargo "$command" "$@"
+	[ -e "$XGEN_VENDOR.lock" ] || exec=yes # else the lock is put back
+	if [ "$1" = cargo ] && [ $# -gt 1 ] && [ "$2" != fmt ]; then # which takes no configuration
+		shift
+		export CARGO_BUILD_TARGET="$XGEN_TRIPLE"
+		call "$@"
+		exit
 	fi
-	[ -e "$XGEN_VENDOR.lock" ] || exec "$@"
-	"$@" # and then the lock is put back
+	${exec:+exec} "$@"
 	exit
 fi
 
-cargo=cargo
 lint=
 case "${1-}" in
 --tests)
@@ -122,7 +114,7 @@ case "${1-}" in
 	;;
 --lint)
 	lint=$2
-	shift 2
+	shift
 	;;
 esac
 
@@ -192,15 +184,7 @@ out >"$XGEN_TARGET/out"
 records() { (cd "$XGEN_TARGET" && sha256sum out sources.new tree.new xgen.stamp); }
 recorded=$(records)
 
-configure
-cd /
-if [ "$lint" ]; then
-	set -- --manifest-path="$manifest" "$@" # what follows -- is the lint's
-else
-	set -- "$@" --manifest-path="$manifest"
-fi
-"$cargo" ${lint:+"$lint"} ${project:+"$project"} --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
-	--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@" || {
+call "$@" || {
 	code=$?
 	[ -z "$lint" ] || say "cargo $lint found what stands above: mend it, or allow it in the sources or under [lints] in Cargo.toml"
 	exit "$code"

@@ -13,14 +13,10 @@ export CARGO_HOME="$XGEN_PREFIX/cargo"
 export PATH="$XGEN_PREFIX/rust/bin:$PATH"
 # What a machine says of its own builds.
 export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER='' CARGO_NET_OFFLINE=false
-# Git need not be here: cargo can fetch without it, whatever the project's configuration says.
-command -v git >/dev/null || export CARGO_NET_GIT_FETCH_WITH_CLI=false
 
 # Where cargo finds it from here and in the steps that follow (adds.sh, relock.sh).
-if [ "${XGEN_CONFIG:-}" ]; then
-	mkdir -p "$XGEN_MANIFESTS/.cargo"
+[ -z "${XGEN_CONFIG:-}" ] ||
 	sed "s|@XGEN_SRC@|$(printf %s "$XGEN_MANIFESTS" | sed 's/[&|\\]/\\&/g')|g" "$XGEN_CONFIG" >"$XGEN_MANIFESTS/.cargo/config.toml"
-fi
 
 # A project that names a mirror in its own configuration gets its crates there,
 # and one that brings a folder of vendored crates, from there. One that names a
