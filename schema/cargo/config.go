@@ -46,10 +46,15 @@ func folderOf(s Setting) string {
 // takeVendored keeps the folders that take the place of another source.
 // Whether they are there is not asked: some are made for each build.
 func (w *Workspace) takeVendored(sources Settings) {
+	replacing := map[string]bool{}
+	for _, s := range sources {
+		if s.Key[len(s.Key)-1] == "replace-with" {
+			replacing[s.Text()] = true
+		}
+	}
 	for _, s := range sources {
 		dir := folderOf(s)
-		replaces := slices.ContainsFunc(sources, func(r Setting) bool { return r.Key[len(r.Key)-1] == "replace-with" && r.Text() == s.Key[1] })
-		if dir == "" || !replaces {
+		if dir == "" || !replacing[s.Key[1]] {
 			continue
 		}
 		w.Vendored = append(w.Vendored, dir)

@@ -54,7 +54,11 @@ func configIn(fsys fs.FS, dir string) (string, error) {
 type configReader struct {
 	fsys fs.FS
 	in   []string // the files that include this one
+	done int      // how many were read
 }
+
+// mostIncluded is how many files one configuration may be made of.
+const mostIncluded = 100
 
 func (r *configReader) read(file string) (Settings, error) {
 	var tree map[string]any
@@ -63,6 +67,7 @@ func (r *configReader) read(file string) (Settings, error) {
 		return nil, err
 	}
 	r.in = append(r.in, file)
+	r.done++
 	defer func() { r.in = r.in[:len(r.in)-1] }()
 	own, included := settingsOf(file, data, tree), Settings(nil)
 	for _, s := range own {
@@ -93,6 +98,8 @@ func (r *configReader) include(file string, s Setting) (all Settings, err error)
 			continue // a machine's own
 		case outside:
 			return refuse("include names %q, which lies outside the project's root: put targets.cue in a folder above both, or write {path = %q, optional = true}", in.path, in.path)
+		case r.done >= mostIncluded:
+			return refuse("this configuration is made of more than %d files: include fewer", mostIncluded)
 		case slices.Contains(r.in, name):
 			return refuse("include names %q, which includes this file: remove one of the two", in.path)
 		}

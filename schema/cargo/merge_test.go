@@ -3,6 +3,7 @@ package cargo
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"os/exec"
@@ -151,6 +152,13 @@ func TestConfigFaults(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%v, want %s", err, c.want)
 		}
+	}
+	twice := []string{"Cargo.toml", pack("a"), ".cargo/config.toml", "include = [\"0.toml\"]\n"}
+	for i := range 20 { // a million files, by their includes
+		twice = append(twice, fmt.Sprintf(".cargo/%d.toml", i), fmt.Sprintf("include = [\"%d.toml\", \"%d.toml\"]\n", i+1, i+1))
+	}
+	if _, err := Read(files(append(twice, ".cargo/20.toml", "")...), "Cargo.toml"); err == nil || !strings.HasSuffix(err.Error(), "is made of more than 100 files: include fewer") {
+		t.Errorf("an endless configuration: %v", err)
 	}
 	if _, err := Read(files("Cargo.toml", pack("a"), ".cargo/config.toml", "include = [{ path = \"/home/me/x.toml\", optional = true }, \"in.toml\"]\n", ".cargo/in.toml", ""), "Cargo.toml"); err != nil {
 		t.Errorf("what only a machine has: %v", err)

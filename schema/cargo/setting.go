@@ -104,13 +104,19 @@ func (all Settings) find(key []string) int {
 // structure"). What cannot be joined is an error, as it is to cargo.
 func (all Settings) under(further Settings) (Settings, error) {
 	out := slices.Clone(all)
+	known := indexed{}
+	for i, s := range out {
+		known.add(s.Key, i)
+	}
 	for _, s := range further {
-		if err := out.clash(s); err != nil {
-			return nil, err
+		if other, n := known.clash(s, out); other != nil {
+			return nil, faultOf(s, "%s is %s here and %s in %s, which cargo does not join: write both in one form",
+				KeyName(s.Key[:n]), form(s, n), form(*other, n), other.Last().Pos)
 		}
-		i := out.find(s.Key)
+		i, there := known[indexOf(s.Key)]
 		switch {
-		case i < 0:
+		case !there:
+			known.add(s.Key, len(out))
 			out = append(out, s)
 		case isList(s) && !replaces(s.Key):
 			out[i].Parts = slices.Concat(out[i].Parts, s.Parts)
@@ -121,21 +127,33 @@ func (all Settings) under(further Settings) (Settings, error) {
 	return out, nil
 }
 
-// clash returns the error of a key that is something else in another file.
-func (all Settings) clash(s Setting) error {
-	for _, other := range all {
-		n := min(len(other.Key), len(s.Key))
-		if !slices.Equal(other.Key[:n], s.Key[:n]) {
-			continue
-		}
-		if len(other.Key) == len(s.Key) && isList(other) == isList(s) {
-			continue
-		}
-		pos := s.Last().Pos
-		return faultAt(pos.File, pos.Line, pos.Col, "%s is %s here and %s in %s, which cargo does not join: write both in one form",
-			KeyName(s.Key[:n]), form(s, n), form(other, n), other.Last().Pos)
+// indexed holds where settings are, by their keys and by those of the tables that they
+// stand in.
+type indexed map[string]int
+
+func indexOf(key []string) string { return strings.Join(key, "\x00") }
+
+func (known indexed) add(key []string, i int) {
+	for n := range key {
+		known[indexOf(key[:n+1])] = i
 	}
-	return nil
+}
+
+// clash returns a setting that is something else at a key of n words, nil where there is
+// none.
+func (known indexed) clash(s Setting, in Settings) (other *Setting, n int) {
+	for n := 1; n <= len(s.Key); n++ {
+		i, there := known[indexOf(s.Key[:n])]
+		if !there {
+			return nil, 0
+		}
+		other := &in[i]
+		ends := len(other.Key) == n
+		if ends != (len(s.Key) == n) || ends && isList(*other) != isList(s) {
+			return other, n
+		}
+	}
+	return nil, 0
 }
 
 func isList(s Setting) bool {

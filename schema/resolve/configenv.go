@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
@@ -11,7 +12,10 @@ import (
 // variables keeps [env], but for what leads the compilers, and what targets.cue or the
 // emitted files set themselves.
 func (c *configured) variables() {
-	env := c.all.Below("env")
+	env, switches := c.all.Below("env"), map[string]bool{}
+	for _, s := range env {
+		switches[strings.Join(s.Key[1:], " ")] = s.Last().Value == true
+	}
 	for _, s := range env {
 		if len(s.Key) == 3 && s.Key[2] != "value" {
 			continue
@@ -24,23 +28,20 @@ func (c *configured) variables() {
 			c.off(cargo.KeyName(s.Key[:2]), s.Last(), why)
 			continue
 		}
-		c.variable(env, s)
+		c.variable(switches, s)
 	}
 }
 
 // variable keeps one. A path of the project's is one where the build has it.
-func (c *configured) variable(env cargo.Settings, s cargo.Setting) {
-	says := func(word string) bool {
-		more := env.Get("env", s.Key[1], word)
-		return more != nil && more.Last().Value == true
-	}
-	value := model.CargoSetting{Key: []string{"env", s.Key[1], "value"}, Value: s.Text(), Path: says("relative"), Origin: byConfig(s.Last())}
+func (c *configured) variable(switches map[string]bool, s cargo.Setting) {
+	name := s.Key[1]
+	value := model.CargoSetting{Key: []string{"env", name, "value"}, Value: s.Text(), Path: switches[name+" relative"], Origin: byConfig(s.Last())}
 	if value.Path {
 		value.Value = s.Last().From(s.Text())
 	}
 	c.t.Cargo.Settings = append(c.t.Cargo.Settings, value)
-	if says("force") {
-		c.t.Cargo.Settings = append(c.t.Cargo.Settings, model.CargoSetting{Key: []string{"env", s.Key[1], "force"}, Value: true, Origin: value.Origin})
+	if switches[name+" force"] {
+		c.t.Cargo.Settings = append(c.t.Cargo.Settings, model.CargoSetting{Key: []string{"env", name, "force"}, Value: true, Origin: value.Origin})
 	}
 }
 
