@@ -20,6 +20,7 @@ func kinds() []kind {
 		{"wrappers", perTarget(wrappers), once(readShell)},
 		{"cargo config", perTarget(cargoConfig), readTOML},
 		{"patches", perTarget(patches), byEnding{".patch": readPatch, ".sh": readShell}.read},
+		{"project's cargo config", perTarget(projectConfig), once(readTOML)},
 		{"cmake toolchain", perTarget(cmakeToolchain), readCMake},
 		{"target specification", perTarget(specification), readJSON},
 		{"bake file", bakeFile, readJSON},

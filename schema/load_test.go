@@ -261,23 +261,6 @@ func TestToolchainFile(t *testing.T) {
 	}
 }
 
-func TestCargoConfigIsReported(t *testing.T) {
-	fsys := project("name: \"hello\"\n" + row)
-	fsys[".cargo/config.toml"] = &fstest.MapFile{Data: []byte("[build]\ntarget = \"x\"\nrustflags = [\"-g\"]\n[target.armv5te-unknown-linux-musleabi]\n  linker = \"gcc\"\n[env]\nGREETING = \"hi\"\nCFLAGS = \"-mhard-float\"\nCC_x86_64_unknown_linux_gnu = \"gcc\"\nTARGET_CXX = { value = \"g++\", force = true }\nCC_armv5te_unknown_linux_musleabi = \"gcc\"\n")}
-	p, found := Load(fsys)
-	if p == nil {
-		t.Fatal(found)
-	}
-	checkFound(t, found.Error(), []string{
-		".cargo/config.toml:2:1: warning: build.target: xgen builds",
-		".cargo/config.toml:3:1: warning: build.rustflags: target.*.rustflags",
-		".cargo/config.toml:5:3: warning: target.armv5te-unknown-linux-musleabi.linker: xgen sets it",
-		".cargo/config.toml:8:1: warning: env.CFLAGS: build scripts hear it, and no check of the target does: remove it; write flags: NAME: c: [\"…\"]",
-		".cargo/config.toml:10:16: warning: env.TARGET_CXX.value: build scripts hear it, and no check of the target does: remove it; xgen sets it from the target's toolchain",
-		".cargo/config.toml:11:1: warning: env.CC_armv5te_unknown_linux_musleabi: xgen sets it, whatever",
-	})
-}
-
 // TestLines holds the strings that may be several lines: those that are only
 // compared, or encoded as YAML.
 func TestLines(t *testing.T) {

@@ -44,6 +44,14 @@ func TestCatalogAgainstRustc(t *testing.T) {
 	for _, triple := range Catalog() {
 		t.Run(triple.Name, func(t *testing.T) {
 			compare(t, triple.Triple, printSpec(t, rustc, triple.Name))
+			printed, err := run(rustc, "--print", "cfg", "--target", triple.Name).Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			facts := catalog.Load().Triples[triple.Name]
+			if ours, its := facts.Cfg(facts.CRTStatic), slices.Sorted(strings.Lines(string(printed))); strings.Join(ours, "\n")+"\n" != strings.Join(its, "") {
+				t.Errorf("cfg is\n%s\nin the catalog, and rustc says\n%s", strings.Join(ours, "\n"), strings.Join(its, ""))
+			}
 		})
 	}
 }

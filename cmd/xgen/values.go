@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/emit/toolchain"
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -80,7 +81,8 @@ func sourcePatchValues(field string, changes []model.SourcePatch) (rows []value)
 	return rows
 }
 
-// changeValues returns the flags, the environment variables and the patches.
+// changeValues returns the flags, the environment variables, what holds of the project's
+// own configuration of cargo, and the patches.
 func changeValues(t *model.Target) (rows []value) {
 	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
 	for _, f := range t.Flags {
@@ -91,6 +93,12 @@ func changeValues(t *model.Target) (rows []value) {
 	}
 	for _, e := range t.Env {
 		add("env."+e.Name, e.Value, e.Origin)
+	}
+	for _, f := range t.Cargo.Rustflags {
+		add("config."+f.Name, strings.Join(f.Args, " "), f.Origin)
+	}
+	for _, s := range t.Cargo.Settings {
+		add("config."+cargo.KeyName(s.Key), fmt.Sprint(s.Value), s.Origin)
 	}
 	for _, change := range t.Patches {
 		add("patches."+change.Name, patchText(change), change.Origin)

@@ -25,9 +25,8 @@ func Build(t *model.Target) []string {
 func Test(t *model.Target) ([]string, error) {
 	strip, err := quote.TOML(t.Cargo.Strip)
 	args := []string{
-		// Behind `test` it would make cargo forget what stands before.
-		"--config", "profile." + t.Test.Profile + ".strip=" + strip,
-		"test", "--frozen", "--target", t.Triple.Name, "--profile", t.Test.Profile,
+		"test", "--config", "profile." + t.Test.Profile + ".strip=" + strip,
+		"--frozen", "--target", t.Triple.Name, "--profile", t.Test.Profile,
 	}
 	return slices.Concat(args, buildStd(t, "test"), packages(t.Cargo), features(t.Cargo)), err
 }

@@ -28,6 +28,9 @@ func (m maker) build() stage.Stage {
 		Here:  layout.InImage(m.t), Entrypoint: m.entrypoint(),
 		Inputs: inputs(m.p), Run: stage.Offline(stage.TargetDir(m.cacheID())),
 	}
+	if len(m.t.Cargo.Settings) > 0 {
+		v.Files = append(v.Files, path.Join(m.dir(), layout.ProjectConfig))
+	}
 	if v.Libraries {
 		b.Needs("libraries")
 	}

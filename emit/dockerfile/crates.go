@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/stage"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -22,12 +23,20 @@ func (m maker) source() stage.Stage {
 // fetch has the crates of Cargo.lock.
 func (m maker) fetch() stage.Stage {
 	b := m.new("fetch", "rust", "source")
-	return b.Stage("dockerfile/fetch.tmpl", struct {
+	v := struct {
 		Run      stage.Run
 		Manifest string
 		BuildStd bool
+		Config   string // the file of the project's own configuration, "" where there is none
 		Vendored []string
-	}{b.Online(b.Script("fetch.sh"), stage.Registry()), m.t.Cargo.Manifest, m.t.Rust.Std.V == model.StdBuild, m.t.Cargo.Vendored})
+	}{Manifest: m.t.Cargo.Manifest, BuildStd: m.t.Rust.Std.V == model.StdBuild, Vendored: m.t.Cargo.Vendored}
+	mounts := []stage.Mount{b.Script("fetch.sh"), stage.Registry()}
+	if len(m.t.Cargo.Settings) > 0 {
+		v.Config = path.Join("/xgen", layout.ProjectConfig)
+		mounts = append(mounts, stage.Bind(path.Join(m.dir(), layout.ProjectConfig), v.Config))
+	}
+	v.Run = b.Online(mounts...)
+	return b.Stage("dockerfile/fetch.tmpl", v)
 }
 
 // patchView is what patch.tmpl shows; what is nil is not done.

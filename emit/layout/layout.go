@@ -37,6 +37,10 @@ func ToolchainDiffs(p *model.Project, t *model.Target, part string) string {
 	return path.Join(Dir(p, t), "toolchain-patches", part)
 }
 
+// ProjectConfig names the file that holds what the build takes over of the project's own
+// configuration of cargo. A target without such a thing has none.
+const ProjectConfig = "project.toml"
+
 // CMakeToolchain names the file that CMake takes a target's tools from.
 const CMakeToolchain = "toolchain.cmake"
 

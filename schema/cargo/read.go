@@ -22,15 +22,19 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 		return nil, err
 	}
 	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
+	config, err := readSettings(fsys, path.Dir(manifest))
+	if err != nil {
+		return nil, err
+	}
 	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}}
-	if err := r.readAll(own); err != nil {
-		return nil, err
-	}
-	if err := w.take(r, own); err != nil {
-		return nil, err
-	}
-	for _, beside := range []func(fs.FS) error{w.readConfigs, w.readLock} {
-		if err := beside(fsys); err != nil {
+	for _, step := range []func() error{
+		func() error { return r.readAll(own) },
+		func() error { return r.readLocal(config) },
+		func() error { return w.take(r, own) },
+		func() error { return w.takeConfig(config) },
+		func() error { return w.readLock(fsys) },
+	} {
+		if err := step(); err != nil {
 			return nil, err
 		}
 	}

@@ -18,6 +18,8 @@ type Workspace struct {
 	Vendored []string        // folders of vendored crates that cargo's configuration names, there or not, sorted
 	// Profiles are those of the workspace's manifest and of cargo's configuration.
 	Profiles Profiles
+	// Config is what cargo's configuration says to whom builds the manifest's package.
+	Config Settings
 	// Toolchain is what rustup's file asks for; the zero value where there is none.
 	Toolchain Toolchain
 

@@ -2,6 +2,8 @@ package catalog
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -11,7 +13,9 @@ import (
 // toolchains ask for.
 type Triple struct {
 	model.Triple
-	StdWhy string // why Std is what is used where the project says nothing
+	// Printed is what rustc says of the target beside its other facts.
+	Printed Printed `json:"cfg"`
+	StdWhy  string  // why Std is what is used where the project says nothing
 	// Toolchain is the kind that is used where the project names none, and why.
 	Toolchain struct{ Default, Why string }
 	// Toolchains is what each kind needs to know of the triple, by the name of its
@@ -19,7 +23,6 @@ type Triple struct {
 	Toolchains map[string]json.RawMessage
 	Flags      map[string]Flag // the target's own, whatever the toolchain
 	LLVM       string          // the first word of rustc's llvm-target; "" where it is that of Name
-	ABI        string          // rustc's target_abi
 	ABIName    string          // rustc's llvm-abiname
 	// OtherFloat are regular expressions of arguments that give code another float
 	// ABI, by what they are for.
@@ -27,6 +30,33 @@ type Triple struct {
 	LLD        string // what goes wrong with lld; "" where nothing is known
 	ISAForm    ISAForm
 	OpenSSL    OpenSSL
+}
+
+// Printed is a part of what rustc --print cfg says.
+type Printed struct {
+	ABI      string   // target_abi
+	Features []string // target_feature, but crt-static
+}
+
+// Cfg returns the lines of rustc --print cfg, sorted. crtStatic is said of the target
+// where flags say otherwise than its specification.
+func (t *Triple) Cfg(crtStatic bool) []string {
+	out := []string{
+		"debug_assertions", `panic="unwind"`, "unix", `target_family="unix"`, `target_vendor="unknown"`, `target_has_atomic="ptr"`,
+		fmt.Sprintf("target_arch=%q", t.Arch), fmt.Sprintf("target_os=%q", t.OS), fmt.Sprintf("target_env=%q", t.Libc),
+		fmt.Sprintf("target_abi=%q", t.Printed.ABI), fmt.Sprintf("target_endian=%q", t.Endian), fmt.Sprintf(`target_pointer_width="%d"`, t.Width),
+	}
+	for bits := 8; bits <= t.Atomics; bits *= 2 {
+		out = append(out, fmt.Sprintf(`target_has_atomic="%d"`, bits))
+	}
+	for _, name := range t.Printed.Features {
+		out = append(out, fmt.Sprintf("target_feature=%q", name))
+	}
+	if crtStatic {
+		out = append(out, `target_feature="crt-static"`)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // Flag is a group of arguments that the catalog adds, by the tool that gets them.

@@ -15,6 +15,7 @@ type Toolchain struct {
 
 	SharedPrograms  Ability // programs that load shared libraries
 	CXX             Ability // a C++ compiler and its library
+	PluginLTO       Ability // -C linker-plugin-lto: the linker optimizes rustc's and clang's code as one
 	StaticPIE       StaticPIE
 	DebianLibraries DebianLibraries
 	Glibc           GlibcRange

@@ -70,6 +70,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	t.Patches, t.Unpatched = patches, unpatched
 	t.Libraries, t.Unbuilt = libraries, unbuilt
 	t.Contract = contract
+	r.config(ws, facts, t)
 	return t, ws
 }
 

@@ -73,7 +73,7 @@ func (f fact) instead(s *spec.Spec) string {
 // sameMachine refuses what a specification says otherwise than the catalog's facts
 // about the triple that it is like.
 func (r *resolver) sameMachine(s *spec.Spec, t *catalog.Triple) {
-	facts := append(machineFacts(s, t), fact{key: "abi", is: s.ABI, want: t.ABI}, fact{key: "llvm-abiname", is: s.ABIName, want: t.ABIName})
+	facts := append(machineFacts(s, t), fact{key: "abi", is: s.ABI, want: t.Printed.ABI}, fact{key: "llvm-abiname", is: s.ABIName, want: t.ABIName})
 	for _, f := range facts {
 		if f.is != f.want && f.is != "" { // what an older rustc printed need not say it
 			r.contradicts(specFacts, f.key, s.At(f.key), "%s is %q, and %s, whose facts hold for the target, has %q: write that, or like: with the triple that it is", f.key, fmt.Sprint(f.is), t.Name, fmt.Sprint(f.want))

@@ -67,7 +67,7 @@ func (k external) resolve(r *request) model.Toolchain {
 	parts := k.from(r, &params)
 	return model.Toolchain{
 		Params: params, Parts: parts, OtherLinkers: externalLinkers(params.GCC, r.Triple), DebianLibraries: noDebianLibraries(r),
-		StaticPIE: staticPIE(r.Triple),
+		StaticPIE: staticPIE(r.Triple), PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 	}
 }
 

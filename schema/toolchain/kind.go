@@ -56,6 +56,9 @@ func staticPIE(t *catalog.Triple) (out model.StaticPIE) {
 	return out
 }
 
+// gccReadsNoBitcode is why no kind of GCC has the ability PluginLTO.
+const gccReadsNoBitcode = "GCC's linker plugin does not read rustc's bitcode"
+
 // factsOf returns what the catalog says of a kind for a triple, as a value of the
 // kind's own type. Package schema has held it against the definitions.
 func factsOf[T any](k kind, t *catalog.Triple) T { return decode[T](t.Toolchains[k.facts()]) }

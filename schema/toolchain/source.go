@@ -43,6 +43,7 @@ func (k source) resolve(r *request) model.Toolchain {
 	t := model.Toolchain{
 		Params: params, Parts: k.parts(r), OtherLinkers: externalLinkers(params.GCC, r.Triple),
 		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
+		PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 	}
 	t.SharedPrograms.WhyNot = "what is built from source has static libraries alone"
 	return t

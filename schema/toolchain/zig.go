@@ -58,6 +58,7 @@ func (k zig) resolve(r *request) model.Toolchain {
 		OtherLinkers:    zigLinkers(r.Triple),
 		DebianLibraries: noDebianLibraries(r),
 	}
+	t.PluginLTO.WhyNot = "zig refuses the words in which rustc hands it to the linker (-plugin-opt)"
 	t.StaticPIE = staticPIE(r.Triple)
 	if args := params.StaticPIE; !t.StaticPIE.OK() && len(args) > 0 {
 		t.StaticPIE = model.StaticPIE{Args: args}
