@@ -44,6 +44,9 @@ func (k source) resolve(r *request) model.Toolchain {
 		Params: params, Parts: k.parts(r), OtherLinkers: externalLinkers(params.GCC, r.Triple),
 		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
 	}
+	if r.Triple.Libc != "musl" {
+		return t
+	}
 	t.SharedPrograms.WhyNot = "what is built from source has static libraries alone"
 	return t
 }
