@@ -72,7 +72,8 @@ var otherKinds = map[string][]string{
 				"patches": {"binutils": {"p": {"diff": "a.patch", "why": "w"}}, "gcc": {"p": {"diff": "a.patch", "why": "w"}}, "musl": {"p": {"diff": "a.patch", "why": "w"}}}}`)...)...),
 	"libraries": append([]string{`{"x": {"kind": "debian", "packages": ["libx-dev"], "needed": ["libx.so.1"], "provides": ["x"], "when": ` + everyWhen + `, "why": "w"}}`},
 		eachSource(`{"x": {"kind": "autotools", "args": ["a"], "folder": "f", "patches": {"p": {"diff": "a.patch", "why": "w"}}, "provides": ["x"], "needs": [], "when": `+everyWhen+`, "why": "w", "source": SOURCE}}`)...),
-	"tools": eachSource(`{"x": {"program": "bin/x", "env": "X", "paths": {"INCLUDE": "include"}, "why": "w", "hosts": {"aarch64": SOURCE, "x86_64": SOURCE}}}`),
+	"contract": {`{"subsystem": "windows"}`},
+	"tools":    eachSource(`{"x": {"program": "bin/x", "env": "X", "paths": {"INCLUDE": "include"}, "why": "w", "hosts": {"aarch64": SOURCE, "x86_64": SOURCE}}}`),
 }
 
 const (
