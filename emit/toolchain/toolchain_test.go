@@ -24,11 +24,7 @@ func TestEveryKind(t *testing.T) {
 	kinds["image"] = `, image: "example.org/x@sha256:` + digest + `", gcc: "x86_64-linux-musl"`
 	kinds["tarball"] = `, gcc: "x86_64-linux-musl", source: {kind: "url", url: "https://example.org/x", sha256: "` + digest + `"}`
 	kinds["source"] = ""
-<<<<<<< HEAD
 	if len(kinds) != 6 {
-=======
-	if len(kinds) != 5 {
->>>>>>> source
 		t.Errorf("there are %d kinds", len(kinds))
 	}
 	for kind, more := range kinds {
@@ -59,12 +55,6 @@ func TestEveryKind(t *testing.T) {
 		if n := len(tc.Wrappers()); n != 4 {
 			t.Errorf("%s has %d wrappers", kind, n)
 		}
-<<<<<<< HEAD
-		if (tc.Image() != "") != (kind == "image") || (len(tc.Archives()) > 0) != (kind == "tarball" || kind == "source") {
-			t.Errorf("%s comes from the image %q and the archives %v", kind, tc.Image(), tc.Archives())
-		}
-		if gcc := kind == "image" || kind == "tarball" || kind == "source"; (tc.LinkModes() != nil) != gcc {
-=======
 		archives := map[model.ToolchainKind]int{"tarball": 1, "source": 3}[kind]
 		if got := tc.Archives(); (tc.Image() != "") != (kind == "image") || len(got) != archives {
 			t.Errorf("%s comes from the image %q and the archives %v", kind, tc.Image(), got)
@@ -75,7 +65,6 @@ func TestEveryKind(t *testing.T) {
 			}
 		}
 		if shows := kind == "image" || kind == "tarball" || kind == "source"; (tc.LinkModes() != nil) != shows {
->>>>>>> source
 			t.Errorf("%s must show that it links %v", kind, tc.LinkModes())
 		}
 	}
