@@ -55,8 +55,8 @@ func TestSourceToolchainOfCatalog(t *testing.T) {
 	for name, e := range catalog.Load().Triples {
 		p, found := Load(project(rowOf(name) + fromSource))
 		if e.Libc != "musl" {
-			want := `targets.cue:3:18: toolchain.kind "source" is not offered for ` + name + `: it is built with musl`
-			if len(found) == 0 || !strings.HasPrefix(found[0].Error(), want) {
+			want := `targets.cue:3:18: toolchain: kind: "source" is not offered for ` + name + `: it is built with musl`
+			if len(found) != 1 || !strings.HasPrefix(found[0].Error(), want) {
 				t.Errorf("%v, want %s", found, want)
 			}
 			continue
@@ -105,7 +105,7 @@ func TestSourceToolchainFaults(t *testing.T) {
 		`sources: musl: {kind: "debian", package: "musl", version: "1.2.5", sha256: "` + someSum + `"}`: `targets.cue:3:104: toolchain.sources.musl.sha256 is not that of musl 1.2.5 (debian), which is a9a1`,
 	} {
 		_, found := Load(withDiff(rowOf(armsoft) + `toolchain: {kind: "source", ` + more + "}\n"))
-		if len(found) == 0 || !strings.HasPrefix(found[0].Error(), want) {
+		if len(found) != 1 || !strings.HasPrefix(found[0].Error(), want) {
 			t.Errorf("%s gives %v, want %s", more, found, want)
 		}
 	}
@@ -126,7 +126,7 @@ func TestLibraryPatches(t *testing.T) {
 		"src/main.rs": `src/main.rs:1:1: is no part of a unified diff`,
 	} {
 		_, found := Load(withDiff(rowOf(armsoft) + lib + `libraries: a: patches: b: {diff: "` + diff + `", why: "because"}` + "\n"))
-		if len(found) == 0 || !strings.HasPrefix(found[0].Error(), want) {
+		if len(found) != 1 || !strings.HasPrefix(found[0].Error(), want) {
 			t.Errorf("%s gives %v, want %s", diff, found, want)
 		}
 	}

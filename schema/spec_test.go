@@ -71,8 +71,9 @@ func TestSpec(t *testing.T) {
 	}
 }
 
-// A specification need not link libc statically by itself: the target's flags do.
-func TestSpecOfDynamicLinks(t *testing.T) {
+// A specification need not link libc statically by itself, and rustc need have no start
+// files for it: the target's flags are those that it needs, and that rustc takes.
+func TestFlagsOfSpec(t *testing.T) {
 	flags := func(p fstest.MapFS) (names []string) {
 		loaded, found := Load(p)
 		if loaded == nil {
@@ -83,11 +84,15 @@ func TestSpecOfDynamicLinks(t *testing.T) {
 		}
 		return names
 	}
-	if got := strings.Join(flags(specified(t, acme86, "")), " "); got != "link-self-contained" {
-		t.Error(got)
-	}
-	if got := strings.Join(flags(specified(t, acme86, "", "-crt-static-default")), " "); got != "crt-static link-self-contained" {
-		t.Error(got)
+	for want, changes := range map[string][]string{
+		"":                               nil,
+		"crt-static":                     {"-crt-static-default"},
+		"link-self-contained":            {"crt-objects-fallback: \"musl\""},
+		"crt-static link-self-contained": {"-crt-static-default", "link-self-contained: true", "crt-objects-fallback: \"false\""},
+	} {
+		if got := strings.Join(flags(specified(t, acme86, "", changes...)), " "); got != want {
+			t.Errorf("%v: %q, want %q", changes, got, want)
+		}
 	}
 	p, _ := Load(specified(t, acme86, "", "-static-position-independent-executables"))
 	if p.Target("acme").Contract.PIE.V {

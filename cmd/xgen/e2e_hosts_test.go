@@ -16,7 +16,8 @@ import (
 )
 
 // askPackages asks apt, as if it ran on each kind of machine that builds, whether it
-// would install the packages of each line of /hosts/wanted together.
+// would install the packages of each line of /hosts/wanted together. Its arguments are
+// the machines, and the architectures that packages are named with.
 const askPackages = `#!/bin/sh
 set -eu
 failed=
@@ -24,19 +25,17 @@ for host in $1; do
 	d=/tmp/$host
 	mkdir -p "$d/lists/partial" "$d/cache/archives/partial"
 	: >"$d/status"
+	set -- "$1" "$2" -o "APT::Architecture=$host" -o APT::Architectures= -o "APT::Architectures::=$host"
+	for architecture in $2; do
+		set -- "$@" -o "APT::Architectures::=$architecture"
+	done
 	apt() {
-		apt-get -qq -o "APT::Architecture=$host" -o APT::Architectures= -o "APT::Architectures::=$host" $foreign \
-			-o "Dir::State=$d" -o "Dir::State::lists=$d/lists" -o "Dir::State::status=$d/status" -o "Dir::Cache=$d/cache" \
-			-o APT::Sandbox::User=root "$@"
+		apt-get -qq -o "Dir::State=$d" -o "Dir::State::lists=$d/lists" -o "Dir::State::status=$d/status" \
+			-o "Dir::Cache=$d/cache" -o APT::Sandbox::User=root "$@"
 	}
-	foreign=$(sed -n 's/:.*//p' /hosts/wanted | tr ' ' '\n' | sort -u | sed '/^$/d; s/^/-o APT::Architectures::=/')
-	apt update
-	while IFS=: read -r architectures packages; do
-		foreign=
-		for architecture in $architectures; do
-			foreign="$foreign -o APT::Architectures::=$architecture"
-		done
-		apt --simulate --no-install-recommends install $packages >"$d/said" 2>&1 || {
+	apt $(shift 2 && echo "$@") update
+	while read -r packages; do
+		apt $(shift 2 && echo "$@") --simulate --no-install-recommends install $packages >"$d/said" 2>&1 || {
 			echo "on $host: $packages"
 			cat "$d/said"
 			failed=yes
@@ -52,7 +51,7 @@ func TestE2EPackagesOfHosts(t *testing.T) {
 	e := crate(t, "fn main() {}\n")
 	e.write("targets.cue", everyToolchain())
 	e.xgen(0, "emit")
-	wanted := packagesOf(t, e.dir)
+	wanted, foreign := packagesOf(t, e.dir)
 	if len(wanted) < 15 {
 		t.Fatalf("only %d stages install packages: %q", len(wanted), wanted)
 	}
@@ -63,7 +62,7 @@ func TestE2EPackagesOfHosts(t *testing.T) {
 		hosts = append(hosts, h.Docker) // Debian's name of it too
 	}
 	e.write("hosts/Dockerfile", "FROM debian:trixie-slim AS os\nFROM os AS asked\nCOPY hosts /hosts\nCOPY xgen/stage/release.sh /hosts/release.sh\n"+
-		"RUN sh /hosts/release.sh sh /hosts/ask.sh '"+strings.Join(hosts, " ")+"' && touch /asked\nFROM scratch AS answer\nCOPY --from=asked /asked /\n")
+		"RUN sh /hosts/release.sh sh /hosts/ask.sh '"+strings.Join(hosts, " ")+"' '"+strings.Join(foreign, " ")+"' && touch /asked\nFROM scratch AS answer\nCOPY --from=asked /asked /\n")
 	if out, err := e.solveCommand("zig-0", "hosts", "answer", "type=local,dest="+t.TempDir()).CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
@@ -88,39 +87,34 @@ func everyToolchain() string {
 	return b.String()
 }
 
-// packagesOf returns, of each stage that installs packages, the foreign architectures
-// and the packages, as the lines that ask.sh reads.
-func packagesOf(t *testing.T, dir string) []string {
+// packagesOf returns the packages of each stage that installs some, and all the
+// architectures that they are named with.
+func packagesOf(t *testing.T, dir string) (packages, architectures []string) {
 	t.Helper()
 	dockerfiles, err := filepath.Glob(filepath.Join(dir, "xgen/*/Dockerfile"))
 	if err != nil || len(dockerfiles) == 0 {
 		t.Fatal(dockerfiles, err)
 	}
 	call := regexp.MustCompile(`(XGEN_ARCH=(\S+) .*)?sh /xgen/(packages|multiarch|gcc)\.sh( [^\n]*)`)
-	var out []string
 	for _, name := range dockerfiles {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, m := range call.FindAllStringSubmatch(strings.ReplaceAll(string(data), "\\\n", " "), -1) {
-			packages := strings.Fields(m[4])
+			names := strings.Fields(m[4])
 			if m[2] != "" {
-				packages = append(packages, "linux-libc-dev", "musl-dev:"+m[2])
+				names = append(names, "linux-libc-dev", "musl-dev:"+m[2])
 			}
-			out = append(out, strings.Join(architectures(packages), " ")+":"+strings.Join(packages, " "))
+			packages = append(packages, strings.Join(names, " "))
+			for _, p := range names {
+				if _, architecture, foreign := strings.Cut(p, ":"); foreign {
+					architectures = append(architectures, architecture)
+				}
+			}
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// architectures returns those that packages name.
-func architectures(packages []string) (out []string) {
-	for _, p := range packages {
-		if _, architecture, foreign := strings.Cut(p, ":"); foreign && !slices.Contains(out, architecture) {
-			out = append(out, architecture)
-		}
-	}
-	return out
+	slices.Sort(packages)
+	slices.Sort(architectures)
+	return slices.Compact(packages), slices.Compact(architectures)
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -58,7 +59,7 @@ func joined(named []string) string {
 	if len(named) == 0 {
 		return "behind the end of one"
 	}
-	return fmt.Sprint(named)
+	return strings.Join(named, ", ")
 }
 
 // partsOf returns the sections of an ELF file or of one for Windows.
@@ -110,9 +111,9 @@ func TestRowDifference(t *testing.T) {
 		want     string
 	}{
 		{name, name, ""},
-		{name, other, "1 bytes differ: [headers at 0x1e]"},
+		{name, other, "1 bytes differ: headers at 0x1e"},
 		{name, name[:20], "32 bytes and 20; 0 bytes differ: behind the end of one"},
-		{elfOne, elfTwo, "2 bytes differ: [.text at 0x7]"},
+		{elfOne, elfTwo, "2 bytes differ: .text at 0x7"},
 	} {
 		if got := difference(c.one, c.two); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)

@@ -15,7 +15,7 @@ import (
 
 // add takes the rows of a project in.
 func (p *rowsPage) add(more projectRows) {
-	p.Rows = append(p.Rows, more.Rows...)
+	p.Engine, p.Rows = more.Engine, append(p.Rows, more.Rows...)
 	p.FromNothing, p.Cached, p.Steps = p.FromNothing+more.FromNothing, p.Cached+more.Cached, p.Steps.and(more.Steps)
 }
 
@@ -108,8 +108,8 @@ on the wall. What a row needs that others need too is done once; the first row o
 
 // figures are the page's numbers that are no row's.
 func (p rowsPage) figures() string {
-	return fmt.Sprintf("xgen %s, %d targets at a time, engine %s: %d rows from nothing in %.0f s, and with everything cached in %.1f s. "+
-		"Of the %d steps of their Dockerfiles the engine did %d; the others it had done for another row. The machine: %s.",
+	return fmt.Sprintf("xgen %s, %d targets at a time, engine %s: %d rows from nothing in %.0f s, and with everything cached in %.1f s.\n"+
+		"Of the %d steps of their Dockerfiles the engine did %d; the others it had done for another row.\nThe machine: %s.",
 		p.Xgen, p.Jobs, p.Engine, len(p.Rows), p.FromNothing, p.Cached, p.Steps.All, p.Steps.Done, p.Machine)
 }
 

@@ -24,8 +24,8 @@ func TestRowPage(t *testing.T) {
 	}
 	text := page.text()
 	for _, want := range []string{
-		"xgen 0.1.0, 2 targets at a time, engine private: 3 rows from nothing in 61 s, and with everything cached in 2.3 s. ",
-		"Of the 30 steps of their Dockerfiles the engine did 20; the others it had done for another row. The machine: a machine.",
+		"xgen 0.1.0, 2 targets at a time, engine private: 3 rows from nothing in 61 s, and with everything cached in 2.3 s.\n",
+		"Of the 30 steps of their Dockerfiles the engine did 20; the others it had done for another row.\nThe machine: a machine.",
 		"| 2 | vpn/mips | mips-unknown-linux-musl | zig 0.14.1 | sysroot, atomics: 64 | 2 promises held; ran `vpnc s` beside `vpnd s` on 24Kc; 3 tests passed, 1 ignored; patched schemars 0.8.22 | a 1, b 2 | yes | 60 s | 1.00 s, over 1 s |",
 		"| 5 | primer/x | t | debian gcc | prebuilt | FAILED: a \\| b |  |  | 0 s | 0.00 s |",
 		"| 5 | primer/y | t | debian gcc | prebuilt | 0 promises held |  | NO: a: 1 bytes differ; b | 0 s | 0.99 s |",

@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -43,8 +44,8 @@ var rowMakers = map[string]func(*e2e){"toolchains": (*e2e).withToolchains}
 func TestEveryRow(t *testing.T) {
 	groups, only := readGroups(t), strings.Fields(os.Getenv("XGEN_ROWS_ONLY"))
 	keep := kept(os.Getenv("XGEN_ROWS_KEEP"))
-	there := newElsewhere(t, engineFolder(t))
-	all := rowsPage{Xgen: version, Jobs: jobsAsked(t), Machine: machineLine(t), Engine: there.engine}
+	there := sync.OnceValue(func() *elsewhere { return newElsewhere(t, engineFolder(t)) })
+	all := rowsPage{Xgen: version, Jobs: jobsAsked(t), Machine: machineLine(t)}
 	for _, project := range projectsOf(groups) {
 		wanted := wantedOf(groups, project, only)
 		if len(wanted) == 0 {
@@ -53,7 +54,7 @@ func TestEveryRow(t *testing.T) {
 		t.Run(project, func(t *testing.T) {
 			p, ok := keep.of(t, project, wanted)
 			if !ok {
-				p = there.rows(t, project, wanted)
+				p = there().rows(t, project, wanted)
 				keep.put(t, project, p)
 			}
 			all.add(p)

@@ -55,10 +55,16 @@ func TestEveryKind(t *testing.T) {
 		if n := len(tc.Wrappers()); n != 4 {
 			t.Errorf("%s has %d wrappers", kind, n)
 		}
-		if (tc.Image() != "") != (kind == "image") || (len(tc.Archives()) > 0) != (kind == "tarball" || kind == "source") {
-			t.Errorf("%s comes from the image %q and the archives %v", kind, tc.Image(), tc.Archives())
+		archives := map[model.ToolchainKind]int{"tarball": 1, "source": 3}[kind]
+		if got := tc.Archives(); (tc.Image() != "") != (kind == "image") || len(got) != archives {
+			t.Errorf("%s comes from the image %q and the archives %v", kind, tc.Image(), got)
 		}
-		if gcc := kind == "image" || kind == "tarball" || kind == "source"; (tc.LinkModes() != nil) != gcc {
+		for _, a := range tc.Archives() { // a source that leads out of itself is no release
+			if a.DropLinks != (kind == "tarball") {
+				t.Errorf("%s: links that lead out of %s: %v", kind, a.Part.Name, a.DropLinks)
+			}
+		}
+		if shows := kind == "image" || kind == "tarball" || kind == "source"; (tc.LinkModes() != nil) != shows {
 			t.Errorf("%s must show that it links %v", kind, tc.LinkModes())
 		}
 	}

@@ -64,6 +64,7 @@ type Flag struct {
 	Rustc, C, CXX, Link []string
 	Since               string // the first release of rustc that knows it, and needs it; "" for all
 	Dynamic             bool   // only where rustc links the target dynamically unless told otherwise
+	SelfContained       bool   // only where rustc has start files of its own for the target
 	Why                 string
 }
 

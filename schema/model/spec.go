@@ -18,3 +18,16 @@ type SpecKey struct {
 	Pos  Pos
 	JSON json.RawMessage
 }
+
+// SelfContained reports whether rustc has start files of its own for the target, as
+// for those with musl that it knows, and takes the option that says which are linked.
+func (s *Spec) SelfContained() bool {
+	for _, key := range []string{"crt-objects-fallback", "link-self-contained"} {
+		switch string(s.Keys[key].JSON) {
+		case "", "null", "false", `"false"`:
+		default:
+			return true
+		}
+	}
+	return false
+}

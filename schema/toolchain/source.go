@@ -45,6 +45,9 @@ func (k source) resolve(r *request) model.Toolchain {
 		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
 		PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 	}
+	if r.Triple.Libc != "musl" {
+		return t
+	}
 	t.SharedPrograms.WhyNot = "what is built from source has static libraries alone"
 	return t
 }
