@@ -128,7 +128,7 @@ func compare(t *testing.T, c model.Triple, s printed) {
 		{"tier", c.Tier, s.Metadata.Tier},
 		{"float", string(c.FloatABI), floatABI(c, s)},
 		{"llvm", firstOf(cmp.Or(e.LLVM, c.Name)), firstOf(s.LLVM)},
-		{"abi", e.ABI, s.ABI},
+		{"abi", e.Printed.ABI, s.ABI},
 		{"abiName", e.ABIName, s.ABIName},
 	} {
 		if fact.ours != fact.its {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -41,9 +42,14 @@ type Printed struct {
 // Cfg returns the lines of rustc --print cfg, sorted. crtStatic is said of the target
 // where flags say otherwise than its specification.
 func (t *Triple) Cfg(crtStatic bool) []string {
+	family := "unix"
+	if t.OS == "windows" {
+		family = t.OS
+	}
 	out := []string{
-		"debug_assertions", `panic="unwind"`, "unix", `target_family="unix"`, `target_vendor="unknown"`, `target_has_atomic="ptr"`,
-		fmt.Sprintf("target_arch=%q", t.Arch), fmt.Sprintf("target_os=%q", t.OS), fmt.Sprintf("target_env=%q", t.Libc),
+		"debug_assertions", `panic="unwind"`, family, fmt.Sprintf("target_family=%q", family),
+		fmt.Sprintf("target_vendor=%q", strings.Split(t.Name, "-")[1]), `target_has_atomic="ptr"`,
+		fmt.Sprintf("target_arch=%q", t.Arch), fmt.Sprintf("target_os=%q", t.OS), fmt.Sprintf("target_env=%q", t.Env()),
 		fmt.Sprintf("target_abi=%q", t.Printed.ABI), fmt.Sprintf("target_endian=%q", t.Endian), fmt.Sprintf(`target_pointer_width="%d"`, t.Width),
 	}
 	for bits := 8; bits <= t.Atomics; bits *= 2 {
