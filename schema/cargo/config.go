@@ -111,11 +111,13 @@ func (s source) or(further source) source {
 // takeVendored keeps the folders that take the place of another source.
 // Whether they are there is not asked: some are made for each build.
 func (w *Workspace) takeVendored(sources map[string]source) {
-	for _, s := range sources {
+	for _, name := range slices.Sorted(maps.Keys(sources)) {
+		s := sources[name]
 		dir := sources[s.Replace].Directory
 		if s.Replace == "" || dir == "" {
 			continue
 		}
+		w.replaced = append(w.replaced, replaced{name, s.Replace, dir})
 		w.Vendored = append(w.Vendored, dir)
 		if fs.ValidPath(dir) && !below(w.Root, dir) {
 			w.Outside = append(w.Outside, dir)

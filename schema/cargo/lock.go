@@ -28,12 +28,12 @@ type lockFile struct {
 	Sums    map[string]string `toml:"metadata"` // version 1: "checksum NAME VERSION (SOURCE)"
 }
 
-// readLock returns the packages of a Cargo.lock, in its order.
-func readLock(fsys fs.FS, file string) ([]LockedPackage, error) {
+// readLock returns the packages of a Cargo.lock, in its order, and its bytes.
+func readLock(fsys fs.FS, file string) ([]LockedPackage, []byte, error) {
 	var f lockFile
 	data, err := readTOML(fsys, file, userfile.Lock, &f)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	root, lines := tableLines(data)
 	for i := range f.Package {
@@ -49,7 +49,7 @@ func readLock(fsys fs.FS, file string) ([]LockedPackage, error) {
 		f.Root.Line = root
 		f.Package = append(f.Package, *f.Root)
 	}
-	return f.Package, nil
+	return f.Package, data, nil
 }
 
 // tableLines returns the line of [root] and those of each [[package]].

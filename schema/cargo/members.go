@@ -14,6 +14,7 @@ type reader struct {
 	fsys fs.FS
 	root *manifestFile
 	seen map[string]*Package // by folder
+	text map[string][]byte   // of the manifests, by file
 }
 
 // readAll reads the members, as cargo defines them, and then what lies
@@ -94,6 +95,7 @@ func (r *reader) read(file string, member bool) error {
 	if err != nil {
 		return err
 	}
+	r.text[file] = m.data
 	p := &Package{}
 	if m.Package != nil {
 		if *p, err = m.pack(r.fsys, r.root); err != nil {

@@ -1,7 +1,9 @@
 package cargo
 
 import (
+	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -22,18 +24,19 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 		return nil, err
 	}
 	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
-	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}}
+	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}, text: map[string][]byte{}}
 	if err := r.readAll(own); err != nil {
 		return nil, err
 	}
 	if err := w.take(r, own); err != nil {
 		return nil, err
 	}
-	for _, beside := range []func(fs.FS) error{w.readConfigs, w.readLock} {
+	for _, beside := range []func(fs.FS) error{w.readConfigs, r.readLock(w)} {
 		if err := beside(fsys); err != nil {
 			return nil, err
 		}
 	}
+	w.State = r.state(w)
 	if w.Toolchain, err = readToolchain(fsys, path.Dir(manifest)); err != nil {
 		return nil, err
 	}
@@ -41,16 +44,27 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 }
 
 // readLock reads Cargo.lock, where there is one.
-func (w *Workspace) readLock(fsys fs.FS) error {
-	lock := path.Join(w.Root, "Cargo.lock")
-	if there, err := userfile.Exists(fsys, lock); err != nil {
-		return unreadable(lock, err)
-	} else if there {
-		w.Lock = lock
-		w.Locked, err = readLock(fsys, lock)
-		return err
+func (r *reader) readLock(w *Workspace) func(fs.FS) error {
+	return func(fsys fs.FS) error {
+		lock := path.Join(w.Root, "Cargo.lock")
+		if there, err := userfile.Exists(fsys, lock); err != nil {
+			return unreadable(lock, err)
+		} else if there {
+			w.Lock = lock
+			w.Locked, r.text[lock], err = readLock(fsys, lock)
+			return err
+		}
+		return nil
 	}
-	return nil
+}
+
+// state returns the workspace's State.
+func (r *reader) state(w *Workspace) string {
+	parts := [][]byte{fmt.Append(nil, w.Packages)}
+	for _, file := range slices.Sorted(maps.Keys(r.text)) {
+		parts = append(parts, []byte(file), r.text[file])
+	}
+	return state(parts...)
 }
 
 // take keeps what was read, in an order that no file system changes.
