@@ -21,6 +21,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"xgen":     main,
 		"buildctl": fakeBuildctl,
+		"cargo":    fakeCargo,
 		"broken":   brokenXgen,
 	})
 }

@@ -2,6 +2,7 @@ package cargo
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -80,6 +81,15 @@ type Reached struct {
 	// Certain is set where a package that is built names it without a condition.
 	// Cargo.lock does not say for which targets the others are.
 	Certain bool
+}
+
+// DependsOn reports whether the lock notes that it depends on one of these crates,
+// which a feature may decide.
+func (l LockedPackage) DependsOn(crates ...string) bool {
+	return slices.ContainsFunc(l.Dependencies, func(d string) bool {
+		name, _, _ := strings.Cut(d, " ")
+		return slices.Contains(crates, name)
+	})
 }
 
 // Published reports whether the crate is as a registry has it, and not a copy

@@ -21,8 +21,8 @@ func (n Need) always() bool { return n.Keys[0] == "dependencies" && !n.Optional 
 // scripts and tests use is another matter.
 func (n Need) ofTarget() bool { return n.Keys[len(n.Keys)-2] == "dependencies" }
 
-// ofTests reports whether tests alone may use it.
-func (n Need) ofTests() bool {
+// OfTests reports whether tests alone may use it.
+func (n Need) OfTests() bool {
 	return strings.HasPrefix(n.Keys[len(n.Keys)-2], "dev")
 }
 

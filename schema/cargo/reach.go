@@ -20,7 +20,7 @@ func (w *Workspace) Reached(names []string) []Reached {
 
 // ReachedByAll returns what Reached does, and what build scripts depend on.
 func (w *Workspace) ReachedByAll(names []string) []Reached {
-	return w.reach(names, func(n Need) bool { return !n.ofTests() })
+	return w.reach(names, func(n Need) bool { return !n.OfTests() })
 }
 
 // Crates returns those of Reached that are as a registry has them.

@@ -17,9 +17,9 @@ type Compiled struct {
 	Uses     []string // names of the packages that it is compiled with, its build script's too, sorted
 }
 
-// mark stands around the parts of a line that cargo prints by treeArgs. No name, path
-// or feature holds it.
-const mark = "\x1f"
+// mark stands around the parts of a line that cargo prints by treeArgs. A path may hold
+// it too, but no name and no feature. (cargo leaves out characters that are not seen.)
+const mark = "@@"
 
 // treeDepth is how many characters cargo indents a line for each step of the tree.
 const treeDepth = 4
@@ -56,16 +56,17 @@ func (t *treeReader) line(line string) error {
 		return nil
 	}
 	parts := strings.Split(rest, mark)
-	name, more, _ := strings.Cut(parts[0], " v")
+	name, _, named := strings.Cut(rest, " v")
 	depth := len(indent) / treeDepth
-	if len(parts) != 3 || name == "" || depth > len(t.path) {
+	if len(parts) < 3 || !named || depth > len(t.path) {
 		return fmt.Errorf("cargo tree printed %q", line)
 	}
 	t.path = t.path[:depth]
+	more := strings.Join(parts[:len(parts)-2], mark)[len(name)+2:]
 	version, kind, _ := strings.Cut(more, " ")
 	c := Compiled{Name: name, Version: version, Own: strings.Contains(kind, "(/"), Host: t.host(depth) || strings.Contains(kind, "(proc-macro)")}
-	if parts[1] != "" {
-		c.Features = strings.Split(parts[1], ",")
+	if f := parts[len(parts)-2]; f != "" {
+		c.Features = strings.Split(f, ",")
 	}
 	t.add(c)
 	return nil

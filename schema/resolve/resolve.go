@@ -65,6 +65,7 @@ func (r *resolver) target(name string, asked input.Target, inputs []model.Input)
 	t.Patches, t.Unpatched = patches, unpatched
 	t.Libraries, t.Unbuilt = libraries, unbuilt
 	t.Contract = contract
+	t.Lacks = r.lacks(ws, t)
 	return t, ws
 }
 
