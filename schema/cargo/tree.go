@@ -12,7 +12,7 @@ type Compiled struct {
 	// Host is set where it is compiled for the machine that builds: build scripts,
 	// macros and what they use. What is compiled for both stands there twice.
 	Host     bool
-	Own      bool     // it lies in a folder, and not in a registry or in git
+	Local    bool     // it lies in a folder, and not in a registry or in git
 	Features []string // that are turned on
 	Uses     []string // names of the packages that it is compiled with, its build script's too, sorted
 }
@@ -64,7 +64,7 @@ func (t *treeReader) line(line string) error {
 	t.path = t.path[:depth]
 	more := strings.Join(parts[:len(parts)-2], mark)[len(name)+2:]
 	version, kind, _ := strings.Cut(more, " ")
-	c := Compiled{Name: name, Version: version, Own: strings.Contains(kind, "(/"), Host: t.host(depth) || strings.Contains(kind, "(proc-macro)")}
+	c := Compiled{Name: name, Version: version, Local: strings.Contains(kind, "(/"), Host: t.host(depth) || strings.Contains(kind, "(proc-macro)")}
 	if f := parts[len(parts)-2]; f != "" {
 		c.Features = strings.Split(f, ",")
 	}

@@ -1,12 +1,10 @@
 package lint
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/panics"
 	"github.com/xgen-build/xgen/schema/resolve"
@@ -14,12 +12,6 @@ import (
 
 // What a target is compiled of: cargo says it, and where it does not, the project's
 // own files say what may be.
-
-// answer is what cargo said of a target.
-type answer struct {
-	crates  []cargo.Compiled
-	silence *cargo.Silence // nil where it answered
-}
 
 // asking is how many questions are asked side by side.
 const asking = 4
@@ -77,14 +69,4 @@ func (in *Input) ask(t *model.Target) answer {
 	ws := in.Workspaces[t.Cargo.Manifest]
 	crates, err := ws.Compiled(in.Cargo, resolve.Choice(t.Cargo), t.Triple.Name, nightly(t))
 	return answer{crates, silenceOf(err)}
-}
-
-// silenceOf returns why there is no answer, nil where there is one. That it cannot be
-// read is a silence too: cargo's form of it may change.
-func silenceOf(err error) *cargo.Silence {
-	var s *cargo.Silence
-	if err == nil || errors.As(err, &s) {
-		return s
-	}
-	return &cargo.Silence{Reason: cargo.Refused, Said: err.Error()}
 }

@@ -12,8 +12,8 @@ type verdict int
 
 const (
 	no    verdict = iota
-	maybe         // the files do not say
 	hint          // the files do not say, and look as if it does not
+	maybe         // the files do not say
 	yes
 )
 
@@ -49,6 +49,8 @@ func lockedWith(l model.Lack, crates []cargo.Reached) verdict {
 		switch {
 		case of && c.DependsOn(l.Unless...):
 			return hint
+		case of && l.With != "": // on which it may depend for a feature
+			out = max(out, maybe)
 		case of && c.Certain, c.Certain && slices.Contains(l.Needs, c.Name):
 			out = yes
 		case of:

@@ -33,35 +33,6 @@ var repositoryCrate = check{
 	},
 }
 
-// repositoryCrates are the crates that read the repository and that packages of the
-// project may have been written with. In a published crate they find no repository
-// anywhere, and it can do without.
-func (in *Input) repositoryCrates(t *model.Target) (out []string) {
-	ws := in.Workspaces[t.Cargo.Manifest]
-	if ws == nil {
-		return nil
-	}
-	for _, p := range ws.Built(t.Cargo.Packages) {
-		for _, n := range p.Needs {
-			known, is := in.Catalog.RepositoryCrates[n.Name]
-			if is && !n.OfTests() && !slices.Contains(out, n.Name) && !in.leadsElsewhere(t, known.Env) {
-				out = append(out, n.Name)
-			}
-		}
-	}
-	return out
-}
-
-// leadsElsewhere reports whether a build has one of the variables by which a crate does
-// without the repository.
-func (in *Input) leadsElsewhere(t *model.Target, variables []string) bool {
-	is := func(name string) bool {
-		return slices.ContainsFunc(variables, func(begin string) bool { return strings.HasPrefix(name, begin) })
-	}
-	return slices.ContainsFunc(t.Env, func(e model.Env) bool { return is(e.Name) }) ||
-		slices.ContainsFunc(in.Project.Inputs, func(i model.Input) bool { return is(i.Name) })
-}
-
 // readsRepository reports whether a crate of the project's own is compiled with one
 // that reads the repository, and with the features by which it does.
 func (in *Input) readsRepository(t *model.Target, crate string) bool {
@@ -69,7 +40,7 @@ func (in *Input) readsRepository(t *model.Target, crate string) bool {
 	if a.silence != nil {
 		return len(with) == 0
 	}
-	used := slices.ContainsFunc(a.crates, func(c cargo.Compiled) bool { return c.Own && slices.Contains(c.Uses, crate) })
+	used := slices.ContainsFunc(a.crates, func(c cargo.Compiled) bool { return c.Local && slices.Contains(c.Uses, crate) })
 	return used && (len(with) == 0 || slices.ContainsFunc(a.crates, func(c cargo.Compiled) bool {
 		return c.Name == crate && slices.ContainsFunc(with, func(f string) bool { return slices.Contains(c.Features, f) })
 	}))

@@ -42,12 +42,12 @@ func (c *Cargo) Ask(q cargo.Question) ([]byte, error) {
 	}
 	args := c.args(q)
 	name := hash(c.found.stamp, q.State, q.Nightly, strings.Join(args, "\x00"))
-	if said, ok := c.kept(name); ok {
+	if said, ok := answers(c.Kept).get(name); ok {
 		return said, nil
 	}
 	said, err := c.run(q, args)
 	if err == nil {
-		c.keep(name, said)
+		answers(c.Kept).put(name, said)
 	}
 	return said, err
 }

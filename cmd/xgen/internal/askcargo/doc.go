@@ -10,6 +10,6 @@
 //
 // An answer is kept by a hash of all that it depends on.
 //
-// The files build on each other in this order: find.go finds cargo, ask.go runs it,
-// kept.go keeps what it said.
+// The files build on each other in this order: kept.go keeps answers, find.go
+// finds cargo, and ask.go, which alone starts a process, asks it.
 package askcargo

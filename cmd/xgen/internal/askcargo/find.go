@@ -1,8 +1,8 @@
 package askcargo
 
 import (
+	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 )
@@ -42,7 +42,7 @@ func lookPath(list string) (string, error) {
 			return file, nil
 		}
 	}
-	return "", exec.ErrNotFound
+	return "", fs.ErrNotExist
 }
 
 // isRustup reports whether a program is rustup under another name: a link to it, or

@@ -23,43 +23,48 @@ func hash(parts ...any) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// kept returns an answer that was kept under a name. One that is not as it was written
+// answers is the folder of the answers that are kept; "" for none.
+type answers string
+
+// get returns an answer that was kept under a name. One that is not as it was written
 // is none.
-func (c *Cargo) kept(name string) ([]byte, bool) {
-	if c.Kept == "" {
+func (a answers) get(name string) ([]byte, bool) {
+	if a == "" {
 		return nil, false
 	}
-	data, err := os.ReadFile(filepath.Join(c.Kept, name))
+	path := filepath.Join(string(a), name)
+	data, err := os.ReadFile(path)
 	sum := sha256.Size * 2
 	if err != nil || len(data) < sum || string(data[:sum]) != hash(string(data[sum:])) {
 		return nil, false
 	}
 	now := time.Now()
-	_ = os.Chtimes(filepath.Join(c.Kept, name), now, now)
+	_ = os.Chtimes(path, now, now)
 	return data[sum:], true
 }
 
-// keep keeps an answer. It appears whole or not at all, since others may do the same;
+// put keeps an answer. It appears whole or not at all, since others may do the same;
 // where it cannot be kept, cargo is asked again.
-func (c *Cargo) keep(name string, said []byte) {
-	if c.Kept == "" || os.MkdirAll(c.Kept, 0o700) != nil {
+func (a answers) put(name string, said []byte) {
+	dir := string(a)
+	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		return
 	}
-	f, err := os.CreateTemp(c.Kept, ".new-")
+	f, err := os.CreateTemp(dir, ".new-")
 	if err != nil {
 		return
 	}
 	defer os.Remove(f.Name())
 	_, err = f.WriteString(hash(string(said)) + string(said))
 	if errClose := f.Close(); err == nil && errClose == nil {
-		_ = os.Rename(f.Name(), filepath.Join(c.Kept, name))
+		_ = os.Rename(f.Name(), filepath.Join(dir, name))
 	}
-	c.sweep()
+	a.sweep()
 }
 
 // sweep removes the answers that were not used for the longest time.
-func (c *Cargo) sweep() {
-	entries, err := os.ReadDir(c.Kept)
+func (a answers) sweep() {
+	entries, err := os.ReadDir(string(a))
 	if err != nil || len(entries) <= maxKept {
 		return
 	}
@@ -71,6 +76,6 @@ func (c *Cargo) sweep() {
 	}
 	slices.SortFunc(entries, func(a, b os.DirEntry) int { return used[a.Name()].Compare(used[b.Name()]) })
 	for _, e := range entries[:len(entries)-maxKept] {
-		_ = os.Remove(filepath.Join(c.Kept, e.Name()))
+		_ = os.Remove(filepath.Join(string(a), e.Name()))
 	}
 }
