@@ -45,13 +45,6 @@ func fakeBuildctl() {
 	}
 }
 
-// fakeCargo stands in for a cargo that has fetched nothing, so that scripts say the
-// same on every machine.
-func fakeCargo() {
-	fmt.Fprintln(os.Stderr, "error: attempting to make an HTTP request, but --offline was specified")
-	os.Exit(101)
-}
-
 type fake struct {
 	dir  string
 	args []string
