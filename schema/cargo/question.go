@@ -90,8 +90,8 @@ func (w *Workspace) Compiled(ask Asker, c Choice, triple string, nightly bool) (
 // settings are what cargo must know of the project's configuration.
 func (w *Workspace) settings() (out []Setting) {
 	for _, s := range w.replaced {
-		out = append(out, Setting{"source." + s.name + ".replace-with", fmt.Sprintf("%q", s.by), ""},
-			Setting{"source." + s.by + ".directory", "%q", s.dir})
+		out = append(out, Setting{fmt.Sprintf("source.%q.replace-with", s.name), fmt.Sprintf("%q", s.by), ""},
+			Setting{fmt.Sprintf("source.%q.directory", s.by), "%q", s.dir})
 	}
 	return out
 }
