@@ -96,7 +96,10 @@ func (t *treeReader) add(c Compiled) {
 	if t.place == nil {
 		t.place = map[string]int{}
 	}
-	key := fmt.Sprint(c.Name, " ", c.Version, " ", c.Host)
+	key := c.Name + " " + c.Version
+	if c.Host {
+		key += " host"
+	}
 	i, seen := t.place[key]
 	if seen { // with other features, or once more
 		t.all[i].Features = sorted(append(t.all[i].Features, c.Features...))

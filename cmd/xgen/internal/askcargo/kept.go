@@ -23,6 +23,12 @@ func hash(parts ...any) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// sumOf returns the sha256 of an answer, in hexadecimal digits.
+func sumOf(said []byte) string {
+	sum := sha256.Sum256(said)
+	return hex.EncodeToString(sum[:])
+}
+
 // answers is the folder of the answers that are kept; "" for none.
 type answers string
 
@@ -35,7 +41,7 @@ func (a answers) get(name string) ([]byte, bool) {
 	path := filepath.Join(string(a), name)
 	data, err := os.ReadFile(path)
 	sum := sha256.Size * 2
-	if err != nil || len(data) < sum || string(data[:sum]) != hash(string(data[sum:])) {
+	if err != nil || len(data) < sum || string(data[:sum]) != sumOf(data[sum:]) {
 		return nil, false
 	}
 	now := time.Now()
@@ -55,7 +61,7 @@ func (a answers) put(name string, said []byte) {
 		return
 	}
 	defer os.Remove(f.Name())
-	_, err = f.WriteString(hash(string(said)) + string(said))
+	_, err = f.Write(append([]byte(sumOf(said)), said...))
 	if errClose := f.Close(); err == nil && errClose == nil {
 		_ = os.Rename(f.Name(), filepath.Join(dir, name))
 	}
