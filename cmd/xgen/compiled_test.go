@@ -69,7 +69,7 @@ func TestCompiledCrates(t *testing.T) {
 				t.Fatalf("got\n%v\nwant %q", found.Error(), row.want)
 			}
 			for i, want := range row.want {
-				if !strings.HasPrefix(found[i].String(), want) {
+				if !strings.HasPrefix(found[i].String()+"$", want) {
 					t.Errorf("got\n%s\nwant\n%s", found[i], want)
 				}
 			}

@@ -76,6 +76,7 @@ type SysCrate struct {
 	Needs   []string // crates that never do without this one
 	Source  string   // what builds the library, as a user would write it
 	Why     string   // what else can be written
+	Asm     bool     // that brings OpenSSL's assembler code along
 }
 
 // RepositoryCrate is a crate that reads the history of the repository.
