@@ -14,6 +14,12 @@ type Need struct {
 	Optional    bool
 }
 
+// Unconditional reports whether the package or its build script is built with it,
+// whatever the target and the features are.
+func (n Need) Unconditional() bool {
+	return len(n.Keys) == 2 && !n.OfTests() && !n.Optional
+}
+
 // always reports whether whatever is built of the package is built with it.
 func (n Need) always() bool { return n.Keys[0] == "dependencies" && !n.Optional }
 

@@ -29,8 +29,8 @@ func (in *Input) leftOpen(t *model.Target) bool {
 			return true
 		}
 	}
-	for _, crate := range in.repositoryCrates(t) {
-		if !in.readsRepository(t, crate) {
+	for crate, certain := range in.repositoryCrates(t) {
+		if in.readsRepository(t, crate, certain) == hint {
 			return true
 		}
 	}

@@ -4,22 +4,25 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
 // repositoryCrates are the crates that read the repository and that packages of the
-// project may have been written with. In a published crate they find no repository
-// anywhere, and it can do without.
-func (in *Input) repositoryCrates(t *model.Target) (out []string) {
+// project may have been written with, and whether a manifest names them for certain. In a
+// published crate they find no repository anywhere, and it can do without.
+func (in *Input) repositoryCrates(t *model.Target) map[string]bool {
+	out := map[string]bool{}
 	ws := in.Workspaces[t.Cargo.Manifest]
 	if ws == nil {
 		return nil
 	}
+	selected := ws.Selected(t.Cargo.Packages)
 	for _, p := range ws.Built(t.Cargo.Packages) {
+		asked := slices.ContainsFunc(selected, func(s cargo.Package) bool { return s.Dir == p.Dir })
 		for _, n := range p.Needs {
-			known, is := in.Catalog.RepositoryCrates[n.Name]
-			if is && !n.OfTests() && !slices.Contains(out, n.Name) && !in.leadsElsewhere(t, known.Env) {
-				out = append(out, n.Name)
+			if known, is := in.Catalog.RepositoryCrates[n.Name]; is && !n.OfTests() && !in.leadsElsewhere(t, known.Env) {
+				out[n.Name] = out[n.Name] || asked && n.Unconditional()
 			}
 		}
 	}

@@ -15,8 +15,8 @@ var repositoryCrate = check{
 	func(in *Input, f *findings) {
 		reading := map[string][]*model.Target{} // by crate
 		for _, t := range in.Project.Targets {
-			for _, crate := range in.repositoryCrates(t) {
-				if in.readsRepository(t, crate) {
+			for crate, certain := range in.repositoryCrates(t) {
+				if in.readsRepository(t, crate, certain) == yes {
 					reading[crate] = append(reading[crate], t)
 				}
 			}
@@ -33,15 +33,22 @@ var repositoryCrate = check{
 	},
 }
 
-// readsRepository reports whether a crate of the project's own is compiled with one
-// that reads the repository, and with the features by which it does.
-func (in *Input) readsRepository(t *model.Target, crate string) bool {
+// readsRepository judges whether a crate of the project's own is compiled with one that
+// reads the repository, and with the features by which it does. Where cargo does not say
+// it, one that a manifest names for certain is, if no features decide.
+func (in *Input) readsRepository(t *model.Target, crate string, certain bool) verdict {
 	a, with := in.compiled(t), in.Catalog.RepositoryCrates[crate].With
 	if a.silence != nil {
-		return len(with) == 0
+		if certain && len(with) == 0 {
+			return yes
+		}
+		return hint
 	}
 	used := slices.ContainsFunc(a.crates, func(c cargo.Compiled) bool { return c.Local && slices.Contains(c.Uses, crate) })
-	return used && (len(with) == 0 || slices.ContainsFunc(a.crates, func(c cargo.Compiled) bool {
+	if used && (len(with) == 0 || slices.ContainsFunc(a.crates, func(c cargo.Compiled) bool {
 		return c.Name == crate && slices.ContainsFunc(with, func(f string) bool { return slices.Contains(c.Features, f) })
-	}))
+	})) {
+		return yes
+	}
+	return no
 }
