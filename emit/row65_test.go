@@ -121,10 +121,10 @@ ci: github: {install: [{name: "a", run: "true"}], actions: {
 	"actions/upload-artifact": {commit: "ea165f8d65b6e75b540449e92b4886f43607fa02", version: "v4.6.2"}
 }}
 `)},
-		"a.patch":            {Data: []byte("--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-x\n+y\n")},
-		"Cargo.toml":         {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
-		"Cargo.lock":         {Data: []byte("version = 4\n\n[[package]]\nname = \"cmake\"\nversion = \"0.1.50\"\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n\n[[package]]\nname = \"old\"\nversion = \"1.0.0\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"1111111111111111111111111111111111111111111111111111111111111111\"\n")},
-		"src/main.rs":        {}, own: {Data: specification},
+		"a.patch":     {Data: []byte("--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-x\n+y\n")},
+		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
+		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"cmake\"\nversion = \"0.1.50\"\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n\n[[package]]\nname = \"old\"\nversion = \"1.0.0\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"1111111111111111111111111111111111111111111111111111111111111111\"\n")},
+		"src/main.rs": {}, own: {Data: specification},
 		".cargo/config.toml": {Data: []byte("[env]\nA = \"b\"\n")},
 	})
 	if p == nil {

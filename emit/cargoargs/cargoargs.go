@@ -41,6 +41,11 @@ func Clippy(t *model.Target) []string {
 // Fmt returns the command line that judges how the packages are written.
 func Fmt(t *model.Target) []string { return append([]string{"fmt", "--check"}, packages(t.Cargo)...) }
 
+// Choice returns the arguments by which cargo knows what is compiled for a target.
+func Choice(t *model.Target) []string {
+	return slices.Concat([]string{"--target", t.Triple.Name}, packages(t.Cargo), features(t.Cargo))
+}
+
 // buildStd has cargo make the parts of std that are named, where each build
 // makes its own.
 func buildStd(t *model.Target, more ...string) []string {

@@ -2,6 +2,7 @@ package cargo
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 
@@ -46,15 +47,20 @@ func folderOf(s Setting) string {
 // takeVendored keeps the folders that take the place of another source.
 // Whether they are there is not asked: some are made for each build.
 func (w *Workspace) takeVendored(sources Settings) {
-	replacing := map[string]bool{}
+	folders, replacing := map[string]string{}, map[string][]string{}
 	for _, s := range sources {
 		if s.Key[len(s.Key)-1] == "replace-with" {
-			replacing[s.Text()] = true
+			replacing[s.Text()] = append(replacing[s.Text()], s.Key[1])
+		} else if dir := folderOf(s); dir != "" {
+			folders[s.Key[1]] = dir
 		}
 	}
-	for _, s := range sources {
-		dir := folderOf(s)
-		if dir == "" || !replacing[s.Key[1]] {
+	for _, by := range slices.Sorted(maps.Keys(folders)) {
+		dir := folders[by]
+		for _, name := range slices.Sorted(slices.Values(replacing[by])) {
+			w.replaced = append(w.replaced, replaced{name, by, dir})
+		}
+		if len(replacing[by]) == 0 {
 			continue
 		}
 		w.Vendored = append(w.Vendored, dir)

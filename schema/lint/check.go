@@ -19,6 +19,9 @@ type Input struct {
 	Files      resolve.Files
 	Root       fs.FS                       // the project's
 	Workspaces map[string]*cargo.Workspace // by manifest, those that could be read
+	Cargo      cargo.Asker                 // what only cargo knows
+
+	answers map[string]answer // by question
 }
 
 // facts is what the catalog knows of a target's triple.

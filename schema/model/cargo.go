@@ -16,7 +16,10 @@ type Cargo struct {
 	FatLTO *Value[int64]
 	Crates int    // of registries, that fat LTO joins at most
 	Strip  string // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
-	CMake  bool   // Cargo.lock has the crate cmake, through which build scripts call CMake
+	// HostPackages are Debian's packages that build scripts need on the machine that
+	// builds; sorted.
+	HostPackages []string
+	CMake        bool // Cargo.lock has the crate cmake, through which build scripts call CMake
 
 	Rustflags []Flag         // of the project's own configuration, in cargo's order
 	Settings  []CargoSetting // what else of that configuration holds in the build, by key

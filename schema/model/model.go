@@ -58,7 +58,8 @@ type Target struct {
 	Unbuilt   []Unbuilt   // by name
 	Tools     []Tool      // by name
 	Contract  Contract
-	Test      *Test // nil where the project asks for none
+	Lacks     []Lack // in the order of Cargo.lock
+	Test      *Test  // nil where the project asks for none
 }
 
 // EmulatesAtomics reports whether the program has atomics that are wider than the processor's.
