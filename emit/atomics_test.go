@@ -92,12 +92,18 @@ func TestRustcOfWideAtomics(t *testing.T) {
 		{[]string{"--cfg", "mipsel-unknown-linux-musl"}, []string{"", "--cfg", "mipsel-unknown-linux-musl"}},
 		{[]string{"-Zunpretty=x", "--target", "mipsel-unknown-linux-musl"}, []string{"", "-Zunpretty=x", "--target", "mipsel-unknown-linux-musl"}},
 	} {
-		cmd := exec.Command(filepath.Join(dir, "xgen/wide/bin/rustc"), c.args...)
-		cmd.Env = []string{"XGEN_PREFIX=" + dir, "PATH=/usr/bin:/bin"}
-		if got := strings.Split(strings.TrimSuffix(output(t, cmd), "\n"), "\n"); !slices.Equal(got, c.want) {
+		if got := runWith(t, dir, filepath.Join(dir, "xgen/wide/bin/rustc"), c.args...); !slices.Equal(got, c.want) {
 			t.Errorf("%q gives %q, want %q", c.args, got, c.want)
 		}
 	}
+}
+
+// runWith returns the lines that a wrapper prints, with the toolchain in a folder.
+func runWith(t *testing.T, dir, wrapper string, args ...string) []string {
+	t.Helper()
+	cmd := exec.Command(wrapper, args...)
+	cmd.Env = []string{"XGEN_PREFIX=" + dir, "PATH=/usr/bin:/bin"}
+	return strings.Split(strings.TrimSuffix(output(t, cmd), "\n"), "\n")
 }
 
 // A nightly may do what it likes.

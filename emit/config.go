@@ -72,10 +72,14 @@ func writeTools(w *tomlWriter, t *model.Target) {
 	}
 }
 
-// rustflags returns rustc's own flags, then those of the linker, each as rustc
-// takes it: one argument, whatever it holds.
+// rustflags returns the flags of the project's own configuration of cargo, before which
+// all others are heard; rustc's own; then those of the linker. Each is as rustc takes
+// it: one argument, whatever it holds.
 func rustflags(t *model.Target) []flagGroup {
 	var out []flagGroup
+	for _, f := range t.Cargo.Rustflags {
+		out = append(out, flagGroup{Why: f.Pos.String() + ": " + f.Name, Args: f.Args})
+	}
 	for _, f := range toolchain.Flags(t, model.FlagRustc) {
 		out = append(out, flagGroup{Why: f.Why, Args: f.Args})
 	}

@@ -78,6 +78,8 @@ func TestBuildKitReadsDockerfiles(t *testing.T) {
 				order = instead()
 			case bytes.Contains(a.Bytes, []byte("XGEN_FROM=tarball")):
 				order = instead("pull-url", "pulled-toolchain")
+			case bytes.Contains(a.Bytes, []byte("AS compiler")):
+				order = instead("pull-debian", "pulled-binutils", "pulled-gcc", "pulled-musl", "binutils", "compiler", "libc")
 			case bytes.Contains(a.Bytes, []byte("AS component")):
 				order = instead("toolchain", "component")
 			case bytes.Contains(a.Bytes, []byte("XGEN_FROM=image")):

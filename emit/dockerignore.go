@@ -40,13 +40,6 @@ func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 	for _, dir := range p.Context {
 		view.Keep = append(view.Keep, dir)
 		view.Drop = append(view.Drop, path.Join(dir, "target"))
-		// cargo reads the configuration of every folder above a package.
-		for up := path.Dir(dir); dir != "."; up = path.Dir(up) {
-			view.Keep = append(view.Keep, path.Join(up, ".cargo"))
-			if up == "." {
-				break
-			}
-		}
 	}
 	view.Drop = append(view.Drop, layout.Published(t))
 	slices.Sort(view.Keep)

@@ -33,9 +33,8 @@ var vendoring = map[string]string{
 	"dotted": "source.crates-io.replace-with = \"own\"\nsource.own.directory = 'third party'\n",
 }
 
-// handed returns what a Dockerfile hands to a script, for a project below app
-// with that cargo configuration: the words around it.
-func handed(t *testing.T, config, definitions, script string) (before, after string) {
+// projectOf is what is emitted for a project below app with that cargo configuration.
+func projectOf(t *testing.T, config, definitions string) []emit.Artifact {
 	t.Helper()
 	all, err := emit.All(loadFiles(t, smallest+definitions+"cargo: manifest: \"app/Cargo.toml\"\n", map[string]string{
 		"app/Cargo.toml": helloWithOld, "app/src/main.rs": "", "app/Cargo.lock": lockWithOld, ".cargo/config.toml": config,
@@ -44,7 +43,14 @@ func handed(t *testing.T, config, definitions, script string) (before, after str
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, a := range all {
+	return all
+}
+
+// handed returns what a Dockerfile hands to a script, for such a project: the words
+// around it.
+func handed(t *testing.T, config, definitions, script string) (before, after string) {
+	t.Helper()
+	for _, a := range projectOf(t, config, definitions) {
 		if path.Base(a.Path) == "Dockerfile" {
 			before, after, _ = strings.Cut(string(a.Bytes), script)
 		}
@@ -69,11 +75,17 @@ func fetchBy(t *testing.T, network *proxy, manifest, lock string, more ...string
 		write(t, filepath.Join(dir, "project", files[i]), files[i+1], 0o644)
 	}
 	var forSource, forFetch string
+	in := func(name string) string { return filepath.Join(dir, name) }
 	if n := slices.Index(more, ".cargo/config.toml"); n >= 0 {
 		_, forSource = handed(t, more[n+1], "", "/stage/source.sh")
 		_, forFetch = handed(t, more[n+1], "", " sh /xgen/fetch.sh")
+		for _, a := range projectOf(t, more[n+1], "") {
+			if path.Base(a.Path) == "project.toml" {
+				write(t, in("project.toml"), string(a.Bytes), 0o644)
+				t.Setenv("XGEN_CONFIG", in("project.toml"))
+			}
+		}
 	}
-	in := func(name string) string { return filepath.Join(dir, name) }
 	cmd := exec.Command("sh", "-ec", "sh xgen/stage/source.sh"+forSource+" && sh xgen/stage/fetch.sh"+forFetch)
 	cmd.Dir = dir
 	cmd.Env = append(append(os.Environ(), network.start(t)...), "XGEN_PREFIX="+in("prefix"),

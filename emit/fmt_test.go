@@ -42,10 +42,10 @@ func TestFmtWaitsForNothing(t *testing.T) {
 // itself; every release's words are read.
 func TestFmtEndsWithASentence(t *testing.T) {
 	for name, c := range map[string]struct{ cargo, want string }{
-		"well written": {"[ \"$*\" = 'fmt --check' ] && [ \"${PWD##*/}\" = app ]", ""},
-		"one file": {"printf 'Diff in %s:%s:\\n' \"$PWD/src/main.rs\" 1 \"$PWD/src/main.rs\" 22; exit 1",
+		"well written": {"[ \"$*\" = \"fmt --check --manifest-path=$XGEN_SOURCE/app/Cargo.toml\" ] && [ \"$PWD\" = / ]", ""},
+		"one file": {"printf 'Diff in %s:%s:\\n' \"$XGEN_SOURCE/app/src/main.rs\" 1 \"$XGEN_SOURCE/app/src/main.rs\" 22; exit 1",
 			"xgen: cargo fmt --check found what it would write otherwise in app/src/main.rs: run cargo fmt\n"},
-		"two files": {"echo \"Diff in $PWD/b.rs at line 1:\"; echo \"Incorrect newline style in $PWD/a.rs\"; exit 1",
+		"two files": {"echo \"Diff in $XGEN_SOURCE/app/b.rs at line 1:\"; echo \"Incorrect newline style in $XGEN_SOURCE/app/a.rs\"; exit 1",
 			"xgen: cargo fmt --check found what it would write otherwise in 2 files, of which the first is app/a.rs: run cargo fmt\n"},
 		"no Rust": {"echo 'error: unclosed' >&2; exit 1", "error: unclosed\nxgen: cargo fmt --check failed: the words above say why\n"},
 	} {

@@ -148,13 +148,17 @@ func TestEntrypointRunsCommands(t *testing.T) {
 		cmd.Env = []string{"PATH=/usr/bin:/bin", "XGEN_PREFIX=" + dir, "XGEN_SRC=" + dir + "/src", "XGEN_TARGET=" + dir + "/target", "XGEN_OUT=" + dir + "/out"}
 		return words(output(t, cmd))
 	}
+	manifest := "--manifest-path=" + dir + "/src/Cargo.toml"
 	got := run("cargo", "clippy", "--", "it's")
-	want := []string{"armv7-unknown-linux-gnueabihf", "clippy", "--config", dir + "/xgen/armhf/config.toml", "--config", dir + "/vendor.toml", "--config"}
-	if len(got) != 10 || !slices.Equal(got[:7], want) || !strings.HasPrefix(got[7], "target.armv7-unknown-linux-gnueabihf.rustflags=[") || !slices.Equal(got[8:], []string{"--", "it's"}) {
+	want := []string{"armv7-unknown-linux-gnueabihf", "clippy", manifest, "--config", dir + "/xgen/armhf/config.toml", "--config", dir + "/vendor.toml", "--config"}
+	if len(got) != 11 || !slices.Equal(got[:8], want) || !strings.HasPrefix(got[8], "target.armv7-unknown-linux-gnueabihf.rustflags=[") || !slices.Equal(got[9:], []string{"--", "it's"}) {
 		t.Errorf("cargo gets %q", got)
 	}
 	if got := run("cargo", "fmt", "--check"); !slices.Equal(got, []string{"", "fmt", "--check"}) {
 		t.Errorf("cargo fmt gets %q", got)
+	}
+	if got := run("cargo", "auditable", "build"); len(got) != 9 || got[1] != "auditable" || got[8] != "build" || slices.Contains(got, manifest) {
+		t.Errorf("a command that may take no manifest gets %q", got)
 	}
 	if got := run("printf", `%s\0`, "a b"); !slices.Equal(got, []string{"a b"}) {
 		t.Errorf("another command gets %q", got)

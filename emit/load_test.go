@@ -42,6 +42,15 @@ targets: ready: {triple: "x86_64-unknown-linux-musl", toolchain: {kind: "image",
 targets: tarball: {triple: "aarch64-unknown-linux-musl", contract: static: false, flags: "crt-static": rustc: ["-Ctarget-feature=-crt-static"]
 	toolchain: {kind: "tarball", gcc: "aarch64-linux-musl", source: {kind: "url", url: "https://example.org/x", mirrors: ["https://example.com/$(id)"], sha256: "` + digest + `"}}}
 `
+	fromSource = `
+name: "hello"
+flags: evil: {c: [#"` + hostile + `"#], why: #"` + hostile + `"#}
+toolchain: {kind: "source", aliases: ["arm-unknown-linux-musleabi"]
+	patches: [_]: first: {diff: "change.diff", why: #"` + hostile + `"#}
+	patches: {binutils: {}, gcc: {}, musl: second: {diff: "change.diff", why: "because"}}}
+targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
+targets: armv6: triple: "arm-unknown-linux-musleabi"
+`
 	everything = `
 name: "hello"
 _evil: #"` + hostile + `"#
@@ -78,6 +87,9 @@ ci: github: {
 `
 )
 
+// changeOfX is a diff that a project may name.
+const changeOfX = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n"
+
 // everyTriple has a row for each triple of the catalog.
 func everyTriple() string {
 	var b strings.Builder
@@ -91,7 +103,7 @@ func everyTriple() string {
 
 // projects are what the consumers read.
 func projects() map[string]string {
-	return map[string]string{"smallest": smallest, "debian": debian, "external": external, "everything": everything, "every triple": everyTriple()}
+	return map[string]string{"smallest": smallest, "debian": debian, "external": external, "source": fromSource, "everything": everything, "every triple": everyTriple()}
 }
 
 func load(t testing.TB, definitions string) *model.Project {
@@ -107,6 +119,7 @@ func loadFiles(t testing.TB, definitions string, more map[string]string) *model.
 		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[features]\ntls = []\n")},
 		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"src/main.rs": {Data: []byte("fn main() {}\n")},
+		"change.diff": {Data: []byte(changeOfX)},
 	}
 	for name, text := range more {
 		files[name] = &fstest.MapFile{Data: []byte(text)}

@@ -135,6 +135,7 @@ func TestRow59Writer(t *testing.T) {
 // times stay: what is read through it is new all the same.
 func TestRow58LinkThatMoves(t *testing.T) {
 	const cargo = `#!/bin/sh
+cd "$XGEN_SRC"
 [ ! -e "$XGEN_TARGET/mark" ] || find -L . -type f -newer "$XGEN_TARGET/mark" | sed 's/^/new: /'
 touch "$XGEN_TARGET/mark"
 mkdir -p "$XGEN_TARGET/$XGEN_TRIPLE/release"
@@ -164,6 +165,7 @@ mkdir -p "$XGEN_TARGET/$XGEN_TRIPLE/release"
 // looks into them runs anew.
 func TestRow58Folders(t *testing.T) {
 	const cargo = `#!/bin/sh
+cd "$XGEN_SRC"
 [ ! -e "$XGEN_TARGET/mark" ] || find . -newer "$XGEN_TARGET/mark" -printf 'new: %p\n'
 sleep 0.02
 touch "$XGEN_TARGET/mark"

@@ -23,7 +23,7 @@ var notNames = []string{"-oX", "p;rm"}
 // whole is a project that says something in every field of the definitions.
 const whole = `{
 "name": "hello", "xgen": ">=0.1", "output": "xgen", "image": "debian:trixie-slim",
-"rust": {"channel": "1.95.0", "std": "sysroot", "components": ["clippy"]}, "atomics": 64,
+"rust": {"channel": "1.95.0", "std": "sysroot", "components": ["clippy"], "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"}, "atomics": 64,
 "toolchain": {"kind": "zig", "version": "0.14.1", "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"},
 "cargo": {"manifest": "Cargo.toml", "packages": ["hello"], "bins": ["hello"], "features": ["tls"], "no-default-features": false, "all-features": false,
 	"profile": "release", "lto": "thin", "panic": "abort", "strip": "symbols", "codegen-units": 1, "opt-level": "s"},
@@ -67,9 +67,11 @@ const whole = `{
 // whole cannot say in the same breath.
 var otherKinds = map[string][]string{
 	"toolchain": append([]string{`{"kind": "image", "image": "a@sha256:` + digest + `", "gcc": "arm-linux-musleabi", "bin": "/bin", "why": "w"}`},
-		eachSource(`{"kind": "tarball", "gcc": "arm-linux-musleabi", "bin": "bin", "source": SOURCE}`)...),
+		append(eachSource(`{"kind": "tarball", "gcc": "arm-linux-musleabi", "bin": "bin", "source": SOURCE}`),
+			eachSource(`{"kind": "source", "aliases": ["arm-unknown-linux-musleabi"], "sources": {"binutils": SOURCE, "gcc": SOURCE, "musl": SOURCE},
+				"patches": {"binutils": {"p": {"diff": "a.patch", "why": "w"}}, "gcc": {"p": {"diff": "a.patch", "why": "w"}}, "musl": {"p": {"diff": "a.patch", "why": "w"}}}}`)...)...),
 	"libraries": append([]string{`{"x": {"kind": "debian", "packages": ["libx-dev"], "needed": ["libx.so.1"], "provides": ["x"], "when": ` + everyWhen + `, "why": "w"}}`},
-		eachSource(`{"x": {"kind": "autotools", "args": ["a"], "folder": "f", "provides": ["x"], "needs": [], "when": `+everyWhen+`, "why": "w", "source": SOURCE}}`)...),
+		eachSource(`{"x": {"kind": "autotools", "args": ["a"], "folder": "f", "patches": {"p": {"diff": "a.patch", "why": "w"}}, "provides": ["x"], "needs": [], "when": `+everyWhen+`, "why": "w", "source": SOURCE}}`)...),
 	"contract": {`{"subsystem": "windows"}`},
 	"tools":    eachSource(`{"x": {"program": "bin/x", "env": "X", "paths": {"INCLUDE": "include"}, "why": "w", "hosts": {"aarch64": SOURCE, "x86_64": SOURCE}}}`),
 }

@@ -182,8 +182,8 @@ func TestOwnLock(t *testing.T) {
 		for _, stamp := range []string{"rust", "cc", "std-armv5te-unknown-linux-musleabi"} {
 			write(t, filepath.Join(v.dir, "prefix/stamp", stamp), stamp, 0o644)
 		}
-		write(t, filepath.Join(v.dir, "prefix/rust/bin/cargo"), "#!/bin/sh\ncase $1 in\nlocate-project) echo \"$PWD/Cargo.toml\"; exit ;;\nesac\n"+
-			"cp Cargo.lock \"$XGEN_OUT/../seen\"\nmkdir -p \"$XGEN_TARGET/$XGEN_TRIPLE/release\"\n: >\"$XGEN_TARGET/$XGEN_TRIPLE/release/hello\"\nexit "+status+"\n", 0o755)
+		write(t, filepath.Join(v.dir, "prefix/rust/bin/cargo"), "#!/bin/sh\ncase $1 in\nlocate-project) echo \"$XGEN_SRC/Cargo.toml\"; exit ;;\nesac\n"+
+			"cp \"$XGEN_SRC/Cargo.lock\" \"$XGEN_OUT/../seen\"\nmkdir -p \"$XGEN_TARGET/$XGEN_TRIPLE/release\"\n: >\"$XGEN_TARGET/$XGEN_TRIPLE/release/hello\"\nexit "+status+"\n", 0o755)
 		cmd := exec.Command(filepath.Join(v.dir, "xgen/armv5te/entrypoint.sh"))
 		cmd.Env = append(os.Environ(), "XGEN_PREFIX="+filepath.Join(v.dir, "prefix"), "XGEN_VENDOR="+filepath.Join(v.dir, "vendor"),
 			"XGEN_SRC="+filepath.Join(v.dir, "project"), "XGEN_TARGET="+filepath.Join(v.dir, "target"), "XGEN_OUT="+filepath.Join(v.dir, "out"))

@@ -21,14 +21,14 @@ type patchView struct {
 	Crates    []string // folders of `cargo vendor --versioned-dirs`
 }
 
-// patches returns the diffs of a target and the script that applies them, where it
-// has any.
+// patches returns the diffs of a target, and the script that applies those of its
+// crates, where it has any.
 func patches(p *model.Project, t *model.Target) ([]Artifact, error) {
+	out := sourceDiffs(p, t)
 	if len(t.Patches) == 0 {
-		return nil, nil
+		return out, nil
 	}
 	view := patchesView{Triple: t.Triple.Name, Adds: dockerfile.AddedCrates(t)}
-	var out []Artifact
 	for _, change := range t.Patches {
 		v := patchView{Name: change.Name, Why: change.Why}
 		for _, version := range change.Versions {
@@ -39,4 +39,21 @@ func patches(p *model.Project, t *model.Target) ([]Artifact, error) {
 	}
 	data, err := templates.Render("patch-crates.sh.tmpl", view)
 	return append(out, script(path.Join(layout.Dir(p, t), "patch-crates.sh"), data)), err
+}
+
+// sourceDiffs returns the diffs of what a target's libraries and its toolchain are
+// built from, which stage/patch-source.sh applies.
+func sourceDiffs(p *model.Project, t *model.Target) (out []Artifact) {
+	add := func(dir string, changes []model.SourcePatch) {
+		for _, c := range changes {
+			out = append(out, file(path.Join(dir, c.Name+".patch"), []byte(c.Text)))
+		}
+	}
+	for _, l := range t.Libraries {
+		add(layout.LibraryDiffs(p, t, l.Name), l.Patches)
+	}
+	for _, part := range t.Toolchain.Parts {
+		add(layout.ToolchainDiffs(p, t, part.Name), part.Patches)
+	}
+	return out
 }

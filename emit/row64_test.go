@@ -37,7 +37,9 @@ const oneOfEach = `{
 		"debian": {"triple": "riscv64gc-unknown-linux-musl", "toolchain": {"kind": "debian"}},
 		"image": {"triple": "x86_64-unknown-linux-musl", "toolchain": {"kind": "image", "image": "example.org/x@sha256:` + digest + `", "gcc": "x86_64-linux-musl"}},
 		"tarball": {"triple": "aarch64-unknown-linux-musl", "toolchain": {"kind": "tarball", "gcc": "aarch64-linux-musl",
-			"source": {"kind": "url", "url": "https://example.org/x", "sha256": "` + digest + `"}}}
+			"source": {"kind": "url", "url": "https://example.org/x", "sha256": "` + digest + `"}}},
+		"source": {"triple": "i686-unknown-linux-musl", "toolchain": {"kind": "source",
+			"sources": {"musl": {"kind": "url", "url": "https://example.org/x", "sha256": "` + digest + `"}}, "patches": {"musl": {}}}}
 	},
 	"ci": {"github": {
 		"install": [{"name": "n", "run": "true"}], "tests": [{"name": "n", "run": "true"}],

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"path"
 	"strings"
 	"testing"
@@ -26,7 +27,9 @@ var breaks = []struct{ kind, file, after, instead string }{
 	{"entrypoint", "entrypoint.sh", "\nexport ", "'"},
 	{"wrappers", "-cc", "exec ", "("},
 	{"wrappers", "-ar", "#!/bin", "x"},
+	{"target specification", ".json", "", "["},
 	{"cargo config", "config.toml", "[", "\""},
+	{"project's cargo config", "project.toml", "env", "\""},
 	{"cmake toolchain", "toolchain.cmake", "{CMAKE_CURRENT_LIST_DIR", "\""},
 	{"cmake toolchain", "toolchain.cmake", "set", "{"},
 	{"bake file", "docker-bake.json", "", "["},
@@ -102,10 +105,16 @@ func TestRow65NoReader(t *testing.T) {
 // loadAll is a project that makes every kind of artifact.
 func loadAll(t testing.TB) *model.Project {
 	t.Helper()
+	const own = "mipsel-acme-linux-musl.json"
+	specification, err := os.ReadFile("../testdata/projects/acme/" + own)
+	if err != nil {
+		t.Fatal(err)
+	}
 	p, found := schema.Load(fstest.MapFS{
 		"targets.cue": {Data: []byte(`
 name: "hello"
 targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
+targets: own: {triple: "mipsel-acme-linux-musl", spec: "mipsel-acme-linux-musl.json"}
 patches: p: {crate: "old", version: "1", why: "w", files: ["a.c"], diff: "a.patch"}
 ci: github: {install: [{name: "a", run: "true"}], actions: {
 	"actions/checkout": {commit: "11bd71901bbe5b1630ceea73d27597364c9af683", version: "v4.2.2"}
@@ -115,7 +124,8 @@ ci: github: {install: [{name: "a", run: "true"}], actions: {
 		"a.patch":     {Data: []byte("--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-x\n+y\n")},
 		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"cmake\"\nversion = \"0.1.50\"\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n\n[[package]]\nname = \"old\"\nversion = \"1.0.0\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"1111111111111111111111111111111111111111111111111111111111111111\"\n")},
-		"src/main.rs": {},
+		"src/main.rs": {}, own: {Data: specification},
+		".cargo/config.toml": {Data: []byte("[env]\nA = \"b\"\n")},
 	})
 	if p == nil {
 		t.Fatal(found)
@@ -131,7 +141,7 @@ func TestRow73ReadAlike(t *testing.T) {
 	}
 	other := 0
 	for _, a := range all {
-		if a.NeedsLF() != (path.Ext(a.Path) == ".sh" || path.Base(path.Dir(a.Path)) == "bin") {
+		if a.NeedsLF() != (path.Ext(a.Path) == ".sh" || path.Base(path.Dir(a.Path)) == "bin" && path.Ext(a.Path) != ".json") {
 			t.Errorf("%s: whether it needs LF: %v", a.Path, a.NeedsLF())
 		}
 		if path.Base(a.Path) != "Dockerfile" {

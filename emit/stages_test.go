@@ -21,7 +21,8 @@ func staged() map[string]string {
 	all := projects()
 	maps.Copy(all, map[string]string{
 		"glibc": glibc, "windows": windows, "narrow": narrowRows, "one of each": oneOfEach,
-		"lints": tested + "test: lints: [\"fmt\", \"clippy\"]\n",
+		"lints":    tested + "test: lints: [\"fmt\", \"clippy\"]\n",
+		"manifest": tested + "rust: {channel: \"1.95.0\", sha256: [\"6eb9d4d759b292c83810\"]}\n",
 	})
 	return all
 }
@@ -68,7 +69,7 @@ func TestTheListIsTheDockerfile(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"adds.sh", "patch.sh", "relock.sh"} { // no project here has patches
+	for _, name := range []string{"adds.sh", "patch.sh", "relock.sh", "compiled.sh"} { // no project here has patches, or crates that need any
 		scripts[name] = true
 	}
 	if got := slices.Sorted(maps.Keys(scripts)); !slices.Equal(got, templates.StageFiles()) {

@@ -74,7 +74,7 @@ func TestStripIsEncoded(t *testing.T) {
 			continue
 		}
 		_, after, _ := strings.Cut(string(a.Bytes), " --config ")
-		word, _, _ := strings.Cut(after, " test --frozen")
+		word, _, _ := strings.Cut(after, " --frozen")
 		out, err := exec.Command("sh", "-c", "printf %s "+word).Output()
 		if err != nil {
 			t.Fatal(err)

@@ -86,7 +86,7 @@ func TestTestsAreCompiledLikeTheBuild(t *testing.T) {
 		t.Fatalf("run %v, arguments %v", run, args)
 	}
 	for _, want := range []string{
-		"XGEN_INPUTS='A B'", ` --tests --config "profile.release.strip='symbols'" test --frozen --target `,
+		"XGEN_INPUTS='A B'", ` --tests test --config "profile.release.strip='symbols'" --frozen --target `,
 		" --profile release --features tls",
 	} {
 		if !strings.Contains(run.CmdLine[0], want) {

@@ -27,18 +27,20 @@ func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 
 // rustcView is what rustc.tmpl shows.
 type rustcView struct {
-	Triple  string
-	Release bool // takes nothing unstable but the specification
+	Triple    string
+	Specified bool // the specification is the project's, and lies beside the wrapper
+	Release   bool // takes nothing unstable but the specification
 }
 
-// rustcWrappers returns a wrapper of rustc, by its own name, where the program's
-// atomics are wider than the processor's, and none otherwise. Its folder is first on
-// PATH.
+// rustcWrappers returns a wrapper of rustc, by its own name, where rustc is given a
+// specification of the target, and none otherwise. Its folder is first on PATH.
 func rustcWrappers(t *model.Target) []toolchain.Wrapper {
-	if !t.EmulatesAtomics() {
+	if !t.OwnSpec() {
 		return nil
 	}
 	return []toolchain.Wrapper{{Name: "rustc", Template: "rustc.tmpl", View: rustcView{
-		Triple: t.Triple.Name, Release: !strings.HasPrefix(t.Rust.Channel.V, "nightly"),
+		Triple: t.Triple.Name, Specified: t.Spec != nil,
+		// With cargo's -Z build-std every call is one with unstable options.
+		Release: !strings.HasPrefix(t.Rust.Channel.V, "nightly") && t.Rust.Std.V != model.StdBuild,
 	}}}
 }

@@ -15,7 +15,10 @@ func TestRow74UnknownFeature(t *testing.T) {
 		"fas":             `no feature "fas" in the workspace: did you mean "fast"?`,
 		"something-else":  `no feature "something-else" in the workspace: there are `,
 		"fast":            "",
-		"hello/unheardof": "",
+		"hello/fast":      "",
+		"hello/unheardof": `no feature "hello/unheardof" in the workspace: there are fast, small, hello/fast, hello/small`,
+		"other/fast":      `no feature "other/fast" in the workspace: there are `,
+		"dep:deep":        `targets.cue:3:18: cargo.features: "dep:deep" is how [features] of a manifest turns on the dependency deep, and cargo takes it from nowhere else: add a feature there that turns it on, and name that`,
 	} {
 		root := project("name: \"hello\"\n" + row + "cargo: features: [\"small\", \"" + asked + "\"]\n")
 		root["Cargo.toml"].Data = []byte(manifest)

@@ -7,6 +7,7 @@ import (
 	"github.com/xgen-build/xgen/schema/diff"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
+	"github.com/xgen-build/xgen/schema/spec"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
@@ -17,6 +18,7 @@ type projectFiles struct {
 	workspaces map[string]once[*cargo.Workspace] // by manifest
 	diffs      map[string]once[*diff.Diff]
 	pinned     map[string]once[resolve.PinnedFile]
+	specs      map[string]once[*spec.Spec]
 }
 
 // once is what reading a file came to.
@@ -29,6 +31,7 @@ func newProjectFiles(root fs.FS) *projectFiles {
 	return &projectFiles{
 		root: root, workspaces: map[string]once[*cargo.Workspace]{},
 		diffs: map[string]once[*diff.Diff]{}, pinned: map[string]once[resolve.PinnedFile]{},
+		specs: map[string]once[*spec.Spec]{},
 	}
 }
 
@@ -74,6 +77,17 @@ func (f *projectFiles) Diff(name string) (*diff.Diff, error) {
 // Pinned returns what is seen of a file that a source names.
 func (f *projectFiles) Pinned(name string) (resolve.PinnedFile, error) {
 	return readOnce(f.pinned, name, func() (resolve.PinnedFile, error) { return readPinned(f.root, name) })
+}
+
+// Spec returns the target specification in a file.
+func (f *projectFiles) Spec(name string) (*spec.Spec, error) {
+	return readOnce(f.specs, name, func() (*spec.Spec, error) {
+		src, err := userfile.Read(f.root, name, userfile.Spec)
+		if err != nil {
+			return nil, err
+		}
+		return spec.Parse(name, src)
+	})
 }
 
 // Place returns where a key stands in a manifest, or the first of its table.

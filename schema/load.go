@@ -5,6 +5,7 @@ import (
 
 	"cuelang.org/go/cue"
 
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/check"
 	"github.com/xgen-build/xgen/schema/decode"
@@ -24,7 +25,18 @@ const maxTargets = 2000
 
 // Load reads targets.cue and the project's cargo files from the project's root.
 // The project is nil where the diagnostics hold an error.
-func Load(root fs.FS) (*model.Project, model.Diagnostics) {
+//
+// Which crates of Cargo.lock a target is compiled of is judged by the files alone.
+func Load(root fs.FS) (*model.Project, model.Diagnostics) { return LoadAsking(root, noCargo{}) }
+
+// noCargo answers nothing.
+type noCargo struct{}
+
+func (noCargo) Ask(cargo.Question) ([]byte, error) { return nil, &cargo.Silence{Reason: cargo.NoCargo} }
+
+// LoadAsking is Load where cargo can be asked. The project is the same: only the
+// diagnostics know more.
+func LoadAsking(root fs.FS, ask cargo.Asker) (*model.Project, model.Diagnostics) {
 	v, found := evaluate(root, File)
 	if found.HasErrors() {
 		return nil, found
@@ -35,11 +47,11 @@ func Load(root fs.FS) (*model.Project, model.Diagnostics) {
 	if n := countTargets(v); n > maxTargets {
 		return nil, faults(tooManyTargets, File, "there are %d targets: at most %d are allowed", n, maxTargets)
 	}
-	return resolved(root, v)
+	return resolved(root, v, ask)
 }
 
 // resolved decodes a checked value and joins it with the catalog and cargo's files.
-func resolved(root fs.FS, v cue.Value) (*model.Project, model.Diagnostics) {
+func resolved(root fs.FS, v cue.Value, ask cargo.Asker) (*model.Project, model.Diagnostics) {
 	u := &input.Project{}
 	if err := decode.Into(File, v, model.FromUser, u); err != nil {
 		return nil, diagnosticsOf(err)
@@ -47,8 +59,11 @@ func resolved(root fs.FS, v cue.Value) (*model.Project, model.Diagnostics) {
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
 	files := newProjectFiles(root)
 	p, found := resolve.Resolve(resolve.Input{Written: u, Catalog: catalog.Load(), Files: files, IsChannel: isChannel})
+	if p == nil {
+		return nil, found
+	}
 	found = append(found, lint.Run(lint.Input{
-		Project: p, Written: u, Catalog: catalog.Load(), Files: files, Root: root, Workspaces: files.read(),
+		Project: p, Written: u, Catalog: catalog.Load(), Files: files, Root: root, Workspaces: files.read(), Cargo: ask,
 	})...)
 	if found = found.Sort(); found.HasErrors() {
 		return nil, found

@@ -89,15 +89,15 @@ func TestFaults(t *testing.T) {
 		{"Row13ManyTargets", "import \"list\"\n" + name + "for i in list.Range(0, 10000, 1) {targets: \"t\\(i)\": triple: \"mips-unknown-linux-musl\"}\n", []string{"targets.cue:1:1: there are 10000 targets: at most"}},
 		{"Row14BadSum", name + row + "toolchain: {kind: \"zig\", sha256: [\"abc\"]}\n", []string{`targets.cue:3:35: toolchain.sha256[0] is "abc": want`}},
 		{"Row14NoSum", name + row + "toolchain: {kind: \"zig\", version: \"0.99.0\"}\n", []string{`targets.cue:3:35: no sha256 is known for zig 0.99.0`}},
-		{"KindTypo", name + row + "toolchain: {kind: \"debain\", version: \"0.14.1\"}\n", []string{`targets.cue:3:19: toolchain.kind is "debain": want zig, debian, mingw, image or tarball (did you mean "debian"?)`}},
+		{"KindTypo", name + row + "toolchain: {kind: \"debain\", version: \"0.14.1\"}\n", []string{`targets.cue:3:19: toolchain.kind is "debain": want zig, debian, mingw, image, tarball or source (did you mean "debian"?)`}},
 		{"KindTypoAndOther", name + row + "toolchain: {kind: \"debain\", sha265: []}\n", []string{`targets.cue:3:19: toolchain.kind is "debain": want`, `targets.cue:3:29: unknown field "sha265" in toolchain: did you mean "sha256"?`}},
-		{"KindMissing", name + row + "toolchain: {version: \"0.14.1\"}\n", []string{`targets.cue:3:12: toolchain.kind is missing: want zig, debian, mingw, image or tarball`}},
+		{"KindMissing", name + row + "toolchain: {version: \"0.14.1\"}\n", []string{`targets.cue:3:12: toolchain.kind is missing: want zig, debian, mingw, image, tarball or source`}},
 		{"KindMissingValue", name + row + "toolchain: {version: \"x\"}\n", []string{`targets.cue:3:12: toolchain.kind is missing`, `targets.cue:3:22: toolchain.version is "x": want a release`}},
-		{"KindEmpty", name + row + "toolchain: {}\n", []string{`targets.cue:3:12: toolchain.kind is missing: want zig, debian, mingw, image or tarball`}},
-		{"KindNotConcrete", name + row + "toolchain: kind: string\n", []string{`targets.cue:3:18: toolchain.kind has no definite value (string): want zig, debian, mingw, image or tarball`}},
+		{"KindEmpty", name + row + "toolchain: {}\n", []string{`targets.cue:3:12: toolchain.kind is missing: want zig, debian, mingw, image, tarball or source`}},
+		{"KindNotConcrete", name + row + "toolchain: kind: string\n", []string{`targets.cue:3:18: toolchain.kind has no definite value (string): want zig, debian, mingw, image, tarball or source`}},
 		{"KindTwice", name + row + "toolchain: kind: \"zig\"\ntoolchain: kind: \"debian\"\n", []string{`targets.cue:4:18: toolchain.kind is set twice: conflicting values "debian" and "zig" (also at targets.cue:3:18)`}},
 		{"KindOfOther", name + row + "toolchain: {kind: \"debian\", version: \"1\"}\n", []string{`targets.cue:3:29: unknown field "version" in toolchain of the kind "debian": allowed are kind, why`}},
-		{"KindWord", name + row + "toolchain: \"debian\"\n", []string{`targets.cue:3:12: toolchain is "debian": want {kind: "zig"}, {kind: "debian"}, {kind: "mingw"}, {kind: "image", …} or {kind: "tarball", …}`}},
+		{"KindWord", name + row + "toolchain: \"debian\"\n", []string{`targets.cue:3:12: toolchain is "debian": want {kind: "zig"}, {kind: "debian"}, {kind: "mingw"}, {kind: "image", …}, {kind: "tarball", …} or {kind: "source"}`}},
 		{"ImageTag", name + row + "toolchain: {kind: \"image\", image: \"example.org/cross:arm\", gcc: \"arm-linux-musleabi\"}\n", []string{`targets.cue:3:35: toolchain.image: example.org/cross:arm can be another compiler tomorrow: write "example.org/cross:arm@sha256:…"`}},
 		{"ImageBadDigest", name + row + "toolchain: {kind: \"image\", image: \"a@sha256:12\", gcc: \"arm-linux-musleabi\"}\n", []string{`targets.cue:3:35: toolchain.image is "a@sha256:12": want an image reference`}},
 		{"ImageNoGCC", name + row + "toolchain: {kind: \"image\", image: " + pinnedImage + "}\n", []string{`targets.cue:3:12: toolchain.gcc is missing: want what the names of its programs begin with, such as "arm-linux-musleabi" for arm-linux-musleabi-gcc`}},
@@ -115,7 +115,7 @@ func TestFaults(t *testing.T) {
 		{"TarballHTTP", name + row + ownTarball("http://example.org/x.tgz", ""), []string{`targets.cue:3:84: toolchain.source.url is "http://example.org/x.tgz": want an address that begins with https://`}},
 		{"TarballHTTPMirror", name + row + ownTarball("https://example.org/x.tgz", `", mirrors: ["http://example.com/x.tgz"], url: "https://example.org/x.tgz`), []string{`targets.cue:3:123: toolchain.source.mirrors[0] is "http://example.com/x.tgz": want an address that begins with https://`}},
 		{"TarballBin", name + row + "toolchain: bin: \"/opt/bin\"\n" + ownTarball("https://example.org/x.tgz", ""), []string{`targets.cue:3:17: toolchain.bin is "/opt/bin": in a tarball it is a path below its root: write "opt/bin"`}},
-		{"KindOfTarget", name + "targets: a: {triple: \"armv5te-unknown-linux-musleabi\", toolchain: kind: \"gcc\"}\n", []string{`targets.cue:2:73: targets.a.toolchain.kind is "gcc": want zig, debian, mingw, image or tarball`}},
+		{"KindOfTarget", name + "targets: a: {triple: \"armv5te-unknown-linux-musleabi\", toolchain: kind: \"gcc\"}\n", []string{`targets.cue:2:73: targets.a.toolchain.kind is "gcc": want zig, debian, mingw, image, tarball or source`}},
 		{"Row14Action", name + row + "ci: github: {install: [{name: \"a\", run: \"b\"}], actions: \"actions/checkout\": {commit: \"v4\", version: \"v4\"}}\n",
 			[]string{`targets.cue:3:86: ci.github.actions.actions/checkout.commit is "v4": want a commit, 40 hex digits`}},
 		{"Row15NoPrebuilt", name + "targets: a: {triple: \"mips-unknown-linux-musl\", rust: std: \"prebuilt\"}\n", []string{"targets.cue:2:60: rustup ships no std for mips-unknown-linux-musl"}},
@@ -259,23 +259,6 @@ func TestToolchainFile(t *testing.T) {
 	if c := p.Targets[0].Rust.Channel; c.V != "1.90.0" || c.String() != "rust-toolchain.toml:2:1" {
 		t.Errorf("channel is %s from %s", c.V, c.Origin)
 	}
-}
-
-func TestCargoConfigIsReported(t *testing.T) {
-	fsys := project("name: \"hello\"\n" + row)
-	fsys[".cargo/config.toml"] = &fstest.MapFile{Data: []byte("[build]\ntarget = \"x\"\nrustflags = [\"-g\"]\n[target.armv5te-unknown-linux-musleabi]\n  linker = \"gcc\"\n[env]\nGREETING = \"hi\"\nCFLAGS = \"-mhard-float\"\nCC_x86_64_unknown_linux_gnu = \"gcc\"\nTARGET_CXX = { value = \"g++\", force = true }\nCC_armv5te_unknown_linux_musleabi = \"gcc\"\n")}
-	p, found := Load(fsys)
-	if p == nil {
-		t.Fatal(found)
-	}
-	checkFound(t, found.Error(), []string{
-		".cargo/config.toml:2:1: warning: build.target: xgen builds",
-		".cargo/config.toml:3:1: warning: build.rustflags: target.*.rustflags",
-		".cargo/config.toml:5:3: warning: target.armv5te-unknown-linux-musleabi.linker: xgen sets it",
-		".cargo/config.toml:8:1: warning: env.CFLAGS: build scripts hear it, and no check of the target does: remove it; write flags: NAME: c: [\"…\"]",
-		".cargo/config.toml:10:16: warning: env.TARGET_CXX.value: build scripts hear it, and no check of the target does: remove it; xgen sets it from the target's toolchain",
-		".cargo/config.toml:11:1: warning: env.CC_armv5te_unknown_linux_musleabi: xgen sets it, whatever",
-	})
 }
 
 // TestLines holds the strings that may be several lines: those that are only

@@ -18,12 +18,18 @@ func TestOutside(t *testing.T) {
 	}
 	triple := check.Project().Find("targets").Find("a").Find("triple")
 	known := catalog.Load().Names()
+	var others []string
 	for _, name := range strings.Fields(string(list)) {
 		linux := strings.Contains(name, "-linux-") || strings.HasSuffix(name, "-linux") || strings.Contains(name, "android")
 		linux = linux && !strings.HasPrefix(name, "wasm") && !strings.HasSuffix(name, "-none")
 		if why := triple.Reason(name); (why == "") != (linux || slices.Contains(known, name)) {
 			t.Errorf("%s: %q", name, why)
+		} else if linux && !slices.Contains(known, name) {
+			others = append(others, name)
 		}
+	}
+	if got := catalog.Load().OtherTriples; !slices.Equal(got, others) {
+		t.Errorf("the catalog's otherTriples are %v, want %v", got, others)
 	}
 }
 

@@ -49,7 +49,7 @@ func TestToolchainReasons(t *testing.T) {
 	for _, triple := range Catalog() {
 		// Of the default and of each that is not offered.
 		var want []string
-		for _, kind := range []model.ToolchainKind{"zig", "debian", "mingw"} {
+		for _, kind := range []model.ToolchainKind{"zig", "debian", "mingw", "source"} {
 			if kind == triple.Toolchains[0] || !slices.Contains(triple.Toolchains, kind) {
 				want = append(want, string(kind))
 			}

@@ -260,40 +260,6 @@ func TestFloatingChannel(t *testing.T) {
 	checkFound(t, found.Error(), []string{`targets.cue:3:16: warning: rust channel "1.95" moves`})
 }
 
-func TestCargoConfig(t *testing.T) {
-	const config = `build = { target-dir = "x", rustc = "/bin/rustc" }
-[target.'cfg(target_os = "linux")']
-linker = "gcc"
-runner = "run"
-rustflags = ["-g"]
-[target.x86_64-unknown-linux-gnu]
-linker = "not this one"
-[profile.release]
-strip = false
-lto = true
-[env]
-A = "1"
-B = "2"
-CC_armv5te_unknown_linux_musleabi = { value = "gcc", force = true }
-[source.crates-io]
-replace-with = "mirror"
-`
-	p, found := Load(with(smallest+"env: A: \"x\"\ncargo: strip: \"symbols\"\n", ".cargo/config.toml", config))
-	if p == nil {
-		t.Fatal(found)
-	}
-	checkFound(t, found.Error(), []string{
-		".cargo/config.toml:1:11: warning: build.target-dir: the build has",
-		".cargo/config.toml:1:29: warning: build.rustc: it would take",
-		".cargo/config.toml:3:1: warning: target.cfg(target_os = \"linux\").linker: xgen sets it",
-		".cargo/config.toml:4:1: warning: target.cfg(target_os = \"linux\").runner: xgen sets it",
-		".cargo/config.toml:5:1: warning: target.cfg(target_os = \"linux\").rustflags: it is added",
-		".cargo/config.toml:9:1: warning: profile.release.strip: xgen sets it",
-		".cargo/config.toml:12:1: warning: env.A: xgen sets it",
-		".cargo/config.toml:14:39: warning: env.CC_armv5te_unknown_linux_musleabi.value: xgen sets it",
-	})
-}
-
 // Two binaries of one name are never chosen between silently, and it is said once
 // for all targets.
 func TestBinaryTwice(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -25,13 +26,15 @@ var filesOfProject = map[string]string{
 	"a.patch":             "targets.cue:3:72: patches.p.diff: a.patch: ",
 	"x.tgz":               "targets.cue:4:81: libraries.l.source.path: x.tgz: ",
 	"member/Cargo.toml":   "targets.cue:1:1: cargo.manifest: member/Cargo.toml: ",
+	acmeMIPS + ".json":    "targets.cue:5:56: spec: " + acmeMIPS + ".json: ",
 }
 
 // everyFile is a project with all of them.
 func everyFile() fstest.MapFS {
 	p := project("name: \"hello\"\n" + row +
 		"patches: p: {crate: \"old\", version: \"1\", why: \"w\", files: [\"a\"], diff: \"a.patch\"}\n" +
-		"libraries: l: {kind: \"autotools\", provides: [\"l\"], source: {kind: \"file\", path: \"x.tgz\", sha256: \"" + strings.Repeat("0", 64) + "\"}}\n")
+		"libraries: l: {kind: \"autotools\", provides: [\"l\"], source: {kind: \"file\", path: \"x.tgz\", sha256: \"" + strings.Repeat("0", 64) + "\"}}\n" +
+		"targets: own: {triple: \"" + acmeMIPS + "\", spec: \"" + acmeMIPS + ".json\"}\n")
 	p["Cargo.toml"].Data = append(p["Cargo.toml"].Data, "[dependencies]\nmember = {path = \"member\"}\n"...)
 	p["Cargo.lock"].Data = append(p["Cargo.lock"].Data, "\n[[package]]\nname = \"old\"\nversion = \"1.0.0\"\nsource = \"registry+https://x\"\n"...)
 	for name := range filesOfProject {
@@ -39,6 +42,7 @@ func everyFile() fstest.MapFS {
 			p[name] = &fstest.MapFile{}
 		}
 	}
+	p[acmeMIPS+".json"].Data, _ = os.ReadFile("../testdata/projects/acme/" + acmeMIPS + ".json") // a missing one is refused below
 	p["member/Cargo.toml"].Data = []byte("[package]\nname = \"member\"\nversion = \"0.1.0\"\n")
 	return p
 }

@@ -1,9 +1,12 @@
 package schema
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,9 +15,9 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// spec is what rustc says of a target. A field that it leaves out has the
+// printed is what rustc says of a target. A field that it leaves out has the
 // default that its own documentation gives (rustc_target::spec::TargetOptions).
-type spec struct {
+type printed struct {
 	Arch      string
 	OS        string
 	Env       string
@@ -27,6 +30,9 @@ type spec struct {
 	PIE       bool   `json:"position-independent-executables"`
 	Features  string
 	LLVMFloat string `json:"llvm-floatabi"`
+	LLVM      string `json:"llvm-target"`
+	ABI       string
+	ABIName   string `json:"llvm-abiname"`
 	Metadata  struct{ Tier int }
 }
 
@@ -38,6 +44,14 @@ func TestCatalogAgainstRustc(t *testing.T) {
 	for _, triple := range Catalog() {
 		t.Run(triple.Name, func(t *testing.T) {
 			compare(t, triple.Triple, printSpec(t, rustc, triple.Name))
+			printed, err := run(rustc, "--print", "cfg", "--target", triple.Name).Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			facts := catalog.Load().Triples[triple.Name]
+			if ours, its := facts.Cfg(facts.CRTStatic), slices.Sorted(strings.Lines(string(printed))); strings.Join(ours, "\n")+"\n" != strings.Join(its, "") {
+				t.Errorf("cfg is\n%s\nin the catalog, and rustc says\n%s", strings.Join(ours, "\n"), strings.Join(its, ""))
+			}
 		})
 	}
 }
@@ -65,7 +79,7 @@ func run(command []string, more ...string) *exec.Cmd {
 	return exec.Command(command[0], append(command[1:len(command):len(command)], more...)...)
 }
 
-func printSpec(t *testing.T, rustc []string, triple string) spec {
+func printSpec(t *testing.T, rustc []string, triple string) printed {
 	t.Helper()
 	cmd := run(rustc, "-Zunstable-options", "--print", "target-spec-json", "--target", triple)
 	cmd.Env = append(os.Environ(), "RUSTC_BOOTSTRAP=1")
@@ -73,14 +87,14 @@ func printSpec(t *testing.T, rustc []string, triple string) spec {
 	if err != nil {
 		t.Fatalf("%v: %v", cmd.Args, err)
 	}
-	var s spec
+	var s printed
 	if err := json.Unmarshal(data, &s); err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
 
-func compare(t *testing.T, c model.Triple, s spec) {
+func compare(t *testing.T, c model.Triple, s printed) {
 	width := 0
 	switch w := s.Width.(type) {
 	case float64:
@@ -88,6 +102,7 @@ func compare(t *testing.T, c model.Triple, s spec) {
 	case string:
 		width, _ = strconv.Atoi(w)
 	}
+	e := catalog.Load().Triples[c.Name]
 	atomics := width
 	if s.Atomics != nil {
 		atomics = *s.Atomics
@@ -112,6 +127,9 @@ func compare(t *testing.T, c model.Triple, s spec) {
 		{"pie", c.PIE, s.PIE},
 		{"tier", c.Tier, s.Metadata.Tier},
 		{"float", string(c.FloatABI), floatABI(c, s)},
+		{"llvm", firstOf(cmp.Or(e.LLVM, c.Name)), firstOf(s.LLVM)},
+		{"abi", e.Printed.ABI, s.ABI},
+		{"abiName", e.ABIName, s.ABIName},
 	} {
 		if fact.ours != fact.its {
 			t.Errorf("%s is %v in the catalog, and rustc says %v", fact.name, fact.ours, fact.its)
@@ -120,7 +138,7 @@ func compare(t *testing.T, c model.Triple, s spec) {
 }
 
 // floatABI is how rustc passes floats. Only some targets say it at all.
-func floatABI(c model.Triple, s spec) string {
+func floatABI(c model.Triple, s printed) string {
 	switch {
 	case s.LLVMFloat != "":
 		return s.LLVMFloat
@@ -128,4 +146,23 @@ func floatABI(c model.Triple, s spec) string {
 		return "soft"
 	}
 	return "hard"
+}
+
+func firstOf(triple string) string {
+	word, _, _ := strings.Cut(triple, "-")
+	return word
+}
+
+// The keys of a target specification are those that rustc reads.
+func TestSpecKeys(t *testing.T) {
+	cmd := run(compiler(t, catalog.Load().Defaults.Channel), "-Zunstable-options", "--print", "target-spec-json-schema")
+	cmd.Env = append(os.Environ(), "RUSTC_BOOTSTRAP=1")
+	data, err := cmd.Output()
+	var form struct{ Properties map[string]any }
+	if err != nil || json.Unmarshal(data, &form) != nil {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	if want := slices.Sorted(maps.Keys(form.Properties)); !slices.Equal(catalog.Load().SpecKeys, want) {
+		t.Errorf("the catalog has %v, and rustc %v", catalog.Load().SpecKeys, want)
+	}
 }

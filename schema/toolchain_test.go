@@ -100,7 +100,7 @@ func TestToolchainContradictions(t *testing.T) {
 		{arm, `flags: f: rustc: ["-C", "linker_features=+lld"]`, `targets.cue:3:18: flags.f: "-C linker_features=+lld": zig links`},
 		{mips, `flags: f: link: ["-fuse-ld=lld"]`, `targets.cue:3:17: flags.f: "-fuse-ld=lld": on mips lld only warns of a GOT16 relocation without its LO16`},
 		{mips, `flags: f: link: ["-fuse-ld=bfd"]`, `targets.cue:3:17: flags.f: "-fuse-ld=bfd": zig links with its own lld`},
-		{mips, `flags: f: rustc: ["-Clink-self-contained=+linker", "-Zunstable-options"]`, `targets.cue:3:18: flags.f: "-Clink-self-contained=+linker": on mips lld only warns of a GOT16 relocation without its LO16`},
+		{mips, `flags: f: rustc: ["-Clink-self-contained=+linker"]`, `targets.cue:3:18: flags.f: "-Clink-self-contained=+linker": on mips lld only warns of a GOT16 relocation without its LO16`},
 		{arm, `flags: f: rustc: ["-C", "link_self_contained=-crto,+linker"]`, `targets.cue:3:18: flags.f: "-C link_self_contained=-crto,+linker": zig links with its own lld`},
 		{arm, debian + `flags: f: rustc: ["-Clink-self-contained=+linker"]`, `targets.cue:4:18: flags.f: "-Clink-self-contained=+linker": Debian's GCC links with GNU ld`},
 		{arm, debian + `flags: f: link: ["-fuse-ld=lld"]`, `targets.cue:4:17: flags.f: "-fuse-ld=lld": Debian's GCC links with GNU ld, the only linker`},

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 )
 
 // four are the targets of the probe that are built together.
@@ -83,18 +81,4 @@ func (b *bench) inNewEngine(build func(*e2e, ...string) cost) cost {
 		}
 		return c
 	})
-}
-
-// privatePrograms is the folder of the private engine's programs.
-func (b *bench) privatePrograms() string {
-	b.Helper()
-	cache, err := cacheDir()
-	if err != nil {
-		b.Fatal(err)
-	}
-	p := &engine.Private{Dir: filepath.Join(cache, "buildkit")}
-	if !p.Installed() {
-		b.Fatal("the private engine is not installed: xgen engine install --force")
-	}
-	return filepath.Dir(p.Buildctl())
 }

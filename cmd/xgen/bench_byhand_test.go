@@ -109,11 +109,7 @@ func (b *bench) inNewEngineOf(e *e2e, build func(*e2e) cost) cost {
 		b.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	e.env = []string{"XDG_CACHE_HOME=" + dir}
-	e.sh("mkdir -p " + dir + "/xgen/buildkit && ln -s " + b.privatePrograms() + " " + dir + "/xgen/buildkit/")
-	defer func() { _ = e.command("engine", "stop").Run() }()            // before the folder goes
-	e.xgen(0, "run", byHandRow, "--stage", "os", "--engine", "private") // starts it
-	c := build(e)
-	e.xgen(0, "engine", "stop")
-	return c
+	stop := e.newEngine(dir, byHandRow)
+	defer stop() // before the folder goes
+	return build(e)
 }

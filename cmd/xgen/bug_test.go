@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -17,7 +18,7 @@ func brokenXgen() {
 	case "verb":
 		lookupEnv = func(string) (string, bool) { panic("broken by a test") }
 	case "evaluation":
-		loadProject = func(fs.FS) (*model.Project, model.Diagnostics) {
+		loadProject = func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) {
 			panic(fmt.Errorf("broken evaluation"))
 		}
 	case "job":

@@ -48,9 +48,11 @@ func loadExample(src string) string {
 		src += "targets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n"
 	}
 	diff, _ := os.ReadFile("../../testdata/probe/patches/coarsetime.patch") // a missing one is refused below
+	own, _ := os.ReadFile("../../testdata/projects/acme/x86_64-acme-linux-musl.json")
 	_, found := schema.Load(fstest.MapFS{
-		"targets.cue": {Data: []byte(src)},
-		"Cargo.toml":  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
+		"targets.cue":                 {Data: []byte(src)},
+		"x86_64-acme-linux-musl.json": {Data: own},
+		"Cargo.toml":                  {Data: []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"Cargo.lock": {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n\n" +
 			"[[package]]\nname = \"coarsetime\"\nversion = \"0.1.38\"\nsource = \"registry\"\n")},
 		"patches/coarsetime.patch": {Data: diff},

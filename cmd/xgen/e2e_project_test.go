@@ -101,7 +101,7 @@ func (e *e2e) command(args ...string) *exec.Cmd {
 	}
 	if args[0] == "run" {
 		for option, name := range map[string]string{"--engine": "XGEN_E2E_ENGINE", "--image": "XGEN_E2E_IMAGE"} {
-			if v := os.Getenv(name); v != "" {
+			if v := os.Getenv(name); v != "" && !slices.Contains(args, option) {
 				args = append(args, option, v)
 			}
 		}

@@ -45,7 +45,7 @@ func lines(a emit.Artifact) int { return bytes.Count(a.Bytes, []byte("\n")) }
 func TestFirstPullRequest(t *testing.T) {
 	for triple, most := range map[string]struct{ files, lines int }{
 		"armv5te-unknown-linux-musleabi": {25, 1500},
-		"x86_64-unknown-linux-musl":      {25, 1000},
+		"x86_64-unknown-linux-musl":      {25, 1010},
 	} {
 		files, sum := twoLines(t, triple), 0
 		for _, a := range files {

@@ -21,7 +21,7 @@ var kindRooms = []string{"emit/toolchain", "schema/toolchain"}
 
 var (
 	// kindNames are identifiers that name a kind.
-	kindNames = regexp.MustCompile(`(?i)^(zig.*|mingw.*|toolchain(zig|debian|image|tarball|mingw))$`)
+	kindNames = regexp.MustCompile(`(?i)^(zig.*|mingw.*|toolchain(zig|debian|image|tarball|mingw|source))$`)
 	// ofKind are the parts of the model that are one kind's.
 	ofKind = regexp.MustCompile(`^(Zig|Debian|External|Mingw)$`)
 	// kindWords are texts that name one. Debian as a source of packages and
@@ -85,7 +85,7 @@ func otherWord(f source, n ast.Node) bool {
 }
 
 func TestKindsOfToolchainsHaveTheirTemplates(t *testing.T) {
-	names := regexp.MustCompile(`(?i)\bzig\b|\.(Zig|Debian|External|Mingw)\b|debian's (cross )?gcc|\bmingw\b|toolchain/(zig|debian|external|mingw)/`)
+	names := regexp.MustCompile(`(?i)\bzig\b|\.(Zig|Debian|External|Mingw)\b|debian's (cross )?gcc|\bmingw\b|toolchain/(zig|debian|external|mingw|source)/`)
 	root, seen := os.DirFS("../../templates"), 0
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || path.Ext(name) != ".tmpl" {

@@ -5,7 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/xgen-build/xgen/cmd/xgen/internal/askcargo"
 	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/suggest"
@@ -59,7 +61,7 @@ func (a *app) read(dir string) (*model.Project, model.Diagnostics, error) {
 	}
 	return evaluate(a, schema.File, func() (*model.Project, model.Diagnostics) {
 		defer root.Close()
-		p, found := loadProject(userfile.Root(root))
+		p, found := loadProject(userfile.Root(root), a.cargo(dir))
 		if found = append(found, checkRequired(p)...); found.HasErrors() {
 			return nil, found
 		}
@@ -67,8 +69,18 @@ func (a *app) read(dir string) (*model.Project, model.Diagnostics, error) {
 	})
 }
 
-// loadProject is schema.Load. Tests replace it.
-var loadProject = schema.Load
+// loadProject is schema.LoadAsking. Tests replace it.
+var loadProject = schema.LoadAsking
+
+// cargo answers questions about the project in a folder. Without a cache its answers
+// are not kept.
+func (a *app) cargo(dir string) cargo.Asker {
+	c := &askcargo.Cargo{Context: a.ctx, Root: dir, Env: a.env}
+	if cache, err := cacheDir(); err == nil {
+		c.Kept = filepath.Join(cache, "cargo")
+	}
+	return c
+}
 
 // target returns the target of that name. That there is none is a usage error.
 func target(p *model.Project, name string) (*model.Target, error) {

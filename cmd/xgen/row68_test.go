@@ -19,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -128,14 +129,14 @@ func writeFiles(t *testing.T, dir string, files map[string]string) {
 // TestRow68Formats: what is printed for people is in every other format too.
 func TestRow68Formats(t *testing.T) {
 	const smallest = "name: \"hello\"\ntargets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n"
-	denied := func(fs.FS) (*model.Project, model.Diagnostics) {
+	denied := func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) {
 		return schema.Load(denying{})
 	}
 	for what, c := range map[string]struct {
 		code   exitcode.Code
 		files  map[string]string
 		change func(dir string) error
-		load   func(fs.FS) (*model.Project, model.Diagnostics)
+		load   func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics)
 	}{
 		"nothing wrong":    {},
 		"a warning":        {files: map[string]string{"targets.cue": smallest + "rust: channel: \"stable\"\n"}},
@@ -152,11 +153,11 @@ func TestRow68Formats(t *testing.T) {
 		"a pipe of CUE":    {code: exitcode.Invalid, change: pipe("targets.cue")},
 		"unreadable":       {code: exitcode.Environment, load: denied},
 		"no such folder":   {code: exitcode.Usage, change: os.RemoveAll},
-		"too much time": {code: exitcode.Invalid, load: func(fs.FS) (*model.Project, model.Diagnostics) {
+		"too much time": {code: exitcode.Invalid, load: func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) {
 			time.Sleep(time.Hour)
 			return nil, nil
 		}},
-		"a panic": {code: exitcode.Internal, load: func(fs.FS) (*model.Project, model.Diagnostics) { panic("broken by a test") }},
+		"a panic": {code: exitcode.Internal, load: func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) { panic("broken by a test") }},
 	} {
 		dir := t.TempDir()
 		writeFiles(t, dir, cargoProject)
@@ -166,13 +167,13 @@ func TestRow68Formats(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		loadProject, maxTime = schema.Load, 20*time.Second
+		loadProject, maxTime = schema.LoadAsking, 20*time.Second
 		if c.load != nil {
 			loadProject, maxTime = c.load, 200*time.Millisecond
 		}
 		sameEverywhere(t, what, dir, c.code)
 	}
-	loadProject, maxTime = schema.Load, 20*time.Second
+	loadProject, maxTime = schema.LoadAsking, 20*time.Second
 }
 
 // denying is a project of which nothing can be read.

@@ -3,15 +3,10 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 )
@@ -40,9 +35,13 @@ type rowResult struct {
 	Verified  []string         `json:"verified"` // the promises that held
 	Smoke     []rowSmoke       `json:"smoke"`
 	Tests     rowTests         `json:"tests"`
-	Bytes     map[string]int64 `json:"bytes"` // of each binary
-	Seconds   float64          `json:"seconds"`
-	Note      string           `json:"note"`
+	Bytes     map[string]int64 `json:"bytes"`      // of each binary
+	SameBytes bool             `json:"same_bytes"` // elsewhere
+	Differs   []string         `json:"differs,omitempty"`
+	// By the clock on the wall, beside as many others as jobs.
+	FromNothing float64 `json:"from_nothing_seconds"`
+	Cached      float64 `json:"cached_seconds"`
+	Note        string  `json:"note"`
 }
 
 // rowSmoke is a command that was run, and what it said.
@@ -62,11 +61,14 @@ type rowTests struct {
 
 // rowsPage is docs/rows.json.
 type rowsPage struct {
-	Xgen     string      `json:"xgen"`
-	Machine  string      `json:"machine"`
-	Jobs     int         `json:"jobs"`
-	Makespan float64     `json:"makespan_seconds"`
-	Rows     []rowResult `json:"rows"`
+	Xgen        string      `json:"xgen"`
+	Machine     string      `json:"machine"`
+	Engine      string      `json:"engine"` // elsewhere
+	Jobs        int         `json:"jobs"`
+	FromNothing float64     `json:"from_nothing_seconds"` // the makespan
+	Cached      float64     `json:"cached_seconds"`
+	Steps       rowSteps    `json:"steps"` // of all rows from nothing
+	Rows        []rowResult `json:"rows"`
 }
 
 // row puts together what xgen says of a target.
@@ -78,7 +80,7 @@ func (e *e2e) row(g rowGroup, target string, ran map[string]jsonResult) rowResul
 		Triple: listed.Triple, Rust: listed.Rust, Std: listed.Std, Libc: libcOf(listed.Triple),
 		Toolchain: firstWords(shown["toolchain"], 2), Atomics: firstWords(shown["atomics"], 1),
 		Libraries: named(shown, "libraries."), Tools: named(shown, "tools."), Patches: []string{},
-		OK: result.OK, Error: result.Error, Seconds: round(result.Seconds),
+		OK: result.OK, Error: result.Error,
 		Verified: heldOf(result.Contract), Smoke: smokeOf(result.Smoke), Tests: testsOf(result.Tests),
 	}
 	if result.Target == "" {
@@ -88,7 +90,7 @@ func (e *e2e) row(g rowGroup, target string, ran map[string]jsonResult) rowResul
 		out.Patches = append(out.Patches, p.Crate+" "+strings.Join(p.Versions, ", "))
 	}
 	if result.OK {
-		out.Bytes = e.sizes(target, strings.Fields(shown["cargo.bins"]))
+		out.Bytes = e.sizes(target)
 	}
 	return out
 }
@@ -179,100 +181,3 @@ func testsOf(programs []verify.Program) rowTests {
 }
 
 func round(seconds float64) float64 { return math.Round(10*seconds) / 10 }
-
-// table is docs/rows.md's.
-func (p rowsPage) table() string {
-	var b strings.Builder
-	b.WriteString("| row | project/target | triple | toolchain | std | what was seen | bytes | time |\n|---|---|---|---|---|---|---|---|\n")
-	for _, r := range p.Rows {
-		fmt.Fprintf(&b, "| %d | %s/%s | %s | %s | %s | %s | %s | %.0f s |\n", r.Row, r.Project, r.Target, r.Triple, r.Toolchain, r.stdText(), r.seen(), r.sizes(), r.Seconds)
-	}
-	return b.String()
-}
-
-func (r rowResult) stdText() string {
-	if r.Atomics == "" {
-		return r.Std
-	}
-	return r.Std + ", atomics: " + r.Atomics
-}
-
-// seen says what a row showed.
-func (r rowResult) seen() string {
-	if !r.OK {
-		return "FAILED: " + strings.ReplaceAll(r.Error, "|", "\\|")
-	}
-	parts := []string{fmt.Sprintf("%d promises held", len(r.Verified))}
-	for _, s := range r.Smoke {
-		text := "ran `" + strings.Join(s.Command, " ") + "`"
-		if s.Daemon != nil {
-			text += " beside `" + strings.Join(s.Daemon, " ") + "`"
-		}
-		if s.CPU != "" {
-			text += " on " + s.CPU
-		}
-		parts = append(parts, text)
-	}
-	if n := r.Tests; n.Passed > 0 {
-		parts = append(parts, fmt.Sprintf("%d tests passed, %d ignored", n.Passed, n.Ignored))
-	}
-	if len(r.Patches) > 0 {
-		parts = append(parts, "patched "+strings.Join(r.Patches, ", "))
-	}
-	return strings.Join(parts, "; ")
-}
-
-func (r rowResult) sizes() string {
-	var parts []string
-	for bin, size := range r.Bytes {
-		parts = append(parts, fmt.Sprintf("%s %d", bin, size))
-	}
-	slices.Sort(parts)
-	return strings.Join(parts, ", ")
-}
-
-const rowsPreface = `# The rows
-
-Built, verified and run by ` + "`make rows`" + `, which writes this page and [rows.json](rows.json): the targets of the
-projects in testdata/projects, each from real sources in a container, its binaries held against their contract and
-started under QEMU on the oldest CPU. What a row's layers share with another's is built once, and the engine keeps it
-between runs; "time" is what a row took with what was cached then.
-`
-
-// text is docs/rows.md.
-func (p rowsPage) text() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\nxgen %s, %d targets at a time: %.0f s for %d rows. The machine: %s.\n\n%s\n", rowsPreface, p.Xgen, p.Jobs, p.Makespan, len(p.Rows), p.Machine, p.table())
-	b.WriteString(p.notes())
-	return b.String()
-}
-
-// notes are what the rows say of themselves, each once.
-func (p rowsPage) notes() string {
-	var b strings.Builder
-	seen := map[string]bool{}
-	for _, r := range p.Rows {
-		if r.Note != "" && !seen[r.Note] {
-			seen[r.Note] = true
-			fmt.Fprintf(&b, "- Row %d, %s: %s.\n", r.Row, r.Project, r.Note)
-		}
-	}
-	return b.String()
-}
-
-// write puts the page and its data into docs.
-func (p rowsPage) write(t *testing.T) {
-	t.Helper()
-	var data bytes.Buffer
-	enc := json.NewEncoder(&data)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(p); err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range map[string]string{"rows.json": data.String(), "rows.md": p.text()} {
-		if err := os.WriteFile(filepath.Join("../../docs", name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-}

@@ -6,8 +6,9 @@
 //
 //	XGEN_ROWS_JOBS  targets of one project that are built at a time; 2 if unset
 //	XGEN_ROWS_ONLY  rows as PROJECT or PROJECT/TARGET, split at spaces; nothing is then written
+//	XGEN_ROWS_KEEP  a folder that keeps what is done, for a run that goes on after an interruption
 //
-// `make rows` sets both.
+// `make rows` sets them.
 
 package main
 
@@ -19,6 +20,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -37,35 +39,55 @@ type rowGroup struct {
 // They may change the project and the environment that xgen runs in.
 var rowMakers = map[string]func(*e2e){"toolchains": (*e2e).withToolchains}
 
-// Every row is built and verified. What one project needs is built together.
+// Every row is built and verified, and built again where nothing is as it was the
+// first time. What one project needs is built together.
 func TestEveryRow(t *testing.T) {
-	groups := readGroups(t)
-	only := strings.Fields(os.Getenv("XGEN_ROWS_ONLY"))
-	begun := time.Now()
-	var rows []rowResult
+	groups, only := readGroups(t), strings.Fields(os.Getenv("XGEN_ROWS_ONLY"))
+	keep := kept(os.Getenv("XGEN_ROWS_KEEP"))
+	there := sync.OnceValue(func() *elsewhere { return newElsewhere(t, engineFolder(t)) })
+	all := rowsPage{Xgen: version, Jobs: jobsAsked(t), Machine: machineLine(t)}
 	for _, project := range projectsOf(groups) {
 		wanted := wantedOf(groups, project, only)
 		if len(wanted) == 0 {
 			continue
 		}
-		t.Run(project, func(t *testing.T) { rows = append(rows, runProject(t, project, wanted)...) })
+		t.Run(project, func(t *testing.T) {
+			p, ok := keep.of(t, project, wanted)
+			if !ok {
+				p = there().rows(t, project, wanted)
+				keep.put(t, project, p)
+			}
+			all.add(p)
+			t.Logf("\n%s", rowsPage{Rows: p.Rows}.table())
+		})
 	}
-	if len(rows) == 0 {
+	if len(all.Rows) == 0 {
 		t.Fatalf("XGEN_ROWS_ONLY=%q names no row", only)
 	}
-	all := rowsPage{
-		Xgen: version, Jobs: jobsAsked(t), Machine: machineLine(t),
-		Makespan: round(time.Since(begun).Seconds()), Rows: rows,
-	}
-	t.Logf("%d rows in %.0f s\n%s", len(rows), all.Makespan, all.table())
-	for _, r := range rows {
-		if !r.OK {
-			t.Errorf("row %d, %s/%s: %s", r.Row, r.Project, r.Target, r.Error)
+	t.Logf("%s\n%s", all.figures(), all.table())
+	for _, r := range all.Rows {
+		if !r.good() {
+			t.Errorf("row %d, %s/%s: %s", r.Row, r.Project, r.Target, r.fault())
 		}
 	}
 	if len(only) == 0 && !t.Failed() {
 		all.write(t)
 	}
+}
+
+// engineFolder is a new one for the engine elsewhere, with a short path.
+func engineFolder(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "xgen-rows-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
 }
 
 func readGroups(t *testing.T) []rowGroup {
@@ -123,32 +145,56 @@ func jobsAsked(t *testing.T) int {
 	return n
 }
 
-// runProject builds the targets of a copy of a project, and says how each fared.
-func runProject(t *testing.T, project string, groups []rowGroup) []rowResult {
-	e := projectCopy(t, project)
-	args := []string{"run", "-o", "json", "--emit", "-j", strconv.Itoa(jobsAsked(t))}
-	whole := 0
-	for _, g := range groups {
-		if g.Make != "" {
-			e.made(g.Make)
-		}
-		args = append(args, g.Targets...)
-		whole += len(g.Targets)
+// rowLimit is the most that a row may take, so that one that hangs is named.
+const rowLimit = time.Hour
+
+// rows builds the targets of a project here, and elsewhere from nothing, and there once
+// more with everything cached; and says how each fared.
+func (there *elsewhere) rows(t *testing.T, project string, groups []rowGroup) projectRows {
+	here, other := projectCopy(t, project), there.project(t, project)
+	args, targets := []string{"run", "-o", "json", "--emit", "-j", strconv.Itoa(jobsAsked(t))}, allOf(groups)
+	args = append(append(args, "--timeout", (rowLimit*time.Duration(len(targets))).String()), targets...)
+	here.madeFor(groups)
+	ran := here.ran(args)
+	other.madeFor(groups)
+	other.xgen(0, "emit")
+	there.mustStandOn(other, targets)
+	again, fromNothing := there.run(other, args)
+	p := projectRows{
+		Made: madeOf(t, project, groups), Engine: there.engine, FromNothing: round(fromNothing), Steps: countSteps(other.logs(targets)),
 	}
-	if listed := e.listed(); len(listed) == whole {
-		args = append(args[:len(args)-whole], "--all")
-	}
-	ran := e.ran(args)
-	var out []rowResult
+	cached, seconds := there.run(other, args)
+	p.Cached = round(seconds)
 	for _, g := range groups {
 		for _, target := range g.Targets {
-			out = append(out, e.row(g, target, ran))
+			row := here.row(g, target, ran)
+			row.elsewhere(here, other, again[target], cached[target])
+			p.Rows = append(p.Rows, row)
 		}
+	}
+	return p
+}
+
+// allOf are the targets of some groups.
+func allOf(groups []rowGroup) []string {
+	var out []string
+	for _, g := range groups {
+		out = append(out, g.Targets...)
 	}
 	return out
 }
 
-// made has what a project needs beside its folder made.
+// madeFor has what a project needs beside its folder made.
+func (e *e2e) madeFor(groups []rowGroup) {
+	e.t.Helper()
+	for _, g := range groups {
+		if g.Make != "" {
+			e.made(g.Make)
+		}
+	}
+}
+
+// made calls one of rowMakers.
 func (e *e2e) made(name string) {
 	e.t.Helper()
 	maker, ok := rowMakers[name]
@@ -191,16 +237,16 @@ func (e *e2e) ran(args []string) map[string]jsonResult {
 }
 
 // sizes are those of a target's published binaries.
-func (e *e2e) sizes(target string, bins []string) map[string]int64 {
+func (e *e2e) sizes(target string) map[string]int64 {
 	e.t.Helper()
 	out := map[string]int64{}
-	for _, bin := range bins {
-		info, err := os.Stat(filepath.Join(e.dir, "dist", target, bin))
+	for _, name := range e.published(target) {
+		info, err := os.Stat(filepath.Join(e.dir, "dist", target, name))
 		if err != nil {
 			e.t.Error(err)
 			continue
 		}
-		out[bin] = info.Size()
+		out[name] = info.Size()
 	}
 	return out
 }

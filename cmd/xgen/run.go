@@ -46,6 +46,7 @@ func (r runCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	a.warnOfFlags(jobs)
 	if err := r.upToDate(a, p, dir); err != nil {
 		return err
 	}

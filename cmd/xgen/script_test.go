@@ -57,7 +57,7 @@ func surroundings(env *testscript.Env) error {
 	bin, rest, _ := strings.Cut(env.Getenv("PATH"), string(filepath.ListSeparator))
 	for name, value := range map[string]string{
 		"BIN":             bin, // xgen and the fake buildctl, nothing else
-		"PATH":            strings.Join([]string{bin, filepath.Join(env.WorkDir, "bin"), rest}, string(filepath.ListSeparator)),
+		"PATH":            strings.Join([]string{bin, filepath.Join(env.WorkDir, "bin"), filepath.Join(env.WorkDir, ".fake"), rest}, string(filepath.ListSeparator)),
 		"HOME":            filepath.Join(env.WorkDir, ".home"),
 		"XDG_CONFIG_HOME": filepath.Join(env.WorkDir, ".home/config"),
 		"XDG_CACHE_HOME":  filepath.Join(env.WorkDir, ".home/cache"),
@@ -69,8 +69,13 @@ func surroundings(env *testscript.Env) error {
 	}
 	return errors.Join(
 		os.MkdirAll(filepath.Join(env.WorkDir, ".home"), 0o755),
-		os.MkdirAll(filepath.Join(env.WorkDir, ".fake/out"), 0o755))
+		os.MkdirAll(filepath.Join(env.WorkDir, ".fake/out"), 0o755),
+		os.WriteFile(filepath.Join(env.WorkDir, ".fake/cargo"), []byte(nothingFetched), 0o755))
 }
+
+// nothingFetched stands in for a cargo that has fetched no crates, so that scripts say
+// the same on every machine.
+const nothingFetched = "#!/bin/sh\necho 'error: attempting to make an HTTP request, but --offline was specified' >&2\nexit 101\n"
 
 func condition(name string) (bool, error) {
 	if name == "root" {

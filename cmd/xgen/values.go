@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/emit/toolchain"
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -47,22 +48,41 @@ func values(t *model.Target) []value {
 // compilerValues returns the triple, the toolchain and what else decides what
 // is compiled.
 func compilerValues(t *model.Target) []value {
-	rows := []value{
-		valueOf("triple", t.Triple.Name, model.Origin{From: model.FromUser, Pos: t.Pos}),
+	rows := []value{valueOf("triple", t.Triple.Name, model.Origin{From: model.FromUser, Pos: t.Pos})}
+	if s := t.Spec; s != nil {
+		like := valueOf("like", s.Like.V, s.Like.Origin)
+		like.Why = "its facts hold for the target, but for what the specification says"
+		spec := valueOf("spec", s.Path, s.Origin)
+		spec.Why = "std is built for it; rustc takes it among its unstable options, for the target's crates alone"
+		rows = append(rows, spec, like)
+	}
+	rows = append(rows,
 		valueOf("image", t.Image.V, t.Image.Origin),
 		valueOf("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin),
-		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin),
-	}
+		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin))
 	if s := t.Rust.SHA256; len(s.V) > 0 {
 		rows = append(rows, valueOf("rust.sha256", strings.Join(s.V, " "), s.Origin))
 	}
 	if c := t.Rust.Components; len(c.V) > 0 {
 		rows = append(rows, valueOf("rust.components", strings.Join(c.V, " "), c.Origin))
 	}
-	return append(rows, atomicsValue(t), valueOf("toolchain", toolchain.Of(t).Text(), t.Toolchain.Kind.Origin))
+	rows = append(rows, atomicsValue(t), valueOf("toolchain", toolchain.Of(t).Text(), t.Toolchain.Kind.Origin))
+	for _, part := range t.Toolchain.Parts {
+		rows = append(rows, sourcePatchValues("toolchain.patches."+part.Name, part.Patches)...)
+	}
+	return rows
 }
 
-// changeValues returns the flags, the environment variables and the patches.
+// sourcePatchValues returns the changes to one source, and what they touch.
+func sourcePatchValues(field string, changes []model.SourcePatch) (rows []value) {
+	for _, c := range changes {
+		rows = append(rows, valueOf(field+"."+c.Name, strings.Join(c.Files, " "), c.Origin))
+	}
+	return rows
+}
+
+// changeValues returns the flags, the environment variables, what holds of the project's
+// own configuration of cargo, and the patches.
 func changeValues(t *model.Target) (rows []value) {
 	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
 	for _, f := range t.Flags {
@@ -73,6 +93,12 @@ func changeValues(t *model.Target) (rows []value) {
 	}
 	for _, e := range t.Env {
 		add("env."+e.Name, e.Value, e.Origin)
+	}
+	for _, f := range t.Cargo.Rustflags {
+		add("config."+f.Name, strings.Join(f.Args, " "), f.Origin)
+	}
+	for _, s := range t.Cargo.Settings {
+		add("config."+cargo.KeyName(s.Key), fmt.Sprint(s.Value), s.Origin)
 	}
 	for _, change := range t.Patches {
 		add("patches."+change.Name, patchText(change), change.Origin)
@@ -88,6 +114,7 @@ func broughtValues(t *model.Target) (rows []value) {
 	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
 	for _, l := range t.Libraries {
 		add("libraries."+l.Name, libraryText(l), l.Origin)
+		rows = append(rows, sourcePatchValues("libraries."+l.Name+".patches", l.Patches)...)
 	}
 	for _, u := range t.Unbuilt {
 		add("libraries."+u.Name, unneeded+u.Because, u.Origin)

@@ -25,9 +25,8 @@ func Build(t *model.Target) []string {
 func Test(t *model.Target) ([]string, error) {
 	strip, err := quote.TOML(t.Cargo.Strip)
 	args := []string{
-		// Behind `test` it would make cargo forget what stands before.
-		"--config", "profile." + t.Test.Profile + ".strip=" + strip,
-		"test", "--frozen", "--target", t.Triple.Name, "--profile", t.Test.Profile,
+		"test", "--config", "profile." + t.Test.Profile + ".strip=" + strip,
+		"--frozen", "--target", t.Triple.Name, "--profile", t.Test.Profile,
 	}
 	return slices.Concat(args, buildStd(t, "test"), packages(t.Cargo), features(t.Cargo)), err
 }
@@ -41,6 +40,11 @@ func Clippy(t *model.Target) []string {
 
 // Fmt returns the command line that judges how the packages are written.
 func Fmt(t *model.Target) []string { return append([]string{"fmt", "--check"}, packages(t.Cargo)...) }
+
+// Choice returns the arguments by which cargo knows what is compiled for a target.
+func Choice(t *model.Target) []string {
+	return slices.Concat([]string{"--target", t.Triple.Name}, packages(t.Cargo), features(t.Cargo))
+}
 
 // buildStd has cargo make the parts of std that are named, where each build
 // makes its own.

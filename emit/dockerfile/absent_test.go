@@ -19,6 +19,7 @@ _image: {kind: "image", image: "example.org/x@sha256:000000000000000000000000000
 targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
 targets: gnu: {triple: "aarch64-unknown-linux-gnu", toolchain: kind: "zig"}
 targets: image: {triple: "aarch64-unknown-linux-musl", toolchain: _image}
+targets: source: {triple: "aarch64-unknown-linux-musl", toolchain: kind: "source"}
 `
 
 // A reason is for a stage that other targets have; one that nobody asks for by

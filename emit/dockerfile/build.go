@@ -10,6 +10,7 @@ import (
 
 // buildView is what build.tmpl shows.
 type buildView struct {
+	Packages         *stage.Packages // that build scripts need; nil where there are none
 	Libraries, Tools bool
 	Script, Dir      string
 	Files            []string // of the target, beside bin
@@ -27,6 +28,13 @@ func (m maker) build() stage.Stage {
 		Files: []string{path.Join(m.dir(), "entrypoint.sh"), path.Join(m.dir(), "config.toml")},
 		Here:  layout.InImage(m.t), Entrypoint: m.entrypoint(),
 		Inputs: inputs(m.p), Run: stage.Offline(stage.TargetDir(m.cacheID())),
+	}
+	if len(m.t.Cargo.Settings) > 0 {
+		v.Files = append(v.Files, path.Join(m.dir(), layout.ProjectConfig))
+	}
+	if names := m.t.Cargo.HostPackages; len(names) > 0 {
+		packages := b.Packages(names...)
+		v.Packages = &packages
 	}
 	if v.Libraries {
 		b.Needs("libraries")

@@ -3,7 +3,10 @@ package dockerfile
 import (
 	"path"
 	"slices"
+	"strings"
 
+	"github.com/xgen-build/xgen/emit/cargoargs"
+	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/stage"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -22,19 +25,34 @@ func (m maker) source() stage.Stage {
 // fetch has the crates of Cargo.lock.
 func (m maker) fetch() stage.Stage {
 	b := m.new("fetch", "rust", "source")
-	return b.Stage("dockerfile/fetch.tmpl", struct {
+	v := struct {
 		Run      stage.Run
 		Manifest string
 		BuildStd bool
+		Config   string // the file of the project's own configuration, "" where there is none
 		Vendored []string
-	}{b.Online(b.Script("fetch.sh"), stage.Registry()), m.t.Cargo.Manifest, m.t.Rust.Std.V == model.StdBuild, m.t.Cargo.Vendored})
+	}{Manifest: m.t.Cargo.Manifest, BuildStd: m.t.Rust.Std.V == model.StdBuild, Vendored: m.t.Cargo.Vendored}
+	mounts := []stage.Mount{b.Script("fetch.sh"), stage.Registry()}
+	if len(m.t.Cargo.Settings) > 0 {
+		v.Config = path.Join("/xgen", layout.ProjectConfig)
+		mounts = append(mounts, stage.Bind(path.Join(m.dir(), layout.ProjectConfig), v.Config))
+	}
+	v.Run = b.Online(mounts...)
+	return b.Stage("dockerfile/fetch.tmpl", v)
 }
 
 // patchView is what patch.tmpl shows; what is nil is not done.
 type patchView struct {
 	Manifest string
+	Lacks    *lacksView
 	Adds     *addsView
 	Apply    *stage.Run
+}
+
+type lacksView struct {
+	Run   stage.Run
+	Cargo []string // arguments
+	Table []string // what compiled.sh takes of each lack
 }
 
 type addsView struct {
@@ -43,10 +61,14 @@ type addsView struct {
 	Crates   []string
 }
 
-// patch has the crates as the target's patches make them.
+// patch has the crates as the target's patches make them. Before that it asks cargo
+// whether the target is compiled of a crate that cannot be built for it.
 func (m maker) patch() stage.Stage {
 	b := m.new("patch", "fetch")
 	v := patchView{Manifest: m.t.Cargo.Manifest}
+	if len(m.t.Lacks) > 0 {
+		v.Lacks = &lacksView{stage.Offline(b.Script("compiled.sh")), cargoargs.Choice(m.t), lacks(m.t)}
+	}
 	if crates := AddedCrates(m.t); len(crates) > 0 {
 		v.Adds = &addsView{b.Online(b.Script("adds.sh"), stage.Registry()), len(m.t.Cargo.Vendored) > 0, crates}
 	}
@@ -58,6 +80,15 @@ func (m maker) patch() stage.Stage {
 		v.Apply = &run
 	}
 	return b.Stage("dockerfile/patch.tmpl", v)
+}
+
+// lacks returns what compiled.sh takes of each lack of a target.
+func lacks(t *model.Target) (out []string) {
+	for _, l := range t.Lacks {
+		message := model.LackMessage([]model.Lacking{{Target: t.Name, Lack: l}})
+		out = append(out, l.Crate, l.Version, strings.Join(l.Unless, " "), l.With, message)
+	}
+	return out
 }
 
 // AddedCrates returns the crates that a target's patches bring along, each once, as

@@ -30,6 +30,7 @@ type libraryView struct {
 	Folder   string
 	Provides []string
 	Args     []string
+	Patched  []model.SourcePatch // changes to its source
 }
 
 // libraries builds the target's C libraries.
@@ -42,7 +43,10 @@ func (m maker) libraries() stage.Stage {
 	}
 	for _, l := range built(m.t) {
 		run := stage.Offline(b.Script("library.sh"), b.From(pulledPrefix+libraryRole(l), pulledTree, "/xgen/source"))
-		v.Libraries = append(v.Libraries, libraryView{l.Why, run, l.Folder, l.Provides, libraryArgs(l)})
+		if len(l.Patches) > 0 {
+			run.Mounts = append(run.Mounts, b.Script("patch-source.sh"), stage.Bind(layout.LibraryDiffs(m.p, m.t, l.Name), "/xgen/diffs"))
+		}
+		v.Libraries = append(v.Libraries, libraryView{l.Why, run, l.Folder, l.Provides, libraryArgs(l), l.Patches})
 	}
 	return b.Stage("dockerfile/libraries.tmpl", v)
 }

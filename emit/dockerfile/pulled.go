@@ -28,8 +28,12 @@ func (m maker) pulled() []stage.Stage {
 		}
 		fetching = append(fetching, m.fetching(pulledPrefix+role, s, wanted))
 	}
-	if archive := m.toolchain.Archive(); archive != nil {
-		add("toolchain", *archive, withoutLinksOut)
+	for _, archive := range m.toolchain.Archives() {
+		wanted := unpacked
+		if archive.DropLinks {
+			wanted = withoutLinksOut
+		}
+		add(archive.Part.Name, archive.Part.Source, wanted)
 	}
 	for _, l := range built(m.t) {
 		add(libraryRole(l), l.Source, unpacked)

@@ -29,7 +29,7 @@ type linkModesView struct {
 
 type sysrootView struct {
 	Run       stage.Run
-	Atomics64 bool // std has 64-bit atomics, of the processor's or emulated
+	Atomics64 bool // std has 64-bit atomics, which rustc's own specification does not have
 	Rustflags []string
 }
 
@@ -54,7 +54,7 @@ func (m maker) std() stage.Stage {
 		prebuilt := b.PrebuiltStd(m.t)
 		v.Prebuilt = &prebuilt
 	case std == model.StdSysroot:
-		v.Sysroot = &sysrootView{stage.Offline(b.Script("std.sh")), m.t.EmulatesAtomics(), stdFlags(m.t)}
+		v.Sysroot = &sysrootView{stage.Offline(b.Script("std.sh")), m.t.EmulatesAtomics() && m.t.Spec == nil, stdFlags(m.t)}
 	}
 	if script := m.toolchain.WarmUp(); script != "" && m.t.Rust.Std.V != model.StdBuild {
 		v.Warm = &warmView{stage.Offline(b.Script(script)), script, append(stdFlags(m.t), "-Cstrip="+m.t.Cargo.Strip)}

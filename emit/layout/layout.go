@@ -25,6 +25,22 @@ func StageDir(p *model.Project) string { return path.Join(p.Output, "stage") }
 // that of the shared scripts, as it does in the repository.
 func InImage(t *model.Target) string { return path.Join(Prefix, "emitted", t.Name) }
 
+// LibraryDiffs returns the folder of the changes to a library's source, from the
+// project's root.
+func LibraryDiffs(p *model.Project, t *model.Target, library string) string {
+	return path.Join(Dir(p, t), "library-patches", library)
+}
+
+// ToolchainDiffs returns the folder of the changes to a part of a target's
+// toolchain, from the project's root.
+func ToolchainDiffs(p *model.Project, t *model.Target, part string) string {
+	return path.Join(Dir(p, t), "toolchain-patches", part)
+}
+
+// ProjectConfig names the file that holds what the build takes over of the project's own
+// configuration of cargo. A target without such a thing has none.
+const ProjectConfig = "project.toml"
+
 // CMakeToolchain names the file that CMake takes a target's tools from.
 const CMakeToolchain = "toolchain.cmake"
 

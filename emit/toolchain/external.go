@@ -42,11 +42,13 @@ func (e external) text(from string) string {
 
 func (i image) Text() string { return i.text(i.Image()) }
 
-func (t tarball) Text() string { return t.text(t.Archive().String()) }
+func (t tarball) Text() string { return t.text(t.Toolchain.Parts[0].Source.String()) }
 
 func (i image) Image() string { return i.params.Image }
 
-func (t tarball) Archive() *model.Source { return t.Toolchain.Source }
+func (t tarball) Archives() []Archive {
+	return []Archive{{Part: t.Toolchain.Parts[0], DropLinks: true}}
+}
 
 func (i image) BringsStd() bool { return i.Rust.Std.V == model.StdPrebuilt }
 

@@ -18,10 +18,12 @@ func Of(t *model.Target) Toolchain {
 	case resolved.Mingw:
 		return mingw{base, params}
 	case resolved.External:
-		if t.Toolchain.Source != nil {
+		if len(t.Toolchain.Parts) > 0 {
 			return tarball{external{base, params}}
 		}
 		return image{external{base, params}}
+	case resolved.Source:
+		return source{external{base, params.External}, params}
 	default:
 		panic(fmt.Sprintf("toolchain: the kind %q has no file here", t.Toolchain.Kind.V))
 	}
@@ -34,8 +36,12 @@ func CommonTo(p *model.Project) Common { return Common{glibcPackages: glibcPacka
 // AbsentStages returns why a Dockerfile may lack a stage of this package's, by
 // the stage.
 func AbsentStages() map[string]string {
+	const notBuilt = "its C toolchain is not built from source"
 	return map[string]string{
 		"zig":       "its C toolchain is made in the stage cc",
+		"binutils":  notBuilt,
+		"compiler":  notBuilt,
+		"libc":      notBuilt,
 		"toolchain": "no image holds its C toolchain",
 		"component": "only beside the image of a C toolchain does rustup's std have a stage of its own",
 	}

@@ -10,10 +10,8 @@ type Toolchain interface {
 	// Stages returns the stages that make the toolchain. The last one is cc,
 	// which has Rust too.
 	Stages(p *model.Project, common Common) []stage.Stage
-	// Archive returns what is fetched and unpacked in the stage
-	// pulled-toolchain, without the links that lead out of it, as those of a
-	// libc to its loader do; nil where nothing is.
-	Archive() *model.Source
+	// Archives returns what is fetched and unpacked, each in a stage of its own.
+	Archives() []Archive
 	// Image returns the image of the stage toolchain, "" where there is none.
 	Image() string
 	// BringsStd reports whether the stage cc has rustup's std already: where cc
@@ -36,6 +34,14 @@ type Toolchain interface {
 	Text() string
 }
 
+// Archive is one of the archives that a toolchain is made of.
+type Archive struct {
+	Part model.Part // the stage pulled-NAME has it
+	// DropLinks is for what somebody else made: links that lead out of it are left
+	// out, as those of a libc to its loader are.
+	DropLinks bool
+}
+
 // Common is what the stages of a project's targets have in common.
 type Common struct {
 	glibcPackages map[string][]string // what Debian's GCC and glibc are installed from, by the base image
@@ -44,10 +50,10 @@ type Common struct {
 // plain holds what most kinds answer. Each kind embeds it.
 type plain struct{ *model.Target }
 
-func (plain) Archive() *model.Source { return nil }
-func (plain) Image() string          { return "" }
-func (plain) BringsStd() bool        { return false }
-func (plain) LinkModes() []string    { return nil }
-func (plain) WarmUp() string         { return "" }
+func (plain) Archives() []Archive { return nil }
+func (plain) Image() string       { return "" }
+func (plain) BringsStd() bool     { return false }
+func (plain) LinkModes() []string { return nil }
+func (plain) WarmUp() string      { return "" }
 
 func (plain) LibraryFlags() (compile, link string) { return "", "" }

@@ -23,7 +23,8 @@ func TestEveryKind(t *testing.T) {
 	}
 	kinds["image"] = `, image: "example.org/x@sha256:` + digest + `", gcc: "x86_64-linux-musl"`
 	kinds["tarball"] = `, gcc: "x86_64-linux-musl", source: {kind: "url", url: "https://example.org/x", sha256: "` + digest + `"}`
-	if len(kinds) != 5 {
+	kinds["source"] = ""
+	if len(kinds) != 6 {
 		t.Errorf("there are %d kinds", len(kinds))
 	}
 	for kind, more := range kinds {
@@ -54,10 +55,16 @@ func TestEveryKind(t *testing.T) {
 		if n := len(tc.Wrappers()); n != 4 {
 			t.Errorf("%s has %d wrappers", kind, n)
 		}
-		if (tc.Image() != "") != (kind == "image") || (tc.Archive() != nil) != (kind == "tarball") {
-			t.Errorf("%s comes from the image %q and the archive %v", kind, tc.Image(), tc.Archive())
+		archives := map[model.ToolchainKind]int{"tarball": 1, "source": 3}[kind]
+		if got := tc.Archives(); (tc.Image() != "") != (kind == "image") || len(got) != archives {
+			t.Errorf("%s comes from the image %q and the archives %v", kind, tc.Image(), got)
 		}
-		if external := kind == "image" || kind == "tarball"; (tc.LinkModes() != nil) != external {
+		for _, a := range tc.Archives() { // a source that leads out of itself is no release
+			if a.DropLinks != (kind == "tarball") {
+				t.Errorf("%s: links that lead out of %s: %v", kind, a.Part.Name, a.DropLinks)
+			}
+		}
+		if shows := kind == "image" || kind == "tarball" || kind == "source"; (tc.LinkModes() != nil) != shows {
 			t.Errorf("%s must show that it links %v", kind, tc.LinkModes())
 		}
 	}

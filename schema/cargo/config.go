@@ -1,7 +1,6 @@
 package cargo
 
 import (
-	"cmp"
 	"io/fs"
 	"maps"
 	"path"
@@ -11,109 +10,57 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// ConfigFiles lists cargo's configuration from a package's folder upwards
-// (the Cargo book, "Configuration": hierarchical structure).
-func ConfigFiles(fsys fs.FS, dir string) ([]string, error) {
-	var out []string
-	for ; ; dir = path.Dir(dir) {
-		for _, name := range []string{"config", "config.toml"} {
-			file := path.Join(dir, ".cargo", name)
-			there, err := userfile.Exists(fsys, file)
-			if err != nil {
-				return nil, unreadable(file, err)
-			}
-			if there {
-				out = append(out, file)
-			}
-		}
-		if dir == "." {
-			return out, nil
-		}
-	}
-}
-
-// ReadConfig decodes one of the files that ConfigFiles lists, and returns its
-// bytes.
-func ReadConfig(fsys fs.FS, file string, into any) ([]byte, error) {
-	return readTOML(fsys, file, userfile.Manifest, into)
-}
-
-// configFile is the part of a .cargo/config.toml that matters here.
-type configFile struct {
-	Profile Profiles          `toml:"profile"`
-	Source  map[string]source `toml:"source"`
-}
-
-// source is a place from which cargo takes crates.
-type source struct {
-	Directory string `toml:"directory"` // of vendored crates
-	Replace   string `toml:"replace-with"`
-}
-
-// readConfigs takes the profiles and the folders of vendored crates that
-// cargo's configuration names.
-func (w *Workspace) readConfigs(fsys fs.FS) error {
-	profiles := Profiles{}
-	sources := map[string]source{}
-	files, err := ConfigFiles(fsys, path.Dir(w.Manifest))
-	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		var f configFile
-		data, err := ReadConfig(fsys, file, &f)
-		if err != nil {
+// takeConfig keeps what cargo's configuration says, and of it the profiles and the
+// folders of vendored crates.
+func (w *Workspace) takeConfig(all Settings) error {
+	w.Config = all
+	for _, check := range []func(Settings) error{checkFolders, checkConfigStrips} {
+		if err := check(all); err != nil {
 			return err
 		}
-		if err := cmp.Or(f.checkFolders(file, data), checkStrips(file, data, f.Profile)); err != nil {
-			return err
-		}
-		for name, p := range f.Profile {
-			profiles[name] = profiles[name].or(p)
-		}
-		for name, s := range f.Source {
-			sources[name] = sources[name].or(s.seenFrom(file))
-		}
 	}
-	w.Profiles = w.Profiles.under(profiles)
-	w.takeVendored(sources)
+	w.Profiles = w.Profiles.under(profilesIn(all))
+	w.takeVendored(all.Below("source"))
 	return nil
 }
 
 // checkFolders returns an error for a folder that cannot be passed to the build.
-func (f *configFile) checkFolders(file string, data []byte) error {
-	for _, name := range slices.Sorted(maps.Keys(f.Source)) {
-		dir := f.Source[name].seenFrom(file).Directory
+func checkFolders(all Settings) error {
+	for _, s := range all.Below("source") {
+		dir := folderOf(s)
 		if why := plaintext.Pattern(dir); fs.ValidPath(dir) && why != "" {
-			line, col := Place(data, "source", name, "directory")
-			return faultAt(file, line, col,
-				"source.%s.directory is %q: %s: rename the folder", name, f.Source[name].Directory, why)
+			return faultOf(s, "%s is %q: %s: rename the folder", s.Name(), s.Text(), why)
 		}
 	}
 	return nil
 }
 
-// seenFrom returns a source whose folder is counted from the project's root: a
-// configuration counts it from the folder that holds .cargo.
-func (s source) seenFrom(file string) source {
-	if s.Directory != "" && !path.IsAbs(s.Directory) {
-		s.Directory = path.Join(path.Dir(path.Dir(file)), s.Directory)
+// folderOf returns the folder of vendored crates that a setting names, from the
+// project's root; "" where it names none.
+func folderOf(s Setting) string {
+	if last := s.Key[len(s.Key)-1]; len(s.Key) != 3 || last != "directory" && last != "local-registry" || s.Text() == "" {
+		return ""
 	}
-	return s
-}
-
-// or returns the source, with what it leaves open taken from a configuration
-// further up.
-func (s source) or(further source) source {
-	return source{Directory: cmp.Or(s.Directory, further.Directory), Replace: cmp.Or(s.Replace, further.Replace)}
+	return path.Clean(s.Last().From(s.Text()))
 }
 
 // takeVendored keeps the folders that take the place of another source.
 // Whether they are there is not asked: some are made for each build.
-func (w *Workspace) takeVendored(sources map[string]source) {
+func (w *Workspace) takeVendored(sources Settings) {
+	folders, replacing := map[string]string{}, map[string][]string{}
 	for _, s := range sources {
-		dir := sources[s.Replace].Directory
-		if s.Replace == "" || dir == "" {
+		if s.Key[len(s.Key)-1] == "replace-with" {
+			replacing[s.Text()] = append(replacing[s.Text()], s.Key[1])
+		} else if dir := folderOf(s); dir != "" {
+			folders[s.Key[1]] = dir
+		}
+	}
+	for _, by := range slices.Sorted(maps.Keys(folders)) {
+		dir := folders[by]
+		for _, name := range slices.Sorted(slices.Values(replacing[by])) {
+			w.replaced = append(w.replaced, replaced{name, by, dir})
+		}
+		if len(replacing[by]) == 0 {
 			continue
 		}
 		w.Vendored = append(w.Vendored, dir)
@@ -126,3 +73,52 @@ func (w *Workspace) takeVendored(sources map[string]source) {
 }
 
 func sorted(dirs []string) []string { return slices.Compact(slices.Sorted(slices.Values(dirs))) }
+
+// readLocal reads the crates of the project's own that the configuration puts in the
+// place of others: those of [patch], and of paths.
+func (r *reader) readLocal(all Settings) error {
+	for _, s := range all {
+		for _, part := range s.Parts {
+			for _, name := range localPaths(s.Key, part) {
+				dir := path.Clean(part.From(name))
+				if escapes(dir) || path.IsAbs(dir) {
+					return faultAt(part.Pos.File, part.Pos.Line, part.Pos.Col,
+						"%s is %q, which lies outside the project's root: put targets.cue in a folder above both", s.Name(), name)
+				}
+				if err := r.readFolder(s, dir); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// localPaths returns the folders that a part of a setting names as crates.
+func localPaths(key []string, p Part) []string {
+	switch {
+	case len(key) == 1 && key[0] == "paths":
+		return p.Words()
+	case len(key) == 4 && key[0] == "patch" && key[3] == "path":
+		text, _ := p.Value.(string)
+		return []string{text}
+	}
+	return nil
+}
+
+// readFolder reads a crate. A folder of paths may hold crates in folders of its own.
+func (r *reader) readFolder(s Setting, dir string) error {
+	manifest := path.Join(dir, "Cargo.toml")
+	there, err := userfile.Exists(r.fsys, manifest)
+	switch {
+	case err != nil:
+		return unreadable(manifest, err)
+	case there:
+		return r.read(manifest, false)
+	case s.Key[0] == "patch":
+		return faultOf(s, "%s is %q, and there is no %s: write the path from the folder that holds .cargo", s.Name(), s.Text(), manifest)
+	case r.seen[dir] == nil:
+		r.seen[dir] = &Package{}
+	}
+	return nil
+}

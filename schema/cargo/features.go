@@ -66,6 +66,26 @@ func (w *Workspace) Bins(c Choice) []Bin {
 	return bins
 }
 
+// TurnOn returns the features of the packages asked for that list another one, such as
+// dep:NAME, sorted.
+func (w *Workspace) TurnOn(packages []string, other string) (out []string) {
+	for _, p := range w.Selected(packages) {
+		for name, enables := range p.Features {
+			if slices.Contains(enables, other) {
+				out = append(out, name)
+			}
+		}
+	}
+	return sorted(out)
+}
+
+// DependsOn reports whether one of the packages asked for names a dependency so.
+func (w *Workspace) DependsOn(packages []string, key string) bool {
+	return slices.ContainsFunc(w.Selected(packages), func(p Package) bool {
+		return slices.ContainsFunc(p.Needs, func(n Need) bool { return n.Keys[len(n.Keys)-1] == key })
+	})
+}
+
 // Features returns the names of the features of the packages asked for, sorted.
 func (w *Workspace) Features(packages []string) []string {
 	all := map[string]bool{}

@@ -2,6 +2,7 @@ package cargo
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -28,12 +29,12 @@ type lockFile struct {
 	Sums    map[string]string `toml:"metadata"` // version 1: "checksum NAME VERSION (SOURCE)"
 }
 
-// readLock returns the packages of a Cargo.lock, in its order.
-func readLock(fsys fs.FS, file string) ([]LockedPackage, error) {
+// readLock returns the packages of a Cargo.lock, in its order, and its bytes.
+func readLock(fsys fs.FS, file string) ([]LockedPackage, []byte, error) {
 	var f lockFile
 	data, err := readTOML(fsys, file, userfile.Lock, &f)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	root, lines := tableLines(data)
 	for i := range f.Package {
@@ -49,7 +50,7 @@ func readLock(fsys fs.FS, file string) ([]LockedPackage, error) {
 		f.Root.Line = root
 		f.Package = append(f.Package, *f.Root)
 	}
-	return f.Package, nil
+	return f.Package, data, nil
 }
 
 // tableLines returns the line of [root] and those of each [[package]].
@@ -80,6 +81,15 @@ type Reached struct {
 	// Certain is set where a package that is built names it without a condition.
 	// Cargo.lock does not say for which targets the others are.
 	Certain bool
+}
+
+// DependsOn reports whether the lock notes that it depends on one of these crates,
+// which a feature may decide.
+func (l LockedPackage) DependsOn(crates ...string) bool {
+	return slices.ContainsFunc(l.Dependencies, func(d string) bool {
+		name, _, _ := strings.Cut(d, " ")
+		return slices.Contains(crates, name)
+	})
 }
 
 // Published reports whether the crate is as a registry has it, and not a copy

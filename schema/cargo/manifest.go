@@ -16,6 +16,7 @@ type manifestFile struct {
 		Version     any    `toml:"version"`      // a string, or {workspace = true}
 		RustVersion any    `toml:"rust-version"` // likewise
 		Autobins    *bool  `toml:"autobins"`
+		Edition     any    `toml:"edition"`   // likewise
 		Workspace   string `toml:"workspace"` // folder of the workspace's root, from this one
 	} `toml:"package"`
 	Bin       []binTable          `toml:"bin"`
@@ -27,6 +28,7 @@ type manifestFile struct {
 		Dependencies   map[string]dependency `toml:"dependencies"`
 		Package        struct {
 			Version     string `toml:"version"`
+			Edition     string `toml:"edition"`
 			RustVersion string `toml:"rust-version"`
 		} `toml:"package"`
 	} `toml:"workspace"`

@@ -14,6 +14,7 @@ type reader struct {
 	fsys fs.FS
 	root *manifestFile
 	seen map[string]*Package // by folder
+	text map[string][]byte   // of the manifests, by file
 }
 
 // readAll reads the members, as cargo defines them, and then what lies
@@ -68,18 +69,39 @@ func (r *reader) expand(patterns []string) ([]string, error) {
 			dirs = append(dirs, full)
 			continue
 		}
-		found, err := userfile.Glob(r.fsys, path.Join(full, "Cargo.toml"))
+		found, err := userfile.Glob(r.fsys, full)
 		if userfile.Is(err, userfile.Unreadable) {
 			return nil, unreadable(full, err)
 		}
 		if err != nil {
 			return nil, fault(r.root.file, "workspace member %q: %v", pattern, err)
 		}
-		for _, file := range found {
-			dirs = append(dirs, path.Dir(file))
+		for _, dir := range found {
+			is, err := r.isMember(pattern, dir)
+			if err != nil {
+				return nil, err
+			}
+			if is {
+				dirs = append(dirs, dir)
+			}
 		}
 	}
 	return dirs, nil
+}
+
+// isMember reports whether what a pattern matches is a package. cargo passes over files
+// and what is excluded, and over no other folder.
+func (r *reader) isMember(pattern, dir string) (bool, error) {
+	manifest := path.Join(dir, "Cargo.toml")
+	if there, err := userfile.Exists(r.fsys, manifest); err != nil {
+		return false, unreadable(manifest, err)
+	} else if there {
+		return true, nil
+	}
+	if info, err := fs.Stat(r.fsys, dir); err != nil || !info.IsDir() || r.root.excludes(dir) {
+		return false, nil
+	}
+	return false, fault(r.root.file, "workspace member %q: %s has no Cargo.toml, which cargo refuses: add the folder to exclude, or remove it", pattern, dir)
 }
 
 // read reads a package and everything that it depends on by path. A member's
@@ -94,6 +116,7 @@ func (r *reader) read(file string, member bool) error {
 	if err != nil {
 		return err
 	}
+	r.text[file] = m.data
 	p := &Package{}
 	if m.Package != nil {
 		if *p, err = m.pack(r.fsys, r.root); err != nil {

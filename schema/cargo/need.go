@@ -3,6 +3,7 @@ package cargo
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Need is one dependency that a package declares, of whatever table.
@@ -13,12 +14,23 @@ type Need struct {
 	Optional    bool
 }
 
+// Unconditional reports whether the package or its build script is built with it,
+// whatever the target and the features are.
+func (n Need) Unconditional() bool {
+	return len(n.Keys) == 2 && !n.OfTests() && !n.Optional
+}
+
 // always reports whether whatever is built of the package is built with it.
 func (n Need) always() bool { return n.Keys[0] == "dependencies" && !n.Optional }
 
 // ofTarget reports whether the target's own code may use it: what build
 // scripts and tests use is another matter.
 func (n Need) ofTarget() bool { return n.Keys[len(n.Keys)-2] == "dependencies" }
+
+// OfTests reports whether tests alone may use it.
+func (n Need) OfTests() bool {
+	return strings.HasPrefix(n.Keys[len(n.Keys)-2], "dev")
+}
 
 // needs returns the dependencies of a package, sorted by their places. One that
 // is inherited where the workspace has none is left out: cargo explains that

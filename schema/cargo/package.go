@@ -13,12 +13,13 @@ import (
 // pack returns the package of a manifest; root is the manifest of its workspace.
 func (m *manifestFile) pack(fsys fs.FS, root *manifestFile) (Package, error) {
 	dir := path.Dir(m.file)
-	bins, err := m.bins(fsys, dir)
-	p := Package{Name: m.Package.Name, Dir: dir, Bins: bins, Features: m.features(), Needs: m.needs(root)}
-	var shared struct{ version, rust string }
+	var shared struct{ version, edition, rust string }
 	if root.Workspace != nil {
-		shared.version, shared.rust = root.Workspace.Package.Version, root.Workspace.Package.RustVersion
+		w := root.Workspace.Package
+		shared.version, shared.edition, shared.rust = w.Version, w.Edition, w.RustVersion
 	}
+	bins, err := m.bins(fsys, dir, inherited(m.Package.Edition, shared.edition))
+	p := Package{Name: m.Package.Name, Dir: dir, Bins: bins, Features: m.features(), Needs: m.needs(root)}
 	p.Version = inherited(m.Package.Version, shared.version)
 	p.RustVersion = inherited(m.Package.RustVersion, shared.rust)
 	return p, err
@@ -35,13 +36,18 @@ func inherited(own any, shared string) string {
 
 // bins lists the declared binaries and those that cargo finds by itself:
 // src/main.rs, src/bin/*.rs and src/bin/*/main.rs
-// (the Cargo book, "Target auto-discovery").
-func (m *manifestFile) bins(fsys fs.FS, dir string) ([]Bin, error) {
+// (the Cargo book, "Target auto-discovery"). In edition 2015, which is that of a
+// manifest that names none, it finds none where one is declared.
+func (m *manifestFile) bins(fsys fs.FS, dir, edition string) ([]Bin, error) {
 	var bins []Bin
 	for _, b := range m.Bin {
 		bins = append(bins, Bin{Name: b.Name, Package: m.Package.Name, Required: b.RequiredFeatures})
 	}
-	if m.Package.Autobins == nil || *m.Package.Autobins {
+	discovers := len(m.Bin) == 0 || edition != "" && edition != "2015"
+	if m.Package.Autobins != nil {
+		discovers = *m.Package.Autobins
+	}
+	if discovers {
 		found, err := m.foundBins(fsys, dir)
 		if err != nil {
 			return nil, unreadable(dir, err)
@@ -58,24 +64,29 @@ func (m *manifestFile) bins(fsys fs.FS, dir string) ([]Bin, error) {
 
 func (m *manifestFile) foundBins(fsys fs.FS, dir string) ([]string, error) {
 	var names []string
+	take := func(name, file string) {
+		if !strings.HasPrefix(name, ".") && !m.declares(dir, file) {
+			names = append(names, name)
+		}
+	}
 	main, err := userfile.Exists(fsys, path.Join(dir, "src/main.rs"))
-	if main && !m.declaresMain() {
-		names = append(names, m.Package.Name)
+	if main {
+		take(m.Package.Name, path.Join(dir, "src/main.rs"))
 	}
 	files, errFiles := userfile.Glob(fsys, path.Join(dir, "src/bin/*.rs"))
 	for _, f := range files {
-		names = append(names, strings.TrimSuffix(path.Base(f), ".rs"))
+		take(strings.TrimSuffix(path.Base(f), ".rs"), f)
 	}
 	dirs, errDirs := userfile.Glob(fsys, path.Join(dir, "src/bin/*/main.rs"))
 	for _, f := range dirs {
-		names = append(names, path.Base(path.Dir(f)))
+		take(path.Base(path.Dir(f)), f)
 	}
 	return names, cmp.Or(err, errFiles, errDirs)
 }
 
-// declaresMain reports whether a [[bin]] takes src/main.rs under a name of its own.
-func (m *manifestFile) declaresMain() bool {
-	return slices.ContainsFunc(m.Bin, func(b binTable) bool { return path.Clean(b.Path) == "src/main.rs" })
+// declares reports whether a [[bin]] takes a file under a name of its own.
+func (m *manifestFile) declares(dir, file string) bool {
+	return slices.ContainsFunc(m.Bin, func(b binTable) bool { return path.Join(dir, b.Path) == file })
 }
 
 // features returns the declared features and those that optional dependencies

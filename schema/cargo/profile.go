@@ -13,6 +13,8 @@ type Profile struct {
 	Strip    any    `toml:"strip"` // true, false or a word; nil where not set
 	Debug    any    `toml:"debug"` // true, false, a number or a word
 	LTO      any    `toml:"lto"`   // true, false or a word; nil where not set
+
+	Rustflags []string `toml:"rustflags"` // of a nightly cargo alone
 }
 
 // Profiles are profiles by their names.
@@ -30,7 +32,34 @@ func (p Profile) or(further Profile) Profile {
 	if p.LTO == nil {
 		p.LTO = further.LTO
 	}
+	p.Rustflags = slices.Concat(further.Rustflags, p.Rustflags)
 	return p
+}
+
+// profilesIn returns those of cargo's configuration.
+func profilesIn(all Settings) Profiles {
+	out := Profiles{}
+	for _, s := range all.Below("profile") {
+		if len(s.Key) == 3 {
+			p := out[s.Key[1]]
+			p.set(s.Key[2], s)
+			out[s.Key[1]] = p
+		}
+	}
+	return out
+}
+
+func (p *Profile) set(key string, s Setting) {
+	switch key {
+	case "inherits":
+		p.Inherits = s.Text()
+	case "strip":
+		p.Strip = s.Last().Value
+	case "debug":
+		p.Debug = s.Last().Value
+	case "lto":
+		p.LTO = s.Last().Value
+	}
 }
 
 // under returns the manifest's profiles with those of cargo's configuration
@@ -91,6 +120,16 @@ func checkStrips(file string, data []byte, profiles Profiles) error {
 	return nil
 }
 
+// checkConfigStrips is checkStrips for cargo's configuration.
+func checkConfigStrips(all Settings) error {
+	for _, s := range all.Below("profile") {
+		if len(s.Key) == 3 && s.Key[2] == "strip" && stripWord(s.Last().Value) == "" {
+			return faultOf(s, "%s is %q: want \"none\", \"debuginfo\", \"symbols\", true or false", s.Name(), fmt.Sprint(s.Last().Value))
+		}
+	}
+	return nil
+}
+
 // stripWord returns the word for a value of strip, "" for one that cargo does
 // not know.
 func stripWord(strip any) string {
@@ -126,4 +165,22 @@ func (ps Profiles) FatLTO(profile string) (by string, fat bool) {
 		}
 	}
 	return "", false
+}
+
+// Chain returns a profile and those that it inherits from, itself first.
+func (ps Profiles) Chain(profile string) (out []string) {
+	for range len(ps) + 2 { // a circle is for cargo to refuse
+		out = append(out, profile)
+		switch profile {
+		case "dev", "release":
+			return out
+		case "test":
+			profile = "dev"
+		case "bench":
+			profile = "release"
+		default:
+			profile = ps[profile].Inherits
+		}
+	}
+	return out
 }

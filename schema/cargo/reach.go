@@ -1,18 +1,26 @@
 package cargo
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// Reached returns what the named packages depend on, directly or not, in the
-// order of the lock. Many targets may ask the same.
+// Reached returns what the code of the named packages depends on, directly or not,
+// in the order of the lock. Many targets may ask the same.
 func (w *Workspace) Reached(names []string) []Reached {
 	key := strings.Join(names, " ")
 	if w.reached == nil {
 		w.reached = map[string][]Reached{}
 	}
 	if _, done := w.reached[key]; !done {
-		w.reached[key] = w.reach(names)
+		w.reached[key] = w.reach(names, Need.ofTarget)
 	}
 	return w.reached[key]
+}
+
+// ReachedByAll returns what Reached does, and what build scripts depend on.
+func (w *Workspace) ReachedByAll(names []string) []Reached {
+	return w.reach(names, func(n Need) bool { return !n.OfTests() })
 }
 
 // Crates returns those of Reached that are as a registry has them.
@@ -25,20 +33,21 @@ func (w *Workspace) Crates(names []string) (out []Reached) {
 	return out
 }
 
-func (w *Workspace) reach(names []string) []Reached {
+func (w *Workspace) reach(names []string, follow func(Need) bool) []Reached {
 	found := map[int]bool{} // by index; true where certain
 	var queue []int
+	built, certain := w.Built(names), w.certain(names)
 	visit := func(i int, certain bool) {
 		before, seen := found[i]
 		found[i] = before || certain
-		if !seen {
+		if !seen && !ownOf(built, w.Locked[i]) {
 			queue = append(queue, i)
 		}
 	}
-	for _, p := range w.Built(names) {
+	for _, p := range built {
 		for _, n := range p.Needs {
-			if n.ofTarget() {
-				w.eachLocked(w.linesOf(p.Name), n.Name, func(i int) { visit(i, n.always()) })
+			if follow(n) {
+				w.eachLocked(w.linesOf(p.Name), n.Name, func(i int) { visit(i, certain[p.Dir] && n.always()) })
 			}
 		}
 	}
@@ -51,6 +60,34 @@ func (w *Workspace) reach(names []string) []Reached {
 	for i, l := range w.Locked {
 		if certain, ok := found[i]; ok && l.Source != "" {
 			out = append(out, Reached{l, certain})
+		}
+	}
+	return out
+}
+
+// ownOf reports whether a locked package is one of these, whose manifests say more of
+// what they depend on than the lock does.
+func ownOf(built []Package, l LockedPackage) bool {
+	return l.Source == "" && slices.ContainsFunc(built, func(p Package) bool { return p.Name == l.Name })
+}
+
+// certain returns the folders of the project's packages that are built whatever the
+// target and the features are.
+func (w *Workspace) certain(names []string) map[string]bool {
+	out := map[string]bool{}
+	queue := w.Selected(names)
+	for len(queue) > 0 {
+		p := queue[0]
+		queue = queue[1:]
+		if out[p.Dir] {
+			continue
+		}
+		out[p.Dir] = true
+		for _, used := range w.Packages {
+			named := func(n Need) bool { return n.Name == used.Name && n.always() }
+			if slices.Contains(p.Uses, used.Dir) && slices.ContainsFunc(p.Needs, named) {
+				queue = append(queue, used)
+			}
 		}
 	}
 	return out

@@ -110,3 +110,38 @@ func TestInheritedOptional(t *testing.T) {
 		}
 	}
 }
+
+// TestReachedFromParts: what tests alone use is not reached, whoever's tests they are;
+// what a package of the project's depends on is certain where that package is.
+func TestReachedFromParts(t *testing.T) {
+	crate := func(name string) string {
+		return "[[package]]\nname = \"" + name + "\"\nversion = \"1.0.0\"\nsource = \"r\"\n"
+	}
+	own := func(name, needs string) string {
+		return "[[package]]\nname = \"" + name + "\"\nversion = \"0.1.0\"\ndependencies = [" + needs + "]\n"
+	}
+	w := read(t, "app/Cargo.toml", pack("app", "[dependencies]", "one = {path = \"one\"}", "two = {path = \"two\", optional = true}", "[build-dependencies]", "script = \"1\"",
+		"[target.'cfg(windows)'.build-dependencies]", "far = \"1\"", "[workspace]"),
+		"app/src/main.rs", "",
+		"app/one/Cargo.toml", pack("one", "[dependencies]", "in-one = \"1\"", "[dev-dependencies]", "tests-one = \"1\""), "app/one/src/lib.rs", "",
+		"app/two/Cargo.toml", pack("two", "[dependencies]", "in-two = \"1\""), "app/two/src/lib.rs", "",
+		"app/Cargo.lock", "version = 4\n"+own("app", `"one", "two", "script", "far"`)+own("one", `"in-one", "tests-one"`)+own("two", `"in-two"`)+
+			crate("far")+crate("in-one")+crate("in-two")+crate("script")+crate("tests-one"))
+	words := func(all []Reached) string {
+		var out []string
+		for _, r := range all {
+			word := r.Name
+			if r.Certain {
+				word += "!"
+			}
+			out = append(out, word)
+		}
+		return strings.Join(out, " ")
+	}
+	if got := words(w.Reached(nil)); got != "in-one! in-two" {
+		t.Errorf("reached are %s", got)
+	}
+	if got := words(w.ReachedByAll(nil)); got != "far in-one! in-two script" {
+		t.Errorf("reached by all are %s", got)
+	}
+}

@@ -1,7 +1,9 @@
 package cargo
 
 import (
+	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -22,18 +24,23 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 		return nil, err
 	}
 	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
-	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}}
-	if err := r.readAll(own); err != nil {
+	config, err := readSettings(fsys, path.Dir(manifest))
+	if err != nil {
 		return nil, err
 	}
-	if err := w.take(r, own); err != nil {
-		return nil, err
-	}
-	for _, beside := range []func(fs.FS) error{w.readConfigs, w.readLock} {
-		if err := beside(fsys); err != nil {
+	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}, text: map[string][]byte{}}
+	for _, step := range []func() error{
+		func() error { return r.readAll(own) },
+		func() error { return r.readLocal(config) },
+		func() error { return w.take(r, own) },
+		func() error { return w.takeConfig(config) },
+		func() error { return r.readLock(w)(fsys) },
+	} {
+		if err := step(); err != nil {
 			return nil, err
 		}
 	}
+	w.State = r.state(w)
 	if w.Toolchain, err = readToolchain(fsys, path.Dir(manifest)); err != nil {
 		return nil, err
 	}
@@ -41,16 +48,27 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 }
 
 // readLock reads Cargo.lock, where there is one.
-func (w *Workspace) readLock(fsys fs.FS) error {
-	lock := path.Join(w.Root, "Cargo.lock")
-	if there, err := userfile.Exists(fsys, lock); err != nil {
-		return unreadable(lock, err)
-	} else if there {
-		w.Lock = lock
-		w.Locked, err = readLock(fsys, lock)
-		return err
+func (r *reader) readLock(w *Workspace) func(fs.FS) error {
+	return func(fsys fs.FS) error {
+		lock := path.Join(w.Root, "Cargo.lock")
+		if there, err := userfile.Exists(fsys, lock); err != nil {
+			return unreadable(lock, err)
+		} else if there {
+			w.Lock = lock
+			w.Locked, r.text[lock], err = readLock(fsys, lock)
+			return err
+		}
+		return nil
 	}
-	return nil
+}
+
+// state returns the workspace's State.
+func (r *reader) state(w *Workspace) string {
+	parts := [][]byte{fmt.Append(nil, w.Packages)}
+	for _, file := range slices.Sorted(maps.Keys(r.text)) {
+		parts = append(parts, []byte(file), r.text[file])
+	}
+	return state(parts...)
 }
 
 // take keeps what was read, in an order that no file system changes.

@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 
@@ -9,13 +10,15 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// readTOML decodes a file of at most limit bytes, and returns its bytes. A syntax
+// readTOML decodes a file of at most limit bytes, and returns its bytes, without a
+// byte order mark. A syntax
 // error carries its place.
 func readTOML(fsys fs.FS, file string, limit int64, into any) ([]byte, error) {
 	data, err := userfile.Read(fsys, file, limit)
 	if err != nil {
 		return nil, unreadable(file, err)
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // cargo passes over the mark too
 	return data, decodeTOML(file, data, into)
 }
 

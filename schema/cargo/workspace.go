@@ -18,11 +18,18 @@ type Workspace struct {
 	Vendored []string        // folders of vendored crates that cargo's configuration names, there or not, sorted
 	// Profiles are those of the workspace's manifest and of cargo's configuration.
 	Profiles Profiles
+	// Config is what cargo's configuration says to whom builds the manifest's package.
+	Config Settings
 	// Toolchain is what rustup's file asks for; the zero value where there is none.
 	Toolchain Toolchain
 
-	places  map[string][]int     // of the crates in Locked, by name
-	reached map[string][]Reached // by the packages asked for
+	// State changes with every file that was read here, Cargo.lock and the names of
+	// the programs' sources among them.
+	State string
+
+	replaced []replaced           // sources that a folder takes the place of
+	places   map[string][]int     // of the crates in Locked, by name
+	reached  map[string][]Reached // by the packages asked for
 }
 
 // Package is a member of a workspace, or one that a member depends on by path.
@@ -37,6 +44,9 @@ type Package struct {
 	Uses        []string            // folders of the path dependencies that its binaries are built from
 	Needs       []Need              // what of other packages Cargo.lock must hold for it
 }
+
+// replaced is a source of crates with the one that takes its place, and its folder.
+type replaced struct{ name, by, dir string }
 
 // Bin is one binary of a package.
 type Bin struct {

@@ -37,7 +37,7 @@ func TestBins(t *testing.T) {
 		{"library only", files("Cargo.toml", pack("a"), "src/lib.rs", ""), ""},
 		{"src/bin", files("Cargo.toml", pack("a"), "src/main.rs", "", "src/bin/b.rs", "", "src/bin/c/main.rs", "", "src/bin/c/x.rs", ""), "a b c"},
 		{"renamed main", files("Cargo.toml", pack("a", "[[bin]]", "name = \"z\"", "path = \"src/main.rs\""), "src/main.rs", ""), "z"},
-		{"beside main", files("Cargo.toml", pack("a", "[[bin]]", "name = \"z\"", "path = \"tools/z.rs\""), "src/main.rs", ""), "a z"},
+		{"beside main", files("Cargo.toml", pack("a", "edition = \"2021\"", "[[bin]]", "name = \"z\"", "path = \"tools/z.rs\""), "src/main.rs", ""), "a z"},
 		{"no discovery", files("Cargo.toml", pack("a", "autobins = false", "[[bin]]", "name = \"z\""), "src/main.rs", "", "src/bin/b.rs", ""), "z"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -111,6 +111,7 @@ func TestProblems(t *testing.T) {
 		{"missing", files(), "Cargo.toml: no such file"},
 		{"syntax", files("Cargo.toml", "[package]\nname = \n"), "Cargo.toml:2:"},
 		{"outside", files("Cargo.toml", pack("a", "[dependencies]", "b = { path = \"../b\" }")), "Cargo.toml: path dependency \"../b\" lies outside"},
+		{"a member's folder", files("Cargo.toml", "[workspace]\nmembers = [\"a/*\"]\n", "a/b/readme", ""), "Cargo.toml: workspace member \"a/*\": a/b has no Cargo.toml, which cargo refuses: add the folder to exclude, or remove it"},
 		{"missing path", files("Cargo.toml", pack("a", "[dependencies]", "b = { path = \"b\" }")), "b/Cargo.toml: no such file"},
 		{"toolchain", files("Cargo.toml", pack("a"), "rust-toolchain.toml", "[toolchain]\nchannel = 3\n"), "rust-toolchain.toml:2:"},
 	} {

@@ -26,10 +26,17 @@ type Catalog struct {
 	Kinds        map[string]json.RawMessage // of C toolchains: what does not depend on the triple
 	Incompatible map[string]Incompatible    // by crate
 	SysCrates    map[string]SysCrate        // by crate
-	Releases     []Release
-	HostWords    HostWords
-	FatLTO       FatLTO
-	GCCWords     []GCCWord
+	// HostPackages are Debian's packages that a crate's build script needs on the
+	// machine that builds, by crate.
+	HostPackages     map[string][]string
+	RepositoryCrates map[string]RepositoryCrate // by crate
+	Releases         []Release
+	SourceNeeds      map[string]SourceNeed // by the package of the source
+	HostWords        HostWords
+	FatLTO           FatLTO
+	GCCWords         []GCCWord
+	SpecKeys         []string // that rustc reads in a target specification
+	OtherTriples     []string // that rustc knows, for Linux
 }
 
 // Load returns the catalog. It panics where catalog.json is not what this program
@@ -68,9 +75,19 @@ type SysCrate struct {
 	Package string   // the name of Debian's package that has it
 	Unless  []string // crates that bring it along, where this one depends on them
 	Env     []string // variables that lead it elsewhere
+	Despite []string // variables by which it asks whatever brings the library along
 	Needs   []string // crates that never do without this one
 	Source  string   // what builds the library, as a user would write it
 	Why     string   // what else can be written
+	Asm     bool     // that brings OpenSSL's assembler code along
+}
+
+// RepositoryCrate is a crate that reads the history of the repository.
+type RepositoryCrate struct {
+	With  []string // with one of these features alone; none for always
+	Env   []string // what the variables begin with by which it does without
+	Why   string
+	Write string // what mends it, as a user would write it
 }
 
 // FatLTO is the memory that rustc takes where it optimizes all crates as one
@@ -87,6 +104,12 @@ type Release struct {
 	Version string
 	SHA256  string
 	Host    string // of a program, the machine that it is for; "" for any
+}
+
+// SourceNeed is what a library's configure script ends without.
+type SourceNeed struct {
+	Any     []string // packages of sources, of which one does
+	Because string
 }
 
 // HostWords are regular expressions of words in the names of programs' files.

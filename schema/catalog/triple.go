@@ -2,6 +2,9 @@ package catalog
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -11,13 +14,17 @@ import (
 // toolchains ask for.
 type Triple struct {
 	model.Triple
-	StdWhy string // why Std is what is used where the project says nothing
+	// Printed is what rustc says of the target beside its other facts.
+	Printed Printed `json:"cfg"`
+	StdWhy  string  // why Std is what is used where the project says nothing
 	// Toolchain is the kind that is used where the project names none, and why.
 	Toolchain struct{ Default, Why string }
 	// Toolchains is what each kind needs to know of the triple, by the name of its
 	// facts. Package toolchain alone decodes it.
 	Toolchains map[string]json.RawMessage
 	Flags      map[string]Flag // the target's own, whatever the toolchain
+	LLVM       string          // the first word of rustc's llvm-target; "" where it is that of Name
+	ABIName    string          // rustc's llvm-abiname
 	// OtherFloat are regular expressions of arguments that give code another float
 	// ABI, by what they are for.
 	OtherFloat map[string]string
@@ -26,10 +33,44 @@ type Triple struct {
 	OpenSSL    OpenSSL
 }
 
+// Printed is a part of what rustc --print cfg says.
+type Printed struct {
+	ABI      string   // target_abi
+	Features []string // target_feature, but crt-static
+}
+
+// Cfg returns the lines of rustc --print cfg, sorted. crtStatic is said of the target
+// where flags say otherwise than its specification.
+func (t *Triple) Cfg(crtStatic bool) []string {
+	family := "unix"
+	if t.OS == "windows" {
+		family = t.OS
+	}
+	out := []string{
+		"debug_assertions", `panic="unwind"`, family, fmt.Sprintf("target_family=%q", family),
+		fmt.Sprintf("target_vendor=%q", strings.Split(t.Name, "-")[1]), `target_has_atomic="ptr"`,
+		fmt.Sprintf("target_arch=%q", t.Arch), fmt.Sprintf("target_os=%q", t.OS), fmt.Sprintf("target_env=%q", t.Env()),
+		fmt.Sprintf("target_abi=%q", t.Printed.ABI), fmt.Sprintf("target_endian=%q", t.Endian), fmt.Sprintf(`target_pointer_width="%d"`, t.Width),
+	}
+	for bits := 8; bits <= t.Atomics; bits *= 2 {
+		out = append(out, fmt.Sprintf(`target_has_atomic="%d"`, bits))
+	}
+	for _, name := range t.Printed.Features {
+		out = append(out, fmt.Sprintf("target_feature=%q", name))
+	}
+	if crtStatic {
+		out = append(out, `target_feature="crt-static"`)
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Flag is a group of arguments that the catalog adds, by the tool that gets them.
 type Flag struct {
 	Rustc, C, CXX, Link []string
 	Since               string // the first release of rustc that knows it, and needs it; "" for all
+	Dynamic             bool   // only where rustc links the target dynamically unless told otherwise
+	SelfContained       bool   // only where rustc has start files of its own for the target
 	Why                 string
 }
 

@@ -39,7 +39,7 @@ func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 		return
 	}
 	str, _ := v.String()
-	if s.allows(str, v) {
+	if s.allows(str, v) && c.isAmong(s, str) {
 		c.checkLength(s, str, v, path)
 		return
 	}
@@ -48,6 +48,16 @@ func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 		because += ": "
 	}
 	c.report(wrongValue, path, c.valuePos(v), "%s is %s: %swant %s%s", path, show(v), because, s.Want, s.suggestion(str))
+}
+
+// isAmong reports whether a string is one of those that its field is held to, or
+// stands beside the field that frees it.
+func (c *checker) isAmong(s *Shape, str string) bool {
+	if s.Among == nil || slices.Contains(s.Among, str) {
+		return true
+	}
+	beside := c.around[len(c.around)-2]
+	return beside.LookupPath(cue.MakePath(cue.Str(s.Unless))).Exists()
 }
 
 // checkUnsaid reports a value that stands for a struct and could be anything: what
@@ -77,20 +87,25 @@ func (s *Shape) allows(str string, v cue.Value) bool {
 }
 
 // suggestion asks after the words that somebody may have had in mind; of triples
-// some are shorter elsewhere.
+// some are shorter elsewhere, and some have a vendor of their own.
 func (s *Shape) suggestion(str string) string {
-	if name := suggest.Name(str, s.Words); name != "" {
+	words := slices.Concat(s.Words, s.Among)
+	if name := suggest.Name(str, words); name != "" {
 		return fmt.Sprintf(" (did you mean %q?)", name)
 	}
 	if s.Reason(str) != "" {
 		return ""
 	}
+	own := ""
+	if s.Unless != "" && suggest.OwnVendor(str) {
+		own = fmt.Sprintf(", or %s: %q beside it, a target specification of rustc's", s.Unless, str+".json")
+	}
 	var similar []string
-	for _, triple := range suggest.Triples(str, s.Words) {
+	for _, triple := range suggest.Triples(str, words) {
 		similar = append(similar, fmt.Sprintf("%q", triple))
 	}
 	if len(similar) == 0 {
-		return ""
+		return own
 	}
-	return fmt.Sprintf(" (did you mean %s?)", orList(similar))
+	return fmt.Sprintf("%s (did you mean %s?)", own, orList(similar))
 }

@@ -21,6 +21,8 @@ type Shape struct {
 	Text       string     `json:"text,omitempty"`       // the rule of package plaintext for what would be evaluated
 	Most       int64      `json:"most,omitempty"`       // bytes of all strings below
 	Refused    []*Refusal `json:"refused,omitempty"`    // what is wrong by its kind, with the reason
+	Among      []string   `json:"among,omitempty"`      // the words that a string must be one of …
+	Unless     string     `json:"unless,omitempty"`     // … where its struct does not have this field
 
 	of string // of an arm: the tag's value
 }

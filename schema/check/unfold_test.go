@@ -37,6 +37,7 @@ func (u *unfolder) unfold(v cue.Value) *check.Shape {
 		Want:       cmp.Or(stringAttribute(v, "want"), def.Want), Doc: docOf(v),
 		Lines: def.Lines || hasAttribute(v, "lines"), Text: cmp.Or(stringAttribute(v, "text"), def.Text),
 		Most: cmp.Or(intAttribute(v, "most"), def.Most), Refused: u.refusals(v),
+		Among: u.among(v), Unless: namedAttribute(v, "among", "unless"),
 	}
 }
 
@@ -248,6 +249,15 @@ func (u *unfolder) refusals(v cue.Value) (out []*check.Refusal) {
 	return out
 }
 
+// among lists the words of the enumeration that a field's @among names.
+func (u *unfolder) among(v cue.Value) []string {
+	name := stringAttribute(v, "among")
+	if name == "" {
+		return nil
+	}
+	return enumeration(u.root.LookupPath(cue.ParsePath(name)))
+}
+
 func hasAttribute(v cue.Value, name string) bool {
 	a := v.Attribute(name)
 	return a.Err() == nil
@@ -256,6 +266,12 @@ func hasAttribute(v cue.Value, name string) bool {
 func stringAttribute(v cue.Value, name string) string {
 	a := v.Attribute(name)
 	s, _ := a.String(0)
+	return s
+}
+
+func namedAttribute(v cue.Value, name, key string) string {
+	a := v.Attribute(name)
+	s, _, _ := a.Lookup(0, key)
 	return s
 }
 

@@ -12,7 +12,7 @@ import (
 
 // Diff is a change that patch -p1 can apply.
 type Diff struct {
-	Files []string // what it touches, from the crate's folder, sorted
+	Files []string // what it touches, from the source's folder, sorted
 	Text  string   // the same change in one form, whatever tool wrote it
 }
 

@@ -85,8 +85,8 @@ func TestRow25(t *testing.T) {
 		want string
 	}{
 		"nothing":      {"", 1, "holds no change"},
-		"dots":         {"--- a/../x\n+++ b/../x\n@@ -1 +1 @@\n-a\n+b\n", 1, "leads out of the crate"},
-		"inner dots":   {"--- a/s/../../x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n", 1, "leads out of the crate"},
+		"dots":         {"--- a/../x\n+++ b/../x\n@@ -1 +1 @@\n-a\n+b\n", 1, "leads out of the source"},
+		"inner dots":   {"--- a/s/../../x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n", 1, "leads out of the source"},
 		"absolute":     {"--- /etc/passwd\n+++ /etc/passwd\n@@ -1 +1 @@\n-a\n+b\n", 1, "does not begin with a/"},
 		"absolute two": {"--- a//etc/passwd\n+++ b//etc/passwd\n@@ -1 +1 @@\n-a\n+b\n", 1, "want letters"},
 		"link":         {"diff --git a/x b/x\nnew file mode 120000\n--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+/etc\n", 2, "makes a link"},

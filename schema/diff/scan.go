@@ -162,7 +162,7 @@ func (s *scanner) place(line, prefix, next string) string {
 	case !ok:
 		return fmt.Sprintf("path %q does not begin with %s: make the diff of two folders a and b", file, prefix)
 	case slices.Contains(strings.Split(below, "/"), ".."):
-		return fmt.Sprintf("path %q leads out of the crate", file)
+		return fmt.Sprintf("path %q leads out of the source", file)
 	case !name.MatchString(below) || path.Clean(below) != below:
 		return fmt.Sprintf("path %q: want letters, digits and any of _.+/-", file)
 	case prefix == "b/" && before != "/dev/null" && before != below:

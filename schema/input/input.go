@@ -36,8 +36,10 @@ type Settings struct {
 
 // Target is #Target.
 type Target struct {
-	Pos    model.Pos           `cue:",pos"`
-	Triple model.Value[string] `cue:"triple"`
+	Pos    model.Pos            `cue:",pos"`
+	Triple model.Value[string]  `cue:"triple"`
+	Spec   *model.Value[string] `cue:"spec"`
+	Like   *model.Value[string] `cue:"like"`
 	Settings
 }
 
@@ -53,14 +55,17 @@ type Rust struct {
 
 // Toolchain is #Toolchain.
 type Toolchain struct {
-	Kind    model.Value[string]    `cue:"kind"`
-	Version *model.Value[string]   `cue:"version"`
-	SHA256  *model.Value[[]string] `cue:"sha256"`
-	Image   *model.Value[string]   `cue:"image"`
-	GCC     *model.Value[string]   `cue:"gcc"`
-	Bin     *model.Value[string]   `cue:"bin"`
-	Source  *Source                `cue:"source"`
-	Why     string                 `cue:"why"`
+	Kind    model.Value[string]      `cue:"kind"`
+	Version *model.Value[string]     `cue:"version"`
+	SHA256  *model.Value[[]string]   `cue:"sha256"`
+	Image   *model.Value[string]     `cue:"image"`
+	GCC     *model.Value[string]     `cue:"gcc"`
+	Bin     *model.Value[string]     `cue:"bin"`
+	Source  *Source                  `cue:"source"`
+	Sources map[string]Source        `cue:"sources"`
+	Patches map[string]SourcePatches `cue:"patches"`
+	Aliases *model.Value[[]string]   `cue:"aliases"`
+	Why     string                   `cue:"why"`
 }
 
 // Cargo is #Cargo.
@@ -111,6 +116,16 @@ type Patch struct {
 	Adds    map[string]model.Value[Added] `cue:"adds"`
 }
 
+// SourcePatch is #SourcePatch.
+type SourcePatch struct {
+	Pos  model.Pos           `cue:",pos"`
+	Diff model.Value[string] `cue:"diff"`
+	Why  string              `cue:"why"`
+}
+
+// SourcePatches are those of one source, by name.
+type SourcePatches = map[string]SourcePatch
+
 // Library is #Library.
 type Library struct {
 	Pos      model.Pos              `cue:",pos"`
@@ -119,6 +134,7 @@ type Library struct {
 	Needs    *model.Value[[]string] `cue:"needs"`
 	Args     *model.Value[[]string] `cue:"args"`
 	Folder   *model.Value[string]   `cue:"folder"`
+	Patches  SourcePatches          `cue:"patches"`
 	Provides []string               `cue:"provides"`
 	Packages []string               `cue:"packages"`
 	Needed   []string               `cue:"needed"`

@@ -1,94 +1,12 @@
 package lint
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/xgen-build/xgen/schema/lazyregexp"
-	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/arguments"
 )
-
-// argument is one thing that is said to a tool, however many words say it.
-type argument struct {
-	text  string   // the words as the user wrote them
-	parts []string // what the compiler, the driver and the linker get of it
-}
-
-// wrappers take the argument of another program as their own next word.
-var wrappers = []string{"-Xlinker", "-Xclang", "-Xpreprocessor", "-Xassembler", "-mllvm"}
-
-// rustcOption matches what rustc takes for -C or -Z: --codegen, and the letter
-// behind others that take no value (-gClinker=…).
-var rustcOption = lazyregexp.New(`^(?:--codegen(?:=|$)|-[gOv]*(C|Z))(.*)$`)
-
-// rustcWord writes such an option as rustc reads it: -C or -Z, the name with
-// dashes, and the value.
-func rustcWord(word string) string {
-	m := rustcOption.FindStringSubmatch(word)
-	if m == nil {
-		return word
-	}
-	name, value, assigned := strings.Cut(m[2], "=")
-	word = "-" + cmp.Or(m[1], "C") + strings.ReplaceAll(strings.TrimSpace(name), "_", "-")
-	if assigned {
-		word += "=" + value
-	}
-	return word
-}
-
-// arguments puts words together that belong together and takes out of their
-// wrappings what is meant for another program: `-C link-arg=-Wl,-z,now` is
-// also "-z" and "now".
-func arguments(kind model.FlagKind, words []string) []argument {
-	var out []argument
-	for i := 0; i < len(words); i++ {
-		word, next := words[i], ""
-		if i+1 < len(words) {
-			next = words[i+1]
-		}
-		read := word
-		if kind == model.FlagRustc {
-			read = rustcWord(word)
-		}
-		switch {
-		case next != "" && (read == "-C" || read == "-Z") && kind == model.FlagRustc:
-			out = append(out, argument{word + " " + next, unwrap(rustcWord(read + next))})
-			i++
-		case next != "" && slices.Contains(wrappers, word):
-			out = append(out, argument{word + " " + next, unwrap(next)})
-			i++
-		default:
-			out = append(out, argument{word, unwrap(read)})
-		}
-	}
-	return out
-}
-
-// unwrap returns an argument and everything that it hands on.
-func unwrap(arg string) []string {
-	parts := []string{arg}
-	for _, w := range []struct{ prefix, split string }{
-		{"-Clink-arg=", ""}, {"-Zpre-link-arg=", ""},
-		{"-Clink-args=", " "}, {"-Zpre-link-args=", " "}, {"-Cllvm-args=", " "},
-		{"--for-linker=", ""}, {"--for-assembler=", ""},
-		{"-Wl,", ","}, {"-Wp,", ","}, {"-Wa,", ","},
-	} {
-		rest, ok := strings.CutPrefix(arg, w.prefix)
-		if !ok {
-			continue
-		}
-		inner := []string{rest}
-		if w.split != "" {
-			inner = strings.Split(rest, w.split)
-		}
-		for _, a := range inner {
-			parts = append(parts, unwrap(a)...)
-		}
-	}
-	return parts
-}
 
 // loader is an argument that makes a compiler run or read something that the
 // emitted files do not show.
@@ -145,9 +63,9 @@ func isLinkerPath(arg string) bool {
 }
 
 // forbidden says why an argument is not passed on, "" where it is.
-func forbidden(a argument) string {
+func forbidden(a arguments.Argument) string {
 	for _, l := range loaders {
-		if slices.ContainsFunc(a.parts, l.match) {
+		if slices.ContainsFunc(a.Parts, l.match) {
 			return l.why
 		}
 	}

@@ -19,10 +19,13 @@ type Input struct {
 	Files      resolve.Files
 	Root       fs.FS                       // the project's
 	Workspaces map[string]*cargo.Workspace // by manifest, those that could be read
+	Cargo      cargo.Asker                 // what only cargo knows
+
+	answers map[string]answer // by question
 }
 
 // facts is what the catalog knows of a target's triple.
-func (in *Input) facts(t *model.Target) *catalog.Triple { return in.Catalog.Triples[t.Triple.Name] }
+func (in *Input) facts(t *model.Target) *catalog.Triple { return in.Catalog.Triples[t.InCatalog()] }
 
 // asked is what the user wrote for a target.
 func (in *Input) asked(t *model.Target) input.Target { return in.Written.Targets[t.Name] }

@@ -2,8 +2,8 @@ package lint
 
 import (
 	"slices"
-	"strings"
 
+	"github.com/xgen-build/xgen/schema/arguments"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
@@ -12,7 +12,7 @@ import (
 var crtStatic = check{
 	rule.Error("crt-static", "rustc links some musl targets dynamically unless told otherwise, and the binary would then need a loader that is not there"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
-		if t.Triple.Libc != "musl" || !t.Contract.Static.V || t.Triple.CRTStatic || slices.ContainsFunc(t.Flags, saysCRTStatic) {
+		if t.Triple.Libc != "musl" || !t.Contract.Static.V || t.Triple.CRTStatic || slices.ContainsFunc(slices.Concat(t.Flags, t.Cargo.Rustflags), saysCRTStatic) {
 			return
 		}
 		f.at(in.crtStaticPos(t), "contract.static is true (%s) and rustc links %s dynamically unless told otherwise: leave the catalog's flags.crt-static as it is, or write contract: static: false",
@@ -23,14 +23,9 @@ var crtStatic = check{
 // saysCRTStatic reports whether a group says how libc is linked, in either way:
 // the wrong one is another check's.
 func saysCRTStatic(flag model.Flag) bool {
-	return slices.ContainsFunc(arguments(flag.Kind, flag.Args), func(a argument) bool {
-		return setsCRTStatic(flag, a, "+") || setsCRTStatic(flag, a, "-")
+	return slices.ContainsFunc(arguments.Of(flag.Kind, flag.Args), func(a arguments.Argument) bool {
+		return flag.Kind == model.FlagRustc && a.Feature("crt-static") != ""
 	})
-}
-
-func setsCRTStatic(f model.Flag, a argument, sign string) bool {
-	features, ok := strings.CutPrefix(a.parts[0], "-Ctarget-feature=")
-	return ok && f.Kind == model.FlagRustc && slices.Contains(strings.Split(features, ","), sign+"crt-static")
 }
 
 // crtStaticPos is where the catalog's flag was taken back.

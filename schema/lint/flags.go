@@ -2,35 +2,114 @@ package lint
 
 import (
 	"maps"
+	"path"
 	"slices"
+	"strings"
 
+	"github.com/xgen-build/xgen/schema/arguments"
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
 )
 
-// writtenFlags are the groups of flags that the user wrote for a target and whose
-// condition holds of it: the project's, also where the target has another group of
-// that name, and its own.
-func (in *Input) writtenFlags(t *model.Target) (out []model.Flag) {
+// given are arguments that the project gives to rustc, to the C compiler or to the
+// linker of a target, wherever they are read from.
+type given struct {
+	field     string // where they stand: "flags.lto"
+	kind      model.FlagKind
+	pos       model.Pos
+	arguments []arguments.Argument
+	config    bool // in cargo's configuration, which is also read at home
+}
+
+// instead says what to do about an argument that no build can have.
+func (g given) instead() string {
+	if g.config {
+		return "remove it, or write it in ~/.cargo/config.toml, which is read at home alone"
+	}
+	return "remove it"
+}
+
+// given are all of them: of targets.cue, of cargo's configuration, of the profile and
+// of what stands for build scripts.
+func (in *Input) given(t *model.Target) []given {
+	return slices.Concat(in.givenFlags(t), in.givenToCargo(t), in.givenToLibraries(t))
+}
+
+// givenFlags are the groups that the user wrote for a target and whose condition holds
+// of it: the project's, also where the target has another group of that name, and its
+// own.
+func (in *Input) givenFlags(t *model.Target) (out []given) {
 	for _, layer := range []map[string]input.Flag{in.Written.Flags, in.asked(t).Flags} {
 		for _, name := range slices.Sorted(maps.Keys(layer)) {
 			if layer[name].When.Unmet(t) == "" {
-				out = append(out, resolve.UserFlag(name, layer[name])...)
+				for _, f := range resolve.UserFlag(name, layer[name]) {
+					out = append(out, givenBy("flags."+name, f.Kind, f.Pos, f.Args))
+				}
 			}
 		}
 	}
 	return out
 }
 
+func givenBy(field string, kind model.FlagKind, pos model.Pos, words []string) given {
+	return given{field: field, kind: kind, pos: pos, arguments: arguments.Of(kind, words)}
+}
+
+// givenToCargo are those that cargo reads from the project's own files.
+func (in *Input) givenToCargo(t *model.Target) (out []given) {
+	for _, f := range t.Cargo.Rustflags {
+		out = append(out, givenBy(f.Name, f.Kind, f.Pos, f.Args))
+	}
+	for _, s := range t.Cargo.Settings {
+		part := cargo.Part{Value: s.Value}
+		switch last := s.Key[len(s.Key)-1]; {
+		case s.Key[0] == "profile" && last == "rustflags" && in.isBuilt(t, s.Key[1]), s.Key[0] == "target" && last == "rustc-flags":
+			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagRustc, s.Pos, part.Words()))
+		case s.Key[0] == "target" && strings.HasPrefix(last, "rustc-link-arg"):
+			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagLink, s.Pos, part.Words()))
+		}
+	}
+	for i := range out {
+		out[i].config = true
+	}
+	if ws := in.Workspaces[t.Cargo.Manifest]; ws != nil {
+		for name, p := range ws.Profiles {
+			if len(p.Rustflags) > 0 && in.isBuilt(t, name) {
+				pos := in.Files.Place(path.Join(ws.Root, "Cargo.toml"), "profile", name, "rustflags")
+				out = append(out, givenBy("profile."+name+".rustflags", model.FlagRustc, pos, p.Rustflags))
+			}
+		}
+	}
+	return out
+}
+
+// givenToLibraries are those that a target's libraries hand on from their configure
+// scripts to the compiler: flags may not say them either.
+func (in *Input) givenToLibraries(t *model.Target) (out []given) {
+	for _, l := range t.Libraries {
+		if args := in.writtenLibrary(t, l.Name).Args; args != nil && l.Built() {
+			out = append(out, givenBy("libraries."+l.Name+".args", model.FlagC, args.Pos, wordsOf(args.V)))
+		}
+	}
+	return out
+}
+
+// isBuilt reports whether the target is built with a profile, or one that inherits from it.
+func (in *Input) isBuilt(t *model.Target, profile string) bool {
+	ws := in.Workspaces[t.Cargo.Manifest]
+	return ws != nil && slices.Contains(ws.Profiles.Chain(t.Cargo.Profile), profile)
+}
+
 // eachArgument makes a check's find of what is looked for in each argument that
 // the user adds for a target. Those that are refused whatever they mean are left out.
-func eachArgument(find func(*Input, *model.Target, model.Flag, argument, *findings)) func(*Input, *findings) {
+func eachArgument(find func(*model.Target, given, arguments.Argument, *findings)) func(*Input, *findings) {
 	return eachTarget(func(in *Input, t *model.Target, f *findings) {
-		for _, flag := range in.writtenFlags(t) {
-			for _, a := range arguments(flag.Kind, flag.Args) {
+		for _, g := range in.given(t) {
+			for _, a := range g.arguments {
 				if forbidden(a) == "" {
-					find(in, t, flag, a, f)
+					find(t, g, a, f)
 				}
 			}
 		}

@@ -22,24 +22,6 @@ var libraryArgs = check{
 	}),
 }
 
-// libraryArgument are the arguments of one library's configure script.
-type libraryArgument struct {
-	field string
-	pos   model.Pos
-	words []argument
-}
-
-// argumentsOfLibraries are those that a target's libraries hand on to the compiler:
-// flags may not say them either.
-func (in *Input) argumentsOfLibraries(t *model.Target) (out []libraryArgument) {
-	for _, l := range t.Libraries {
-		if args := in.writtenLibrary(t, l.Name).Args; args != nil && l.Built() {
-			out = append(out, libraryArgument{"libraries." + l.Name + ".args", args.Pos, arguments(model.FlagC, wordsOf(args.V))})
-		}
-	}
-	return out
-}
-
 // wordsOf are the arguments, and what is in the values of those that have one: a
 // configure script hands "EXTRA=-O2 -fplugin=x" on to the compiler.
 func wordsOf(args []string) (out []string) {

@@ -1,6 +1,9 @@
 package lint
 
 import (
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/arguments"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -12,13 +15,21 @@ var staticFlag = check{
 		if t.Triple.Libc != "musl" || !static.V {
 			return
 		}
-		for _, flag := range t.Flags {
-			for _, a := range arguments(flag.Kind, flag.Args) {
-				if flag.From == model.FromUser && setsCRTStatic(flag, a, "-") {
-					f.at(flag.Pos, "flags.%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false",
-						flag.Name, a.text, static.Origin)
+		for _, flag := range slices.Concat(t.Flags, t.Cargo.Rustflags) {
+			for _, a := range arguments.Of(flag.Kind, flag.Args) {
+				if flag.From != model.FromCatalog && flag.Kind == model.FlagRustc && a.Feature("crt-static") == "-" {
+					f.at(flag.Pos, "%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false",
+						fieldOf(flag), a.Text(), static.Origin)
 				}
 			}
 		}
 	}),
+}
+
+// fieldOf names where a flag is written.
+func fieldOf(flag model.Flag) string {
+	if flag.From == model.FromConfig {
+		return flag.Name
+	}
+	return "flags." + flag.Name
 }

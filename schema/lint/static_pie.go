@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/xgen-build/xgen/schema/arguments"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -14,9 +15,9 @@ import (
 var staticPIE = check{
 	rule.Error("static-pie", "the start files of the triple do not relocate such a program: it crashes before main"),
 	func(in *Input, f *findings) {
-		eachArgument(func(_ *Input, t *model.Target, flag model.Flag, a argument, f *findings) {
-			if !t.Triple.StaticPIE && slices.Contains(a.parts, "-static-pie") {
-				f.at(flag.Pos, "flags.%s: %q: rustc makes no static position-independent executable for %s%s", flag.Name, a.text, t.Triple.Name, insteadOfStaticPIE(t))
+		eachArgument(func(t *model.Target, g given, a arguments.Argument, f *findings) {
+			if !t.Triple.StaticPIE && slices.Contains(a.Parts, "-static-pie") {
+				f.at(g.pos, "%s: %q: rustc makes no static position-independent executable for %s%s", g.field, a.Text(), t.Triple.Name, insteadOfStaticPIE(t))
 			}
 		})(in, f)
 		for _, t := range in.Project.Targets {

@@ -46,8 +46,10 @@ func (in *Input) patch(t *model.Target, name string) input.Patch {
 
 // source is where a resolved source of a target is written.
 func (in *Input) source(t *model.Target, s model.NamedSource) input.Source {
-	if toolchain := input.First(in.asked(t).Toolchain, in.Written.Toolchain); toolchain != nil && toolchain.Source != nil && toolchain.Source.Kind.Pos == s.Pos {
-		return *toolchain.Source
+	for _, written := range toolchainSources(input.First(in.asked(t).Toolchain, in.Written.Toolchain)) {
+		if written.Kind.Pos == s.Pos {
+			return written
+		}
 	}
 	for _, l := range t.Libraries {
 		if written := in.writtenLibrary(t, l.Name).Source; written.Kind.Pos == s.Pos {
@@ -62,6 +64,20 @@ func (in *Input) source(t *model.Target, s model.NamedSource) input.Source {
 		}
 	}
 	return input.Source{}
+}
+
+// toolchainSources are those that a user's toolchain is made of.
+func toolchainSources(toolchain *input.Toolchain) (out []input.Source) {
+	if toolchain == nil {
+		return nil
+	}
+	if toolchain.Source != nil {
+		out = append(out, *toolchain.Source)
+	}
+	for _, s := range toolchain.Sources {
+		out = append(out, s)
+	}
+	return out
 }
 
 // layers are what a project and each of its targets says of one kind: the

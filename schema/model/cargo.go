@@ -16,7 +16,31 @@ type Cargo struct {
 	FatLTO *Value[int64]
 	Crates int    // of registries, that fat LTO joins at most
 	Strip  string // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
-	CMake  bool   // Cargo.lock has the crate cmake, through which build scripts call CMake
+	// HostPackages are Debian's packages that build scripts need on the machine that
+	// builds; sorted.
+	HostPackages []string
+	CMake        bool // Cargo.lock has the crate cmake, through which build scripts call CMake
+
+	Rustflags []Flag         // of the project's own configuration, in cargo's order
+	Settings  []CargoSetting // what else of that configuration holds in the build, by key
+	Off       []CargoOff     // what of it does not, and would matter
+}
+
+// CargoSetting is a value of the project's own configuration of cargo.
+type CargoSetting struct {
+	Key   []string // with its tables: "env", "GREETING", "value"
+	Value any      // as TOML has it
+	// Path has the strings of Value be paths from the project's root, unless they are
+	// absolute.
+	Path bool
+	Origin
+}
+
+// CargoOff is a value of that configuration which is switched off in the build.
+type CargoOff struct {
+	Key     string // target.'cfg(unix)'.linker
+	Because string
+	Origin
 }
 
 // ProfileSettings overrides parts of the cargo profile; nil leaves the

@@ -5,13 +5,14 @@ type Library struct {
 	Name     string
 	Kind     LibraryKind
 	Source   Source
-	Needs    []string // names of libraries of the same target, sorted
-	Args     []string // of its configure script: the catalog's, then the user's
-	Platform string   // of kind openssl: its own name of the target
-	Folder   string   // in the archive, "" for the first one
-	Provides []string // pkg-config's names, which must be found once it is built
-	Packages []string // of kind debian: their names; it has no source and is not built
-	Needed   []string // of kind debian: the shared libraries that a program may need
+	Needs    []string      // names of libraries of the same target, sorted
+	Args     []string      // of its configure script: the catalog's, then the user's
+	Platform string        // of kind openssl: its own name of the target
+	Folder   string        // in the archive, "" for the first one
+	Patches  []SourcePatch // by name
+	Provides []string      // pkg-config's names, which must be found once it is built
+	Packages []string      // of kind debian: their names; it has no source and is not built
+	Needed   []string      // of kind debian: the shared libraries that a program may need
 	Origin
 }
 

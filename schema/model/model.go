@@ -43,6 +43,7 @@ type Target struct {
 	Name      string
 	Pos       Pos
 	Triple    Triple
+	Spec      *Spec         // nil where rustc itself knows the triple
 	Image     Value[string] // the base image of stage os
 	Rust      Rust
 	Atomics   Value[int] // the widest atomic that the program has, in bits
@@ -57,7 +58,8 @@ type Target struct {
 	Unbuilt   []Unbuilt   // by name
 	Tools     []Tool      // by name
 	Contract  Contract
-	Test      *Test // nil where the project asks for none
+	Lacks     []Lack // in the order of Cargo.lock
+	Test      *Test  // nil where the project asks for none
 }
 
 // EmulatesAtomics reports whether the program has atomics that are wider than the processor's.
@@ -90,6 +92,18 @@ func (t *Target) NoEmulator(machine string) string {
 	return ""
 }
 
+// OwnSpec reports whether rustc is given a specification of the target: its own has
+// other atomics, or it has none.
+func (t *Target) OwnSpec() bool { return t.Spec != nil || t.EmulatesAtomics() }
+
+// InCatalog returns the triple whose facts in the catalog hold for the target.
+func (t *Target) InCatalog() string {
+	if t.Spec != nil {
+		return t.Spec.Like.V
+	}
+	return t.Triple.Name
+}
+
 // Env is one variable of the build's environment.
 type Env struct {
 	Name  string
@@ -107,8 +121,8 @@ type NamedSource struct {
 // Sources returns what the target is built from beside its crates: its toolchain,
 // its libraries in their order, its tools by host.
 func (t *Target) Sources() (out []NamedSource) {
-	if s := t.Toolchain.Source; s != nil {
-		out = append(out, NamedSource{"toolchain.source", *s})
+	for _, part := range t.Toolchain.Parts {
+		out = append(out, NamedSource{part.Field, part.Source})
 	}
 	for _, l := range t.Libraries {
 		if l.Built() {

@@ -31,6 +31,7 @@ const (
 	FromCatalog   From = "catalog"             // the facts about a triple
 	FromToolchain From = "rust-toolchain.toml" // the project's own rustup file
 	FromCargo     From = "Cargo.toml"          // the project's own manifest
+	FromConfig    From = ".cargo/config.toml"  // the project's own configuration of cargo
 	FromUser      From = "targets.cue"         // the user's file
 )
 

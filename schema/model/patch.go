@@ -11,6 +11,15 @@ type Patch struct {
 	Origin
 }
 
+// SourcePatch is a change to what is built from source for a target: to a C
+// library, or to the toolchain.
+type SourcePatch struct {
+	Name  string
+	Text  string   // a unified diff for patch -p1, from the source's folder
+	Files []string // what it touches, sorted
+	Origin
+}
+
 // Crate is a release of a crate that cargo fetches.
 type Crate struct {
 	Name    string

@@ -9,17 +9,26 @@ type Toolchain struct {
 	// Params is what emit/toolchain is told of it: a value of the kind's own type in
 	// schema/toolchain.
 	Params any
-	// Source is where it is fetched from; nil for what comes otherwise than by a pin of
-	// the project's.
-	Source *Source
+	// Parts are what it is made of where that is fetched by a pin: an archive that
+	// somebody else made, or sources. None for what comes otherwise.
+	Parts []Part
 
 	SharedPrograms  Ability // programs that load shared libraries
 	CXX             Ability // a C++ compiler and its library
+	PluginLTO       Ability // -C linker-plugin-lto: the linker optimizes rustc's and clang's code as one
 	StaticPIE       StaticPIE
 	DebianLibraries DebianLibraries
 	Glibc           GlibcRange
 	// OtherLinkers says why the toolchain takes no linker that a flag names.
 	OtherLinkers OtherLinkers
+}
+
+// Part is one of the archives that a toolchain is made of.
+type Part struct {
+	Name    string        // "toolchain", and of sources "binutils", "gcc" or "musl"
+	Field   string        // of targets.cue: "toolchain.source", "toolchain.sources.gcc"
+	Patches []SourcePatch // by name
+	Source
 }
 
 // ToolchainKind names a kind of C toolchain, as targets.cue does.

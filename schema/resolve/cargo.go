@@ -53,6 +53,7 @@ func (r *resolver) cargo(asked input.Target) (model.Cargo, *cargo.Workspace) {
 	c.ProfileSettings.Strip, c.Strip = strip(ws, c)
 	c.FatLTO, c.Crates = r.fatLTO(ws, c)
 	c.CMake = ws.Locks("cmake")
+	c.HostPackages = r.hostPackages(ws, c)
 	return c, ws
 }
 
@@ -146,19 +147,49 @@ func (r *resolver) bins(ws *cargo.Workspace, c model.Cargo, asked *model.Value[[
 	return bins
 }
 
-// knownFeatures refuses features that no package has. Those of dependencies
-// (package/feature, dep:name) are left to cargo.
+// knownFeatures refuses features that no package has, and dep:NAME, which turns on a
+// dependency in a manifest alone. Those of a dependency (crate/feature) are left to cargo.
 func (r *resolver) knownFeatures(ws *cargo.Workspace, c model.Cargo, asked *model.Value[[]string]) {
 	if asked == nil {
 		return
 	}
-	plain := model.Value[[]string]{Origin: asked.Origin}
+	own := model.Value[[]string]{Origin: asked.Origin}
 	for _, f := range asked.V {
-		if !strings.ContainsAny(f, "/:") {
-			plain.V = append(plain.V, f)
+		of, _, further := strings.Cut(f, "/")
+		switch name, dep := strings.CutPrefix(f, "dep:"); {
+		case dep:
+			r.refuse(unknownFeature, asked.Pos, "cargo.features: %q is how [features] of a manifest turns on the dependency %s, and cargo takes it from nowhere else: %s",
+				f, name, insteadOfDep(ws.TurnOn(c.Packages, f)))
+		case !further || !ws.DependsOn(c.Packages, strings.TrimSuffix(of, "?")):
+			own.V = append(own.V, f)
 		}
 	}
-	r.allKnown(unknownFeature, "feature", &plain, ws.Features(c.Packages))
+	known := ws.Features(c.Packages)
+	for _, p := range ws.Selected(c.Packages) {
+		if !slices.ContainsFunc(own.V, func(f string) bool { return strings.Contains(f, "/") }) {
+			break // nobody writes them so
+		}
+		for _, f := range slices.Sorted(maps.Keys(p.Features)) {
+			known = append(known, p.Name+"/"+f)
+		}
+	}
+	r.allKnown(unknownFeature, "feature", &own, known)
+}
+
+// insteadOfDep is what a user writes instead of dep:NAME.
+func insteadOfDep(features []string) string {
+	if len(features) == 0 {
+		return "add a feature there that turns it on, and name that"
+	}
+	return "write features: " + input.List(features[:1]) + ", which turns it on"
+}
+
+// hostPackages are what build scripts need on the machine that builds.
+func (r *resolver) hostPackages(ws *cargo.Workspace, c model.Cargo) (out []string) {
+	for _, crate := range ws.ReachedByAll(c.Packages) {
+		out = append(out, r.Catalog.HostPackages[crate.Name]...)
+	}
+	return sorted(out)
 }
 
 // strip makes shipped binaries small unless somebody says otherwise: the user, or

@@ -45,7 +45,7 @@ func catalogFlags(facts *catalog.Triple, t *model.Target) map[string][]model.Fla
 	groups := map[string][]model.Flag{}
 	for _, layer := range []map[string]catalog.Flag{facts.Flags, toolchain.Flags(t.Toolchain.Kind.V, facts)} {
 		for name, f := range layer {
-			if !later(f, t.Rust.Channel.V) {
+			if !later(f, t.Rust.Channel.V) && holds(f, t) {
 				groups[name] = catalogFlag(name, f)
 			}
 		}
@@ -55,8 +55,19 @@ func catalogFlags(facts *catalog.Triple, t *model.Target) map[string][]model.Fla
 
 // InCatalog reports whether the catalog has a group of flags of a name for a target.
 func InCatalog(c *catalog.Catalog, t *model.Target, name string) bool {
-	_, has := catalogFlags(c.Triples[t.Triple.Name], t)[name]
+	_, has := catalogFlags(c.Triples[t.InCatalog()], t)[name]
 	return has
+}
+
+// holds reports whether what a flag is for is so of a target.
+func holds(f catalog.Flag, t *model.Target) bool {
+	switch {
+	case f.Dynamic && t.Triple.CRTStatic:
+		return false
+	case f.SelfContained && t.Spec != nil:
+		return t.Spec.SelfContained()
+	}
+	return true
 }
 
 // later reports whether only releases after the channel know a flag. A channel

@@ -48,6 +48,7 @@ func (r *resolver) oneLibrary(name string, l input.Library, facts *catalog.Tripl
 	out.Needs, out.Args, out.Folder = needsOf(l), input.OrZero(l.Args).V, input.OrZero(l.Folder).V
 	out.Source = r.source("libraries."+name+".source", l.Source)
 	r.inArchive("libraries."+name+".folder", l.Folder)
+	out.Patches = r.sourcePatches("libraries."+name+".patches", l.Patches)
 	if out.Kind == model.LibraryOpenSSL {
 		return openSSL(out, facts.OpenSSL)
 	}

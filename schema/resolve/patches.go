@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	badDiff        = rule.Error("bad-diff", "a diff is applied to sources that are compiled: it is text, inside of the crate, and nothing else")
+	badDiff        = rule.Error("bad-diff", "a diff is applied to sources that are compiled: it is text, inside of the source, and nothing else")
 	badRequirement = rule.Error("requirement", "a version requirement that cannot be read fits nothing")
 	ownCrate       = rule.Error("own-crate", "a crate of the project is changed where it stands")
 	otherVersion   = rule.Error("other-version", "a diff that was written for another version may apply and be wrong")
@@ -47,7 +47,7 @@ func (r *resolver) patches(asked input.Target, ws *cargo.Workspace, t model.Targ
 
 func (r *resolver) patch(ws *cargo.Workspace, name string, p input.Patch) model.Patch {
 	out := model.Patch{Name: name, Crate: p.Crate.V, Versions: r.versions(ws, name, p), Origin: byUser(p.Pos, p.Why)}
-	out.Files, out.Text = r.diff(name, p)
+	out.Files, out.Text = r.diff("patches."+name+".diff", p.Diff)
 	for _, crate := range names(p.Adds) {
 		a := p.Adds[crate]
 		out.Adds = append(out.Adds, model.Crate{Name: crate, Version: a.V.Version, SHA256: a.V.SHA256})
@@ -55,9 +55,9 @@ func (r *resolver) patch(ws *cargo.Workspace, name string, p input.Patch) model.
 	return out
 }
 
-// diff reads the diff of a patch: the files that it touches, and its text.
-func (r *resolver) diff(patch string, p input.Patch) (files []string, text string) {
-	name, ok := r.belowRoot("patches."+patch+".diff", p.Diff)
+// diff reads the diff that a field names: the files that it touches, and its text.
+func (r *resolver) diff(field string, p model.Value[string]) (files []string, text string) {
+	name, ok := r.belowRoot(field, p)
 	if !ok {
 		return nil, ""
 	}
@@ -67,11 +67,23 @@ func (r *resolver) diff(patch string, p input.Patch) (files []string, text strin
 	case errors.As(err, &placed):
 		r.refuse(badDiff, placed.Pos, "%s", placed.Message)
 	case err != nil:
-		r.refuse(badDiff, p.Diff.Pos, "patches.%s.diff: %v", patch, err)
+		r.refuse(badDiff, p.Pos, "%s: %v", field, err)
 	default:
 		return d.Files, d.Text
 	}
 	return nil, ""
+}
+
+// sourcePatches are the changes to one source, by name. field is where they stand:
+// "libraries.ncurses.patches".
+func (r *resolver) sourcePatches(field string, asked input.SourcePatches) (out []model.SourcePatch) {
+	for _, name := range names(asked) {
+		p := asked[name]
+		change := model.SourcePatch{Name: name, Origin: byUser(p.Pos, p.Why)}
+		change.Files, change.Text = r.diff(field+"."+name+".diff", p.Diff)
+		out = append(out, change)
+	}
+	return out
 }
 
 // versions are those of the crate in Cargo.lock that the patch is for.

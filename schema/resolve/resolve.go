@@ -13,10 +13,15 @@ import (
 )
 
 // Resolve returns the project that the user's file describes. Where the
-// diagnostics hold an error, parts of it are missing.
+// diagnostics hold an error, parts of it are missing, or all where it is not known
+// what a target is.
 func Resolve(in Input) (*model.Project, model.Diagnostics) {
 	r := &resolver{Input: in}
 	w := in.Written
+	machines := r.machines()
+	if machines == nil {
+		return nil, r.found.Sort()
+	}
 	p := &model.Project{
 		Name:    w.Name.V,
 		Require: valueOr(w.Xgen, ""),
@@ -25,7 +30,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		CI:      r.ci(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
-		t, ws := r.target(name, w.Targets[name], p.Inputs)
+		t, ws := r.target(name, w.Targets[name], machines[name], p.Inputs)
 		p.Targets = append(p.Targets, t)
 		p.SourceFiles = append(p.SourceFiles, pinnedPaths(t)...)
 		if ws != nil {
@@ -42,8 +47,8 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 // target returns one target, and the workspace that it is built from; nil where
 // that cannot be read. Each step takes what it builds on and returns its part, so that
 // none can stand before what it reads.
-func (r *resolver) target(name string, asked input.Target, inputs []model.Input) (*model.Target, *cargo.Workspace) {
-	facts := r.Catalog.Triples[asked.Triple.V]
+func (r *resolver) target(name string, asked input.Target, is machine, inputs []model.Input) (*model.Target, *cargo.Workspace) {
+	facts := is.facts
 	image := valueOr(input.First(asked.Image, r.Written.Image), r.Catalog.Defaults.Image)
 	toolchain := r.toolchain(asked, facts, image)
 	cargo, ws := r.cargo(asked)
@@ -54,7 +59,7 @@ func (r *resolver) target(name string, asked input.Target, inputs []model.Input)
 	pie := r.pie(asked, facts, static)
 	// What a condition can ask about.
 	t := &model.Target{
-		Name: name, Pos: asked.Pos, Triple: facts.Triple, Image: image, Toolchain: toolchain,
+		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
 		Cargo: cargo, Test: test, Atomics: atomics, Rust: rust, Env: r.env(asked), Tools: r.tools(asked),
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static.V && pie.V)
@@ -65,6 +70,8 @@ func (r *resolver) target(name string, asked input.Target, inputs []model.Input)
 	t.Patches, t.Unpatched = patches, unpatched
 	t.Libraries, t.Unbuilt = libraries, unbuilt
 	t.Contract = contract
+	r.config(ws, facts, t)
+	t.Lacks = r.lacks(ws, t)
 	return t, ws
 }
 
@@ -72,7 +79,7 @@ func (r *resolver) target(name string, asked input.Target, inputs []model.Input)
 func (r *resolver) toolchain(asked input.Target, facts *catalog.Triple, image model.Value[string]) model.Toolchain {
 	out, found := toolchain.Resolve(toolchain.Request{
 		Catalog: r.Catalog, Triple: facts, Image: image.V,
-		Asked: input.First(asked.Toolchain, r.Written.Toolchain), Source: r.source,
+		Asked: input.First(asked.Toolchain, r.Written.Toolchain), Source: r.source, Patches: r.sourcePatches,
 	})
 	r.found = append(r.found, found...)
 	return out

@@ -11,6 +11,7 @@ import (
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
+	"github.com/xgen-build/xgen/schema/spec"
 	"github.com/xgen-build/xgen/schema/suggest"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
@@ -33,6 +34,8 @@ type Files interface {
 	Diff(name string) (*diff.Diff, error)
 	// Pinned returns what is seen of a file that a source names.
 	Pinned(name string) (PinnedFile, error)
+	// Spec returns the target specification in a file.
+	Spec(name string) (*spec.Spec, error)
 	// Place returns where a key stands in a manifest, or the first of its table.
 	Place(file string, key ...string) model.Pos
 }

@@ -7,6 +7,7 @@ import "github.com/xgen-build/xgen/schema/rule"
 func Rules() []rule.Rule {
 	return []rule.Rule{
 		outside, sourceFile,
+		specFile, specName, specFacts, specLike,
 		cargoRule, unknownPackage, unknownProfile, unknownFeature, unknownBinary, noBinary,
 		rustToolchain,
 		badDiff, badRequirement, ownCrate, otherVersion, ambiguousPatch,

@@ -1,6 +1,9 @@
 package suggest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Name returns the candidate with the fewest edits from name, "" where none is
 // near enough to be meant: more than two edits, or more than a third of name.
@@ -56,6 +59,13 @@ func Triples(name string, candidates []string) []string {
 		return same
 	}
 	return longer
+}
+
+// OwnVendor reports whether a name is that of a target for Linux that somebody
+// other than rustc named: ARCH-VENDOR-linux-LIBC.
+func OwnVendor(name string) bool {
+	words := strings.Split(name, "-")
+	return len(words) == 4 && words[2] == "linux" && !slices.Contains([]string{"", "unknown", "pc"}, words[1])
 }
 
 // distance counts insertions, deletions, replacements and swaps of neighbours

@@ -17,7 +17,7 @@ import (
 // (stage/import.sh, stage/check-link-modes.sh); what its name says is seen here.
 type external struct {
 	// from fills in where it comes from.
-	from func(*request, *External) *model.Source
+	from func(*request, *External) []model.Part
 }
 
 const (
@@ -60,19 +60,19 @@ func (k external) resolve(r *request) model.Toolchain {
 	} else if r.Triple.Libc != "musl" {
 		r.refuse(notOffered, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: a program for %s also needs that libc's own files where it runs: remove toolchain",
 			r.Triple.Name)
-	} else if other := cmp.Or(otherMachine(r.Catalog.GCCWords, gcc.V, r.Triple), otherABI(gcc.V, r.Triple)); other != "" {
+	} else if other := otherTarget(r, gcc.V); other != "" {
 		r.refuse(notOffered, gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
 			gcc.V, other, r.Triple.Name, r.Triple.GCC)
 	}
-	source := k.from(r, &params)
+	parts := k.from(r, &params)
 	return model.Toolchain{
-		Params: params, Source: source, OtherLinkers: externalLinkers(params.GCC, r.Triple), DebianLibraries: noDebianLibraries(r),
-		StaticPIE: staticPIE(r.Triple),
+		Params: params, Parts: parts, OtherLinkers: externalLinkers(params.GCC, r.Triple), DebianLibraries: noDebianLibraries(r),
+		StaticPIE: staticPIE(r.Triple), PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 	}
 }
 
 // fromImage takes it from an image, which must be the same tomorrow.
-func fromImage(r *request, params *External) *model.Source {
+func fromImage(r *request, params *External) []model.Part {
 	image := *r.asked.Image
 	params.Image = image.V
 	if !strings.Contains(image.V, "@sha256:") {
@@ -87,14 +87,15 @@ func fromImage(r *request, params *External) *model.Source {
 }
 
 // fromTarball takes it from a pinned archive.
-func fromTarball(r *request, params *External) *model.Source {
-	pinned := r.Source("toolchain.source", *r.asked.Source)
+func fromTarball(r *request, params *External) []model.Part {
+	const field = "toolchain.source"
+	pinned := r.Source(field, *r.asked.Source)
 	pinned.Why = r.asked.Why
 	if path.IsAbs(params.Bin) {
 		r.refuse(toolchainBin, r.asked.Bin.Pos, "toolchain.bin is %q: in a tarball it is a path below its root: write %q", params.Bin, strings.TrimPrefix(params.Bin, "/"))
 	}
 	params.Bin = cmp.Or(params.Bin, "bin")
-	return &pinned
+	return []model.Part{{Name: "toolchain", Field: field, Source: pinned}}
 }
 
 func externalLinkers(gcc string, t *catalog.Triple) model.OtherLinkers {
@@ -104,6 +105,11 @@ func externalLinkers(gcc string, t *catalog.Triple) model.OtherLinkers {
 		out.LLD = "on " + t.Arch + " " + t.LLD
 	}
 	return out
+}
+
+// otherTarget says what a GCC is for by its name, where that is not the triple.
+func otherTarget(r *request, gcc string) string {
+	return cmp.Or(otherMachine(r.Catalog.GCCWords, gcc, r.Triple), otherABI(gcc, r.Triple))
 }
 
 // otherMachine says for which architecture a GCC is by its name, where that is not

@@ -16,7 +16,7 @@ import (
 type kind interface {
 	// facts is the key of what the catalog's triples say of it.
 	facts() string
-	// unfit says why it is not offered for a triple, "" where it is.
+	// unfit says why it cannot be named for a triple, "" where it can.
 	unfit(*catalog.Triple) string
 	// resolve returns what emit/toolchain is told and what the toolchain can do. What
 	// it cannot resolve it reports.
@@ -31,6 +31,8 @@ type Request struct {
 	Asked   *input.Toolchain // nil where the user names none
 	// Source resolves a source. field is where it stands, for messages.
 	Source func(field string, s input.Source) model.Source
+	// Patches resolves the changes to a source, in the same way.
+	Patches func(field string, asked input.SourcePatches) []model.SourcePatch
 }
 
 // request is a Request in work.
@@ -53,6 +55,9 @@ func staticPIE(t *catalog.Triple) (out model.StaticPIE) {
 	}
 	return out
 }
+
+// gccReadsNoBitcode is why no kind of GCC has the ability PluginLTO.
+const gccReadsNoBitcode = "GCC's linker plugin does not read rustc's bitcode"
 
 // factsOf returns what the catalog says of a kind for a triple, as a value of the
 // kind's own type. Package schema has held it against the definitions.

@@ -30,5 +30,6 @@ func (k mingw) resolve(r *request) model.Toolchain {
 		OtherLinkers:    model.OtherLinkers{LLD: only, Any: only},
 		DebianLibraries: noDebianLibraries(r),
 		StaticPIE:       staticPIE(r.Triple),
+		PluginLTO:       model.Ability{WhyNot: gccReadsNoBitcode},
 	}
 }

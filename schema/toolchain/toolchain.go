@@ -13,11 +13,12 @@ var kinds = map[model.ToolchainKind]kind{
 	imageKind:   external{fromImage},
 	tarballKind: external{fromTarball},
 	mingwKind:   mingw{},
+	sourceKind:  source{},
 }
 
 // offered are the kinds that a triple can have without anything of the project's
 // own, in the order in which they are proposed.
-var offered = []model.ToolchainKind{debianKind, zigKind, mingwKind}
+var offered = []model.ToolchainKind{debianKind, zigKind, mingwKind, sourceKind}
 
 // Resolve returns the toolchain that the user names, or the catalog's choice, and
 // what is wrong with it.
@@ -56,7 +57,7 @@ func Offered(t *catalog.Triple) []model.ToolchainKind {
 	def := model.ToolchainKind(t.Toolchain.Default)
 	out := []model.ToolchainKind{def}
 	for _, name := range offered {
-		if name != def && kinds[name].unfit(t) == "" {
+		if name != def && notOfferedFor(name, t) == "" {
 			out = append(out, name)
 		}
 	}
@@ -67,11 +68,21 @@ func Offered(t *catalog.Triple) []model.ToolchainKind {
 func Unfit(t *catalog.Triple) map[model.ToolchainKind]string {
 	out := map[model.ToolchainKind]string{}
 	for _, name := range offered {
-		if why := kinds[name].unfit(t); why != "" {
+		if why := notOfferedFor(name, t); why != "" {
 			out[name] = why
 		}
 	}
 	return out
+}
+
+// notOfferedFor says why a kind is not offered for a triple, "" where it is: it does
+// not fit, or it can be named and nobody has tried it.
+func notOfferedFor(name model.ToolchainKind, t *catalog.Triple) string {
+	why := kinds[name].unfit(t)
+	if k, ok := kinds[name].(interface{ untried(*catalog.Triple) string }); ok && why == "" {
+		why = k.untried(t)
+	}
+	return why
 }
 
 // propose names a kind that has an ability which t lacks.

@@ -1,6 +1,7 @@
 package toolchain
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/catalog"
@@ -41,8 +42,8 @@ func (k zig) unfit(t *catalog.Triple) string {
 // zigRelease is what does not depend on the triple.
 type zigRelease struct {
 	Version string
-	Glibc   string // the newest that it links with
-	SHA256  []string
+	Glibc   string            // the newest that it links with
+	SHA256  map[string]string // by the host that builds
 }
 
 var missingSHA256 = rule.Error("missing-sha256", "what is fetched is held against a checksum that does not come from where it is fetched")
@@ -57,6 +58,7 @@ func (k zig) resolve(r *request) model.Toolchain {
 		OtherLinkers:    zigLinkers(r.Triple),
 		DebianLibraries: noDebianLibraries(r),
 	}
+	t.PluginLTO.WhyNot = "zig refuses the words in which rustc hands it to the linker (-plugin-opt)"
 	t.StaticPIE = staticPIE(r.Triple)
 	if args := params.StaticPIE; !t.StaticPIE.OK() && len(args) > 0 {
 		t.StaticPIE = model.StaticPIE{Args: args}
@@ -70,7 +72,7 @@ func (k zig) resolve(r *request) model.Toolchain {
 // release returns the release that the user asks for; one that the catalog does
 // not know must come with its checksums.
 func (r *request) release(known zigRelease) (version string, sums []string) {
-	version, sums = known.Version, known.SHA256
+	version, sums = known.Version, slices.Collect(maps.Values(known.SHA256))
 	asked := r.asked
 	if asked.Version != nil {
 		version = asked.Version.V

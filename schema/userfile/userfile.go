@@ -13,6 +13,7 @@ const (
 	Patch       = 1 << 20   // a diff
 	Manifest    = 1 << 20   // Cargo.toml and cargo's configuration
 	Channel     = 64 << 10  // rust-toolchain.toml
+	Spec        = 1 << 20   // a target specification of rustc's
 	Lock        = 8 << 20   // Cargo.lock: some 40,000 packages
 	Pinned      = 4 << 30   // a source of the kind "file"
 	Layout      = 4 << 20   // index, manifest or config of an OCI layout; BuildKit has the same limit

@@ -13,10 +13,12 @@ set -eu
 
 say() { echo "xgen: $*" >&2; }
 
-# These would replace the rustflags of config.toml, or add to what C is compiled
-# with.
-for name in RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS \
-	CFLAGS CXXFLAGS CPPFLAGS LDFLAGS TARGET_CFLAGS TARGET_CXXFLAGS; do
+# These would add to the rustflags of config.toml or replace them, change the
+# profile, or add to what C is compiled with.
+suffix=$(echo "$XGEN_TRIPLE" | tr .- __)
+rust='RUSTFLAGS|CARGO_[A-Z0-9_]+_RUSTFLAGS|CARGO_PROFILE_[A-Z0-9_]+|CARGO_INCREMENTAL'
+c='(C|CXX|CPP|LD)FLAGS'
+for name in $(env | sed -nE "s/^($rust|(TARGET_)?$c|${c}_$suffix)=.*/\1/p" | sort); do
 	printenv "$name" >/dev/null || continue
 	say "$name is ignored: flags belong in the target's definition"
 	unset "$name"
@@ -26,14 +28,12 @@ done
 # cache is the Dockerfile's alone.
 unset XGEN_CACHE CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH COMPILER_PATH GCC_EXEC_PREFIX
 
-# The toolchain is first on PATH, so that rustup is not asked and a
-# rust-toolchain.toml starts no download.
+# The toolchain is first on PATH: rustup is not asked, and a rust-toolchain.toml starts no download.
 export PATH="$XGEN_HERE/bin:$XGEN_PREFIX/rust/bin:$XGEN_PREFIX/tools/bin:$PATH"
 export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
 [ ! -e "$XGEN_HERE/bin/rustc" ] || export RUSTC="$XGEN_HERE/bin/rustc"
 # Objects of the project do not belong into the toolchain's own cache.
 export XGEN_COMPILER_CACHE="$XGEN_TARGET/compiler-cache"
-suffix=$(echo "$XGEN_TRIPLE" | tr .- __)
 [ ! -e "$XGEN_HERE/toolchain.cmake" ] || export "CMAKE_TOOLCHAIN_FILE_$suffix=$XGEN_HERE/toolchain.cmake"
 export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
 
@@ -60,13 +60,35 @@ for pair in "$XGEN_SRC=/src" "$XGEN_VENDOR=/vendor" "$XGEN_TARGET=/target"; do
 	XGEN_CFLAGS="$XGEN_CFLAGS -ffile-prefix-map=$pair"
 done
 
+# And on any day: what compilers, linkers and build scripts take for the present, so
+# that no date stands in a program. 1980 is the earliest that every archive can hold.
+export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-315532800}"
+
 mkdir -p "$XGEN_TARGET" "$XGEN_OUT"
+
+# Cargo looks for configuration from where it is called, which is where the project has
+# none: what of that is about the program comes with xgen's own, which is heard before it.
+manifest=$XGEN_SRC/$XGEN_MANIFEST cargo=cargo exec=
+call() {
+	command=$1
+	shift
+	set -- --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" --config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@"
+	if [ -e "$XGEN_HERE/project.toml" ]; then
+		sed "s|@XGEN_SRC@|$(printf %s "$XGEN_SRC" | sed 's/[&|\\]/\\&/g')|g" "$XGEN_HERE/project.toml" >"$XGEN_TARGET/project.toml"
+		set -- --config "$XGEN_TARGET/project.toml" "$@"
+	fi
+	case "$command" in # those of cargo's own; others may take no manifest
+	b | bench | build | c | check | clean | clippy | d | doc | fix | metadata | r | run | rustc | rustdoc | t | test | tree)
+		cd / && set -- --manifest-path="$manifest" "$@" ;;
+	esac
+	${exec:+exec} "$cargo" "$command" "$@"
+}
 
 # Cargo.lock as the patched crates need it (relock.sh), for as long as cargo
 # or the command runs: where the project is the user's own folder, its lock
 # stays as it was.
 if [ -e "$XGEN_VENDOR.lock" ]; then
-	root=$(cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")" && cargo locate-project --workspace --message-format plain)
+	root=$(cd / && cargo locate-project --manifest-path="$manifest" --workspace --message-format plain)
 	lock=$(dirname "$root")/Cargo.lock
 	own=$(mktemp)
 	cp -p "$lock" "$own"
@@ -79,21 +101,17 @@ fi
 if [ "${1-}" = --exec ]; then
 	shift
 	cd "$XGEN_SRC/$(dirname "$XGEN_MANIFEST")"
-	# Behind the subcommand, since those that are programs of their own hand it on;
-	# cargo fmt asks nothing of it.
-	if [ "$1" = cargo ] && [ $# -gt 1 ] && [ "$2" != fmt ]; then
-		command=$2
-		shift 2
+	[ -e "$XGEN_VENDOR.lock" ] || exec=yes # else the lock is put back
+	if [ "$1" = cargo ] && [ $# -gt 1 ] && [ "$2" != fmt ]; then # which takes no configuration
+		shift
 		export CARGO_BUILD_TARGET="$XGEN_TRIPLE"
-		set -- cargo "$command" --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
-			--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@"
+		call "$@"
+		exit
 	fi
-	[ -e "$XGEN_VENDOR.lock" ] || exec "$@"
-	"$@" # and then the lock is put back
+	${exec:+exec} "$@"
 	exit
 fi
 
-cargo=cargo
 lint=
 case "${1-}" in
 --tests)
@@ -102,7 +120,7 @@ case "${1-}" in
 	;;
 --lint)
 	lint=$2
-	shift 2
+	shift
 	;;
 esac
 
@@ -172,10 +190,7 @@ out >"$XGEN_TARGET/out"
 records() { (cd "$XGEN_TARGET" && sha256sum out sources.new tree.new xgen.stamp); }
 recorded=$(records)
 
-# cargo looks for the project's own .cargo/config.toml from where it is called.
-cd "$(dirname "$XGEN_MANIFEST")"
-"$cargo" ${lint:+"$lint"} --config "$XGEN_HERE/config.toml" --config "$XGEN_VENDOR.toml" \
-	--config "target.$XGEN_TRIPLE.rustflags=[$remap]" "$@" || {
+call "$@" || {
 	code=$?
 	[ -z "$lint" ] || say "cargo $lint found what stands above: mend it, or allow it in the sources or under [lints] in Cargo.toml"
 	exit "$code"

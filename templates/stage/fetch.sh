@@ -5,17 +5,18 @@
 # usage: fetch.sh FOLDER…   of vendored crates that cargo's configuration names
 #   XGEN_PREFIX has rust, XGEN_MANIFESTS the project's manifests (source.sh),
 #   XGEN_MANIFEST its Cargo.toml in there; XGEN_SYNC is a further manifest whose crates are
-#   needed, std's own where each build makes std, or empty
+#   needed, std's own where each build makes std, or empty; XGEN_CONFIG is what holds of the
+#   project's own configuration of cargo (project.toml), or empty
 set -eu
 
 export CARGO_HOME="$XGEN_PREFIX/cargo"
 export PATH="$XGEN_PREFIX/rust/bin:$PATH"
-# A wrapper that the project's configuration names is not in this image.
-export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
-# Nor need git be: cargo can fetch without it, whatever that configuration says.
-command -v git >/dev/null || export CARGO_NET_GIT_FETCH_WITH_CLI=false
-# Where it forbids the network, it speaks of the project's own builds.
-export CARGO_NET_OFFLINE=false
+# What a machine says of its own builds.
+export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER='' CARGO_NET_OFFLINE=false
+
+# Where cargo finds it from here and in the steps that follow (adds.sh, relock.sh).
+[ -z "${XGEN_CONFIG:-}" ] ||
+	sed "s|@XGEN_SRC@|$(printf %s "$XGEN_MANIFESTS" | sed 's/[&|\\]/\\&/g')|g" "$XGEN_CONFIG" >"$XGEN_MANIFESTS/.cargo/config.toml"
 
 # A project that names a mirror in its own configuration gets its crates there,
 # and one that brings a folder of vendored crates, from there. One that names a

@@ -11,8 +11,8 @@ export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-cd "$XGEN_SOURCE/$(dirname "$XGEN_MANIFEST")"
-if cargo "$@" >"$tmp/said"; then
+cd / # where the project has no configuration of cargo
+if cargo "$@" --manifest-path="$XGEN_SOURCE/$XGEN_MANIFEST" >"$tmp/said"; then
 	: >"$XGEN_PASSED"
 	exit
 fi

@@ -4,6 +4,7 @@
 # usage: library.sh autotools NAME ARGUMENT…   of its configure script
 #        library.sh cmake NAME ARGUMENT…
 #        library.sh openssl NAME PLATFORM ARGUMENT…
+#   XGEN_DIFFS is the folder of the changes to the source, and not set where there are none;
 #   XGEN_HERE has the target's wrappers (bin), whose names begin with XGEN_GCC, and
 #   toolchain.cmake; XGEN_SOURCE is the unpacked source, which is not changed, XGEN_FOLDER
 #   the folder in there that holds the configure script, and XGEN_PROVIDES what pkg-config
@@ -35,6 +36,10 @@ flags="-O2 -fPIC"
 export XGEN_CFLAGS="$flags $XGEN_LINK -ffile-prefix-map=$tmp/source=/libraries/$name -ffile-prefix-map=$libraries=/libraries"
 
 cp -a "$XGEN_SOURCE" "$tmp/source"
+: >"$tmp/changed"
+if [ "${XGEN_DIFFS-}" ]; then
+	sh "$(dirname "$0")/patch-source.sh" "libraries.$name.patches" "$tmp/source" "$XGEN_DIFFS" >"$tmp/changed"
+fi
 build=$tmp/source/$XGEN_FOLDER
 cd "$build"
 jobs=$(nproc)
@@ -59,10 +64,11 @@ failed_test() {
 	exit 1
 }
 
-# Old scripts do not know young machines; Debian has the newest.
+# Old scripts do not know young machines; Debian has the newest. One that the
+# project itself has changed is what it wants.
 newest_config_sub() {
 	find "$tmp/source" -type f \( -name config.sub -o -name config.guess \) | while IFS= read -r old; do
-		cp -f "/usr/share/misc/${old##*/}" "$old"
+		grep -qxF "${old#"$tmp/source/"}" "$tmp/changed" || cp -f "/usr/share/misc/${old##*/}" "$old"
 	done
 }
 

@@ -4,7 +4,8 @@
 # usage: std.sh FLAG…   the target's flags for rustc
 #   XGEN_CC is the compiler wrapper that links, in the folder XGEN_BIN; XGEN_ATOMICS is 64
 #   for a std with 64-bit atomics, which the target does not have (atomics.sh): its
-#   specification is then $XGEN_PREFIX/atomics/$XGEN_TRIPLE.json
+#   specification is then $XGEN_PREFIX/atomics/$XGEN_TRIPLE.json. That of a target which
+#   rustc does not know lies in XGEN_BIN
 set -eu
 
 rust="$XGEN_PREFIX/rust"
@@ -43,9 +44,19 @@ path = "lib.rs"
 END
 : >"$tmp/std/lib.rs"
 
-# One number is another than in rustc's own, which then has to believe it.
+# One number is another than in rustc's own, which then has to believe it. Of the
+# project's own nothing may be left out: rustc would ignore a feature or a CPU that it
+# does not know.
 target=$XGEN_TRIPLE
-if [ "${XGEN_ATOMICS:-}" ]; then
+if [ -e "$XGEN_BIN/$XGEN_TRIPLE.json" ]; then
+	target="$XGEN_BIN/$XGEN_TRIPLE.json"
+	said=$(RUSTC_BOOTSTRAP=1 "$RUSTC" -Zunstable-options --print cfg --target "$target" 2>&1 >/dev/null) || :
+	if [ "$said" ]; then
+		echo "xgen: rustc does not take $XGEN_TRIPLE.json as it is: change the file that spec names" >&2
+		printf '%s\n' "$said" >&2
+		exit 1
+	fi
+elif [ "${XGEN_ATOMICS:-}" ]; then
 	target="$XGEN_PREFIX/atomics/$XGEN_TRIPLE.json"
 	mkdir -p "$XGEN_PREFIX/atomics"
 	RUSTC_BOOTSTRAP=1 "$RUSTC" -Zunstable-options --print target-spec-json --target "$XGEN_TRIPLE" |

@@ -44,7 +44,8 @@ type decoder struct {
 	order    []*vertex
 	failed   *vertex // the first step that failed by itself
 	tail     []string
-	indented []byte // an object that has begun
+	indented []byte    // an object that has begun
+	begun    time.Time // when the first step of this solve did, by the engine's clock
 }
 
 // status is one line of the stream.
@@ -117,7 +118,7 @@ func (d *decoder) object(text []byte) {
 	}
 	for _, v := range s.Vertexes {
 		of := d.vertex(v.Digest, v.Name)
-		if of.change(v.Started, v.Completed, v.Cached, v.Error) && d.failed == nil {
+		if of.change(v.Started, v.Completed, v.Cached || d.before(v.Started, v.Completed), v.Error) && d.failed == nil {
 			d.failed = of
 		}
 	}
@@ -127,6 +128,16 @@ func (d *decoder) object(text []byte) {
 	for _, l := range s.Logs {
 		d.vertex(l.Vertex, "").write(l.Stream, l.Data, l.Timestamp)
 	}
+}
+
+// before reports whether a vertex was done before this solve began. An engine that
+// still holds what another solve did in memory sends the history of that, also as the
+// state of vertices with other ids.
+func (d *decoder) before(started, completed *time.Time) bool {
+	if d.begun.IsZero() && started != nil {
+		d.begun = *started
+	}
+	return completed != nil && completed.Before(d.begun)
 }
 
 // vertex returns the state of a vertex, which it adds where it is new: output

@@ -77,6 +77,29 @@ func TestDecodeTransfer(t *testing.T) {
 	}
 }
 
+// What another solve did before this one began is cached; what it had begun and this
+// one waits for is not.
+func TestDecodeHistory(t *testing.T) {
+	const stream = `{"vertexes":[{"digest":"a","name":"[internal] load build definition from Dockerfile","started":"2026-11-30T06:31:03Z"}]}
+{"vertexes":[{"digest":"b","name":"[rust 1/2] RUN x","started":"2026-11-30T05:30:18Z"}]}
+{"vertexes":[{"digest":"b","name":"[rust 1/2] RUN x","started":"2026-11-30T05:30:18Z","completed":"2026-11-30T05:30:54Z"}]}
+{"vertexes":[{"digest":"c","name":"[std 1/2] RUN y","started":"2026-11-30T05:30:18Z","completed":"2026-11-30T05:30:54Z"}]}
+{"vertexes":[{"digest":"d","name":"[cc 1/1] RUN z","started":"2026-11-30T06:31:00Z"}]}
+{"vertexes":[{"digest":"d","name":"[cc 1/1] RUN z","started":"2026-11-30T06:31:00Z","completed":"2026-11-30T06:31:05Z"}]}
+`
+	var events []Event
+	if _, err := Decode(strings.NewReader(stream), func(e Event) { events = append(events, e) }); err != nil {
+		t.Fatal(err)
+	}
+	for stage, want := range map[string][]string{
+		"rust": {"rust 1/2 started", "rust 1/2 cached"}, "std": {"std 1/2 cached"}, "cc": {"cc 1/1 started", "cc 1/1 completed"},
+	} {
+		if got := story(events, stage); !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestDecodeCached(t *testing.T) {
 	for _, name := range []string{"cached.jsonl", "buildx-0.13-cached.jsonl"} {
 		events, _ := decodeFile(t, name)

@@ -36,6 +36,9 @@ mod tests {
 
     #[test]
     fn another_message_has_another_signature() {
-        assert_ne!(ed25519(&RFC8032, b"").unwrap(), ed25519(&RFC8032, b"x").unwrap());
+        assert_ne!(
+            ed25519(&RFC8032, b"").unwrap(),
+            ed25519(&RFC8032, b"x").unwrap()
+        );
     }
 }

@@ -1,4 +1,4 @@
-package lint
+package reserved
 
 import (
 	"cmp"
@@ -9,9 +9,9 @@ import (
 	"github.com/xgen-build/xgen/schema/toolchain"
 )
 
-// reserved are variables that the emitted files set themselves, or that change
+// names are variables that the emitted files set themselves, or that change
 // the tools rather than the program.
-var reserved = map[string]string{
+var names = map[string]string{
 	"RUSTFLAGS":               "write flags: NAME: rustc: [\"…\"]",
 	"CARGO_ENCODED_RUSTFLAGS": "write flags: NAME: rustc: [\"…\"]",
 	"CARGO_BUILD_RUSTFLAGS":   "write flags: NAME: rustc: [\"…\"]",
@@ -69,9 +69,18 @@ var families = []struct{ prefix, hint string }{
 	{"LD_", "it would change the compilers too"},
 }
 
-// reservedFor says what to write instead of a variable, "" where it may be set.
-func reservedFor(name string, builds func(triple string) bool) string {
-	if hint := cmp.Or(reserved[name], toolchain.Variables[name]); hint != "" {
+// Always says what to write instead of a variable that the build's scripts, its C
+// toolchain or xgen itself go by, "" for any other.
+func Always(name string) string {
+	if strings.HasPrefix(name, families[0].prefix) {
+		return families[0].hint
+	}
+	return cmp.Or(names[name], toolchain.Variables[name])
+}
+
+// For says what to write instead of a variable, "" where it may be set.
+func For(name string, builds func(triple string) bool) string {
+	if hint := Always(name); hint != "" {
 		return hint
 	}
 	for _, f := range families {
@@ -82,15 +91,15 @@ func reservedFor(name string, builds func(triple string) bool) string {
 	if triple, ok := strings.CutPrefix(name, "PKG_CONFIG_ALLOW_CROSS_"); ok && builds(triple) {
 		return finds
 	}
-	return steers(name, builds)
+	return Steers(name, builds)
 }
 
-// steers says what to write instead of a variable that leads what builds C for
+// Steers says what to write instead of a variable that leads what builds C for
 // one of the triples that are built, "" where it leads none; builds is asked with
 // a triple as in a variable's name. build.sh leaves what is built for the
 // building machine alone, and so the HOST_ forms; but where a triple is that
 // machine's own, the crates read them for the program.
-func steers(name string, builds func(triple string) bool) string {
+func Steers(name string, builds func(triple string) bool) string {
 	if own, ok := strings.CutPrefix(name, "HOST_"); ok {
 		if !buildsForHosts(builds) {
 			return ""
@@ -111,9 +120,4 @@ func buildsForHosts(builds func(triple string) bool) bool {
 	return slices.ContainsFunc(model.Hosts, func(h struct{ Name, Docker, Machine string }) bool {
 		return builds(h.Name + "_unknown_linux_gnu")
 	})
-}
-
-// builds reports whether a target has this triple, written as in a variable's name.
-func (in *Input) builds(triple string) bool {
-	return slices.ContainsFunc(in.Project.Targets, func(t *model.Target) bool { return model.InVariable(t.Triple.Name) == triple })
 }

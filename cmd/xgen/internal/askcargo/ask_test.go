@@ -1,0 +1,135 @@
+package askcargo
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/xgen-build/xgen/schema/cargo"
+)
+
+func TestReasons(t *testing.T) {
+	for script, want := range map[string]struct {
+		cargo.Reason
+		said string
+	}{
+		"echo answer": {},
+		"echo 'error: failed to download' >&2; echo 'attempting to make an HTTP request, but --offline was specified' >&2; exit 101": {cargo.Unfetched, ""},
+		"echo \"As a reminder, you're using offline mode\" >&2; exit 101":                                                            {cargo.Unfetched, ""},
+		"echo 'warning: w' >&2; echo 'error: one' >&2; echo; echo 'Caused by: two' >&2; exit 101":                                    {cargo.Refused, "one: Caused by: two"},
+		"exit 1": {cargo.Refused, ""},
+	} {
+		c, _ := fakeCargo(t, script)
+		said, err := c.Ask(cargo.Question{Args: []string{"tree"}})
+		if reason(err) != want.Reason || err == nil && string(said) != "answer\n" {
+			t.Errorf("%s: %q, %v", script, said, err)
+		}
+		if want.said != "" && !strings.HasSuffix(err.Error(), ": "+want.said) {
+			t.Errorf("%s: %v, want %s", script, err, want.said)
+		}
+	}
+}
+
+// What cargo starts ends with it, whether it ends by itself or not.
+func TestBounds(t *testing.T) {
+	defer func(d time.Duration) { maxTime = d }(maxTime)
+	for script, want := range map[string]cargo.Reason{
+		"sleep 60 & echo $! >$here/pid; echo a":            "",
+		"sleep 60 & echo $! >$here/pid; wait":              cargo.TooLate,
+		"sleep 60 & echo $! >$here/pid; yes 12345678":      cargo.TooLate,
+		"sleep 60 & echo $! >$here/pid; yes 12345678 >&2":  cargo.TooLate,
+		"trap '' TERM INT; echo $$ >$here/pid; sleep 60":   cargo.TooLate,
+		"echo $$ >$here/pid; exec sleep 60":                cargo.TooLate,
+		"sleep 60 >/dev/null 2>&1 & echo $! >$here/pid; :": "",
+	} {
+		maxTime = 700 * time.Millisecond
+		c, bin := fakeCargo(t, script)
+		begun := time.Now()
+		_, err := c.Ask(cargo.Question{Args: []string{"tree"}})
+		if took := time.Since(begun); took > 30*time.Second || want != reason(err) && want != "" {
+			t.Errorf("%s: %v after %v", script, err, took)
+		}
+		text, _ := os.ReadFile(filepath.Join(bin, "pid"))
+		pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for until := time.Now().Add(10 * time.Second); alive(pid); time.Sleep(time.Millisecond) {
+			if time.Now().After(until) {
+				t.Fatalf("%s: it is still there", script)
+			}
+		}
+	}
+}
+
+func alive(pid int) bool {
+	stat, _ := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
+	return syscall.Kill(pid, 0) == nil && !strings.Contains(string(stat), ") Z ")
+}
+
+// All questions together have one deadline.
+func TestOneDeadline(t *testing.T) {
+	defer func(d time.Duration) { maxTime = d }(maxTime)
+	maxTime = 500 * time.Millisecond
+	c, bin := fakeCargo(t, "echo >>$here/times; exec sleep 60")
+	for range 5 {
+		if _, err := c.Ask(cargo.Question{}); reason(err) != cargo.TooLate {
+			t.Error(err)
+		}
+	}
+	if n := count(t, filepath.Join(bin, "times")); n > 1 {
+		t.Errorf("it was started %d times", n)
+	}
+}
+
+// cargo gets what it needs of the environment, and nothing that leads it elsewhere.
+func TestEnvironment(t *testing.T) {
+	c, _ := fakeCargo(t, "env; pwd | sed 's/^/pwd=/'; printf 'arg=%s\\n' \"$@\"")
+	fake := c.Env
+	c.Env = func(name string) string {
+		if name == "PATH" {
+			return fake(name)
+		}
+		return "user's"
+	}
+	said, err := c.Ask(cargo.Question{
+		Manifest: "a b/Cargo.toml", Args: []string{"tree", "--x"}, Nightly: true,
+		Overrides: []cargo.Override{{Key: "k", Value: "true"}, {Key: "in", Value: "%q", Path: "vendor"}, {Key: "at", Value: "%q", Path: "/v"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(said), "\n")
+	for _, want := range []string{
+		"HOME=user's", "CARGO_HOME=user's", "RUSTC_WRAPPER=", "RUSTC_WORKSPACE_WRAPPER=", "CARGO_NET_OFFLINE=true", "RUSTUP_AUTO_INSTALL=0",
+		"RUSTC_BOOTSTRAP=1", "pwd=/", "arg=tree", "arg=--x", "arg=--offline", "arg=" + filepath.Join(c.Root, "a b/Cargo.toml"),
+		"arg=k=true", "arg=in=\"" + c.Root + "/vendor\"", "arg=at=\"/v\"",
+	} {
+		if !slices.Contains(lines, want) {
+			t.Errorf("there is no %s in\n%s", want, said)
+		}
+	}
+	for _, not := range []string{"RUSTFLAGS", "CARGO_BUILD_RUSTC", "CARGO_TARGET_DIR", "RUSTUP_TOOLCHAIN", "RUSTC=", "CARGO_REGISTRIES_"} {
+		if strings.Contains(string(said), "\n"+not) {
+			t.Errorf("%s is passed on:\n%s", not, said)
+		}
+	}
+}
+
+// Where the project's root is the folder that cargo is started in, its configuration
+// would be read.
+func TestRootFolder(t *testing.T) {
+	c, bin := fakeCargo(t, "echo >>$here/times")
+	c.Root = "/"
+	if _, err := c.Ask(cargo.Question{}); reason(err) != cargo.NoCargo || count(t, filepath.Join(bin, "times")) != 0 {
+		t.Error(err)
+	}
+	if _, err := new(Cargo).Ask(cargo.Question{}); reason(err) != cargo.NoCargo {
+		t.Error(err)
+	}
+}

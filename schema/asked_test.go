@@ -1,0 +1,121 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// answering is a cargo that says one thing to each of its commands.
+type answering map[string]string
+
+func (a answering) Ask(q cargo.Question) ([]byte, error) {
+	if said, ok := a[q.Args[0]]; ok {
+		return []byte(said), nil
+	}
+	return nil, &cargo.Silence{Reason: cargo.Unfetched}
+}
+
+// silent is a cargo that gives no answer.
+type silent struct{ cargo.Silence }
+
+func (s silent) Ask(cargo.Question) ([]byte, error) { return nil, &s.Silence }
+
+// openProject is one of which the files do not say whether it has openssl-sys.
+func openProject(rest string) fstest.MapFS {
+	return withCrates(rest, `client = "1"`, "client", "openssl-sys")
+}
+
+// Why something was judged by the files alone is said once, where they leave it open,
+// with what helps.
+func TestUnanswered(t *testing.T) {
+	configured := openProject("")
+	configured[".cargo/config.toml"] = &fstest.MapFile{Data: []byte("paths = [\"x\"]\n")}
+	two := openProject("targets: b: triple: \"mipsel-unknown-linux-musl\"\n")
+	for name, c := range map[string]struct {
+		root fstest.MapFS
+		cargo.Silence
+		want string
+	}{
+		"no cargo":   {openProject(""), cargo.Silence{Reason: cargo.NoCargo}, "cargo is not on the PATH, so what is compiled is judged by Cargo.lock, which has the crates of all targets and features: install it, or see what xgen run says of it within seconds"},
+		"unfetched":  {openProject(""), cargo.Silence{Reason: cargo.Unfetched}, "cargo has not fetched the crates, so what is compiled is judged by Cargo.lock, which has the crates of all targets and features: run cargo fetch --locked"},
+		"two":        {two, cargo.Silence{Reason: cargo.Unfetched}, "cargo has not fetched the crates, so"},
+		"too late":   {openProject(""), cargo.Silence{Reason: cargo.TooLate}, "cargo gave no answer, so what is compiled is judged by Cargo.lock, which has the crates of all targets and features: try cargo tree --locked --target " + armsoft},
+		"refused":    {openProject(""), cargo.Silence{Reason: cargo.Refused, Said: "it will not"}, "cargo refuses: it will not: see cargo tree --locked --target " + armsoft},
+		"configured": {configured, cargo.Silence{Reason: cargo.Refused, Said: "it will not"}, "cargo gave no answer, so"},
+	} {
+		_, found := LoadAsking(c.root, silent{c.Silence})
+		notes := 0
+		for _, d := range found {
+			if d.Rule == "cargo-answers" {
+				notes++
+				if !strings.HasPrefix(d.Message, c.want) || d.Severity != model.Warning {
+					t.Errorf("%s: got\n%s\nwant\n%s", name, d, c.want)
+				}
+			}
+		}
+		if notes != 1 {
+			t.Errorf("%s: it is said %d times:\n%v", name, notes, found.Error())
+		}
+	}
+	for name, root := range map[string]fstest.MapFS{
+		"certain":    withCrates("env: OPENSSL_DIR: \"/usr\"\n", `openssl = "1"`, "openssl", "openssl-sys"),
+		"no crates":  project(rowOf(armsoft)),
+		"other ones": withCrates("", `client = "1"`, "client", "deep"),
+	} {
+		if _, found := LoadAsking(root, silent{cargo.Silence{Reason: cargo.Unfetched}}); len(found) > 0 {
+			t.Errorf("%s: %v", name, found.Error())
+		}
+	}
+}
+
+// What cargo says counts, and not what the lock has.
+func TestAnswered(t *testing.T) {
+	const head = "@@hello v0.1.0 (/p)@@@@\n`-- @@client v1.0.0@@@@\n"
+	const want = "targets.cue:2:10: Cargo.lock has openssl-sys 1.0.0, whose build script asks pkg-config for openssl, and a has no such library"
+	for tree, want := range map[string]string{
+		head: "",
+		head + "    `-- @@openssl-sys v1.0.0@@@@\n": want,
+		head + "    `-- @@openssl-sys v1.0.0@@@@\n        [build-dependencies]\n        `-- @@openssl-src v1.0.0@@@@\n": "",
+		head + "    `-- @@openssl-sys v2.0.0@@@@\n":                                                                                        "",
+		head + "[build-dependencies]\n`-- @@openssl-sys v1.0.0@@@@\n":                                                                      "",
+		head + "`-- @@m v1.0.0 (proc-macro)@@@@\n    `-- @@openssl-sys v1.0.0@@@@\n":                                                       "",
+		head + "`-- @@m v1.0.0 (proc-macro)@@@@\n    `-- @@openssl-sys v1.0.0@@@@\n`-- @@n v1@@@@\n    `-- @@openssl-sys v1.0.0@@@@ (*)\n": want,
+	} {
+		_, found := LoadAsking(openProject(""), answering{"tree": tree})
+		if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.HasPrefix(found[0].String(), want)) {
+			t.Errorf("%s\ngives\n%v\nwant %s", tree, found.Error(), want)
+		}
+	}
+	_, found := LoadAsking(openProject(""), answering{"tree": "something else"})
+	if len(found) != 2 || found[0].Rule != "cargo-answers" || !strings.Contains(found[0].Message, "cargo tree printed") {
+		t.Errorf("%v", found.Error())
+	}
+}
+
+// The project is the same, whatever cargo says.
+func TestSameProject(t *testing.T) {
+	p, _ := LoadAsking(openProject(""), answering{"tree": "@@hello v0.1.0 (/p)@@@@\n"})
+	q, _ := Load(openProject(""))
+	if p == nil || q == nil || len(p.Targets[0].Lacks) != 1 || len(q.Targets[0].Lacks) != 1 {
+		t.Error(p, q)
+	}
+}
+
+// Where cargo reads the manifests otherwise, that is xgen's mistake, and the build
+// would be of something else.
+func TestSameReading(t *testing.T) {
+	root := project(rowOf(armsoft))
+	const said = `{"packages": [{"name": "NAME", "manifest_path": "/p/Cargo.toml", "features": {}, "targets": [{"name": "hello", "kind": ["bin"]}]}], "workspace_root": "/p"}`
+	if _, found := LoadAsking(root, answering{"metadata": strings.Replace(said, "NAME", "hello", 1)}); len(found) > 0 {
+		t.Error(found.Error())
+	}
+	_, found := LoadAsking(root, answering{"metadata": strings.Replace(said, "NAME", "other", 1)})
+	const want = "Cargo.toml:1:1: xgen does not read the project as cargo does: cargo alone has package other in .; xgen alone has package hello in .; cargo alone has binary hello of package other; …: that is a mistake of xgen: please report it with the manifests"
+	if len(found) != 1 || found[0].String() != want || found[0].Severity != model.Error {
+		t.Errorf("%v, want %s", found.Error(), want)
+	}
+}

@@ -1,0 +1,35 @@
+package cargo
+
+import (
+	"strings"
+	"testing"
+)
+
+// The expressions of the Cargo book and of the reference of Rust, on one target.
+func TestMatchesCfg(t *testing.T) {
+	printed := []string{"unix", `target_os="linux"`, `target_env="musl"`, `target_arch="aarch64"`, `target_has_atomic="64"`, `target_feature="neon"`}
+	for expression, want := range map[string]bool{
+		`cfg(unix)`: true, `cfg(windows)`: false, `cfg(true)`: true, `cfg(false)`: false,
+		`cfg(target_os = "linux")`: true, `cfg( target_os="macos" )`: false, `cfg(r#unix)`: true,
+		`cfg(all())`: true, `cfg(any())`: false, `cfg(not(windows))`: true, `cfg(not(any(unix, windows)))`: false,
+		`cfg(all(target_os = "linux", target_env = "musl",))`:                                    true,
+		`cfg(any(target_env = "msvc", all(unix, not(target_arch = "x86_64"))))`:                  true,
+		`cfg(target_has_atomic = "128")`:                                                         false,
+		`cfg(target_feature = "neon")`:                                                           true,
+		`cfg(all(target_arch = "aarch64", any(target_vendor = "apple", target_os = "android")))`: false,
+	} {
+		if got, err := MatchesCfg(expression, printed); err != nil || got != want {
+			t.Errorf("%s: %v, %v", expression, got, err)
+		}
+	}
+	for expression, want := range map[string]string{
+		`cfg(`: "ends too early", `cfg()`: "stands where", `cfg(unix`: "ends too early", `cfg(unix))`: "stands where",
+		`cfg(unix windows)`: "stands where", `cfg(not())`: "with 0 predicates", `cfg(not(a, b))`: "with 2 predicates",
+		`cfg(maybe(unix))`: "there are all( ), any( ) and not( )", `cfg(target_os = linux)`: "linux stands where", `cfg(a & b)`: "& stands where",
+		`unix`: "does not begin", `cfg(any(unix windows))`: "windows stands where", `cfg(a = "b`: "stands where",
+	} {
+		if got, err := MatchesCfg(expression, printed); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, %v, want %s", expression, got, err, want)
+		}
+	}
+}

@@ -1,0 +1,326 @@
+package schema
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// The project's own configuration of cargo, in the forms that real projects have.
+
+const (
+	armMusl = "aarch64-unknown-linux-musl"
+	x86Musl = "x86_64-unknown-linux-musl"
+	x86GNU  = "x86_64-unknown-linux-gnu"
+	mipsel  = "mipsel-unknown-linux-musl"
+)
+
+// configRow is a .cargo/config.toml, what is said of it, and what of it holds in the build.
+type configRow struct {
+	name    string
+	triples []string // armMusl where there is none
+	rest    string   // of targets.cue
+	config  string
+	said    []string // beginnings
+	holds   string   // of the first target
+}
+
+const (
+	home   = ": remove it, or write it in ~/.cargo/config.toml, which is read at home alone"
+	linker = ".linker: the target's toolchain links: it is switched off; write toolchain: … for another one"
+	runner = ".runner: QEMU runs what is built for the target: it is switched off"
+	builds = ".linker: the machine that builds links its own programs, as build scripts are, by its own compiler: it is switched off"
+	warn   = ": warning: "
+)
+
+var configRows = []configRow{
+	// Nothing to say.
+	{name: "lld for msvc", config: "[target.x86_64-pc-windows-msvc]\nlinker = \"rust-lld\"\nrustflags = [\"-Ctarget-feature=+crt-static\", \"-Clink-arg=/STACK:8000000\"]\n"},
+	{name: "64-cfg-elsewhere", config: "[target.'cfg(target_env = \"msvc\")']\nrustflags = [\"-C\", \"target-feature=+crt-static\"]\n" +
+		"[target.'cfg(all(target_os = \"macos\", target_arch = \"aarch64\"))']\nrustflags = [\"-C\", \"target-cpu=apple-m1\"]\nrunner = \"sudo\"\n"},
+	{name: "macOS", config: "[target.aarch64-apple-darwin]\nrustflags = [\"-C\", \"link-arg=-undefined\", \"-C\", \"link-arg=dynamic_lookup\"]\n[env]\nMACOSX_DEPLOYMENT_TARGET = \"11.0\"\n",
+		holds: "env.MACOSX_DEPLOYMENT_TARGET.value=11.0"},
+	{name: "wasm", config: "[target.wasm32-unknown-unknown]\nrunner = \"wasm-bindgen-test-runner\"\nrustflags = [\"--cfg\", 'getrandom_backend=\"wasm_js\"', \"-Ctarget-feature=+simd128\"]\n"},
+	{name: "firmware beside it", config: "[target.thumbv7em-none-eabihf]\nrunner = \"probe-rs run --chip STM32F411\"\nlinker = \"flip-link\"\nrustflags = [\"-Clink-arg=-Tlink.x\"]\n"},
+	{name: "xtask", config: "[alias]\nxtask = \"run --package xtask --\"\nlint = [\"clippy\", \"--all-targets\"]\n"},
+	{name: "tokio_unstable", config: "[build]\nrustflags = [\"--cfg\", \"tokio_unstable\"]\n", holds: "build.rustflags: --cfg tokio_unstable"},
+	{name: "tests", config: "[env]\nRUST_TEST_THREADS = \"1\"\nRUST_BACKTRACE = { value = \"1\", force = true }\n",
+		holds: "env.RUST_BACKTRACE.force=true; env.RUST_BACKTRACE.value=1; env.RUST_TEST_THREADS.value=1"},
+	{name: "the workspace's folder", config: "[env]\nCARGO_WORKSPACE_DIR = { value = \"\", relative = true }\n", holds: "env.CARGO_WORKSPACE_DIR.value=path:"},
+	{name: "git", config: "[net]\ngit-fetch-with-cli = true\nretry = 5\noffline = true\n", holds: "net.retry=5"},
+	{name: "registries", config: "[registries.own]\nindex = \"sparse+https://crates.example.com/\"\ntoken = \"x\"\ncredential-provider = [\"cargo:token\"]\n[registry]\ndefault = \"own\"\nglobal-credential-providers = [\"cargo:token\"]\n",
+		holds: "registries.own.index=sparse+https://crates.example.com/; registry.default=own"},
+	{name: "reports", config: "[future-incompat-report]\nfrequency = \"never\"\n[term]\ncolor = \"always\"\nverbose = true\n[cargo-new]\nvcs = \"none\"\n[install]\nroot = \"x\"\n[cache]\nauto-clean-frequency = \"never\"\n"},
+	{name: "profile", config: "[profile.release]\noverflow-checks = true\nlto = \"thin\"\n[profile.dev.package.\"*\"]\nopt-level = 2\n",
+		holds: "profile.dev.package.'*'.opt-level=2; profile.release.lto=thin; profile.release.overflow-checks=true"},
+	{name: "http", config: "[http]\nmultiplexing = false\ncainfo = \"/etc/ssl/own.pem\"\n", holds: "http.multiplexing=false"},
+	{name: "incremental", config: "[build]\nincremental = false\njobs = 4\npipelining = true\n", holds: "build.incremental=false"},
+	{name: "docs", config: "[build]\nrustdocflags = [\"--cfg\", \"docsrs\"]\n[target.'cfg(all())']\nrustdocflags = [\"-D\", \"warnings\"]\n"},
+	{name: "lints in flags", config: "[target.'cfg(all())']\nrustflags = [\"-Dwarnings\", \"-Wclippy::all\"]\n", holds: "target.'cfg(all())'.rustflags: -Dwarnings -Wclippy::all"},
+	{name: "features of the CPU", triples: []string{x86Musl}, config: "[target.'cfg(target_arch = \"x86_64\")']\nrustflags = [\"-C\", \"target-feature=+aes,+sse4.2\"]\n",
+		holds: "target.'cfg(target_arch = \"x86_64\")'.rustflags: -C target-feature=+aes,+sse4.2"},
+	{name: "both forms, in cargo's order", config: "[target.'cfg(unix)']\nrustflags = [\"--cfg\", \"b\"]\n[target.'cfg(all())']\nrustflags = \"--cfg a\"\n[target." + armMusl + "]\nrustflags = [\"--cfg=c\"]\n",
+		holds: "target." + armMusl + ".rustflags: --cfg=c; target.'cfg(all())'.rustflags: --cfg a; target.'cfg(unix)'.rustflags: --cfg b"},
+	{name: "the target by default", config: "[build]\ntarget = \"" + armMusl + "\"\n"},
+	{name: "one target of several", triples: []string{armMusl, x86Musl}, config: "[build]\ntarget = [\"" + x86Musl + "\"]\n"},
+	{name: "compilers for others", config: "[env]\nCC_aarch64_apple_darwin = \"oa64-clang\"\n", holds: "env.CC_aarch64_apple_darwin.value=oa64-clang"},
+	{name: "what stands for a build script", config: "[target." + armMusl + ".foo]\nrustc-link-lib = [\"foo\"]\nrustc-link-search = [\"/opt/foo\"]\n",
+		holds: "target." + armMusl + ".foo.rustc-link-lib=[foo]; target." + armMusl + ".foo.rustc-link-search=[/opt/foo]"},
+	{name: "crt-static where it is off", triples: []string{riscv}, config: "[target.'cfg(target_feature = \"crt-static\")']\nrustflags = [\"--cfg=fixed\"]\n",
+		holds: "target.'cfg(target_feature = \"crt-static\")'.rustflags: --cfg=fixed"},
+	{name: "crt-static where the contract says so", rest: "contract: {static: false}\n", config: "[target.'cfg(target_env = \"musl\")']\nrustflags = [\"-Ctarget-feature=-crt-static\"]\n",
+		holds: "target.'cfg(target_env = \"musl\")'.rustflags: -Ctarget-feature=-crt-static"},
+	{name: "unstable on a nightly", rest: "rust: channel: \"nightly-2026-03-01\"\n", config: "[unstable]\ntrim-paths = true\n[target.'cfg(all())']\nrustflags = [\"-Zlocation-detail=none\"]\n",
+		holds: "target.'cfg(all())'.rustflags: -Zlocation-detail=none; unstable.trim-paths=true"},
+	{name: "std with the program", rest: "rust: {channel: \"nightly-2026-03-01\", std: \"build-std\"}\n", config: "[unstable]\nbuild-std = [\"std\", \"panic_abort\"]\nbuild-std-features = [\"optimize_for_size\"]\n",
+		holds: "unstable.build-std-features=[optimize_for_size]"},
+	{name: "a release that takes what is unstable", config: "[env]\nRUSTC_BOOTSTRAP = \"1\"\n[build]\nrustflags = [\"-Zthreads=8\"]\n", holds: "build.rustflags: -Zthreads=8; env.RUSTC_BOOTSTRAP.value=1"},
+	{name: "sources", config: "[source.crates-io]\nreplace-with = \"own\"\n[source.own]\ndirectory = \"vendor\"\n", holds: "source.crates-io.replace-with=own; source.own.directory=path:vendor"},
+	{name: "no configuration", config: ""},
+
+	// What is switched off.
+	{name: "01-host-linker", config: "[target.x86_64-unknown-linux-gnu]\nlinker = \"clang\"\nrustflags = [\"-C\", \"link-arg=-fuse-ld=mold\"]\n",
+		said: []string{"2:1" + warn + "target." + x86GNU + builds}},
+	{name: "mold for the target itself", triples: []string{x86GNU}, config: "[target.x86_64-unknown-linux-gnu]\nlinker = \"clang\"\nrustflags = [\"-C\", \"link-arg=-fuse-ld=/usr/bin/mold\", \"--cfg=kept\"]\n",
+		said: []string{"2:1" + warn + "target." + x86GNU + linker,
+			"3:1" + warn + "target." + x86GNU + ".rustflags: \"-C link-arg=-fuse-ld=/usr/bin/mold\": Debian's GCC links with GNU ld, the only linker in its stage: it is switched off"},
+		holds: "target." + x86GNU + ".rustflags: --cfg=kept"},
+	{name: "a host by cfg", config: "[target.'cfg(all(target_os = \"linux\", target_env = \"gnu\"))']\nlinker = \"clang\"\n",
+		said: []string{"2:1" + warn + "target.'cfg(all(target_os = \"linux\", target_env = \"gnu\"))'" + builds}},
+	{name: "02-runner-string", config: "[target." + armMusl + "]\nlinker = \"aarch64-linux-musl-gcc\"\nrunner = \"qemu-aarch64 -L /usr/aarch64-linux-musl\"\nrustflags = \"-C target-feature=+crt-static\"\n",
+		said:  []string{"2:1" + warn + "target." + armMusl + linker, "3:1" + warn + "target." + armMusl + runner},
+		holds: "target." + armMusl + ".rustflags: -C target-feature=+crt-static"},
+	{name: "03-env-cc", config: "[env]\nCC_aarch64_unknown_linux_musl = \"aarch64-linux-musl-gcc\"\nCFLAGS = { value = \"-O1\", force = true }\n\"AR_aarch64-unknown-linux-musl\" = \"ar\"\nHOST_CC = \"clang\"\n",
+		said: []string{
+			"2:1" + warn + "env.CC_aarch64_unknown_linux_musl: it would lead the compilers past every check of the target: it is switched off; xgen sets it from the target's toolchain: write toolchain: …",
+			"3:12" + warn + "env.CFLAGS: it would lead the compilers past every check of the target: it is switched off; write flags: NAME: c: [\"…\"]",
+			"4:1" + warn + "env.AR_aarch64-unknown-linux-musl: it would lead",
+			"5:1" + warn + "env.HOST_CC: the machine that builds has its own compilers for its own programs, as build scripts are: it is switched off"}},
+	{name: "sccache", config: "[build]\nrustc-wrapper = \"sccache\"\n", said: []string{"2:1" + warn + "build.rustc-wrapper: the wrapper is not part of the build's image: it is switched off"}},
+	{name: "45-build-dir-tests", config: "[build]\nbuild-dir = \"{workspace-root}/out/build\"\ntarget-dir = \"out/target\"\n",
+		said: []string{"2:1" + warn + "build.build-dir: the build has a folder of its own: it is switched off", "3:1" + warn + "build.target-dir: the build has"}},
+	{name: "39-nightly-buildstd", triples: []string{armMusl, mipsel}, rest: "rust: channel: \"nightly-2026-03-01\"\n", config: "[unstable]\nbuild-std = [\"std\", \"panic_abort\"]\nbuild-std-features = [\"optimize_for_size\"]\n[profile.release]\npanic = \"abort\"\n",
+		said: []string{
+			"2:1" + warn + "unstable.build-std: std is built once for all builds: it is switched off; write rust: std: \"build-std\" to have cargo build std with the program (and 1 more)",
+			"3:1" + warn + "unstable.build-std-features: std is built once"},
+		holds: "profile.release.panic=abort"},
+	{name: "unstable on a release", config: "[unstable]\nbuild-std = [\"std\"]\n", said: []string{"2:1" + warn + "unstable.build-std: cargo 1.95.0 takes no unstable settings: it has no effect; write rust: channel: \"nightly-…\""}},
+	{name: "flags that cargo passes over", config: "[build]\nrustflags = [\"--cfg=a\"]\n[target.'cfg(unix)']\nrustflags = [\"--cfg=b\"]\n",
+		said:  []string{"2:1" + warn + "build.rustflags: for " + armMusl + " cargo takes target.'cfg(unix)'.rustflags (.cargo/config.toml:4:1) in its place: write the flags there too"},
+		holds: "target.'cfg(unix)'.rustflags: --cfg=b"},
+	{name: "another target by default", config: "[build]\ntarget = \"wasm32-wasip1\"\n", said: []string{"2:1" + warn + "build.target: the triples of targets.cue are built: it is switched off"}},
+	{name: "what targets.cue says too", rest: "env: A: \"1\"\ninputs: B: {}\ncargo: lto: \"fat\"\n", config: "[env]\nA = \"2\"\nB = \"2\"\nPATH = \"x\"\n[profile.release]\nlto = true\ndebug = 1\n",
+		said: []string{"2:1" + warn + "env.A: env in targets.cue sets it: it is switched off", "3:1" + warn + "env.B: inputs in targets.cue sets it: it is switched off",
+			"4:1" + warn + "env.PATH: it is switched off: the toolchain's own programs must be found",
+			"6:1" + warn + "profile.release.lto: xgen sets it for this profile: it has no effect; write cargo: lto in targets.cue"},
+		holds: "profile.release.debug=1"},
+
+	// What no build can have.
+	{name: "41-cfg-crt-static", config: "[target.'cfg(target_env = \"musl\")']\nrustflags = [\"-C\", \"target-feature=-crt-static\"]\n",
+		said: []string{"2:1: target.'cfg(target_env = \"musl\")'.rustflags: \"-C target-feature=-crt-static\" links libc dynamically and contract.static is true"}},
+	{name: "10-rust-lld", config: "[target." + armMusl + "]\nlinker = \"rust-lld\"\nrustflags = [\"-Clink-self-contained=yes\", \"-Clinker=rust-lld\"]\n",
+		said: []string{"2:1" + warn + "target." + armMusl + linker, "3:1: target." + armMusl + ".rustflags: \"-Clinker=rust-lld\" replaces the linker that xgen chose" + home}},
+	{name: "04-target-cpu-native", triples: []string{armMusl, x86Musl}, config: "[target.'cfg(all())']\nrustflags = [\"-C\", \"target-cpu=native\"]\n",
+		said: []string{"2:1: target.'cfg(all())'.rustflags: \"-C target-cpu=native\" is for the processor of whatever machine builds, and the program dies on an older one" + home}},
+	{name: "native for all builds", config: "[build]\nrustflags = \"-Ctarget-cpu=native\"\n", said: []string{"2:1: build.rustflags: \"-Ctarget-cpu=native\" is for"}},
+	{name: "06-unstable-flag", config: "[build]\nrustflags = [\"-Z\", \"location-detail=none\"]\n",
+		said: []string{"2:1: build.rustflags: \"-Z location-detail=none\" is an unstable option, which rustc 1.95.0 does not take: remove it, or write rust: channel: \"nightly-…\""}},
+	{name: "35-plugin-lto", config: "[build]\nrustflags = [\"-Clinker-plugin-lto\"]\n",
+		said: []string{"2:1: build.rustflags: \"-Clinker-plugin-lto\": zig refuses the words in which rustc hands it to the linker (-plugin-opt): write cargo: lto: \"thin\", which optimizes all Rust code as one, and leave C as it is"}},
+	{name: "floats", triples: []string{"armv7-unknown-linux-musleabihf"}, config: "[target.'cfg(target_arch = \"arm\")']\nrustflags = [\"-Ctarget-feature=+soft-float\"]\n",
+		said: []string{"2:1: target.'cfg(target_arch = \"arm\")'.rustflags: \"-Ctarget-feature=+soft-float\" contradicts armv7-unknown-linux-musleabihf"}},
+	{name: "a linker's arguments from a build script's place", config: "[target." + armMusl + ".foo]\nrustc-link-arg = [\"-fuse-ld=lld\"]\n",
+		said: []string{"2:1: target." + armMusl + ".foo.rustc-link-arg: \"-fuse-ld=lld\": zig links with its own lld"}},
+	{name: "flags of the profile", rest: "rust: channel: \"nightly-2026-03-01\"\n", config: "[profile.release]\nrustflags = [\"-Ctarget-cpu=native\"]\n[profile.dev]\nrustflags = [\"-Ctarget-cpu=native\"]\n",
+		said: []string{"2:1: profile.release.rustflags: \"-Ctarget-cpu=native\" is for the processor"}},
+	{name: "no cfg", config: "[target.'cfg(any(unix)']\nrustflags = [\"-g\"]\n", said: []string{"2:1: target.'cfg(any(unix)'.rustflags: it ends too early"}},
+	{name: "a number", config: "[env]\nN = 1\n", said: []string{"2:1: env.N: cargo takes a string, or {value = \"…\"}: write \"…\""}},
+	{name: "hidden text", config: "[env]\nN = \"a\\nb\"\n", said: []string{"2:1: env.N.value holds the control character U+000A, which no emitted file can: write plain text"}},
+}
+
+func (c configRow) targets() string {
+	text := nameLine
+	for i, triple := range append(c.triples, armMusl)[:max(1, len(c.triples))] {
+		text += fmt.Sprintf("targets: t%d: triple: %q\n", i, triple)
+	}
+	return text + c.rest
+}
+
+func TestConfigurationOfCargo(t *testing.T) {
+	for _, c := range configRows {
+		t.Run(c.name, func(t *testing.T) {
+			p, found := Load(with(c.targets(), ".cargo/config.toml", c.config))
+			var said []string
+			for _, d := range found {
+				line, ok := strings.CutPrefix(d.String(), ".cargo/config.toml:")
+				if !ok && d.Rule != "floating-channel" {
+					t.Errorf("said is %s", d)
+				}
+				said = append(said, line)
+			}
+			if !slices.EqualFunc(said, c.said, strings.HasPrefix) {
+				t.Errorf("said is\n%s\nwant\n%s", strings.Join(said, "\n"), strings.Join(c.said, "\n"))
+			}
+			if p != nil && heldOf(p.Targets[0]) != c.holds {
+				t.Errorf("what holds is\n%s\nwant\n%s", heldOf(p.Targets[0]), c.holds)
+			}
+		})
+	}
+}
+
+// heldOf lists what of the configuration holds for a target.
+func heldOf(t *model.Target) string {
+	var out []string
+	for _, f := range t.Cargo.Rustflags {
+		out = append(out, f.Name+": "+strings.Join(f.Args, " "))
+	}
+	for _, s := range t.Cargo.Settings {
+		value := fmt.Sprint(s.Value)
+		if s.Path {
+			value = "path:" + value
+		}
+		out = append(out, keyOf(s.Key)+"="+value)
+	}
+	return strings.Join(out, "; ")
+}
+
+func keyOf(key []string) string {
+	return strings.ReplaceAll(strings.Join(key, "."), "*", "'*'")
+}
+
+// The rules stand in targets.cue as well, and for C.
+func TestFlagsOfTargets(t *testing.T) {
+	for _, c := range []struct{ rest, want string }{
+		{`flags: tiny: rustc: ["-Zlocation-detail=none", "-Zfmt-debug=none"]`, `targets.cue:3:21: flags.tiny: "-Zfmt-debug=none" is an unstable option, which rustc 1.95.0 does not take: remove it, or write rust: channel: "nightly-…" (and 1 more)`},
+		{`flags: lto: {rustc: ["-Clinker-plugin-lto"], c: ["-flto=thin"]}`, `targets.cue:3:21: flags.lto: "-Clinker-plugin-lto": zig refuses the words`},
+		{`toolchain: kind: "debian", flags: lto: rustc: ["-C", "linker-plugin-lto=yes"]`, `targets.cue:3:47: flags.lto: "-C linker-plugin-lto=yes": GCC's linker plugin does not read rustc's bitcode: write cargo: lto: "thin"`},
+		{`flags: x: c: ["-march=native"]`, `targets.cue:3:14: flags.x: "-march=native" is for the processor of whatever machine builds, and the program dies on an older one: remove it`},
+		{`flags: x: c: ["-mcpu=native+crypto"]`, `targets.cue:3:14: flags.x: "-mcpu=native+crypto" is for`},
+		{`flags: x: rustc: ["-C", "target_cpu=native"]`, `targets.cue:3:18: flags.x: "-C target_cpu=native" is for`},
+		{`flags: x: rustc: ["-Clinker-plugin-lto=no", "-Ctarget-cpu=cortex-a53"]`, ""},
+		{`flags: x: c: ["-mcpu=cortex-a53", "-Zx"]`, ""},
+	} {
+		_, found := Load(project(rowOf(armMusl) + strings.Replace(c.rest, "\", flags", "\"\nflags", 1) + "\n"))
+		want := strings.Replace(c.want, ":3:47:", ":4:20:", 1)
+		if got := found.Error(); got != want && (want == "" || !strings.HasPrefix(got, want)) {
+			t.Errorf("%s gives\n%s\nwant\n%s", c.rest, got, want)
+		}
+	}
+	manifest := "cargo-features = [\"profile-rustflags\"]\n" + crate("hello", "[profile.release]\nrustflags = [\"-Ctarget-cpu=native\"]\n")
+	_, found := Load(with(smallest+"rust: channel: \"nightly-2026-03-01\"\n", "Cargo.toml", manifest))
+	if want := "Cargo.toml:7:1: profile.release.rustflags: \"-Ctarget-cpu=native\" is for the processor"; !strings.HasPrefix(found.Error(), want) {
+		t.Errorf("%v, want %s", found, want)
+	}
+}
+
+// The flags that hold are those that cargo would give to rustc, in its order, and what
+// is said of the others is so.
+func TestFlagsAreCargos(t *testing.T) {
+	if _, err := exec.LookPath("cargo"); err != nil {
+		t.Fatal("cargo is missing: https://rustup.rs")
+	}
+	host := hostTriple(t)
+	for _, config := range []string{
+		"[build]\nrustflags = [\"--cfg=a\", \"--cfg=b\"]\n",
+		"[build]\nrustflags = \"--cfg a\"\n[target.'cfg(windows)']\nrustflags = [\"--cfg=no\"]\n",
+		"[build]\nrustflags = \"--cfg a\"\n[target.'cfg(unix)']\nrustflags = [\"--cfg=b\"]\n",
+		"[build]\nrustflags = \"--cfg a\"\n[target.'cfg(unix)']\nrustflags = []\n",
+		"[target.'cfg(unix)']\nrustflags = [\"--cfg=unix_\"]\n[target.'cfg(all())']\nrustflags = \" --cfg  all \"\n[target." + host + "]\nrustflags = [\"--cfg=own\"]\n[target.'cfg(not(target_feature = \"crt-static\"))']\nrustflags = [\"--cfg=dynamic\"]\n",
+		"[unstable]\nbuild-std = [\"std\"]\n[build]\nrustflags = [\"--cfg=release\"]\n",
+		"[env]\nRUSTC_BOOTSTRAP = \"1\"\n[build]\nrustflags = [\"-Zlocation-detail=none\"]\n",
+	} {
+		fsys := with(rowOf(host), ".cargo/config.toml", config)
+		p, found := Load(fsys)
+		if p == nil {
+			t.Fatal(found)
+		}
+		var ours []string
+		for _, f := range p.Targets[0].Cargo.Rustflags {
+			ours = append(ours, f.Args...)
+		}
+		if its := flagsOfCargo(t, fsys, host); !slices.Equal(ours, its) {
+			t.Errorf("%s\nflags are %q, and cargo's are %q", config, ours, its)
+		}
+	}
+}
+
+func hostTriple(t *testing.T) string {
+	t.Helper()
+	said, err := exec.Command("rustc", "-vV").Output()
+	_, rest, _ := strings.Cut(string(said), "\nhost: ")
+	host, _, ok := strings.Cut(rest, "\n")
+	if err != nil || !ok {
+		t.Fatalf("%v: rustc -vV says %q", err, said)
+	}
+	return host
+}
+
+// flagsOfCargo returns what cargo adds to its own arguments of rustc for a project.
+func flagsOfCargo(t *testing.T, fsys fstest.MapFS, host string) []string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, fsys); err != nil {
+		t.Fatal(err)
+	}
+	// A program in rustc's place shows each word of the call that compiles.
+	rustc := filepath.Join(t.TempDir(), "rustc")
+	const script = "#!/bin/sh\ncase \" $* \" in *' --crate-name hello '*) for word; do echo \"word: $word\" >&2; done ;; esac\nexec \"$@\"\n"
+	if err := os.WriteFile(rustc, []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("cargo", "check", "--offline", "--target", host)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "RUSTC_WRAPPER="+rustc, "CARGO_TARGET_DIR="+t.TempDir())
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var words []string
+	for line := range strings.Lines(string(out)) {
+		if word, ok := strings.CutPrefix(strings.TrimSpace(line), "word: "); ok {
+			words = append(words, word)
+		}
+	}
+	// Behind the folders of the dependencies.
+	last := -1
+	for i, word := range words {
+		if strings.HasPrefix(word, "dependency=") {
+			last = i
+		}
+	}
+	return words[last+1:]
+}
+
+// 12-config-patch and 14-config-include: what the configuration puts in the place of a
+// crate comes along, and what it includes is read.
+func TestConfigBringsFiles(t *testing.T) {
+	for _, c := range []struct{ name, rest, context, holds string }{
+		{"12-config-patch", "cargo: manifest: \"app/Cargo.toml\"\n", "app third/itoa", "patch.crates-io.itoa.path=path:third/itoa"},
+		{"14-config-include", "", ".", "env.GREETING.value=hello"},
+	} {
+		fsys := with(nameLine+"targets: aarch64: triple: \""+armMusl+"\"\n"+c.rest,
+			".cargo/config.toml", "include = [{ path = \"../build/common.toml\" }]\n", "build/common.toml", "[env]\nGREETING = \"hello\"\n")
+		if c.context != "." {
+			delete(fsys, ".cargo/config.toml")
+			for name, text := range map[string]string{
+				"app/Cargo.toml": crate("hello", "[dependencies]\nitoa = \"1\"\n"), "app/src/main.rs": "fn main() {}\n",
+				"app/Cargo.lock":         "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\n \"itoa\",\n]\n\n[[package]]\nname = \"itoa\"\nversion = \"1.0.99\"\n",
+				"app/.cargo/config.toml": "[patch.crates-io]\nitoa = { path = \"../third/itoa\" }\n",
+				"third/itoa/Cargo.toml":  "[package]\nname = \"itoa\"\nversion = \"1.0.99\"\nedition = \"2021\"\n", "third/itoa/src/lib.rs": "",
+			} {
+				fsys[name] = &fstest.MapFile{Data: []byte(text)}
+			}
+		}
+		p, found := Load(fsys)
+		if len(found) > 0 || strings.Join(p.Context, " ") != c.context || heldOf(p.Targets[0]) != c.holds {
+			t.Errorf("%s: %v, of the context %v, holds %s", c.name, found, p.Context, heldOf(p.Targets[0]))
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package lint
+
+import (
+	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+// cargoAnswers says once that something was judged by the files alone, where they leave
+// it open.
+var cargoAnswers = check{
+	rule.Warning("cargo-answers", "Cargo.lock has the crates of all targets and features: which of them a target is compiled of only cargo knows"),
+	func(in *Input, f *findings) {
+		for _, t := range in.Project.Targets {
+			if a := in.compiled(t); a.silence != nil && in.leftOpen(t) {
+				f.at(model.Pos{}, "%s", in.unanswered(t, a.silence))
+				return
+			}
+		}
+	},
+}
+
+// leftOpen reports whether the files do not say all that is judged of a target.
+func (in *Input) leftOpen(t *model.Target) bool {
+	for _, l := range t.Lacks {
+		if v := in.lacks(t, l); v == maybe || v == hint {
+			return true
+		}
+	}
+	for crate, certain := range in.repositoryCrates(t) {
+		if in.readsRepository(t, crate, certain) == hint {
+			return true
+		}
+	}
+	return false
+}
+
+// unanswered says why cargo gave no answer, and what helps.
+func (in *Input) unanswered(t *model.Target, s *cargo.Silence) string {
+	const open = "what is compiled is judged by Cargo.lock, which has the crates of all targets and features: "
+	ws := in.Workspaces[t.Cargo.Manifest]
+	switch {
+	case s.Reason == cargo.NoCargo:
+		return s.Error() + ", so " + open + "install it, or see what xgen run says of it within seconds"
+	case s.Reason == cargo.Unfetched:
+		return s.Error() + ", so " + open + "run cargo fetch --locked" + within(ws.Root)
+	case s.Reason == cargo.TooLate, len(ws.Config) > 0: // of which it is told a part
+		return "cargo gave no answer, so " + open + "try cargo tree --locked --target " + t.Triple.Name + within(ws.Root)
+	}
+	return s.Error() + ": see cargo tree --locked --target " + t.Triple.Name + within(ws.Root)
+}

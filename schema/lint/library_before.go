@@ -1,0 +1,77 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
+)
+
+// libraryBefore finds a library that would be built before one that its configure
+// script asks for.
+var libraryBefore = check{
+	rule.Error("library-before", "a configure script that does not find the library below it ends the build, after the toolchain is made"),
+	eachTarget(func(in *Input, t *model.Target, f *findings) {
+		for _, l := range t.Libraries {
+			need, known := in.Catalog.SourceNeeds[l.Source.Package]
+			if !known || below(t, l.Name, mayBe(need)) != nil {
+				continue
+			}
+			written := in.writtenLibrary(t, l.Name)
+			pos := written.Kind.Pos
+			if written.Needs != nil {
+				pos = written.Needs.Pos
+			}
+			f.at(pos, "libraries.%s is built from %s, which needs %s below it, as %s: %s",
+				l.Name, l.Source.Package, strings.Join(need.Any, " or "), need.Because, toBuildFirst(t, l, need))
+		}
+	}),
+}
+
+// mayBe reports whether a library may be one of those that do: what is fetched by
+// an address or is a file may be anything.
+func mayBe(need catalog.SourceNeed) func(model.Library) bool {
+	return func(l model.Library) bool {
+		return !l.Built() || l.Source.Package == "" || slices.Contains(need.Any, l.Source.Package)
+	}
+}
+
+// below returns a library that is built before another because that one, or what it
+// needs, needs it; nil where none of them is as wanted.
+func below(t *model.Target, name string, wanted func(model.Library) bool) *model.Library {
+	for i, l := range t.Libraries {
+		if !slices.Contains(needs(t, name), l.Name) {
+			continue
+		}
+		if wanted(l) {
+			return &t.Libraries[i]
+		}
+		if found := below(t, l.Name, wanted); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func needs(t *model.Target, name string) []string {
+	i := slices.IndexFunc(t.Libraries, func(l model.Library) bool { return l.Name == name })
+	return t.Libraries[i].Needs
+}
+
+// toBuildFirst says what to write so that a library finds what it needs.
+func toBuildFirst(t *model.Target, l model.Library, need catalog.SourceNeed) string {
+	i := slices.IndexFunc(t.Libraries, func(other model.Library) bool {
+		return other.Built() && slices.Contains(need.Any, other.Source.Package)
+	})
+	if i < 0 {
+		return fmt.Sprintf("write libraries: %s: {kind: \"autotools\", source: {…}}, and needs: [%q] here", need.Any[0], need.Any[0])
+	}
+	first := t.Libraries[i].Name
+	if below(t, first, func(other model.Library) bool { return other.Name == l.Name }) != nil {
+		return fmt.Sprintf("libraries.%s needs %q, and it is the other way round: write needs: [%q] here, and take %q out there", first, l.Name, first, l.Name)
+	}
+	return fmt.Sprintf("write needs: [%q]", first)
+}

@@ -1,0 +1,117 @@
+package resolve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/Masterminds/semver/v3"
+
+	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// lacks are what the target does not have of what crates that Cargo.lock may have it
+// compile are known to need, in the order of the lock.
+func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack) {
+	if ws == nil || ws.Lock == "" {
+		return nil
+	}
+	for _, c := range ws.Crates(t.Cargo.Packages) {
+		has := fmt.Sprintf("%s has %s %s", ws.Lock, c.Name, c.Version)
+		if known, is := r.Catalog.Incompatible[c.Name]; is && concerns(known, c) && known.When.Unmet(t) == "" && !patched(t, c) {
+			out = append(out, model.Lack{
+				Kind: model.LackPatch, Crate: c.Name, Version: c.Version, With: known.With,
+				What: has + ", which " + known.Why, Here: known.When.Facts(t), Write: patchFor(known, c, t), Pos: chosenAt(t, &known.When),
+			})
+		}
+		if sys, known := r.Catalog.SysCrates[c.Name]; known && !findsLibrary(sys, t) {
+			out = append(out, model.Lack{
+				Kind: model.LackLibrary, Crate: c.Name, Version: c.Version, Unless: unless(sys, t), Needs: sys.Needs,
+				What: has + ", whose build script asks pkg-config for " + sys.Module, Write: r.libraryFor(sys, t), Pos: t.Pos,
+			})
+		}
+	}
+	return out
+}
+
+// concerns reports whether an incompatibility is known of this very version, which may
+// depend on the crate with which it is one.
+func concerns(known catalog.Incompatible, c cargo.Reached) bool {
+	v, err := semver.NewVersion(c.Version)
+	want, bad := semver.NewConstraint(known.Version)
+	return err == nil && bad == nil && want.Check(v) && (known.With == "" || c.DependsOn(known.With))
+}
+
+func patched(t *model.Target, c cargo.Reached) bool {
+	return slices.ContainsFunc(t.Patches, func(p model.Patch) bool {
+		return p.Crate == c.Name && slices.Contains(p.Versions, c.Version)
+	})
+}
+
+// patchFor is what a user writes for a crate that does not compile: the atomics that
+// it misses, or a patch.
+func patchFor(known catalog.Incompatible, c cargo.Reached, t *model.Target) string {
+	write := fmt.Sprintf("patches: NAME: {crate: %q, version: %q, when: {%s}, …}", c.Name, c.Version, known.When.String())
+	if known.When.Std != nil {
+		write += `, or std: "sysroot", which needs none`
+	}
+	if known.When.Atomics == nil || t.Triple.AtomicsEmulation == nil || input.Compare(64, *known.When.Atomics) {
+		return write
+	}
+	if t.Rust.Std.V == model.StdSysroot {
+		return "atomics: 64, or " + write
+	}
+	return `atomics: 64 and rust: std: "sysroot", or ` + write
+}
+
+// chosenAt is where the user chose what the crate cannot do with.
+func chosenAt(t *model.Target, w *input.When) model.Pos {
+	if w.Std != nil && t.Rust.Std.Pos.IsValid() {
+		return t.Rust.Std.Pos
+	}
+	return t.Pos
+}
+
+// libraryFor is what brings a library, as a user would write it: where the toolchain
+// links with Debian's, its package is the shortest.
+func (r *resolver) libraryFor(s catalog.SysCrate, t *model.Target) string {
+	write := s.Source
+	if t.Toolchain.DebianLibraries.OK() {
+		write = fmt.Sprintf(`libraries: %s: {kind: "debian", packages: [%q]}`, s.Module, s.Package)
+	}
+	if facts := r.Catalog.Triples[t.Triple.Name]; s.Asm && facts != nil && slices.Contains(facts.OpenSSL.Args, "no-asm") {
+		return write
+	}
+	return write + s.Why
+}
+
+// unless returns the crates that bring a library along for a target.
+func unless(s catalog.SysCrate, t *model.Target) []string {
+	if hasVariable(t, s.Despite) {
+		return nil
+	}
+	return s.Unless
+}
+
+// hasVariable reports whether a target has one of the variables, with or without the
+// triple before it, as crates read them.
+func hasVariable(t *model.Target, names []string) bool {
+	prefix := model.InVariable(t.Triple.Name) + "_"
+	return slices.ContainsFunc(t.Env, func(e model.Env) bool {
+		return slices.Contains(names, e.Name) || slices.Contains(names, strings.TrimPrefix(e.Name, strings.ToUpper(prefix)))
+	})
+}
+
+// findsLibrary reports whether a target has the library of a crate, or a variable
+// leads it elsewhere.
+func findsLibrary(s catalog.SysCrate, t *model.Target) bool {
+	if hasVariable(t, s.Env) {
+		return true
+	}
+	return slices.ContainsFunc(t.Libraries, func(l model.Library) bool {
+		return l.Name == s.Module || slices.Contains(l.Provides, s.Module)
+	})
+}

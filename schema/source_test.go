@@ -1,0 +1,186 @@
+package schema
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/toolchain"
+)
+
+const (
+	fromSource = "toolchain: kind: \"source\"\n"
+	smallDiff  = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n"
+)
+
+// withDiff is a project with a diff of its own.
+func withDiff(targets string) fstest.MapFS {
+	p := project(targets)
+	p["x.diff"] = &fstest.MapFile{Data: []byte(smallDiff)}
+	return p
+}
+
+// With nothing said beside the kind, every release and every name is the catalog's.
+func TestSourceToolchain(t *testing.T) {
+	p, found := Load(project(rowOf(armsoft) + fromSource))
+	if p == nil {
+		t.Fatal(found)
+	}
+	got := p.Target("a").Toolchain
+	var parts []string
+	for _, part := range got.Parts {
+		parts = append(parts, part.Name+": "+part.Source.String())
+		if len(part.SHA256) != 64 || part.From != model.FromCatalog {
+			t.Errorf("%+v", part)
+		}
+	}
+	if want := []string{"binutils: binutils 2.44 (debian)", "gcc: gcc-14 14.2.0 (debian)", "musl: musl 1.2.5 (debian)"}; !slices.Equal(parts, want) {
+		t.Errorf("the parts are %q, want %q", parts, want)
+	}
+	s := got.Params.(toolchain.Source)
+	if s.GCC != "arm-linux-musleabi" || s.Kernel != "arm-linux-gnueabi" || !slices.Contains(s.Args, "-march=armv5te") || len(s.Aliases) != 0 {
+		t.Errorf("%+v", s)
+	}
+	if !got.CXX.OK() || got.SharedPrograms.Instead != "zig" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Every musl triple has what the stages must know of it, and no other has.
+func TestSourceToolchainOfCatalog(t *testing.T) {
+	for name, e := range catalog.Load().Triples {
+		p, found := Load(project(rowOf(name) + fromSource))
+		if e.Libc != "musl" {
+			want := `targets.cue:3:18: toolchain: kind: "source" is not offered for ` + name + `: it is built with musl`
+			if len(found) != 1 || !strings.HasPrefix(found[0].Error(), want) {
+				t.Errorf("%v, want %s", found, want)
+			}
+			continue
+		}
+		if p == nil {
+			t.Errorf("%s: %v", name, found)
+		} else if s := p.Target("a").Toolchain.Params.(toolchain.Source); s.Kernel == "" || len(s.Args) == 0 {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+}
+
+// What the user writes takes the place of the catalog's, part by part.
+func TestSourceToolchainOwn(t *testing.T) {
+	p, found := Load(withDiff(rowOf(armsoft) + `toolchain: {kind: "source", aliases: ["armv5te-linux-musleabi", "arm-unknown-linux-musleabi"]
+	sources: musl: {kind: "url", url: "https://example.org/musl-1.2.4.tar.gz", sha256: "` + someSum + `"}
+	patches: gcc: second: {diff: "x.diff", why: "because"}
+	patches: gcc: first: {diff: "x.diff", why: "because"}}
+`))
+	if p == nil {
+		t.Fatal(found)
+	}
+	got := p.Target("a").Toolchain
+	if musl := got.Parts[2]; musl.URLs[0] != "https://example.org/musl-1.2.4.tar.gz" || musl.From != model.FromUser {
+		t.Errorf("%+v", musl)
+	}
+	if gcc := got.Parts[1]; gcc.Package != "gcc-14" || len(gcc.Patches) != 2 || gcc.Patches[0].Name != "first" || gcc.Patches[0].Why != "because" || !strings.Contains(gcc.Patches[0].Text, "+b\n") {
+		t.Errorf("%+v", gcc)
+	}
+	if a := got.Params.(toolchain.Source).Aliases; !slices.Equal(a, []string{"arm-unknown-linux-musleabi", "armv5te-linux-musleabi"}) {
+		t.Errorf("%q", a)
+	}
+}
+
+func TestSourceToolchainFaults(t *testing.T) {
+	for more, want := range map[string]string{
+		`aliases: ["mips-linux-musl"]`:                          `targets.cue:3:38: toolchain.aliases names "mips-linux-musl", which is a GCC for mips, big-endian, and this one is for armv5te-unknown-linux-musleabi: write a name for that`,
+		`aliases: ["arm-linux-musleabihf"]`:                     `targets.cue:3:38: toolchain.aliases names "arm-linux-musleabihf", which is a GCC that passes floats the hard way`,
+		`aliases: ["arm-linux-musleabi"]`:                       `targets.cue:3:38: toolchain.aliases names "arm-linux-musleabi", which is the compiler's own name: remove it`,
+		`gcc: "arm-linux-musleabi"`:                             `targets.cue:3:29: unknown field "gcc" in toolchain of the kind "source"`,
+		`sources: glibc: {kind: "file"}`:                        `targets.cue:3:38: toolchain.sources: "glibc" is no name for it: want binutils, gcc or musl`,
+		`patches: musl: a: diff: "x.diff"`:                      `targets.cue:3:47: toolchain.patches.musl.a.why is missing: want the reason`,
+		`patches: musl: a: {diff: "none.diff", why: "because"}`: `targets.cue:3:54: toolchain.patches.musl.a.diff: none.diff: no such file`,
+		`patches: musl: a: {diff: "../x.diff", why: "because"}`: `targets.cue:3:54: toolchain.patches.musl.a.diff is "../x.diff": it must lie below the project's root`,
+		`patches: musl: a: {diff: "Cargo.toml", why: "b"}`:      `Cargo.toml:1:1: is no part of a unified diff`,
+		`sources: musl: {kind: "debian", package: "musl", version: "1.2.5", sha256: "` + someSum + `"}`: `targets.cue:3:104: toolchain.sources.musl.sha256 is not that of musl 1.2.5 (debian), which is a9a1`,
+	} {
+		_, found := Load(withDiff(rowOf(armsoft) + `toolchain: {kind: "source", ` + more + "}\n"))
+		if len(found) != 1 || !strings.HasPrefix(found[0].Error(), want) {
+			t.Errorf("%s gives %v, want %s", more, found, want)
+		}
+	}
+}
+
+// A change to a library's source is read before anything is built.
+func TestLibraryPatches(t *testing.T) {
+	lib := `libraries: a: {kind: "autotools", ` + from("a", "1.0", someSum) + `}` + "\n"
+	p, found := Load(withDiff(rowOf(armsoft) + lib + `libraries: a: patches: b: {diff: "x.diff", why: "because"}` + "\n"))
+	if p == nil {
+		t.Fatal(found)
+	}
+	if got := p.Target("a").Libraries[0].Patches; len(got) != 1 || got[0].Name != "b" || !slices.Equal(got[0].Files, []string{"x"}) || got[0].Why != "because" || got[0].Pos.Line != 4 {
+		t.Errorf("%+v", got)
+	}
+	for diff, want := range map[string]string{
+		"none.diff":   `targets.cue:4:34: libraries.a.patches.b.diff: none.diff: no such file`,
+		"src/main.rs": `src/main.rs:1:1: is no part of a unified diff`,
+	} {
+		_, found := Load(withDiff(rowOf(armsoft) + lib + `libraries: a: patches: b: {diff: "` + diff + `", why: "because"}` + "\n"))
+		if len(found) != 1 || !strings.HasPrefix(found[0].Error(), want) {
+			t.Errorf("%s gives %v, want %s", diff, found, want)
+		}
+	}
+}
+
+// A library that would be built before the one that it stands on is refused where
+// it is written, and what does stand on it is not.
+func TestLibraryBefore(t *testing.T) {
+	library := func(name, more string) string {
+		sum := strings.Repeat(map[string]string{"libedit": "1", "ncurses": "2", "middle": "3"}[name], 64)
+		return `libraries: ` + name + `: {kind: "autotools", ` + from(name, "9", sum) + more + "}\n"
+	}
+	unknown := `libraries: terms: {kind: "autotools", source: {kind: "url", url: "https://example.org/terms.tgz", sha256: "` + strings.Repeat("4", 64) + "\"}}\n"
+	edit, curses := library("libedit", ""), library("ncurses", "")
+	const says = `libraries.libedit is built from libedit, which needs ncurses or termcap below it, as its configure script ends with "libncurses, `
+	for _, c := range []struct{ src, pos, want string }{
+		{library("libedit", `, needs: ["ncurses"]`) + curses, "", ""},
+		{library("libedit", `, needs: ["middle"]`) + library("middle", `, needs: ["ncurses"]`) + curses, "", ""},
+		{library("libedit", `, needs: ["terms"]`) + unknown, "", ""},
+		{curses, "", ""},
+		{edit + curses, "3:28", `: write needs: ["ncurses"]`},
+		{curses + edit, "4:28", `: write needs: ["ncurses"]`},
+		{edit, "3:28", `: write libraries: ncurses: {kind: "autotools", source: {…}}, and needs: ["ncurses"] here`},
+		{edit + unknown, "3:28", `: write libraries: ncurses: {`},
+		{library("libedit", `, needs: ["middle"]`) + library("middle", "") + curses, "3:184", `: write needs: ["ncurses"]`},
+		{edit + library("ncurses", `, needs: ["libedit"]`), "3:28", `: libraries.ncurses needs "libedit", and it is the other way round: write needs: ["ncurses"] here, and take "libedit" out there`},
+	} {
+		_, found := Load(project(rowOf(armsoft) + c.src))
+		if c.want == "" {
+			if len(found) > 0 {
+				t.Errorf("%s gives %v", c.src, found)
+			}
+			continue
+		}
+		if len(found) != 1 || !strings.HasPrefix(found[0].Error(), "targets.cue:"+c.pos+": "+says) || !strings.Contains(found[0].Error(), c.want) {
+			t.Errorf("%s gives %v, want %s … %s", c.src, found, c.pos, c.want)
+		}
+	}
+	// Circles have their own words.
+	_, found := Load(project(rowOf(armsoft) + library("libedit", `, needs: ["ncurses"]`) + library("ncurses", `, needs: ["libedit"]`)))
+	if len(found) != 1 || !strings.Contains(found[0].Error(), "libedit → ncurses → libedit") {
+		t.Errorf("%v", found)
+	}
+}
+
+// A need is of a library that somebody here builds.
+func TestSourceNeedsAreKnown(t *testing.T) {
+	var known []string
+	for _, r := range catalog.Load().Releases {
+		known = append(known, r.Package)
+	}
+	for _, name := range slices.Sorted(maps.Keys(catalog.Load().SourceNeeds)) {
+		if any := catalog.Load().SourceNeeds[name].Any; !slices.Contains(known, name) || !slices.Contains(known, any[0]) {
+			t.Errorf("%s needs %q, and no release of them was built here", name, any)
+		}
+	}
+}

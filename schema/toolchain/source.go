@@ -1,0 +1,89 @@
+package toolchain
+
+import (
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/model"
+)
+
+// source is GCC with its binutils and musl, built from their sources.
+type source struct{}
+
+const sourceKind model.ToolchainKind = "source"
+
+// Source says how GCC is built for the target.
+type Source struct {
+	External           // its name and what fixes it to the target
+	Kernel    string   // the folder of the kernel's headers: "arm-linux-gnueabi"
+	Configure []string // what configures GCC itself, where its name does not say it
+	Aliases   []string // what the names of its programs begin with beside GCC, sorted
+}
+
+func (source) facts() string { return "source" }
+
+func (k source) unfit(t *catalog.Triple) string {
+	return factsOf[struct{ Unfit string }](k, t).Unfit
+}
+
+// untried says why it is not offered where it can be named.
+func (k source) untried(t *catalog.Triple) string {
+	return factsOf[struct{ Untried string }](k, t).Untried
+}
+
+// sourceParts are what it is made of, in the order in which they are built. The
+// names are those of targets.cue and the catalog.
+var sourceParts = []string{"binutils", "gcc", "musl"}
+
+func (k source) resolve(r *request) model.Toolchain {
+	params := factsOf[Source](k, r.Triple)
+	params.GCC = r.Triple.GCC
+	params.Aliases = k.aliases(r)
+	t := model.Toolchain{
+		Params: params, Parts: k.parts(r), OtherLinkers: externalLinkers(params.GCC, r.Triple),
+		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
+		PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
+	}
+	if r.Triple.Libc != "musl" {
+		return t
+	}
+	t.SharedPrograms.WhyNot = "what is built from source has static libraries alone"
+	return t
+}
+
+// parts are the catalog's releases, or the user's in their place, with the user's
+// changes to them.
+func (source) parts(r *request) (out []model.Part) {
+	known := decode[map[string]catalog.Release](r.Catalog.Kinds["source"])
+	for _, name := range sourceParts {
+		part := model.Part{Name: name, Field: "toolchain.sources." + name, Source: known[name].Source()}
+		if asked, ok := r.asked.Sources[name]; ok {
+			part.Source = r.Source(part.Field, asked)
+		} else {
+			part.SHA256, part.From = known[name].SHA256, model.FromCatalog
+		}
+		if part.Why == "" {
+			part.Why = r.asked.Why
+		}
+		part.Patches = r.Patches("toolchain.patches."+name, r.asked.Patches[name])
+		out = append(out, part)
+	}
+	return out
+}
+
+// aliases are the further names, of which none may be taken for another target's.
+func (source) aliases(r *request) (out []string) {
+	asked := input.OrZero(r.asked.Aliases)
+	for _, name := range asked.V {
+		if name == r.Triple.GCC {
+			r.refuse(notOffered, asked.Pos, "toolchain.aliases names %q, which is the compiler's own name: remove it", name)
+		} else if other := otherTarget(r, name); other != "" {
+			r.refuse(notOffered, asked.Pos, "toolchain.aliases names %q, which is a GCC %s, and this one is for %s: write a name for that, such as %q",
+				name, other, r.Triple.Name, r.Triple.Name)
+		}
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

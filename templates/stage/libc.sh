@@ -1,0 +1,80 @@
+#!/bin/sh
+# Emitted by xgen: builds musl and GCC's own libraries (libgcc, libstdc++, libatomic) for one target,
+# static, by the compiler that compiler.sh made, into $XGEN_PREFIX/gcc/$XGEN_GCC. Needs no network.
+#   XGEN_GCC      the GCC triple of the target, for example arm-linux-musleabi
+#   XGEN_ARGS     what fixes GCC to the target's oldest CPU and float ABI
+#   XGEN_KERNEL   the name of the folder of the kernel's headers for it: arm-linux-gnueabi
+#   XGEN_SOURCE   musl's unpacked source, which is not changed
+#   XGEN_DIFFS    the folder of the changes to it; empty for none
+#   XGEN_ALIASES  further names of the programs beside XGEN_GCC
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+tools=$XGEN_PREFIX/gcc/$XGEN_GCC
+root=$tools/$XGEN_GCC
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+export LC_ALL=C TZ=UTC0 SOURCE_DATE_EPOCH=1
+export PATH="$tools/bin:$PATH"
+jobs=$(nproc)
+
+# usage: quietly NAME COMMAND…   shows what it says only where it fails
+quietly() {
+	log=$tmp/$1
+	shift
+	"$@" >"$log" 2>&1 && return
+	echo "xgen: the libc could not be built: ${log##*/} ends so:" >&2
+	tail -n 60 "$log" >&2
+	return 1
+}
+
+# Debian's package has the headers of every architecture that it knows.
+if [ ! -d "/usr/include/$XGEN_KERNEL/asm" ]; then
+	echo "xgen: the base image has no headers of Linux for the target: there is no /usr/include/$XGEN_KERNEL/asm: write image: \"debian:trixie-slim\" or a later release of Debian's, whose linux-libc-dev has them" >&2
+	exit 1
+fi
+for name in asm-generic drm linux misc mtd rdma scsi sound video xen; do
+	[ ! -d "/usr/include/$name" ] || cp -a "/usr/include/$name" "$root/include"
+done
+cp -a "/usr/include/$XGEN_KERNEL/asm" "$root/include"
+
+# A static program may be position-independent: so is all that it is linked from.
+flags="-O2 -fPIC"
+cp -a "$XGEN_SOURCE" "$tmp/musl"
+[ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.patches.musl "$tmp/musl" "$XGEN_DIFFS"
+cd "$tmp/musl"
+quietly musl-configure ./configure --target="$XGEN_GCC" --prefix= --disable-shared \
+	CC="$XGEN_GCC-gcc $XGEN_ARGS" CFLAGS="$flags" AR="$XGEN_GCC-ar" RANLIB="$XGEN_GCC-ranlib"
+quietly musl-make make -j "$jobs"
+quietly musl-install make install DESTDIR="$root"
+
+# The compilers are made: make is not to look at them again.
+cd "$XGEN_PREFIX/compiler/build"
+# usage: library NAME
+library() {
+	quietly "$1" make -j "$jobs" -o all-gcc "all-target-$1" \
+		CFLAGS_FOR_TARGET="$flags $XGEN_ARGS" CXXFLAGS_FOR_TARGET="$flags $XGEN_ARGS"
+	quietly "$1-install" make -o all-gcc -o "all-target-$1" "install-target-$1"
+}
+library libgcc
+library libstdc++-v3
+library libatomic
+rm -rf "$tools/share"
+find "$tools" -name '*.la' -exec rm -f {} +
+
+# Without shared libraries the unwinder is in libgcc.a; others ask for it by the
+# name that it has beside them.
+libgcc=$("$XGEN_GCC-gcc" -print-libgcc-file-name)
+ln -s libgcc.a "${libgcc%/*}/libgcc_eh.a"
+# The name by which Rust's std asks for it.
+echo 'GROUP(-lgcc_eh -lgcc -lc)' >"$tools/lib/libunwind.a"
+
+for alias in $XGEN_ALIASES; do
+	for program in "$tools/bin/$XGEN_GCC"-*; do
+		ln -s "${program##*/}" "$tools/bin/$alias-${program##*/"$XGEN_GCC"-}"
+	done
+done
+
+# What a build depends on.
+mkdir -p "$XGEN_PREFIX/stamp"
+find "$tools" -type f -exec sha256sum {} + | sort >"$XGEN_PREFIX/stamp/cc"
