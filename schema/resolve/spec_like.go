@@ -74,7 +74,7 @@ func otherwise(s *spec.Spec, t *catalog.Triple) (keys []string) {
 	return keys
 }
 
-// severalFit refuses a specification that nothing tells from several triples.
+// severalFit refuses a specification that could be like several triples.
 func (r *resolver) severalFit(asked input.Target, s *spec.Spec) {
 	fit := tripleNames(r.choose(func(t *catalog.Triple) bool { return len(otherwise(s, t)) == 0 }))
 	r.refuse(specLike, asked.Spec.Pos, "%s could be like %s: llvm-target is %q (%s) and triple begins with %q, which together name none of them: write like: %q, or the one that it is",
