@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -50,8 +51,9 @@ func ToolchainReasons() []ToolchainReason {
 	for _, name := range c.Names() {
 		e := c.Triples[name]
 		defaults = because(defaults, ToolchainReason{e.Toolchain.Default, true, e.Toolchain.Why, []string{name}})
-		for kind, why := range toolchain.Unfit(e) {
-			others = because(others, ToolchainReason{string(kind), false, why, []string{name}})
+		unfit := toolchain.Unfit(e)
+		for _, kind := range slices.Sorted(maps.Keys(unfit)) {
+			others = because(others, ToolchainReason{string(kind), false, unfit[kind], []string{name}})
 		}
 	}
 	slices.SortStableFunc(others, func(a, b ToolchainReason) int { return len(b.Triples) - len(a.Triples) })

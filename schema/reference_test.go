@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -31,6 +32,11 @@ func TestRules(t *testing.T) {
 // What speaks for a source of C toolchains, or against it, is told once for
 // all the triples that it holds for, and of every triple.
 func TestToolchainReasons(t *testing.T) {
+	for range 20 { // the same order each time, whatever a map's is
+		if first, again := ToolchainReasons(), ToolchainReasons(); !reflect.DeepEqual(first, again) {
+			t.Fatalf("%v, and then %v", first, again)
+		}
+	}
 	seen := map[string][]string{}
 	var groups []string
 	for _, r := range ToolchainReasons() {
