@@ -19,7 +19,7 @@ func (a answering) Ask(q cargo.Question) ([]byte, error) {
 	return nil, &cargo.Silence{Reason: cargo.Unfetched}
 }
 
-// silent is a cargo that gives no answer.
+// silent is a cargo that does not answer.
 type silent struct{ cargo.Silence }
 
 func (s silent) Ask(cargo.Question) ([]byte, error) { return nil, &s.Silence }

@@ -9,7 +9,7 @@ import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 )
 
-// newEngine gives e the private engine of another cache folder, which is empty at
+// newEngine has e use the private engine of another cache folder, which is empty at
 // first, and starts it; target is any of the project. The folder's path should be
 // short: a socket lies below it. What is returned ends the engine.
 func (e *e2e) newEngine(cache, target string) (stop func()) {

@@ -30,7 +30,7 @@ func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack
 		if sys, known := r.Catalog.SysCrates[c.Name]; known && !findsLibrary(sys, t) {
 			out = append(out, model.Lack{
 				Kind: model.LackLibrary, Crate: c.Name, Version: c.Version, Unless: unless(sys, t), Needs: sys.Needs,
-				What: has + ", whose build script asks pkg-config for " + sys.Module, Write: r.libraryFor(sys, t), Pos: t.Pos,
+				What: has + ", whose build script asks pkg-config for " + sys.Module, Write: r.sourceOfLibrary(sys, t), Pos: t.Pos,
 			})
 		}
 	}
@@ -75,9 +75,9 @@ func chosenAt(t *model.Target, w *input.When) model.Pos {
 	return t.Pos
 }
 
-// libraryFor is what brings a library, as a user would write it: where the toolchain
+// sourceOfLibrary is what brings a library, as a user would write it: where the toolchain
 // links with Debian's, its package is the shortest.
-func (r *resolver) libraryFor(s catalog.SysCrate, t *model.Target) string {
+func (r *resolver) sourceOfLibrary(s catalog.SysCrate, t *model.Target) string {
 	write := s.Source
 	if t.Toolchain.DebianLibraries.OK() {
 		write = fmt.Sprintf(`libraries: %s: {kind: "debian", packages: [%q]}`, s.Module, s.Package)
