@@ -53,6 +53,7 @@ const whole = `{
 	"pages": [4096], "smoke": {"bin": "hello", "args": ["a"], "daemon": {"bin": "hello", "args": ["a"], "why": "w"}, "timeout": 5, "exit": 0, "stdout": "s", "json": {"j": 1}, "facts": {"f": "arch"}, "inputs": {"i": "I"}, "why": "w"}},
 "test": {"args": ["a"], "timeout": 5, "profile": "test", "lints": ["fmt"], "why": "w"},
 "inputs": {"I": {"default": "d", "why": "w"}},
+"host": {"packages": ["python3"], "why": "w"},
 "ci": {"github": {"file": "x.yml", "branches": ["main"], "runner": "r", "install": [{"name": "n", "run": "r"}], "tests": [{"name": "n", "run": "r"}],
 	"timeout": 5, "args": ["a"], "actions": {
 		"actions/checkout": {"commit": "11bd71901bbe5b1630ceea73d27597364c9af683", "version": "v4"},

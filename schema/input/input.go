@@ -30,6 +30,7 @@ type Settings struct {
 	Patches   map[string]Patch     `cue:"patches"`
 	Libraries map[string]Library   `cue:"libraries"`
 	Tools     map[string]Tool      `cue:"tools"`
+	Host      *Host                `cue:"host"`
 	Contract  *Contract            `cue:"contract"`
 	Test      *Test                `cue:"test"`
 }
@@ -41,6 +42,12 @@ type Target struct {
 	Spec   *model.Value[string] `cue:"spec"`
 	Like   *model.Value[string] `cue:"like"`
 	Settings
+}
+
+// Host is #Host.
+type Host struct {
+	Packages model.Value[[]string] `cue:"packages"`
+	Why      string                `cue:"why"`
 }
 
 // Rust is #Rust.

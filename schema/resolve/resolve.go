@@ -60,7 +60,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	// What a condition can ask about.
 	t := &model.Target{
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
-		Cargo: cargo, Test: test, Atomics: atomics, Rust: rust, Env: r.env(asked), Tools: r.tools(asked),
+		Cargo: cargo, Test: test, Atomics: atomics, Rust: rust, Env: r.env(asked), Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static.V && pie.V)
 	patches, unpatched := r.patches(asked, ws, *t)
