@@ -27,7 +27,6 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		Require: valueOr(w.Xgen, ""),
 		Output:  valueOr(w.Output, "xgen").V,
 		Inputs:  r.inputs(),
-		CI:      r.ci(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
 		t, ws := r.target(name, w.Targets[name], machines[name], p.Inputs)
@@ -41,6 +40,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 	for _, list := range []*[]string{&p.Context, &p.Vendored, &p.SourceFiles} {
 		*list = sorted(*list)
 	}
+	p.CI = r.ci(p)
 	return p, r.found.Sort()
 }
 
