@@ -186,7 +186,7 @@ func TestFilesFaults(t *testing.T) {
 		{"NotAMember", with(smallest+"cargo: manifest: \"c/Cargo.toml\"\n", "Cargo.toml", twoCrates, "a/Cargo.toml", crate("a", ""), "b/Cargo.toml", crate("b", ""), "c/Cargo.toml", crate("c", "")),
 			[]string{"targets.cue:3:18: cargo.manifest: c/Cargo.toml: it lies in the workspace of Cargo.toml and is no member"}},
 		{"RootAbove", with(smallest, "Cargo.toml", crate("hello", "workspace = \"../..\"\n")),
-			[]string{"targets.cue:1:1: cargo.manifest: Cargo.toml: package.workspace is \"../..\": the workspace's root lies above targets.cue"}},
+			[]string{"targets.cue:1:1: cargo.manifest: Cargo.toml: package.workspace is \"../..\": the workspace's root lies above the project's root"}},
 		{"SeveralBins", workspaceOfTwo(smallest + "contract: smoke: args: [\"x\"]\n"), []string{`targets.cue:3:11: contract.smoke: there are several binaries (a, b): write bin: "a"`}},
 		{"NoBins", project(smallest + "cargo: bins: []\n"), []string{`targets.cue:3:14: cargo.bins is empty, so there would be nothing to publish: write some of ["hello"], or leave bins out`}},
 		{"Syntax", with(smallest, "Cargo.toml", "[package]\nname = \n"), []string{"Cargo.toml:2:"}},

@@ -28,7 +28,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}, text: map[string][]byte{}}
+	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}, text: map[string][]byte{}, others: map[string]*manifestFile{}}
 	for _, step := range []func() error{
 		func() error { return r.readAll(own) },
 		func() error { return r.readLocal(config) },
@@ -83,6 +83,12 @@ func (w *Workspace) take(r *reader, own *manifestFile) error {
 	}
 	slices.SortFunc(w.Packages, func(a, b Package) int { return strings.Compare(a.Name+"\x00"+a.Dir, b.Name+"\x00"+b.Dir) })
 	slices.Sort(w.Outside)
+	for file := range r.others {
+		if !slices.ContainsFunc(append(w.Outside, w.Root), func(dir string) bool { return below(dir, file) }) {
+			w.Roots = append(w.Roots, file)
+		}
+	}
+	slices.Sort(w.Roots)
 	dirs, err := r.defaults(own)
 	for _, p := range w.Packages {
 		if p.Member && (dirs == nil || slices.Contains(dirs, p.Dir)) {
