@@ -3,6 +3,7 @@ package resolve
 import (
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/cargo"
@@ -25,7 +26,9 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 	p := &model.Project{
 		Name:    w.Name.V,
 		Require: valueOr(w.Xgen, ""),
-		Output:  valueOr(w.Output, "xgen").V,
+		Output:  path.Join(in.Dir, valueOr(w.Output, "xgen").V),
+		Root:    in.Root,
+		Dir:     in.Dir,
 		Inputs:  r.inputs(),
 		CI:      r.ci(),
 	}
@@ -35,10 +38,12 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		p.SourceFiles = append(p.SourceFiles, pinnedPaths(t)...)
 		if ws != nil {
 			p.Context = append(append(p.Context, ws.Root), ws.Outside...)
+			p.Included = append(p.Included, ws.Roots...)
 			p.Vendored = append(p.Vendored, below(ws.Vendored)...)
 		}
 	}
-	for _, list := range []*[]string{&p.Context, &p.Vendored, &p.SourceFiles} {
+	r.context(p)
+	for _, list := range []*[]string{&p.Context, &p.Included, &p.Excluded, &p.Vendored, &p.SourceFiles} {
 		*list = sorted(*list)
 	}
 	return p, r.found.Sort()

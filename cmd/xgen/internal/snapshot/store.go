@@ -72,6 +72,12 @@ func (t *Tree) Distrust() error {
 // which are .dockerignore files of one project. Compare checks what each of
 // them lets through.
 func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tree, error) {
+	return s.TakeOf(ctx, project, project, ignores...)
+}
+
+// TakeOf is Take for a project whose files lie below a root above its folder. What it
+// keeps is the project's own: several may have one root.
+func (s Store) TakeOf(ctx context.Context, root, project string, ignores ...[]byte) (*Tree, error) {
 	begun := time.Now()
 	var read []*ignore
 	for _, data := range ignores {
@@ -81,12 +87,12 @@ func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tr
 		}
 		read = append(read, i)
 	}
-	from, err := os.OpenRoot(project)
+	from, err := os.OpenRoot(root)
 	if err != nil {
 		return nil, err
 	}
 	defer from.Close()
-	w := &walker{ctx: ctx, root: from, ignores: read, not: s.within(project)}
+	w := &walker{ctx: ctx, root: from, ignores: read, not: s.within(root)}
 	if err := w.walk(); err != nil {
 		return nil, readable(err)
 	}
