@@ -3,7 +3,6 @@ package emit
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/model"
@@ -18,8 +17,9 @@ type dockerignoreView struct {
 	Work       []string // in there: where xgen builds, if that is there …
 	Output     []string // … and the emitted files
 	Stage, Dir string   // of which these are kept
-	Drop       []string // the build's own products, and what the user leaves out
-	Again      []string // what the user names among those products
+	Drop       []string // the build's own products
+	Again      []string // what the user names among them
+	Excluded   []string // and what the user leaves out
 }
 
 // dockerignores returns the file of each target that keeps what its build does not
@@ -42,7 +42,7 @@ func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 	view := dockerignoreView{
 		Whole: slices.Contains(kept, "."), Keep: kept,
 		Work: within(kept, path.Join(p.Dir, "dist/.xgen")), Output: within(kept, p.Output),
-		Stage: layout.StageDir(p), Dir: layout.Dir(p, t),
+		Stage: layout.StageDir(p), Dir: layout.Dir(p, t), Excluded: p.Excluded,
 	}
 	for _, dir := range p.Context {
 		view.Drop = append(view.Drop, path.Join(dir, "target"))
@@ -53,7 +53,6 @@ func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 		}
 	}
 	view.Drop = append(view.Drop, layout.Published(p, t))
-	view.Drop = append(view.Drop, p.Excluded...)
 	slices.Sort(view.Keep)
 	view.Keep = slices.Compact(view.Keep)
 	name := path.Join(view.Dir, "Dockerfile.dockerignore")
@@ -64,10 +63,8 @@ func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 // within returns a path alone where it is one of the folders or lies in one, and
 // nothing where it does not.
 func within(dirs []string, name string) []string {
-	for _, dir := range dirs {
-		if dir == "." || name == dir || strings.HasPrefix(name, dir+"/") {
-			return []string{name}
-		}
+	if slices.ContainsFunc(dirs, func(dir string) bool { return model.Below(dir, name) }) {
+		return []string{name}
 	}
 	return nil
 }

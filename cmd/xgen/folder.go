@@ -14,7 +14,7 @@ import (
 // projectFolder is the folder of targets.cue, a schema.Climber. No link leads out of it,
 // nor out of what lies above it where the project's root does.
 type projectFolder struct {
-	fs.FS
+	userfile.FS
 	dir    string
 	opened []*os.Root
 	ask    *askcargo.Cargo // learns where the root is

@@ -49,7 +49,7 @@ func TestInheritedAsCargo(t *testing.T) {
 		case err != nil:
 			t.Errorf("%s: %v", c.name, err)
 		default:
-			if got := strings.Join(w.Roots, " "); got != c.roots {
+			if got := strings.Join(w.Further, " "); got != c.roots {
 				t.Errorf("%s: roots are %q, want %q", c.name, got, c.roots)
 			}
 		}

@@ -71,6 +71,27 @@ func (r *reader) state(w *Workspace) string {
 	return state(parts...)
 }
 
+// further lists what is read outside of some folders: the roots of other workspaces, and
+// what the links lead to by which a package or its manifest is reached.
+func (r *reader) further(dirs []string) (out []string) {
+	take := func(name string) {
+		if !slices.ContainsFunc(dirs, func(dir string) bool { return below(dir, name) }) {
+			out = append(out, name)
+		}
+	}
+	for file := range r.others {
+		take(file)
+	}
+	for file := range r.text {
+		for _, name := range []string{path.Dir(file), file} {
+			if real, links, ok := userfile.Real(r.fsys, name); ok && len(links) > 0 {
+				take(real)
+			}
+		}
+	}
+	return sorted(out)
+}
+
 // take keeps what was read, in an order that no file system changes.
 func (w *Workspace) take(r *reader, own *manifestFile) error {
 	for dir, p := range r.seen {
@@ -83,12 +104,7 @@ func (w *Workspace) take(r *reader, own *manifestFile) error {
 	}
 	slices.SortFunc(w.Packages, func(a, b Package) int { return strings.Compare(a.Name+"\x00"+a.Dir, b.Name+"\x00"+b.Dir) })
 	slices.Sort(w.Outside)
-	for file := range r.others {
-		if !slices.ContainsFunc(append(w.Outside, w.Root), func(dir string) bool { return below(dir, file) }) {
-			w.Roots = append(w.Roots, file)
-		}
-	}
-	slices.Sort(w.Roots)
+	w.Further = r.further(append(w.Outside, w.Root))
 	dirs, err := r.defaults(own)
 	for _, p := range w.Packages {
 		if p.Member && (dirs == nil || slices.Contains(dirs, p.Dir)) {

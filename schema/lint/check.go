@@ -22,6 +22,8 @@ type Input struct {
 	Cargo      cargo.Asker                 // what only cargo knows
 
 	answers map[string]answer // by question
+	files   []sentFile        // see sent
+	walked  bool
 }
 
 // facts is what the catalog knows of a target's triple.

@@ -38,7 +38,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		p.SourceFiles = append(p.SourceFiles, pinnedPaths(t)...)
 		if ws != nil {
 			p.Context = append(append(p.Context, ws.Root), ws.Outside...)
-			p.Included = append(p.Included, ws.Roots...)
+			p.Included = append(p.Included, ws.Further...)
 			p.Vendored = append(p.Vendored, below(ws.Vendored)...)
 		}
 	}

@@ -1,0 +1,119 @@
+package lint
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/userfile"
+)
+
+// What every build is sent of the project, as it lies there now: nothing that is emitted
+// depends on it.
+
+// mostSent is how many files are looked at.
+const mostSent = 50_000
+
+// sentFile is a file or a link that builds are sent.
+type sentFile struct {
+	name string
+	size int64
+	link bool
+}
+
+// sent returns what builds are sent; what cannot be read is left to the build.
+func (in *Input) sent() []sentFile {
+	if !in.walked {
+		in.walked = true
+		for _, name := range topmost(slices.Concat(in.Project.Context, in.Project.Included)) {
+			in.walk(name)
+		}
+	}
+	return in.files
+}
+
+// topmost leaves out what lies below another.
+func topmost(names []string) (out []string) {
+	for _, name := range names {
+		if !slices.ContainsFunc(names, func(dir string) bool { return dir != name && model.Below(dir, name) }) {
+			out = append(out, name)
+		}
+	}
+	return slices.Compact(slices.Sorted(slices.Values(out)))
+}
+
+func (in *Input) walk(root string) {
+	_ = fs.WalkDir(in.Root, root, func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case len(in.files) >= mostSent:
+			return fs.SkipAll
+		case err != nil:
+			return nil
+		case e.IsDir():
+			// What is left out may hold what is named.
+			if name != "." && !in.Project.Sends(name) && !slices.ContainsFunc(in.Project.Included, func(s string) bool { return model.Below(name, s) }) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		info, err := e.Info()
+		if err == nil && in.Project.Sends(name) && info.Mode()&(fs.ModeDevice|fs.ModeNamedPipe|fs.ModeSocket) == 0 {
+			in.files = append(in.files, sentFile{name, info.Size(), info.Mode()&fs.ModeSymlink != 0})
+		}
+		return nil
+	})
+}
+
+// reaches reports whether a build finds what it would find at a path here. What lies
+// outside of the project's root, or nowhere, is in no build.
+func (in *Input) reaches(name string) (there, sent bool) {
+	real, links, ok := userfile.Real(in.Root, name)
+	if !ok {
+		return false, false
+	}
+	for _, at := range append(links, real) {
+		if !in.Project.Sends(at) {
+			return true, false
+		}
+	}
+	return true, true
+}
+
+// includable reports whether a user may have builds sent a file: the repository's
+// history, and what builds have made, never.
+func (in *Input) includable(name string) bool {
+	p := in.Project
+	return !slices.Contains(strings.Split(name, "/"), ".git") && !model.Below(path.Join(p.Dir, "dist"), name) && !model.Below(p.Output, name) &&
+		!slices.ContainsFunc(p.Excluded, func(dir string) bool { return model.Below(dir, name) })
+}
+
+// includes is what a user writes so that builds are sent a file: of a folder beside
+// those that are sent, all.
+func (in *Input) includes(name string) string {
+	real, _, ok := userfile.Real(in.Root, name)
+	if !ok {
+		real = name
+	}
+	for dir := path.Dir(real); dir != "." && !in.holdsSent(dir); dir = path.Dir(dir) {
+		real = dir
+	}
+	return `context: include: ["` + in.Project.FromTargets(real) + `"]`
+}
+
+// holdsSent reports whether something that is sent, or the user's own definitions, lie in a folder.
+func (in *Input) holdsSent(dir string) bool {
+	return slices.ContainsFunc(slices.Concat(in.Project.Context, in.Project.Included, []string{in.Project.Output}), func(s string) bool {
+		return model.Below(dir, s) || model.Below(s, dir)
+	})
+}
+
+// named reports whether the user wrote of a path, or of a folder around it, that builds
+// are sent it.
+func (in *Input) named(name string) bool {
+	c := in.Written.Context
+	return c != nil && slices.ContainsFunc(c.Include, func(v model.Value[string]) bool {
+		return model.Below(path.Join(in.Project.Dir, strings.TrimRight(v.V, "/")), name)
+	})
+}

@@ -1,0 +1,60 @@
+package model
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Sends reports whether every build is sent what stands at a path, from the root, as
+// a source. It agrees with the emitted .dockerignore files.
+func (p *Project) Sends(name string) bool {
+	again := slices.ContainsFunc(p.Included, func(kept string) bool { return Below(kept, name) && p.made(kept) })
+	switch {
+	case slices.Contains(p.SourceFiles, name):
+		return true
+	case below(p.Excluded, name), below(p.published(), name):
+		return false
+	case again:
+		return true
+	case p.made(name), slices.Contains(strings.Split(name, "/"), ".git"), Below(p.Output, name), Below(path.Join(p.Dir, "dist/.xgen"), name):
+		return false
+	}
+	return below(p.Context, name) || below(p.Included, name)
+}
+
+// made reports whether a path is in what cargo makes.
+func (p *Project) made(name string) bool {
+	return slices.ContainsFunc(p.Context, func(dir string) bool { return Below(path.Join(dir, "target"), name) })
+}
+
+func (p *Project) published() (out []string) {
+	for _, t := range p.Targets {
+		out = append(out, path.Join(p.Dir, "dist", t.Name))
+	}
+	return out
+}
+
+func below(dirs []string, name string) bool {
+	return slices.ContainsFunc(dirs, func(dir string) bool { return Below(dir, name) })
+}
+
+// Below reports whether a path is that of a folder or of something in it.
+func Below(dir, name string) bool {
+	return dir == "." || name == dir || strings.HasPrefix(name, dir+"/")
+}
+
+// FromTargets returns a path from the root as the user writes it, from the folder of
+// targets.cue.
+func (p *Project) FromTargets(name string) string {
+	from, up := strings.Split(path.Clean(p.Dir), "/"), ""
+	if from[0] == "." {
+		return name
+	}
+	to := strings.Split(name, "/")
+	for len(from) > 0 && len(to) > 0 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	up = strings.Repeat("../", len(from))
+	return path.Clean(up + strings.Join(to, "/"))
+}
