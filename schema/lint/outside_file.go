@@ -55,10 +55,14 @@ func (in *Input) filesOf(p cargo.Package, f *findings) {
 	}
 }
 
-// judge says of a file that is read and lies here whether builds are sent it.
+// judge says of a file that is read whether builds are sent it. Of one in the project it
+// is seen whether it lies there; of what lies above no build has anything.
 func (in *Input) judge(f *findings, pos model.Pos, name string, r read) {
-	if there, sent := in.reaches(name); there && !sent && in.includable(name) {
-		f.at(pos, "%s reads %q, which builds are not sent: write %s", r.how, r.path, in.includes(name)).Of = r.path
+	switch there, sent := in.reaches(name); {
+	case strings.HasPrefix(name, "../") && r.how != inScript:
+		f.at(pos, "%s reads %q, which lies above the project's root, of which builds are sent nothing: write %s", r.how, r.path, in.Project.ToSend(name)).Of = r.path
+	case there && !sent && in.Project.MaySend(name):
+		f.at(pos, "%s reads %q, which builds are not sent: write %s", r.how, r.path, in.toSend(name)).Of = r.path
 	}
 }
 

@@ -81,32 +81,12 @@ func (in *Input) reaches(name string) (there, sent bool) {
 	return true, true
 }
 
-// includable reports whether a user may have builds sent a file: the repository's
-// history, and what builds have made, never.
-func (in *Input) includable(name string) bool {
-	p := in.Project
-	return !slices.Contains(strings.Split(name, "/"), ".git") && !model.Below(path.Join(p.Dir, "dist"), name) && !model.Below(p.Output, name) &&
-		!slices.ContainsFunc(p.Excluded, func(dir string) bool { return model.Below(dir, name) })
-}
-
-// includes is what a user writes so that builds are sent a file: of a folder beside
-// those that are sent, all.
-func (in *Input) includes(name string) string {
-	real, _, ok := userfile.Real(in.Root, name)
-	if !ok {
-		real = name
+// toSend is what a user writes so that builds are sent what a path leads to.
+func (in *Input) toSend(name string) string {
+	if real, _, ok := userfile.Real(in.Root, name); ok {
+		name = real
 	}
-	for dir := path.Dir(real); dir != "." && !in.holdsSent(dir); dir = path.Dir(dir) {
-		real = dir
-	}
-	return `context: include: ["` + in.Project.FromTargets(real) + `"]`
-}
-
-// holdsSent reports whether something that is sent, or the user's own definitions, lie in a folder.
-func (in *Input) holdsSent(dir string) bool {
-	return slices.ContainsFunc(slices.Concat(in.Project.Context, in.Project.Included, []string{in.Project.Output}), func(s string) bool {
-		return model.Below(dir, s) || model.Below(s, dir)
-	})
+	return in.Project.ToSend(name)
 }
 
 // named reports whether the user wrote of a path, or of a folder around it, that builds

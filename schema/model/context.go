@@ -44,10 +44,42 @@ func Below(dir, name string) bool {
 	return dir == "." || name == dir || strings.HasPrefix(name, dir+"/")
 }
 
+// ToSend returns what the user writes so that builds are sent files or folders, which
+// may lie above the root: the folder around a file, where nothing in there is sent.
+func (p *Project) ToSend(names ...string) string {
+	include, up := slices.Clone(p.Named), 0
+	for _, name := range names {
+		up = max(up, strings.Count(name+"/", "../"))
+		if dir := path.Dir(name); path.Base(dir) != ".." && dir != "." && !p.holdsSent(dir) {
+			name = dir
+		}
+		include = append(include, p.FromTargets(name))
+	}
+	slices.Sort(include)
+	list := "[\"" + strings.Join(slices.Compact(include), "\", \"") + "\"]"
+	if up == 0 {
+		return "context: include: " + list
+	}
+	return "context: {root: \"" + path.Join(p.Root, strings.Repeat("../", up)) + "\", include: " + list + "}"
+}
+
+// holdsSent reports whether something that is sent, or that is emitted, lies in a folder.
+func (p *Project) holdsSent(dir string) bool {
+	return slices.ContainsFunc(slices.Concat(p.Context, p.Included, []string{p.Output}), func(name string) bool {
+		return Below(dir, name) || Below(name, dir)
+	})
+}
+
+// MaySend reports whether the user may have builds sent a file: the repository's
+// history, and what builds have made, never.
+func (p *Project) MaySend(name string) bool {
+	return !slices.Contains(strings.Split(name, "/"), ".git") && !Below(path.Join(p.Dir, "dist"), name) && !Below(p.Output, name) && !below(p.Excluded, name) && !p.made(name)
+}
+
 // FromTargets returns a path from the root as the user writes it, from the folder of
 // targets.cue.
 func (p *Project) FromTargets(name string) string {
-	from, up := strings.Split(path.Clean(p.Dir), "/"), ""
+	from := strings.Split(path.Clean(p.Dir), "/")
 	if from[0] == "." {
 		return name
 	}
@@ -55,6 +87,5 @@ func (p *Project) FromTargets(name string) string {
 	for len(from) > 0 && len(to) > 0 && from[0] == to[0] {
 		from, to = from[1:], to[1:]
 	}
-	up = strings.Repeat("../", len(from))
-	return path.Clean(up + strings.Join(to, "/"))
+	return path.Clean(strings.Repeat("../", len(from)) + strings.Join(to, "/"))
 }

@@ -19,6 +19,8 @@ type Project struct {
 	Context []string
 	// Included lists further files and folders that it needs.
 	Included []string
+	// Named is what of Context and Included the user names, as written.
+	Named []string
 	// Excluded lists files and folders in all these that it does not need.
 	Excluded []string
 	// Vendored lists the folders below the root that cargo's configuration

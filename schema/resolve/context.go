@@ -28,6 +28,7 @@ func (r *resolver) context(p *model.Project) {
 	}
 	for _, v := range asked.Include {
 		name, ok := r.contextPath("context.include", v)
+		p.Named = append(p.Named, v.V)
 		switch {
 		case !ok:
 		case r.isPackage(name):

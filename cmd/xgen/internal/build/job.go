@@ -15,6 +15,7 @@ type Job struct {
 	Request engine.Request    // Context, Output and Log are filled in by Run
 	// TestOnly is set where all is built and verified and nothing published.
 	TestOnly bool
+	project  *model.Project
 	context  int      // the number of its ignore file in Request.Context
 	output   string   // the line of its ignore file that leaves out what it publishes
 	outputs  []string // those of all the project's targets

@@ -56,7 +56,7 @@ func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 		if err := checkNames(t); err != nil {
 			return nil, err
 		}
-		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o), TestOnly: o.Stage == TestStage, output: layout.Published(p, t), outputs: outputs}
+		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o), TestOnly: o.Stage == TestStage, project: p, output: layout.Published(p, t), outputs: outputs}
 	}
 	return jobs, nil
 }

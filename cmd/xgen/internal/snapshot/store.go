@@ -9,7 +9,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,6 +55,21 @@ func (t *Tree) Dir() string { return filepath.Join(t.slot, "tree") }
 // ID returns a word that no other project has, of this user or of another, and
 // that nobody can guess.
 func (t *Tree) ID() string { return t.id }
+
+// Has reports whether an ignore file, by its number, lets a file through, or one below it.
+func (t *Tree) Has(ignore int, name string) bool {
+	return slices.ContainsFunc(t.entries, func(e *entry) bool { return e.in[ignore] && (e.path == name || strings.HasPrefix(e.path, name+"/")) })
+}
+
+// Folders returns the folders that hold a file of that name, "." for the root.
+func (t *Tree) Folders(file string) (out []string) {
+	for _, e := range t.entries {
+		if path.Base(e.path) == file {
+			out = append(out, path.Dir(e.path))
+		}
+	}
+	return out
+}
 
 // Close lets another run use the tree's folder.
 func (t *Tree) Close() error { return t.lock.Close() }
@@ -145,11 +162,11 @@ func (s Store) fill(project string, from *os.Root, w *walker) (*Tree, error) {
 
 // slot returns the first of the project's trees that no other run uses.
 func (s Store) slot(project string) (*Tree, error) {
-	path, err := filepath.Abs(project)
+	full, err := filepath.Abs(project)
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256([]byte(path))
+	sum := sha256.Sum256([]byte(full))
 	for n := 0; ; n++ {
 		t := &Tree{slot: filepath.Join(s.dir(), hex.EncodeToString(sum[:8]), fmt.Sprint(n))}
 		if err := os.MkdirAll(t.Dir(), 0o700); err != nil {
