@@ -2,7 +2,6 @@ package schema
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -57,14 +56,14 @@ func TestContext(t *testing.T) {
 		files      []string
 		want       string // or what is refused
 	}{
-		{"alone", "", nil, ". | | "},
-		{"in a repository", `context: root: ".."`, nil, "rust | | "},
-		{"a file beside", `context: {root: "..", include: ["../README.md"]}`, []string{"/README.md", ""}, "rust | README.md | "},
-		{"a folder beside", `context: {root: "..", include: ["../proto/", "assets"]}`, []string{"/proto/a", "", "assets/a", ""}, "rust | proto rust/assets | "},
-		{"a crate beside", `context: {root: "..", include: ["../tool"]}`, []string{"/tool/Cargo.toml", crate("tool", "")}, "rust tool | | "},
-		{"left out", `context: {exclude: ["videos", "src/old.bin"]}`, nil, ". | | src/old.bin videos"},
-		{"all", `context: {root: "..", include: [".."]}`, nil, "rust | . | "},
-		{"another workspace", `context: root: ".."`, append([]string{"Cargo.toml", crate("hello", two)}, libs...), "libs/one rust | libs/Cargo.toml | "},
+		{"alone", "", nil, ".,,"},
+		{"in a repository", `context: root: ".."`, nil, "rust,,"},
+		{"a file beside", `context: {root: "..", include: ["../README.md"]}`, []string{"/README.md", ""}, "rust,README.md,"},
+		{"a folder beside", `context: {root: "..", include: ["../proto/", "assets"]}`, []string{"/proto/a", "", "assets/a", ""}, "rust,proto rust/assets,"},
+		{"a crate beside", `context: {root: "..", include: ["../tool"]}`, []string{"/tool/Cargo.toml", crate("tool", "")}, "rust tool,,"},
+		{"left out", `context: {exclude: ["videos", "src/old.bin"]}`, nil, ".,,src/old.bin videos"},
+		{"all", `context: {root: "..", include: [".."]}`, nil, "rust,.,"},
+		{"another workspace", `context: root: ".."`, append([]string{"Cargo.toml", crate("hello", two), "Cargo.lock", "version = 4\n" + locked("hello", "0.1.0", "one") + locked("one", "0.1.0")}, libs...), "libs/one rust,libs/Cargo.toml,"},
 
 		{"above without a word", "", append([]string{"Cargo.toml", crate("hello", two)}, libs...),
 			`targets.cue:1:1: cargo.manifest: Cargo.toml: path dependency "../libs/one" lies outside the project's root: name the folder above both in targets.cue, such as context: root: ".."`},
@@ -87,7 +86,7 @@ func TestContext(t *testing.T) {
 		p, found := Load(repository(t, "rust", smallest+c.rest+"\n", c.files...))
 		got := found.Error()
 		if p != nil {
-			got = fmt.Sprintf("%s | %s | %s", strings.Join(p.Context, " "), strings.Join(p.Included, " "), strings.Join(p.Excluded, " "))
+			got = strings.Join([]string{strings.Join(p.Context, " "), strings.Join(p.Included, " "), strings.Join(p.Excluded, " ")}, ",")
 		}
 		if got != c.want && (p != nil || !strings.HasPrefix(got, c.want)) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
@@ -108,7 +107,7 @@ func TestPathsInARepository(t *testing.T) {
 	p, found := Load(repository(t, "apps/hello", smallest+"context: root: \"../..\"\noutput: \"out\"\ncargo: manifest: \"../../crates/hello/Cargo.toml\"\n"+
 		"patches: p: {crate: \"itoa\", version: \"1\", why: \"w\", files: [\"src/lib.rs\"], diff: \"../p.diff\"}\n",
 		"/crates/hello/Cargo.toml", crate("hello", "[dependencies]\nitoa = \"1\"\n"), "/crates/hello/src/main.rs", "",
-		"/crates/hello/Cargo.lock", "version = 4\n"+locked("hello", "0.1.0", "itoa")+locked("itoa", "1.0.0"), "/apps/p.diff", diff))
+		"/crates/hello/Cargo.lock", "version = 4\n"+locked("hello", "0.1.0", "itoa")+locked("itoa", "1.0.0")+"source = \"registry+https://github.com/rust-lang/crates.io-index\"\n", "/apps/p.diff", diff))
 	if p == nil {
 		t.Fatal(found)
 	}
@@ -178,7 +177,7 @@ func TestContextIsSaid(t *testing.T) {
 			`src/main.rs:1:17: warning: include_str! reads "../../other/a.txt", which builds are not sent: write context: include: ["../other", "../proto"]`},
 		{"a comment, tests", root, map[string]string{"rust/src/main.rs": "// include_str!(\"../../a.txt\")\n#[cfg(test)]\nmod t { const A: &str = include_str!(\"../../a.txt\"); }", "a.txt": ""}, ""},
 		{"a build script", root, map[string]string{"rust/build.rs": "fn main() { compile(&[\"../proto/a.proto\"], &[\"../proto\"]); let _ = \"../no/such\"; }", "proto/a.proto": ""},
-			`build.rs:1:22: warning: the build script reads "../proto/a.proto", which builds are not sent: write context: include: ["../proto"]`},
+			`build.rs:1:23: warning: the build script reads "../proto/a.proto", which builds are not sent: write context: include: ["../proto"]`},
 		{"the repository's history", root, map[string]string{"rust/build.rs": "const H: &str = \"../.git/HEAD\";", ".git/HEAD": ""}, ""},
 		{"no text of a program's", root, map[string]string{"rust/src/main.rs": "const H: &str = \"../proto\";", "proto/a": ""}, ""},
 		{"left out", "context: {exclude: [\"a.txt\"]}\n", map[string]string{"rust/src/main.rs": "const A: &str = include_str!(\"../a.txt\");", "rust/a.txt": ""}, ""},

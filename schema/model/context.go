@@ -39,9 +39,10 @@ func below(dirs []string, name string) bool {
 	return slices.ContainsFunc(dirs, func(dir string) bool { return Below(dir, name) })
 }
 
-// Below reports whether a path is that of a folder or of something in it.
+// Below reports whether a path is that of a folder or of something in it. The root, ".",
+// holds all but what lies above it.
 func Below(dir, name string) bool {
-	return dir == "." || name == dir || strings.HasPrefix(name, dir+"/")
+	return dir == "." && name != ".." && !strings.HasPrefix(name, "../") || name == dir || strings.HasPrefix(name, dir+"/")
 }
 
 // ToSend returns what the user writes so that builds are sent files or folders, which
