@@ -38,7 +38,9 @@ func TestDockerignoreIsTheModels(t *testing.T) {
 		{".", `context: exclude: ["assets/raw", "rust", "pinned"]`, "README.md proto/a .env other/target/x src/main.rs"},
 	} {
 		files := fstest.MapFS{}
-		put := func(name, text string) { files[strings.TrimPrefix(c.dir+"/"+name, "./")] = &fstest.MapFile{Data: []byte(text)} }
+		put := func(name, text string) {
+			files[strings.TrimPrefix(c.dir+"/"+name, "./")] = &fstest.MapFile{Data: []byte(text)}
+		}
 		for _, name := range paths {
 			files[name] = &fstest.MapFile{}
 		}

@@ -16,13 +16,6 @@ import (
 // mostSent is how many files are looked at.
 const mostSent = 50_000
 
-// sentFile is a file or a link that builds are sent.
-type sentFile struct {
-	name string
-	size int64
-	link bool
-}
-
 // sent returns what builds are sent; what cannot be read is left to the build.
 func (in *Input) sent() []sentFile {
 	if !in.walked {
