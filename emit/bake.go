@@ -31,7 +31,7 @@ func bakeFile(p *model.Project) ([]Artifact, error) {
 			Context:    ".",
 			Dockerfile: path.Join(layout.Dir(p, t), "Dockerfile"),
 			Target:     "artifact",
-			Output:     []string{"type=local,dest=dist/" + t.Name},
+			Output:     []string{"type=local,dest=" + layout.Published(p, t)},
 		}
 	}
 	bake.Group = map[string]group{"default": {Targets: names}}

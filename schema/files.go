@@ -100,6 +100,9 @@ func (f *projectFiles) Submodules() ([]string, error) {
 	return gitmodules.Paths(src), err
 }
 
+// Exists reports whether anything stands at a path.
+func (f *projectFiles) Exists(name string) (bool, error) { return userfile.Exists(f.root, name) }
+
 // Place returns where a key stands in a manifest, or the first of its table.
 func (f *projectFiles) Place(file string, key ...string) model.Pos {
 	data, _ := userfile.Read(f.root, file, userfile.Manifest) // it was read before

@@ -19,5 +19,5 @@ var (
 // fileRules returns the rules of reading a file and of holding it against the
 // definitions.
 func fileRules() []rule.Rule {
-	return append(check.Rules(), noFile, badFile, unreadable, invalidUTF8, importRule, tooManyTargets)
+	return append(check.Rules(), noFile, badFile, unreadable, invalidUTF8, importRule, tooManyTargets, rootRule)
 }

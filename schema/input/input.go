@@ -12,10 +12,19 @@ type Project struct {
 	Name   model.Value[string]  `cue:"name"`
 	Xgen   *model.Value[string] `cue:"xgen"`
 	Output *model.Value[string] `cue:"output"`
+
+	Context *Context `cue:"context"`
 	Settings
 	Inputs  map[string]Input  `cue:"inputs"`
 	Targets map[string]Target `cue:"targets"`
 	CI      *CI               `cue:"ci"`
+}
+
+// Context is #Context.
+type Context struct {
+	Root    *model.Value[string]  `cue:"root"`
+	Include []model.Value[string] `cue:"include"`
+	Exclude []model.Value[string] `cue:"exclude"`
 }
 
 // Settings are what a project says for all its targets and a target for itself.

@@ -7,7 +7,7 @@ import (
 
 // checks are all of them. One that does not stand here is never run.
 var checks = []check{
-	collision, outputInSources,
+	collision, outputInSources, contextSize, ownDockerignore, outsideLink, outsideFile,
 	lockfile, staleLock, cargoConfig, floatingChannel, rustSum, twoRusts, stdChannel, oldRust,
 	prebuiltStd, emulatedAtomics, unneededAtomics, clippyAtomics, specKeys,
 	longName, binaryTwice, requiredFeatures,

@@ -3,6 +3,7 @@ package resolve
 import (
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/cargo"
@@ -25,7 +26,9 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 	p := &model.Project{
 		Name:    w.Name.V,
 		Require: valueOr(w.Xgen, ""),
-		Output:  valueOr(w.Output, "xgen").V,
+		Output:  path.Join(in.Dir, valueOr(w.Output, "xgen").V),
+		Root:    in.Root,
+		Dir:     in.Dir,
 		Inputs:  r.inputs(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
@@ -34,10 +37,12 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		p.SourceFiles = append(p.SourceFiles, pinnedPaths(t)...)
 		if ws != nil {
 			p.Context = append(append(p.Context, ws.Root), ws.Outside...)
+			p.Included = append(p.Included, ws.Further...)
 			p.Vendored = append(p.Vendored, below(ws.Vendored)...)
 		}
 	}
-	for _, list := range []*[]string{&p.Context, &p.Vendored, &p.SourceFiles} {
+	r.context(p)
+	for _, list := range []*[]string{&p.Context, &p.Included, &p.Excluded, &p.Vendored, &p.SourceFiles} {
 		*list = sorted(*list)
 	}
 	p.CI = r.ci(p)

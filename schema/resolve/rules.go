@@ -6,7 +6,7 @@ import "github.com/xgen-build/xgen/schema/rule"
 // test.
 func Rules() []rule.Rule {
 	return []rule.Rule{
-		outside, sourceFile,
+		outside, sourceFile, contextRule,
 		specFile, specName, specFacts, specLike,
 		cargoRule, unknownPackage, unknownProfile, unknownFeature, unknownBinary, noBinary,
 		rustToolchain,
