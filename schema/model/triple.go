@@ -161,8 +161,30 @@ type Format string
 // Names reports whether a shared library of the format may have such a name. Of
 // Windows the endings say so, in whatever case.
 func (f Format) Names(library string) bool {
-	dll := slices.Contains([]string{".dll", ".drv", ".exe", ".ocx"}, strings.ToLower(path.Ext(library)))
+	dll := slices.Contains([]string{".dll", ".drv", ".exe", ".ocx"}, lowerASCII(path.Ext(library)))
 	return dll == (f == FormatPE)
+}
+
+// DLLName returns the name by which Windows looks for a DLL: it does not tell cases
+// apart, and adds the ending where there is none. Letters beyond ASCII stay as they
+// are: the Kelvin sign, whose small letter is k, begins another name than KERNEL32.dll.
+func DLLName(name string) string {
+	name = lowerASCII(name)
+	if !strings.Contains(name, ".") {
+		name += ".dll"
+	}
+	return name
+}
+
+// lowerASCII returns s with the letters A to Z in lower case.
+func lowerASCII(s string) string {
+	lower := []byte(s)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] += 'a' - 'A'
+		}
+	}
+	return string(lower)
 }
 
 // The formats of programs.

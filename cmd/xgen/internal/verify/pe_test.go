@@ -78,6 +78,7 @@ func TestBrokenPEPromises(t *testing.T) {
 		"no names":  {func(m *peImage) { m.noNames, m.imports = true, []asked{{"foo.dll", []string{"a"}}} }, "needed", "not allowed: foo.dll (for a)"},
 		"no ending": {func(m *peImage) { m.imports = []asked{{"kernel32", nil}, {"foo", nil}} }, "needed", "not allowed: foo"},
 		"a path":    {func(m *peImage) { m.imports = []asked{{`\\host\kernel32.dll`, nil}} }, "needed", `not allowed: \\host\kernel32.dll`},
+		"Kelvin":    {func(m *peImage) { m.imports = []asked{{"\u212aERNEL32.dll", nil}} }, "needed", "not allowed: \u212aERNEL32.dll"},
 		"escaped":   {func(m *peImage) { m.imports = []asked{{"\x1b[2J.dll", nil}} }, "needed", `not allowed: "\x1b[2J.dll"`},
 		"relocations stripped": {func(m *peImage) { m.kind |= pe.IMAGE_FILE_RELOCS_STRIPPED }, "ASLR",
 			"no: it has no relocations, so that it can be loaded at one address only: link without -Wl,--disable-reloc-section"},
