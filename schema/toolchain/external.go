@@ -2,12 +2,10 @@ package toolchain
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
-	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -105,36 +103,4 @@ func externalLinkers(gcc string, t *catalog.Triple) model.OtherLinkers {
 		out.LLD = "on " + t.Arch + " " + t.LLD
 	}
 	return out
-}
-
-// otherTarget says what a GCC is for by its name, where that is not the triple.
-func otherTarget(r *request, gcc string) string {
-	return cmp.Or(otherMachine(r.Catalog.GCCWords, gcc, r.Triple), otherABI(gcc, r.Triple))
-}
-
-// otherMachine says for which architecture a GCC is by its name, where that is not
-// the triple's.
-func otherMachine(words []catalog.GCCWord, gcc string, t *catalog.Triple) string {
-	first, _, _ := strings.Cut(gcc, "-")
-	for _, w := range words {
-		if lazyregexp.Of(w.Match).MatchString(first) && (w.Arch != t.Arch || w.Endian != string(t.Endian)) {
-			return fmt.Sprintf("for %s, %s-endian", w.Arch, w.Endian)
-		}
-	}
-	return ""
-}
-
-// otherABI says which libc and float ABI a GCC has by its name, where that is not
-// the triple's. Names need not say either.
-func otherABI(gcc string, t *catalog.Triple) string {
-	libc := gcc[strings.LastIndex(gcc, "-")+1:]
-	switch {
-	case strings.HasPrefix(libc, "gnu"):
-		return "for glibc"
-	case t.FloatABI == model.FloatSoft && strings.HasSuffix(libc, "hf"):
-		return "that passes floats the hard way"
-	case t.FloatABI == model.FloatHard && strings.HasSuffix(libc, "eabi"), t.FloatABI == model.FloatHard && strings.HasSuffix(libc, "sf"):
-		return "that passes floats the soft way"
-	}
-	return ""
 }
