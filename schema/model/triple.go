@@ -148,7 +148,8 @@ type ELF struct {
 type PE struct {
 	Machine string // as debug/pe names it: "IMAGE_FILE_MACHINE_AMD64"
 	Bits    int    // 32 for PE32, 64 for PE32+
-	// Imports are the DLLs that every supported Windows has, in lower case.
+	// Imports are the DLLs that every desktop edition of the supported versions of
+	// Windows has, in lower case.
 	Imports []string
 	// Own are the DLLs that belong to a C compiler or to its libraries, and that no
 	// Windows has: patterns of path.Match, in lower case.

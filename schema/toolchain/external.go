@@ -28,12 +28,17 @@ const (
 const Brought = "A GCC of the project's own (`image`, `tarball`) can be named for every musl triple: the build looks whether it fits before\n" +
 	"std is built with it (`stage/import.sh`, `stage/check-link-modes.sh`)."
 
-// External is such a GCC.
+// GCCParams are what a GCC of the project's own has, whether it is brought or built.
+type GCCParams struct {
+	GCC  string   // what its programs' names begin with: "arm-linux-musleabi"
+	Args []string // what fixes it to the oldest CPU and the float ABI
+}
+
+// External is such a GCC that somebody else made.
 type External struct {
-	Image string   // the reference that holds it, with its digest; "" for the archive that is its Source
-	GCC   string   // what its programs' names begin with: "arm-linux-musleabi"
-	Bin   string   // the folder that holds them; "" where the image's PATH names it
-	Args  []string // what fixes GCC to the oldest CPU and the float ABI
+	GCCParams
+	Image string // the reference that holds it, with its digest; "" for the archive that is its Source
+	Bin   string // the folder that holds them; "" where the image's PATH names it
 }
 
 var (
@@ -64,7 +69,7 @@ func (k external) resolve(r *request) model.Toolchain {
 	}
 	parts := k.from(r, &params)
 	return model.Toolchain{
-		Params: params, Parts: parts, OtherLinkers: externalLinkers(params.GCC, r.Triple), DebianLibraries: noDebianLibraries(r),
+		Params: params, Parts: parts, OtherLinkers: externalLinkers(gcc.V, r.Triple), DebianLibraries: noDebianLibraries(r),
 		StaticPIE: staticPIE(r.Triple), PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 	}
 }
