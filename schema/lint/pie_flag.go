@@ -16,15 +16,15 @@ var pieFlag = check{
 			return
 		}
 		switch {
-		case !pie.V && says(a, "-pie", "-static-pie"):
+		case !pie.V && hasPart(a, "-pie", "-static-pie"):
 			f.at(g.pos, "%s: %q links a position-independent program and contract.pie is false (%s): remove it, or write contract: pie: true", g.field, a.Text(), pie)
-		case pie.V && says(a, "-no-pie", "-nopie", "-Crelocation-model=static"):
+		case pie.V && hasPart(a, "-no-pie", "-nopie", "-Crelocation-model=static"):
 			f.at(g.pos, "%s: %q links a program for a fixed address and contract.pie is true (%s): remove it, or write contract: pie: false", g.field, a.Text(), pie)
 		}
 	}),
 }
 
-// says reports whether one of several words is said by an argument.
-func says(a arguments.Argument, words ...string) bool {
+// hasPart reports whether an argument has one of several words.
+func hasPart(a arguments.Argument, words ...string) bool {
 	return slices.ContainsFunc(a.Parts, func(part string) bool { return slices.Contains(words, part) })
 }
