@@ -37,6 +37,9 @@ func (r *Regexp) FindStringSubmatch(s string) []string { return r.re().FindStrin
 // FindStringSubmatchIndex is that of regexp.Regexp.
 func (r *Regexp) FindStringSubmatchIndex(s string) []int { return r.re().FindStringSubmatchIndex(s) }
 
+// SubexpIndex is that of regexp.Regexp.
+func (r *Regexp) SubexpIndex(name string) int { return r.re().SubexpIndex(name) }
+
 // ReplaceAllString is that of regexp.Regexp.
 func (r *Regexp) ReplaceAllString(s, by string) string { return r.re().ReplaceAllString(s, by) }
 

@@ -8,13 +8,13 @@ import (
 // checks are all of them. One that does not stand here is never run.
 var checks = []check{
 	collision, outputInSources, contextSize, ownDockerignore, outsideLink, outsideFile,
-	lockfile, staleLock, cargoConfig, floatingChannel, rustSum, twoRusts, stdChannel, oldRust,
+	lockfile, staleLock, cargoConfig, floatingChannel, channelDay, rustSum, twoRusts, stdChannel, oldRust,
 	prebuiltStd, emulatedAtomics, unneededAtomics, clippyAtomics, specKeys,
 	longName, binaryTwice, requiredFeatures,
 	reservedEnv, envAndInput,
 	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,
 	forbiddenFlag, floatABI, otherLinker, staticPIE, nativeCPU, unstableFlag, pluginLTO,
-	staticFlag, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
+	staticFlag, pieFlag, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
 	incompatibleCrate, missingLibrary, repositoryCrate,
