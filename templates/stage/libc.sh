@@ -53,12 +53,14 @@ quietly musl-install make install DESTDIR="$root"
 # The compilers are made: make is not to look at them again. Nor at a library that is made:
 # that of libgcc takes its files away and puts them back, beside a configure script that links.
 cd "$XGEN_PREFIX/compiler/build"
+# What a configure script links is static, as all is here: otherwise GCC names libc once, and
+# what libgcc's division by zero for ARM asks of it is not found.
 # usage: library NAME [-o MADE]…
 library() {
 	name=$1
 	shift
 	quietly "$name" make -j "$jobs" -o all-gcc "$@" "all-target-$name" \
-		CFLAGS_FOR_TARGET="$flags $XGEN_ARGS" CXXFLAGS_FOR_TARGET="$flags $XGEN_ARGS"
+		CFLAGS_FOR_TARGET="$flags $XGEN_ARGS" CXXFLAGS_FOR_TARGET="$flags $XGEN_ARGS" LDFLAGS_FOR_TARGET=-static
 	quietly "$name-install" make -o all-gcc "$@" -o "all-target-$name" "install-target-$name"
 }
 library libgcc
