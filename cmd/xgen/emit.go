@@ -74,7 +74,7 @@ func withForceHint(err error) error {
 	}
 	hint := "help: remove what stands in the way"
 	if r.Forceable() {
-		hint = "help: move your own edits to targets.cue, then xgen emit --force"
+		hint = hintFor(r.Changes)
 	}
 	return &exitError{code: exitcode.Of(r), err: fmt.Errorf("nothing was written:\n%w", err), hint: hint}
 }
