@@ -37,9 +37,9 @@ func (noCargo) Ask(cargo.Question) ([]byte, error) { return nil, &cargo.Silence{
 // LoadAsking is Load where cargo can be asked. The project is the same: only the
 // diagnostics know more.
 func LoadAsking(root fs.FS, ask cargo.Asker) (*model.Project, model.Diagnostics) {
-	v, found := evaluate(root, File)
-	if found.HasErrors() {
-		return nil, found
+	v, said := evaluate(root)
+	if said.HasErrors() {
+		return nil, said
 	}
 	if found := check.File(File, check.Project(), v); found.HasErrors() {
 		return nil, found
@@ -47,7 +47,8 @@ func LoadAsking(root fs.FS, ask cargo.Asker) (*model.Project, model.Diagnostics)
 	if n := countTargets(v); n > maxTargets {
 		return nil, faults(tooManyTargets, File, "there are %d targets: at most %d are allowed", n, maxTargets)
 	}
-	return resolved(root, v, ask)
+	p, found := resolved(root, v, ask)
+	return p, append(said, found...).Sort()
 }
 
 // resolved decodes a checked value and joins it with the catalog and cargo's files.

@@ -41,7 +41,7 @@ func LoadMachine(dir fs.FS) (model.Machine, model.Diagnostics) {
 }
 
 func loadMachineFile(dir fs.FS, name string, m *model.Machine) model.Diagnostics {
-	v, found := evaluate(dir, name)
+	v, found := evaluateFile(dir, name)
 	if found.HasErrors() {
 		return found
 	}
