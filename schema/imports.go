@@ -26,7 +26,8 @@ const maxImported = 200
 
 // importer finds the packages that definitions import, in the repository alone.
 type importer struct {
-	root    fs.FS // nil where nothing can be imported but CUE's own packages
+	root    fs.FS
+	alone   bool // nothing can be imported but CUE's own packages
 	module  string
 	context *build.Context
 	active  []string // the paths that are being read, outermost first
@@ -43,7 +44,7 @@ func newImporter(root fs.FS) *importer {
 // value builds a package and all that it imports. A name stands for it in messages
 // that have no place.
 func (i *importer) value(name string, files []*ast.File) (cue.Value, model.Diagnostics) {
-	if i.root != nil {
+	if !i.alone {
 		i.module, i.found = moduleOf(i.root)
 	}
 	inst := i.instance(files)
@@ -52,7 +53,7 @@ func (i *importer) value(name string, files []*ast.File) (cue.Value, model.Diagn
 	}
 	v := cuecontext.New().BuildInstance(inst)
 	if err := v.Err(); err != nil && !v.Exists() {
-		return cue.Value{}, check.Errors(name, err)
+		return cue.Value{}, explainFiles(i.root, check.Errors(name, err))
 	}
 	return v, nil
 }
@@ -76,7 +77,7 @@ func (i *importer) load(at token.Pos, name string) *build.Instance {
 	case slices.Contains(i.active, name):
 		i.refuse(importRule, at, "import %q leads back to itself: a package cannot import one that imports it", name)
 		return nil
-	case i.root == nil:
+	case i.alone:
 		i.refuse(importRule, at, "import %q: only CUE's own packages can be imported here, such as \"strings\"", name)
 		return nil
 	}

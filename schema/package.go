@@ -39,7 +39,9 @@ func evaluateFile(root fs.FS, name string) (cue.Value, model.Diagnostics) {
 	if found.HasErrors() {
 		return cue.Value{}, found
 	}
-	return newImporter(nil).value(name, []*ast.File{f})
+	i := newImporter(root)
+	i.alone = true
+	return i.value(name, []*ast.File{f})
 }
 
 // parse reads a file of CUE.
@@ -51,7 +53,7 @@ func parse(root fs.FS, name string) (*ast.File, model.Diagnostics) {
 	f, err := parser.ParseFile(name, src, parser.ParseComments)
 	if err != nil {
 		// What a parser says behind its first error follows from that one.
-		return nil, explainNumbers(src, check.Errors(name, err)[:1])
+		return nil, explain(src, check.Errors(name, err)[:1])
 	}
 	return f, conditional(f)
 }
