@@ -53,7 +53,7 @@ func (i *importer) value(name string, files []*ast.File) (cue.Value, model.Diagn
 	}
 	v := cuecontext.New().BuildInstance(inst)
 	if err := v.Err(); err != nil && !v.Exists() {
-		return cue.Value{}, explainFiles(i.root, check.Errors(name, err))
+		return cue.Value{}, explainNames(i.root, check.Errors(name, err))
 	}
 	return v, nil
 }

@@ -46,7 +46,7 @@ func loadMachineFile(dir fs.FS, name string, m *model.Machine) model.Diagnostics
 		return found
 	}
 	if found := check.File(name, check.Machine(), v); found.HasErrors() {
-		return explainFiles(dir, found)
+		return explainNames(dir, found)
 	}
 	var f machineFile
 	if err := decode.Into(name, v, model.FromUser, &f); err != nil {

@@ -53,7 +53,7 @@ func parse(root fs.FS, name string) (*ast.File, model.Diagnostics) {
 	f, err := parser.ParseFile(name, src, parser.ParseComments)
 	if err != nil {
 		// What a parser says behind its first error follows from that one.
-		return nil, explain(src, check.Errors(name, err)[:1])
+		return nil, explain(src, unparsed, check.Errors(name, err)[:1])
 	}
 	return f, conditional(f)
 }

@@ -15,11 +15,15 @@ import (
 // there, "" where this is not what went wrong.
 type slip func(s stumble) (line, col int, message string)
 
-// slips are tried in this order.
-var slips = []slip{
-	mergeMarks, yamlStart, tomlHeader, equalsSign, comments, otherQuotes, semicolon,
-	unquotedURL, listItem, unquotedKey, multiplier, openText, missingReference, unquotedValue,
-}
+// unparsed are tried, in this order, where CUE's parser does not go on; unresolved where
+// a name stands for nothing.
+var (
+	unparsed = []slip{
+		mergeMarks, yamlStart, tomlHeader, equalsSign, comments, otherQuotes, semicolon,
+		unquotedURL, listItem, unquotedKey, multiplier, openText, unquotedValue,
+	}
+	unresolved = []slip{tomlHeader, unusedAlias, comments, listItem, missingReference}
+)
 
 // stumble is where CUE did not go on, and what it said of it.
 type stumble struct {
@@ -40,7 +44,7 @@ func (s stumble) text() (line, before, after string) {
 
 // explain says of what CUE itself did not understand what to write instead, where that
 // can be known from the text.
-func explain(src []byte, found model.Diagnostics) model.Diagnostics {
+func explain(src []byte, slips []slip, found model.Diagnostics) model.Diagnostics {
 	lines := strings.Split(strings.ReplaceAll(string(src), "\r\n", "\n"), "\n")
 	for i, d := range found {
 		if d.Rule != decode.InvalidCUE.Name {
@@ -57,11 +61,14 @@ func explain(src []byte, found model.Diagnostics) model.Diagnostics {
 	return found
 }
 
-// explainFiles is explain for what lies in several files.
-func explainFiles(root fs.FS, found model.Diagnostics) model.Diagnostics {
+// explainNames is explain for names that stand for nothing, in any file.
+func explainNames(root fs.FS, found model.Diagnostics) model.Diagnostics {
 	for i, d := range found {
+		if !reference.MatchString(d.Message) && !unreferenced.MatchString(d.Message) {
+			continue
+		}
 		if src, wrong := readSource(root, d.Pos.File); wrong == nil {
-			explain(src, found[i:i+1])
+			explain(src, unresolved, found[i:i+1])
 		}
 	}
 	return found
@@ -71,6 +78,7 @@ var (
 	mergeMark  = lazyregexp.New(`^(<{7}|\|{7}|={7}|>{7})( |$)`)
 	tomlTable  = lazyregexp.New(`^\s*\[{1,2}([A-Za-z][A-Za-z0-9_."-]*)\]{1,2}\s*(#.*)?$`)
 	assignment = lazyregexp.New(`^([A-Za-z_][A-Za-z0-9_."-]*)\s*=\s*([^=~].*)$`)
+	definition = lazyregexp.New(`^#[A-Za-z_][A-Za-z0-9_]*[?!]?\s*:`)
 	aliasLabel = lazyregexp.New(`^("[^"]*"|[A-Za-z0-9_$-]+|\[.*\])\s*:`)
 )
 
@@ -96,11 +104,12 @@ func yamlStart(s stumble) (int, int, string) {
 	return 0, 0, ""
 }
 
-// tomlHeader finds the first header of a table up to the place.
+// tomlHeader finds the first header of a table up to the place; where the file is
+// CUE, on its line alone.
 func tomlHeader(s stumble) (int, int, string) {
 	for i, line := range s.lines {
 		m := tomlTable.FindStringSubmatch(line)
-		if m == nil || i >= s.line {
+		if m == nil || i >= s.line || i < s.line-1 && reference.MatchString(s.said) {
 			continue
 		}
 		return i + 1, 1 + strings.Index(line, "["), fmt.Sprintf("[%s] is a table of TOML, and the definitions are CUE: write %s: {…}, with what belongs to it in the braces",
@@ -111,14 +120,19 @@ func tomlHeader(s stumble) (int, int, string) {
 
 // equalsSign finds the first field up to the place with = for its colon.
 func equalsSign(s stumble) (int, int, string) {
-	if _, before, after := s.text(); strings.Contains(s.said, "unreferenced alias") {
-		return assigned(s.line, len(before)+1, after)
-	}
 	for i, line := range s.lines[:min(s.line, len(s.lines))] {
 		own := strings.TrimLeft(line, " \t")
 		if n, col, message := assigned(i+1, 1+len(line)-len(own), own); message != "" {
 			return n, col, message
 		}
+	}
+	return 0, 0, ""
+}
+
+// unusedAlias finds a field with = for its colon where that makes it an alias.
+func unusedAlias(s stumble) (int, int, string) {
+	if _, before, after := s.text(); unreferenced.MatchString(s.said) {
+		return assigned(s.line, len(before)+1, after)
 	}
 	return 0, 0, ""
 }
@@ -137,7 +151,7 @@ func comments(s stumble) (int, int, string) {
 	own := strings.TrimLeft(line, " \t")
 	start := 1 + len(line) - len(own)
 	for _, mark := range []string{"#", "/*", "-- ", ";", "%"} {
-		if text, ok := strings.CutPrefix(own, mark); ok {
+		if text, ok := strings.CutPrefix(own, mark); ok && !definition.MatchString(own) {
 			return s.line, start, "a comment begins with //: write // " + strings.TrimSpace(strings.TrimRight(text, "*/"))
 		}
 	}

@@ -80,6 +80,7 @@ func TestRow69NoSlips(t *testing.T) {
 	for _, text := range []string{
 		"import s \"strings\"\nname: s.ToLower(\"HELLO\")\n" + row,
 		"name: \"hello\"\n#Pi: triple: \"arm-unknown-linux-musleabihf\"\ntargets: pi: #Pi\n",
+		"name: \"\"\"\n\thello\n\t\"\"\"\n" + row,
 		"let x = \"hello\"\nname: x\n" + row,
 		"N=name: \"hello\"\n_n: N\n" + row,
 		"\"name\": \"hello\"\n\"targets\": {\"a\": {\"triple\": \"mips-unknown-linux-musl\"}}\n",

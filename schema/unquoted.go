@@ -19,8 +19,10 @@ var (
 	plainName  = lazyregexp.New(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 	dottedName = lazyregexp.New(`^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za-z0-9_$]*)+$`)
 	address    = lazyregexp.New(`:\s*([a-z][a-z0-9+.-]*://[^\s,}\]]*)`)
-	reference  = lazyregexp.New(`^reference "(.*)" not found$`)
-	cutText    = lazyregexp.New(`(?:^|[\s:,\[{(])([A-Za-z0-9_./+@=-]+)$`)
+	reference  = lazyregexp.New(`reference "([^"]*)" not found$`)
+	// What CUE says of NAME = VALUE.
+	unreferenced = lazyregexp.New(`unreferenced alias or let clause `)
+	cutText      = lazyregexp.New(`(?:^|[\s:,\[{(])([A-Za-z0-9_./+@=-]+)$`)
 )
 
 // multiplier says of a number with another multiplier, where CUE only misses a comma
@@ -39,7 +41,7 @@ func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 func unquotedKey(s stumble) (int, int, string) {
 	_, before, after := s.text()
 	rest := keyRest.FindString(after)
-	if rest == "" || reference.MatchString(s.said) {
+	if rest == "" {
 		return 0, 0, ""
 	}
 	begins := keyEnd.FindString(before)
