@@ -16,12 +16,13 @@ const shownChanges = 12
 
 // tellDrift prints which files differ, and how.
 func (a *app) tellDrift(changes []tree.Change) {
+	a.drifted = jsonChanges(changes)
 	for i, ch := range changes {
 		if i == shownChanges {
 			fmt.Fprintf(a.Err, "… and %d more\n", len(changes)-i)
 			return
 		}
-		fmt.Fprintf(a.Err, "%s: %s\n", ch.Path, describe(ch))
+		fmt.Fprintf(a.Err, "%s: %s\n", ch.Path, differenceOf(ch))
 	}
 }
 
@@ -58,20 +59,6 @@ func isAre(n int) string {
 		return "file is"
 	}
 	return "files are"
-}
-
-// describe returns in which way a file differs.
-func describe(ch tree.Change) string {
-	if ch.Reason != "" {
-		return ch.Reason
-	}
-	switch ch.Kind {
-	case tree.Create:
-		return "missing"
-	case tree.Delete:
-		return "no longer emitted"
-	}
-	return "differs"
 }
 
 // withTree locks the repository against other runs and calls use with the
