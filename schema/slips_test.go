@@ -109,6 +109,7 @@ func TestRow69Triples(t *testing.T) {
 		"arm64-unknown-linux-gnu":            ` (did you mean "aarch64-unknown-linux-gnu"?)`,
 		"amd64-unknown-linux-musl":           ` (did you mean "x86_64-unknown-linux-musl"?)`,
 		"armv4t-unknown-linux-gnueabi":       "",
+		"arm-acme-linux-gnueabihf":           `, or spec: "arm-acme-linux-gnueabihf.json" beside it, a target specification of rustc's`,
 		"i386-unknown-linux-gnu":             "",
 		"amrv7-unknown-linux-musleabihf":     ` (did you mean "armv7-unknown-linux-musleabihf"?)`,
 	} {

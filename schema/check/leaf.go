@@ -94,10 +94,12 @@ func (s *Shape) allows(str string, v cue.Value) bool {
 // some are shorter elsewhere, and some have a vendor of their own.
 func (s *Shape) suggestion(str string) string {
 	words := slices.Concat(s.Words, s.Among)
-	if s.Unless != "" {
+	if s.Unless != "" && !suggest.OwnVendor(str) {
 		if text := tripleSuggestion(str, words); text != "" {
 			return text
 		}
+	}
+	if s.Unless != "" {
 		words = suggest.SameDigits(str, words)
 	}
 	if name := suggest.Name(str, words); name != "" {

@@ -14,7 +14,7 @@ var machines = map[string]string{
 
 // Machine returns the candidates for the very machine that a triple names, the nearest
 // first: the name itself, those with its libc, or else those with its way to pass
-// floats. Nil where no candidate is for that machine.
+// floats, or the only one. Nil where no candidate is for that machine.
 func Machine(name string, candidates []string) []string {
 	machine, rest, several := strings.Cut(strings.ToLower(name), "-")
 	if !several {
@@ -40,6 +40,9 @@ func Machine(name string, candidates []string) []string {
 	}
 	if libc := Triples(machine+"-"+rest, same); len(libc) > 0 {
 		return libc
+	}
+	if floats(name) == "" && len(same) > 1 {
+		return nil
 	}
 	return slices.DeleteFunc(same, func(c string) bool { return floats(c) != floats(name) })
 }
