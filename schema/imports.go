@@ -128,7 +128,7 @@ func (i *importer) read(dirs []string, pkg string) []*ast.File {
 			i.found = append(i.found, faults(unreadable, dir, "%v", err)...)
 		}
 		for _, name := range names {
-			if isRead(name) && clauseOf(i.root, name) == pkg {
+			if isRead(i.root, name) && clauseOf(i.root, name, pkg) == pkg {
 				files = append(files, i.file(name)...)
 			}
 		}

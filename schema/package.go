@@ -85,10 +85,10 @@ func siblings(root fs.FS, first *ast.File) ([]*ast.File, model.Diagnostics) {
 	var files []*ast.File
 	var found model.Diagnostics
 	for _, name := range names {
-		if name == File || !isRead(name) {
+		if name == File || !isRead(root, name) {
 			continue
 		}
-		clause := clauseOf(root, name)
+		clause := clauseOf(root, name, first.PackageName())
 		switch {
 		case clause != "" && clause == first.PackageName():
 			f, wrong := parse(root, name)
@@ -113,21 +113,23 @@ func notRead(name, clause, want string) model.Diagnostic {
 		"the file is not read, since %s: begin both with the line package %s", why, want)
 }
 
-// isRead reports whether CUE reads files of that name as a part of a package.
-func isRead(name string) bool {
+// isRead reports whether CUE reads what has that name as a part of a package.
+func isRead(root fs.FS, name string) bool {
 	base := path.Base(name)
-	return !strings.HasPrefix(base, "_") && !strings.HasPrefix(base, ".") &&
+	info, err := fs.Stat(root, name)
+	return (err != nil || !info.IsDir()) && !strings.HasPrefix(base, "_") && !strings.HasPrefix(base, ".") &&
 		!strings.HasSuffix(base, "_test.cue") && !strings.HasSuffix(base, "_tool.cue")
 }
 
 // packageClause finds the clause of a file with mistakes before it.
 var packageClause = lazyregexp.New(`(?m)^package[ \t]+([A-Za-z_][A-Za-z0-9_]*)`)
 
-// clauseOf returns the name in the package clause of a file; "" where there is none.
-func clauseOf(root fs.FS, name string) string {
+// clauseOf returns the name in the package clause of a file; "" where there is none. One
+// that cannot be read counts as wanted: who then reads it says why.
+func clauseOf(root fs.FS, name, wanted string) string {
 	src, err := userfile.Read(root, name, userfile.Definitions)
 	if err != nil {
-		return ""
+		return wanted
 	}
 	f, err := parser.ParseFile(name, src, parser.PackageClauseOnly)
 	if err == nil {

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -79,5 +80,20 @@ func TestRow13ManyImported(t *testing.T) {
 	}
 	if _, found := Load(files); len(found) != 1 || !strings.Contains(found.Error(), "more than 200 files") {
 		t.Error(found)
+	}
+}
+
+// What stands beside targets.cue and cannot be read is said, and no folder is a file.
+func TestSiblingsThatAreNoFiles(t *testing.T) {
+	for _, dir := range []string{"", "cue.mod/pkg/example.com/shared/"} {
+		files := project(inPackage + imported + "targets: shared.targets\n")
+		files[pkgCue] = &fstest.MapFile{Data: []byte("package shared\n" + row)}
+		files[dir+"folder.cue/x"] = &fstest.MapFile{}
+		if _, found := Load(files); len(found) > 0 {
+			t.Errorf("a folder in %q: %v", dir, found)
+		}
+		files[dir+"pipe.cue"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
+		_, found := Load(files)
+		checkFound(t, found.Error(), []string{dir + "pipe.cue:1:1: it is a named pipe"})
 	}
 }
