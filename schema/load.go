@@ -16,9 +16,6 @@ import (
 	"github.com/xgen-build/xgen/schema/resolve"
 )
 
-// File is the name of a project's definitions, in its root.
-const File = "targets.cue"
-
 // maxTargets is the most that Load accepts: room for any real project, and a
 // bound on time and memory for all others.
 const maxTargets = 2000

@@ -9,6 +9,9 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
+// File is the name of a project's definitions, in its root.
+const File = "targets.cue"
+
 // readSource reads a file of CUE.
 func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
 	src, err := userfile.Read(root, name, userfile.Definitions)

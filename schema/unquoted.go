@@ -19,10 +19,7 @@ var (
 	plainName  = lazyregexp.New(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 	dottedName = lazyregexp.New(`^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za-z0-9_$]*)+$`)
 	address    = lazyregexp.New(`:\s*([a-z][a-z0-9+.-]*://[^\s,}\]]*)`)
-	reference  = lazyregexp.New(`reference "([^"]*)" not found$`)
-	// What CUE says of NAME = VALUE.
-	unreferenced = lazyregexp.New(`unreferenced alias or let clause `)
-	cutText      = lazyregexp.New(`(?:^|[\s:,\[{(])([A-Za-z0-9_./+@=-]+)$`)
+	cutText    = lazyregexp.New(`(?:^|[\s:,\[{(])([A-Za-z0-9_./+@=-]+)$`)
 )
 
 // multiplier says of a number with another multiplier, where CUE only misses a comma
@@ -34,8 +31,6 @@ func multiplier(s stumble) (int, int, string) {
 	}
 	return s.line, s.col, "a number's multiplier is K, M, G, T or P, or Ki, Mi, Gi, Ti or Pi: write 600K or 2Mi"
 }
-
-func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // unquotedKey finds a name before a colon that only quotes make one.
 func unquotedKey(s stumble) (int, int, string) {
@@ -134,28 +129,4 @@ func unquotedValue(s stumble) (int, int, string) {
 		return 0, 0, ""
 	}
 	return s.line, col, fmt.Sprintf("a text is written in quotes: write %q", word)
-}
-
-// word returns the text without blanks around the place, and where it begins.
-func (s stumble) word() (col int, word string) {
-	line, before, after := s.text()
-	const signs = "_./+@%=-~"
-	in := func(c byte) bool { return letter(c) || '0' <= c && c <= '9' || strings.IndexByte(signs, c) >= 0 }
-	from, to := len(before), len(before)
-	if after == "" {
-		return 0, ""
-	}
-	for from > 0 && (in(line[from-1]) || line[from-1] == ':' && from > 1 && in(line[from-2])) {
-		from--
-	}
-	for to < len(line) && (in(line[to]) || line[to] == ':' && to+1 < len(line) && in(line[to+1])) {
-		to++
-	}
-	// What begins the line, or a struct, is a field and no value.
-	if own := strings.TrimLeft(line[:from], " \t"); own == "" || strings.HasSuffix(own, "{") {
-		if i := strings.LastIndexByte(line[from:to], ':'); i >= 0 {
-			from += i + 1
-		}
-	}
-	return from + 1, line[from:to]
 }
