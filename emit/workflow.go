@@ -40,17 +40,20 @@ type (
 		Build job  `yaml:"build"`
 	}
 	job struct {
-		Needs    string    `yaml:"needs,omitempty"`
-		RunsOn   string    `yaml:"runs-on"`
-		Timeout  int       `yaml:"timeout-minutes"`
-		Strategy *strategy `yaml:"strategy,omitempty"`
-		Steps    []step    `yaml:"steps"`
+		Name     string            `yaml:"name,omitempty"`
+		Needs    string            `yaml:"needs,omitempty"`
+		RunsOn   string            `yaml:"runs-on"`
+		Timeout  int               `yaml:"timeout-minutes"`
+		Outputs  map[string]string `yaml:"outputs,omitempty"`
+		Strategy *strategy         `yaml:"strategy,omitempty"`
+		Steps    []step            `yaml:"steps"`
 	}
 	strategy struct {
-		FailFast bool                `yaml:"fail-fast"`
-		Matrix   map[string][]string `yaml:"matrix"`
+		FailFast bool   `yaml:"fail-fast"`
+		Matrix   string `yaml:"matrix"`
 	}
 	step struct {
+		ID   string            `yaml:"id,omitempty"`
 		Name string            `yaml:"name,omitempty"`
 		Uses yaml.Node         `yaml:"uses,omitempty"`
 		Env  map[string]string `yaml:"env,omitempty"`
@@ -58,6 +61,15 @@ type (
 		With map[string]any    `yaml:"with,omitempty"`
 	}
 )
+
+// listTargets is what the check job adds to its outputs: the workflow names no target,
+// so that branches which each add one do not meet in it.
+const listTargets = `{
+  echo 'targets<<END'
+  xgen list -o matrix
+  echo END
+} >> "$GITHUB_OUTPUT"
+`
 
 // githubWorkflow returns the workflow, where the project asks for one: the drift
 // check, the project's own tests, and a build of each target.
@@ -69,7 +81,7 @@ func githubWorkflow(p *model.Project) ([]Artifact, error) {
 	if err := checkExpressions(g); err != nil {
 		return nil, err
 	}
-	build, err := buildJob(p, g)
+	build, err := buildJob(g)
 	if err != nil {
 		return nil, err
 	}
@@ -137,10 +149,13 @@ func checkout(g *model.GitHub) step {
 }
 
 func checkJob(g *model.GitHub) job {
-	return newJob(g, append(userSteps(g, g.Install),
+	j := newJob(g, append(userSteps(g, g.Install),
 		step{Name: "Check the definitions", Run: "xgen vet -o github"},
 		step{Name: "Check that the emitted files are up to date", Run: "xgen emit --check"},
+		step{Name: "List the targets", ID: "list", Run: listTargets},
 	)...)
+	j.Outputs = map[string]string{"targets": "${{ steps.list.outputs.targets }}"}
+	return j
 }
 
 // describe is how a job names a commit by its history.
@@ -149,11 +164,7 @@ const describe = "describe"
 // variables hold what an input is given by.
 var variables = map[string]string{"ref": "GITHUB_REF_NAME", "commit": "GITHUB_SHA", describe: "described"}
 
-func buildJob(p *model.Project, g *model.GitHub) (job, error) {
-	var names []string
-	for _, t := range p.Targets {
-		names = append(names, t.Name)
-	}
+func buildJob(g *model.GitHub) (job, error) {
 	run, err := runCommands(g)
 	if err != nil {
 		return job{}, err
@@ -164,8 +175,8 @@ func buildJob(p *model.Project, g *model.GitHub) (job, error) {
 			"name": "${{ matrix.target }}", "path": "dist/${{ matrix.target }}", "if-no-files-found": "error",
 		}},
 	)...)
-	j.Needs = "check"
-	j.Strategy = &strategy{Matrix: map[string][]string{"target": names}}
+	j.Name, j.Needs = "build (${{ matrix.target }})", "check"
+	j.Strategy = &strategy{Matrix: "${{ fromJSON(needs.check.outputs.targets) }}"}
 	return j, nil
 }
 

@@ -16,9 +16,6 @@ import (
 	"github.com/xgen-build/xgen/schema/resolve"
 )
 
-// File is the name of a project's definitions, in its root.
-const File = "targets.cue"
-
 // maxTargets is the most that Load accepts: room for any real project, and a
 // bound on time and memory for all others.
 const maxTargets = 2000
@@ -37,17 +34,18 @@ func (noCargo) Ask(cargo.Question) ([]byte, error) { return nil, &cargo.Silence{
 // LoadAsking is Load where cargo can be asked. The project is the same: only the
 // diagnostics know more. Where root is a Climber, the project's root may lie above it.
 func LoadAsking(root fs.FS, ask cargo.Asker) (*model.Project, model.Diagnostics) {
-	v, found := evaluate(root, File)
-	if found.HasErrors() {
-		return nil, found
+	v, said := evaluate(root)
+	if said.HasErrors() {
+		return nil, said
 	}
 	if found := check.File(File, check.Project(), v); found.HasErrors() {
-		return nil, found
+		return nil, explainNames(root, found)
 	}
 	if n := countTargets(v); n > maxTargets {
 		return nil, faults(tooManyTargets, File, "there are %d targets: at most %d are allowed", n, maxTargets)
 	}
-	return resolved(root, v, ask)
+	p, found := resolved(root, v, ask)
+	return p, append(said, found...).Sort()
 }
 
 // resolved decodes a checked value and joins it with the catalog and cargo's files.

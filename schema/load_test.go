@@ -133,7 +133,7 @@ func TestFaults(t *testing.T) {
 			`targets.cue:1:1: unknown field "nam": did you mean "name"?`,
 			`targets.cue:2:13: cargo.lto`, `targets.cue:3:13: targets.a.triple is missing`,
 		}},
-		{"Reference", name + row + "env: A: nothing\n", []string{`targets.cue:3:9: reference "nothing" not found`}},
+		{"Reference", name + row + "env: A: nothing\n", []string{`targets.cue:3:9: no field, let or import is named nothing; a text is written in quotes: write "nothing"`}},
 		{"ReservedEnv", name + row + "env: RUSTFLAGS: \"-g\"\n", []string{"targets.cue:3:6: env: RUSTFLAGS cannot be set: write flags"}},
 		{"UnknownBin", name + row + "cargo: bins: [\"helo\"]\n", []string{`targets.cue:3:14: no binary "helo" in the workspace: did you mean "hello"?`}},
 		{"WrongType", name + row + "cargo: bins: \"hello\"\n", []string{`targets.cue:3:14: cargo.bins is "hello": want a list of names`}},

@@ -14,15 +14,18 @@ import (
 
 // root returns the folder of targets.cue: that of -C or of the working
 // directory, or the nearest one above it that has such a file.
-func (a *app) root() (string, error) {
-	start, err := filepath.Abs(a.chdir)
+func (a *app) root() (string, error) { return rootAbove(a.chdir) }
+
+// rootAbove is root for any folder.
+func rootAbove(folder string) (string, error) {
+	start, err := filepath.Abs(folder)
 	if err != nil {
 		return "", err
 	}
 	if info, err := os.Stat(start); exitcode.IsEnvironment(err) {
 		return "", err
 	} else if err != nil || !info.IsDir() {
-		return "", usage("-C %s: no such folder", a.chdir)
+		return "", usage("-C %s: no such folder", folder)
 	}
 	for dir := start; ; dir = filepath.Dir(dir) {
 		_, err := os.Lstat(filepath.Join(dir, schema.File))

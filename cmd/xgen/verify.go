@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
@@ -23,6 +25,12 @@ func (v verifyCmd) Run(a *app) error {
 	t, err := v.target(p)
 	if err != nil {
 		return err
+	}
+	switch info, err := os.Lstat(v.File); {
+	case errors.Is(err, fs.ErrNotExist):
+		return usage("verify: %s: no such file", v.File)
+	case err == nil && info.IsDir():
+		return usage("verify: %s is a folder: name the binary in it", v.File)
 	}
 	name := filepath.Base(v.File)
 	rows, err := verify.CheckFile(t.Contract, name, v.File)
