@@ -40,7 +40,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 			return nil, err
 		}
 	}
-	w.State = r.state(w)
+	w.State, w.Said = r.state(w), r.said(w.Lock)
 	if w.Toolchain, err = readToolchain(fsys, path.Dir(manifest)); err != nil {
 		return nil, err
 	}

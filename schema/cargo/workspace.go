@@ -22,6 +22,7 @@ type Workspace struct {
 	Config Settings
 	// Toolchain is what rustup's file asks for; the zero value where there is none.
 	Toolchain Toolchain
+	Said      []Said // by the manifests and Cargo.lock, by file and in its order
 
 	// State changes with every file that was read here, Cargo.lock and the names of
 	// the programs' sources among them.
