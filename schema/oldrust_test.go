@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -57,5 +58,46 @@ func TestOldCargo(t *testing.T) {
 			found = found[:1]
 		}
 		checkMessage(t, c.name, p != nil, found, c.want)
+	}
+}
+
+// 78: a byte order mark and Windows' line ends are passed over as cargo, rustup and CUE
+// pass over them, and places are those that an editor shows. In rustup's old file the mark
+// would be a part of the channel's name.
+func TestMarksAndLineEnds(t *testing.T) {
+	texts := map[string]string{
+		"targets.cue":         x86Row + "contract: smoke: {args: [\"--version\"], stdout: \"hello 1.0.0\"}\n",
+		"Cargo.toml":          crate("hello", ""),
+		"Cargo.lock":          "version = 4\n" + locked("hello", "0.1.0"),
+		".cargo/config.toml":  "[net]\nretry = 3\n",
+		"rust-toolchain.toml": "[toolchain]\nchannel = \"1.95.0\"\n",
+	}
+	for _, c := range []struct{ file, text, want string }{
+		{"", "", ""},
+		{"targets.cue", x86Row + "bogus: 1\n", `targets.cue:3:1: unknown field "bogus"`},
+		{"targets.cue", "bogus: 1\n" + x86Row, `targets.cue:1:1: unknown field "bogus"`},
+		{"Cargo.toml", "bad\n", `Cargo.toml:1:`},
+		{"Cargo.toml", "package = {name = \"hello\", version = \"0.1.0\", edition = \"future\"}\n", `Cargo.toml:1:47: edition "future"`},
+		{"Cargo.toml", crate("hello", "[dependencies]\nx = \"1\"\n"), `Cargo.toml:6:1: Cargo.lock does not hold x`},
+		{"Cargo.lock", "version = 5\n" + locked("hello", "0.1.0"), `Cargo.lock:1:1: Cargo.lock of version 5`},
+		{".cargo/config.toml", "[build]\nrustflags = [\"-Zx\"]\n", `.cargo/config.toml:2:1: build.rustflags: "-Zx" is an unstable option`},
+		{"rust-toolchain.toml", "[toolchain]\nchannel = \"1.9x\"\n", `rust-toolchain.toml:2:1: channel "1.9x": want`},
+		{"rust-toolchain", "1.95.0\n", `rust-toolchain:1:1: channel "\ufeff1.95.0": want`},
+	} {
+		root := fstest.MapFS{"src/main.rs": {}}
+		for name, text := range texts {
+			if name == c.file {
+				text = c.text
+			}
+			root[name] = &fstest.MapFile{Data: []byte("\ufeff" + strings.ReplaceAll(text, "\n", "\r\n"))}
+		}
+		if root[c.file] == nil && c.file != "" {
+			root[c.file] = &fstest.MapFile{Data: []byte("\ufeff" + c.text)}
+		}
+		p, found := Load(root)
+		if c.want == "" && len(found) > 0 {
+			t.Errorf("%v", found)
+		}
+		checkMessage(t, c.file, p != nil, found, c.want)
 	}
 }

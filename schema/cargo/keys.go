@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -13,10 +14,14 @@ type Key struct {
 	Words     []string // its value as text, or those of an array; none of a table's
 }
 
+// byteOrderMark may stand in front of a text; cargo and rustup pass over it.
+var byteOrderMark = []byte("\ufeff")
+
 // Keys lists the keys of a TOML file with their places, those of inline tables
 // too.
 func Keys(data []byte) []Key {
 	var out []Key
+	data = bytes.TrimPrefix(data, byteOrderMark)
 	var table []string
 	p, at := unstable.Parser{}, linesOf(data)
 	p.Reset(data)
