@@ -14,9 +14,6 @@ type Key struct {
 	Words     []string // its value as text, or those of an array; none of a table's
 }
 
-// byteOrderMark may stand in front of a text; cargo and rustup pass over it.
-var byteOrderMark = []byte("\ufeff")
-
 // Keys lists the keys of a TOML file with their places, those of inline tables
 // too.
 func Keys(data []byte) []Key {

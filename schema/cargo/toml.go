@@ -10,6 +10,9 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
+// byteOrderMark may stand in front of a text; cargo and rustup pass over it.
+var byteOrderMark = []byte("\ufeff")
+
 // readTOML decodes a file of at most limit bytes, and returns its bytes, without a
 // byte order mark. A syntax
 // error carries its place.
