@@ -110,13 +110,14 @@ func (c cargoRow) refusedHere(channel string) string {
 // refusedByCargo returns what a release of cargo says of it.
 func (c cargoRow) refusedByCargo(t *testing.T, release string) string {
 	t.Helper()
-	files := c.files(release)
+	files, args := c.files(release), []string{"run", "--install", release, "cargo", "metadata", "--offline", "--format-version", "1"}
 	if c.lock == "" {
 		delete(files, "Cargo.lock") // cargo makes its own
+		args = append(args, "--no-deps")
 	}
 	dir := t.TempDir()
 	writeFiles(t, dir, files)
-	cmd := exec.Command("rustup", "run", "--install", release, "cargo", "metadata", "--offline", "--format-version", "1")
+	cmd := exec.Command("rustup", args...)
 	cmd.Dir = dir
 	var said strings.Builder
 	cmd.Stderr = &said
