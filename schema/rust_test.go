@@ -47,6 +47,11 @@ func TestTwinRusts(t *testing.T) {
 		{"one and more", two(`channel: "1.95.0"`, sum(a), `sha256: ["`+b+`", "`+a+`"]`), "", ""},
 
 		{"two dates", rust(`channel: "` + nightly + `"`), "nightly-2026-04-14", `targets.cue:3:17: rust.channel is "nightly-2026-05-01", and "nightly-2026-04-14" in rust-toolchain.toml:2:1: write the same one in both, remove rust.channel, or write rust: why: "…" if both are meant`},
+		{"a beta's date", rust(`channel: "beta-2026-04-20"`), "", ""},
+		{"a beta's and another's", rust(`channel: "beta-2026-04-20"`), "beta-2026-03-09", `targets.cue:3:17: rust.channel is "beta-2026-04-20", and "beta-2026-03-09" in rust-toolchain.toml:2:1`},
+		{"a beta", rust(`channel: "beta"`), "beta-2026-03-09", `targets.cue:3:17: warning: rust channel "beta" moves`},
+		{"a release's day", rust(`channel: "stable-2026-04-16", ` + sum(a)), "", ""},
+		{"a beta's checksum", rust(`channel: "beta-2026-04-20", ` + sum(a)), "", ""},
 		{"two dates, meant", rust(`channel: "` + nightly + `", why: "the other one is for miri"`), "nightly-2026-04-14", ""},
 		{"another's reason", two(`why: "x"`, `channel: "1.94.0"`, ""), "1.95.0", `targets.cue:4:57: rust.channel is "1.94.0", and "1.95.0" in rust-toolchain.toml:2:1`},
 		{"two releases", rust(`channel: "1.95.0"`), "1.94", `targets.cue:3:17: rust.channel is "1.95.0", and "1.94" in`},

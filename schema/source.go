@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 
@@ -23,6 +24,7 @@ func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
 	case errors.As(err, &e):
 		return nil, faults(badFile, name, "%s", e.Why)
 	}
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // CUE passes over the mark, and would count it
 	return src, checkBytes(name, src)
 }
 

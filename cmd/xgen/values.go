@@ -8,6 +8,7 @@ import (
 
 	"github.com/xgen-build/xgen/emit/toolchain"
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -58,7 +59,7 @@ func compilerValues(t *model.Target) []value {
 	}
 	rows = append(rows,
 		valueOf("image", t.Image.V, t.Image.Origin),
-		valueOf("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin),
+		channelValue(t.Rust),
 		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin))
 	if s := t.Rust.SHA256; len(s.V) > 0 {
 		rows = append(rows, valueOf("rust.sha256", strings.Join(s.V, " "), s.Origin))
@@ -71,6 +72,16 @@ func compilerValues(t *model.Target) []value {
 		rows = append(rows, sourcePatchValues("toolchain.patches."+part.Name, part.Patches)...)
 	}
 	return rows
+}
+
+// channelValue returns the channel and, where nobody says why it is that one, that it may
+// be newer than what the catalog is about.
+func channelValue(r model.Rust) value {
+	v := valueOf("rust.channel", r.Channel.V, r.Channel.Origin)
+	if tried := catalog.Load().Defaults.Channel; v.Why == "" && r.After(tried) {
+		v.Why = "may be newer than Rust " + tried + ", with which the targets were tried"
+	}
+	return v
 }
 
 // sourcePatchValues returns the changes to one source, and what they touch.

@@ -17,6 +17,7 @@ type manifestFile struct {
 		Version     any    `toml:"version"`      // a string, or {workspace = true}
 		RustVersion any    `toml:"rust-version"` // likewise
 		Autobins    *bool  `toml:"autobins"`
+		DefaultRun  string `toml:"default-run"`
 		Edition     any    `toml:"edition"`   // likewise
 		Workspace   string `toml:"workspace"` // folder of the workspace's root, from this one
 	} `toml:"package"`

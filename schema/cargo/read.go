@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -40,7 +41,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 			return nil, err
 		}
 	}
-	w.State = r.state(w)
+	w.State, w.Said = r.state(w), r.said(w.Lock)
 	if w.Toolchain, err = readToolchain(fsys, path.Dir(manifest)); err != nil {
 		return nil, err
 	}
@@ -90,6 +91,33 @@ func (r *reader) further(dirs []string) (out []string) {
 		}
 	}
 	return sorted(out)
+}
+
+// said returns the keys of the manifests that cargo reads of a project, and of Cargo.lock
+// its version. What a package has of its workspace is said of the package too.
+func (r *reader) said(lock string) (all []Said) {
+	shared := map[string]Key{}
+	for _, k := range Keys(r.root.data) {
+		if len(k.Path) == 3 && k.Path[0] == "workspace" && k.Path[1] == "package" {
+			shared[k.Path[2]] = k
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(r.text)) {
+		data := r.text[file]
+		if file == lock {
+			data, _, _ = bytes.Cut(data, []byte("\n["))
+		}
+		for _, k := range Keys(data) {
+			all = append(all, Said{k, file, file})
+			if len(k.Path) == 3 && k.Path[0] == "package" && k.Path[2] == "workspace" {
+				if of, ok := shared[k.Path[1]]; ok {
+					of.Path = k.Path[:2]
+					all = append(all, Said{of, r.root.file, file})
+				}
+			}
+		}
+	}
+	return all
 }
 
 // take keeps what was read, in an order that no file system changes.

@@ -23,6 +23,7 @@ type Workspace struct {
 	Config Settings
 	// Toolchain is what rustup's file asks for; the zero value where there is none.
 	Toolchain Toolchain
+	Said      []Said // by the manifests and Cargo.lock, by file and in its order
 
 	// State changes with every file that was read here, Cargo.lock and the names of
 	// the programs' sources among them.
@@ -40,6 +41,7 @@ type Package struct {
 	Dir         string
 	Member      bool
 	Bins        []Bin               // by name
+	DefaultRun  string              // the binary that cargo run takes; "" where the package names none
 	Features    map[string][]string // what each turns on
 	RustVersion string              // "" where the package names none
 	Uses        []string            // folders of the path dependencies that its binaries are built from
@@ -88,6 +90,22 @@ func (w *Workspace) Built(names []string) []Package {
 		}
 	}
 	return out
+}
+
+// DefaultRun returns the binary that cargo run takes of the named packages, "" where they
+// name none, or several.
+func (w *Workspace) DefaultRun(names []string) string {
+	bin := ""
+	for _, p := range w.Selected(names) {
+		switch {
+		case p.DefaultRun == "":
+		case bin != "":
+			return ""
+		default:
+			bin = p.DefaultRun
+		}
+	}
+	return bin
 }
 
 // Names returns the names of the members.

@@ -38,6 +38,21 @@ type Catalog struct {
 	GCCSystems       []GCCSystem
 	SpecKeys         []string // that rustc reads in a target specification
 	OtherTriples     []string // that rustc knows, for Linux
+	CargoWords       []CargoWord
+	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
+}
+
+// CargoWord is what some releases of cargo refuse in a manifest or in Cargo.lock.
+type CargoWord struct {
+	Key     string // a regular expression of the key, with its tables
+	Holds   string // one of what its value must hold; "" for any
+	Without string // one of another key of the same file with which nothing is said; "" for none
+	Is      string
+	Since   string // the first release that takes it; "" where it takes a nightly
+	From    string // the first that refuses it; "" for all
+	Before  string // the first that no longer does; "" for none
+	Feature string // its name under cargo-features; "" where it has none
+	Instead string // what an older cargo takes
 }
 
 // Load returns the catalog. It panics where catalog.json is not what this program

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/Masterminds/semver/v3"
-
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 	"github.com/xgen-build/xgen/schema/suggest"
@@ -26,7 +24,7 @@ var specKeys = check{
 				f.at(key.Pos, "rustc %s reads no %s in a specification: remove it%s", t.Rust.Channel.V, strconv.Quote(name), orKey(name, in.Catalog.SpecKeys)).Of = name
 			}
 		}
-		if key := t.Spec.Keys["target-pointer-width"]; (key.JSON[0] == '"') != widthIsText(t.Rust.Channel.V) {
+		if key := t.Spec.Keys["target-pointer-width"]; (key.JSON[0] == '"') != t.Rust.Before(widthAsNumber) {
 			f.at(key.Pos, "target-pointer-width is %s: rustc %s reads it %s", key.JSON, t.Rust.Channel.V, widthForm(key))
 		}
 	}),
@@ -39,14 +37,8 @@ func orKey(name string, known []string) string {
 	return ""
 }
 
-// The first release that reads a pointer's width as a number. A channel that names
-// no release is taken for a newer one.
-var widthAsNumber = semver.MustParse("1.91.0")
-
-func widthIsText(channel string) bool {
-	v, err := semver.NewVersion(channel)
-	return err == nil && v.LessThan(widthAsNumber)
-}
+// The first release that reads a pointer's width as a number.
+const widthAsNumber = "1.91.0"
 
 // widthForm says how a width is written that is written the other way.
 func widthForm(key model.SpecKey) string {

@@ -5,6 +5,7 @@ type Cargo struct {
 	Manifest          string // path of Cargo.toml from the root
 	Packages          []string
 	Bins              []string // the binaries that are shipped; never empty
+	DefaultRun        string   // of its packages, the binary that cargo run takes; "" where none or several are named
 	Features          []string
 	NoDefaultFeatures bool
 	AllFeatures       bool

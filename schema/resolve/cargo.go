@@ -49,6 +49,7 @@ func (r *resolver) cargo(asked input.Target) (model.Cargo, *cargo.Workspace) {
 	}
 	r.knownProfile(ws, input.First(own.Profile, shared.Profile))
 	c.Bins = r.bins(ws, c, input.First(own.Bins, shared.Bins), asked.Pos)
+	c.DefaultRun = ws.DefaultRun(c.Packages)
 	r.knownFeatures(ws, c, input.First(own.Features, shared.Features))
 	c.ProfileSettings.Strip, c.Strip = strip(ws, c)
 	c.FatLTO, c.Crates = r.fatLTO(ws, c)
