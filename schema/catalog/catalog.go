@@ -35,8 +35,9 @@ type Catalog struct {
 	HostWords        HostWords
 	FatLTO           FatLTO
 	GCCWords         []GCCWord
-	SpecKeys         []string // that rustc reads in a target specification
-	OtherTriples     []string // that rustc knows, for Linux
+	SpecKeys         map[string]SpecKey // that rustc reads in a target specification
+	ISAs             map[string][]ISA   // by architecture, the oldest first
+	OtherTriples     []string           // that rustc knows, for Linux
 }
 
 // Load returns the catalog. It panics where catalog.json is not what this program
@@ -61,12 +62,32 @@ type Defaults struct {
 	Image   string
 }
 
-// GCCWord is what the first word of a GCC's triple says of its target, in rustc's
-// words. Match is a regular expression.
+// GCCWord is what the first word of a GCC's triple, or of LLVM's name of a target, says
+// of it, in rustc's words. Match is a regular expression.
 type GCCWord struct {
 	Match  string
 	Arch   string
 	Endian string
+}
+
+// MachineOf returns what such a word says, "" where nothing is known of it.
+func (c *Catalog) MachineOf(word string) (arch, endian string) {
+	for _, w := range c.GCCWords {
+		if matches(w.Match, word) {
+			return w.Arch, w.Endian
+		}
+	}
+	return "", ""
+}
+
+// SpecKey is what rustc takes for a key of a target specification.
+type SpecKey struct {
+	// Type is "text", "texts" for a list of them, "text or texts", "bool", "number" for
+	// a whole one that is not negative, "lists" for an object of lists of texts, or
+	// "object".
+	Type     string
+	Words    []string // the only texts that it may be, or have; none for any
+	Required bool     // and may not be null
 }
 
 // SysCrate is a crate whose build script looks for a C library by pkg-config.

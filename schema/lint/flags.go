@@ -31,10 +31,10 @@ func (g given) instead() string {
 	return "remove it"
 }
 
-// given are all of them: of targets.cue, of cargo's configuration, of the profile and
-// of what stands for build scripts.
+// given are all of them: of targets.cue, of cargo's configuration, of the profile, of
+// what stands for build scripts and of a specification.
 func (in *Input) given(t *model.Target) []given {
-	return slices.Concat(in.givenFlags(t), in.givenToCargo(t), in.givenToLibraries(t))
+	return slices.Concat(in.givenFlags(t), in.givenToCargo(t), in.givenToLibraries(t), givenBySpec(t))
 }
 
 // givenFlags are the groups that the user wrote for a target and whose condition holds

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
-	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -109,17 +108,15 @@ func externalLinkers(gcc string, t *catalog.Triple) model.OtherLinkers {
 
 // otherTarget says what a GCC is for by its name, where that is not the triple.
 func otherTarget(r *request, gcc string) string {
-	return cmp.Or(otherMachine(r.Catalog.GCCWords, gcc, r.Triple), otherABI(gcc, r.Triple))
+	return cmp.Or(otherMachine(r.Catalog, gcc, r.Triple), otherABI(gcc, r.Triple))
 }
 
 // otherMachine says for which architecture a GCC is by its name, where that is not
 // the triple's.
-func otherMachine(words []catalog.GCCWord, gcc string, t *catalog.Triple) string {
+func otherMachine(c *catalog.Catalog, gcc string, t *catalog.Triple) string {
 	first, _, _ := strings.Cut(gcc, "-")
-	for _, w := range words {
-		if lazyregexp.Of(w.Match).MatchString(first) && (w.Arch != t.Arch || w.Endian != string(t.Endian)) {
-			return fmt.Sprintf("for %s, %s-endian", w.Arch, w.Endian)
-		}
+	if arch, endian := c.MachineOf(first); arch != "" && (arch != t.Arch || endian != string(t.Endian)) {
+		return fmt.Sprintf("for %s, %s-endian", arch, endian)
 	}
 	return ""
 }
