@@ -24,8 +24,11 @@ func givenBySpec(t *model.Target) (out []given) {
 				out = append(out, givenBy(name, model.FlagRustc, key.Pos, []string{"-Cllvm-args=" + strings.Join(words, " ")}))
 			}
 		case slices.Contains(linkArgs, name):
-			for _, words := range driverArgs(key.JSON) {
-				out = append(out, givenBy(name, model.FlagLink, key.Pos, words))
+			var byFlavor map[string][]string
+			if json.Unmarshal(key.JSON, &byFlavor) == nil {
+				for _, flavor := range driverFlavors {
+					out = append(out, givenBy(name, model.FlagLink, key.Pos, byFlavor[flavor]))
+				}
 			}
 		}
 	}
@@ -35,17 +38,6 @@ func givenBySpec(t *model.Target) (out []given) {
 // linkArgs are the keys with arguments of the linker's driver.
 var linkArgs = []string{"pre-link-args", "late-link-args", "late-link-args-dynamic", "late-link-args-static", "post-link-args"}
 
-// driverArgs returns the lists of arguments that a compiler gets as the linker's driver.
-// rustc prints the same ones for its new names of one flavor, which count once.
-func driverArgs(byFlavor json.RawMessage) (lists [][]string) {
-	var of map[string][]string
-	if json.Unmarshal(byFlavor, &of) != nil {
-		return nil
-	}
-	for _, flavor := range []string{"gcc", "gnu-cc", "gnu-lld-cc"} {
-		if words := of[flavor]; !slices.ContainsFunc(lists, func(l []string) bool { return slices.Equal(l, words) }) {
-			lists = append(lists, words)
-		}
-	}
-	return lists
-}
+// driverFlavors are rustc's names of the linker that a compiler drives: it gives it the
+// arguments for any of them.
+var driverFlavors = []string{"gcc", "gnu-cc", "gnu-lld-cc"}
