@@ -122,6 +122,9 @@ func broughtValues(t *model.Target) (rows []value) {
 	for _, tool := range t.Tools {
 		add("tools."+tool.Name, toolText(tool), tool.Origin)
 	}
+	if names := t.HostPackages; len(names.V) > 0 {
+		add("host.packages", strings.Join(names.V, " "), names.Origin)
+	}
 	return rows
 }
 

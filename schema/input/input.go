@@ -30,6 +30,7 @@ type Settings struct {
 	Patches   map[string]Patch     `cue:"patches"`
 	Libraries map[string]Library   `cue:"libraries"`
 	Tools     map[string]Tool      `cue:"tools"`
+	Host      *Host                `cue:"host"`
 	Contract  *Contract            `cue:"contract"`
 	Test      *Test                `cue:"test"`
 }
@@ -41,6 +42,12 @@ type Target struct {
 	Spec   *model.Value[string] `cue:"spec"`
 	Like   *model.Value[string] `cue:"like"`
 	Settings
+}
+
+// Host is #Host.
+type Host struct {
+	Packages model.Value[[]string] `cue:"packages"`
+	Why      string                `cue:"why"`
 }
 
 // Rust is #Rust.
@@ -232,21 +239,27 @@ type CI struct {
 
 // GitHub is the GitHub Actions part of #CI.
 type GitHub struct {
-	Pos      model.Pos         `cue:",pos"`
-	File     *string           `cue:"file"`
-	Branches []string          `cue:"branches"`
-	Runner   *string           `cue:"runner"`
-	Install  []Step            `cue:"install"`
-	Tests    []Step            `cue:"tests"`
-	Actions  map[string]Action `cue:"actions"`
-	Timeout  *int              `cue:"timeout"`
-	Args     []string          `cue:"args"`
+	Pos      model.Pos                      `cue:",pos"`
+	File     *string                        `cue:"file"`
+	Branches *model.Value[[]string]         `cue:"branches"`
+	Tags     *model.Value[[]string]         `cue:"tags"`
+	Runner   *string                        `cue:"runner"`
+	Inputs   map[string]model.Value[string] `cue:"inputs"`
+	Install  []Step                         `cue:"install"`
+	Tests    []Step                         `cue:"tests"`
+	Actions  map[string]Action              `cue:"actions"`
+	Timeout  *int                           `cue:"timeout"`
+	Args     *model.Value[[]string]         `cue:"args"`
 }
 
 // Step is #Step.
 type Step struct {
-	Name string `cue:"name"`
-	Run  string `cue:"run"`
+	Pos  model.Pos         `cue:",pos"`
+	Name string            `cue:"name"`
+	Run  string            `cue:"run"`
+	Uses string            `cue:"uses"`
+	With map[string]string `cue:"with"`
+	Env  map[string]string `cue:"env"`
 }
 
 // Action is #Action.

@@ -21,7 +21,7 @@ var checks = []check{
 	cargoAnswers, sameReading,
 	debianLibrary, noPackage, needsDebian, libraryBefore, libraryArgs,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
-	testArgs, unpinnedAction, unusedAction,
+	testArgs, unpinnedAction, unusedAction, workflowStep, workflowInput, workflowArgs, onlyExcluded,
 }
 
 // Rules returns the rule of each check.

@@ -57,9 +57,12 @@ type Target struct {
 	Libraries []Library   // each after those that it needs
 	Unbuilt   []Unbuilt   // by name
 	Tools     []Tool      // by name
-	Contract  Contract
-	Lacks     []Lack // in the order of Cargo.lock
-	Test      *Test  // nil where the project asks for none
+	// HostPackages are Debian's packages that the user asks for on the machine that
+	// builds, beside those of Cargo; sorted.
+	HostPackages Value[[]string]
+	Contract     Contract
+	Lacks        []Lack // in the order of Cargo.lock
+	Test         *Test  // nil where the project asks for none
 }
 
 // EmulatesAtomics reports whether the program has atomics that are wider than the processor's.

@@ -27,7 +27,6 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		Require: valueOr(w.Xgen, ""),
 		Output:  valueOr(w.Output, "xgen").V,
 		Inputs:  r.inputs(),
-		CI:      r.ci(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
 		t, ws := r.target(name, w.Targets[name], machines[name], p.Inputs)
@@ -41,6 +40,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 	for _, list := range []*[]string{&p.Context, &p.Vendored, &p.SourceFiles} {
 		*list = sorted(*list)
 	}
+	p.CI = r.ci(p)
 	return p, r.found.Sort()
 }
 
@@ -60,7 +60,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	// What a condition can ask about.
 	t := &model.Target{
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
-		Cargo: cargo, Test: test, Atomics: atomics, Rust: rust, Env: r.env(asked), Tools: r.tools(asked),
+		Cargo: cargo, Test: test, Atomics: atomics, Rust: rust, Env: r.env(asked), Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static.V && pie.V)
 	patches, unpatched := r.patches(asked, ws, *t)

@@ -36,6 +36,8 @@ type Files interface {
 	Pinned(name string) (PinnedFile, error)
 	// Spec returns the target specification in a file.
 	Spec(name string) (*spec.Spec, error)
+	// Submodules returns the folders that are other repositories', by .gitmodules.
+	Submodules() ([]string, error)
 	// Place returns where a key stands in a manifest, or the first of its table.
 	Place(file string, key ...string) model.Pos
 }

@@ -25,6 +25,8 @@ quietly() {
 	"$@" >"$log" 2>&1 && return
 	echo "xgen: the libc could not be built: ${log##*/} ends so:" >&2
 	tail -n 60 "$log" >&2
+	# A configure script keeps to itself what the compiler answered.
+	grep -h -E '(error|cannot find|undefined reference|not found):? ' "$XGEN_GCC"/*/config.log 2>/dev/null | sort -u | tail -n 20 >&2
 	return 1
 }
 
