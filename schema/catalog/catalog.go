@@ -70,16 +70,6 @@ type GCCWord struct {
 	Endian string
 }
 
-// MachineOf returns what such a word says, "" where nothing is known of it.
-func (c *Catalog) MachineOf(word string) (arch, endian string) {
-	for _, w := range c.GCCWords {
-		if matches(w.Match, word) {
-			return w.Arch, w.Endian
-		}
-	}
-	return "", ""
-}
-
 // SpecKey is what rustc takes for a key of a target specification.
 type SpecKey struct {
 	// Type is "text", "texts" for a list of them, "text or texts", "bool", "number" for

@@ -48,11 +48,6 @@ func (r *resolver) named(asked input.Target) *catalog.Triple {
 	return t
 }
 
-// fitting are the triples with the architecture, byte order, width and libc.
-func (r *resolver) fitting(s *spec.Spec) []*catalog.Triple {
-	return r.choose(func(t *catalog.Triple) bool { return len(otherwise(s, t)) == 0 })
-}
-
 // narrower are the conditions by which one of several is chosen.
 func (r *resolver) narrower(asked input.Target, s *spec.Spec) []func(*catalog.Triple) bool {
 	code, _ := r.codeOf(s)

@@ -29,6 +29,11 @@ func otherwise(s *spec.Spec, t *catalog.Triple) (differ []fact) {
 	return differ
 }
 
+// fitting are the triples with the architecture, byte order, width and libc.
+func (r *resolver) fitting(s *spec.Spec) []*catalog.Triple {
+	return r.choose(func(t *catalog.Triple) bool { return len(otherwise(s, t)) == 0 })
+}
+
 // differences says what a triple has in the place of what a specification says.
 func differences(facts []fact) string {
 	var texts []string
