@@ -36,8 +36,9 @@ type Catalog struct {
 	FatLTO           FatLTO
 	GCCWords         []GCCWord
 	GCCSystems       []GCCSystem
-	SpecKeys         []string // that rustc reads in a target specification
-	OtherTriples     []string // that rustc knows, for Linux
+	SpecKeys         map[string]SpecKey // that rustc reads in a target specification
+	ISAs             map[string][]ISA   // by architecture, the oldest first
+	OtherTriples     []string           // that rustc knows, for Linux
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
 }
@@ -77,8 +78,9 @@ type Defaults struct {
 	Image   string
 }
 
-// GCCWord is what the first word of a GCC's triple says of its target, in rustc's
-// words. Match is a regular expression; its group "generation" is as Triple.Generation.
+// GCCWord is what the first word of a GCC's triple, or of LLVM's name of a target, says
+// of it, in rustc's words. Match is a regular expression; its group "generation" is as
+// Triple.Generation.
 type GCCWord struct {
 	Match  string
 	Arch   string
@@ -90,6 +92,16 @@ type GCCSystem struct {
 	Match string
 	Libc  string // of the triples that it fits; "" where it fits none
 	Says  string // "for glibc"
+}
+
+// SpecKey is what rustc takes for a key of a target specification.
+type SpecKey struct {
+	// Type is "text", "texts" for a list of them, "text or texts", "bool", "number" for
+	// a whole one that is not negative, "lists" for an object of lists of texts, or
+	// "object".
+	Type     string
+	Words    []string // the only texts that it may be, or have; none for any
+	Required bool     // and may not be null
 }
 
 // SysCrate is a crate whose build script looks for a C library by pkg-config.

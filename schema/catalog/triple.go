@@ -23,7 +23,8 @@ type Triple struct {
 	// facts. Package toolchain alone decodes it.
 	Toolchains map[string]json.RawMessage
 	Flags      map[string]Flag // the target's own, whatever the toolchain
-	LLVM       string          // the first word of rustc's llvm-target; "" where it is that of Name
+	LLVM       string          // rustc's llvm-target
+	Code       string          // the ISA of rustc's code for it; "" where the catalog has none of its architecture
 	ABIName    string          // rustc's llvm-abiname
 	// OtherFloat are regular expressions of arguments that give code another float
 	// ABI, by what they are for.
