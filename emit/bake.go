@@ -25,7 +25,7 @@ func bakeFile(p *model.Project) ([]Artifact, error) {
 	b.SetAttributeValue("context", cty.StringVal("."))
 	b.SetAttributeRaw("dockerfile", withTarget(p.Output+"/", "/Dockerfile"))
 	b.SetAttributeValue("target", cty.StringVal("artifact"))
-	b.SetAttributeRaw("output", hclwrite.TokensForTuple([]hclwrite.Tokens{withTarget("type=local,dest=dist/", "")}))
+	b.SetAttributeRaw("output", hclwrite.TokensForTuple([]hclwrite.Tokens{withTarget("type=local,dest="+path.Join(p.Dir, "dist")+"/", "")}))
 	text := append([]byte(header), hclwrite.Format(f.Bytes())...)
 	return []Artifact{file(path.Join(p.Output, bakeName), text)}, nil
 }

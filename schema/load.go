@@ -32,7 +32,7 @@ type noCargo struct{}
 func (noCargo) Ask(cargo.Question) ([]byte, error) { return nil, &cargo.Silence{Reason: cargo.NoCargo} }
 
 // LoadAsking is Load where cargo can be asked. The project is the same: only the
-// diagnostics know more.
+// diagnostics know more. Where root is a Climber, the project's root may lie above it.
 func LoadAsking(root fs.FS, ask cargo.Asker) (*model.Project, model.Diagnostics) {
 	v, said := evaluate(root)
 	if said.HasErrors() {
@@ -55,15 +55,19 @@ func resolved(root fs.FS, v cue.Value, ask cargo.Asker) (*model.Project, model.D
 		return nil, diagnosticsOf(err)
 	}
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
-	files := newProjectFiles(root)
-	p, found := resolve.Resolve(resolve.Input{Written: u, Catalog: catalog.Load(), Files: files, IsChannel: isChannel})
-	if p == nil {
+	at, found := climb(root, u.Context)
+	if found.HasErrors() {
 		return nil, found
 	}
+	files := newProjectFiles(at.fs)
+	p, found := resolve.Resolve(resolve.Input{Written: u, Catalog: catalog.Load(), Files: files, Root: at.root, Dir: at.dir, IsChannel: isChannel})
+	if p == nil {
+		return nil, at.fromTargets(found)
+	}
 	found = append(found, lint.Run(lint.Input{
-		Project: p, Written: u, Catalog: catalog.Load(), Files: files, Root: root, Workspaces: files.read(), Cargo: ask,
+		Project: p, Written: u, Catalog: catalog.Load(), Files: files, Root: at.fs, Workspaces: files.read(), Cargo: ask,
 	})...)
-	if found = found.Sort(); found.HasErrors() {
+	if found = at.fromTargets(found.Sort()); found.HasErrors() {
 		return nil, found
 	}
 	return p, found

@@ -178,8 +178,8 @@ func TestFaults(t *testing.T) {
 		{"OwnClosed", name + "#T: triple: string\ntargets: a: #T & {triple: \"mips-unknown-linux-musl\", foo: 1}\n", []string{`targets.cue:3:54: unknown field "foo" in targets.a: allowed are`}},
 		{"Brackets", name + row + "flags: x: c: [\"a\"]\nflags: x: c: [\"b\"]\n", []string{"targets.cue:4:15: flags.x.c[0] is set twice"}},
 		{"NamesOwnHint", name + "targets: ARM: triple: \"mips-unknown-linux-musl\"\nflags: X: c: []\n", []string{
-			`targets.cue:2:10: targets: "ARM" is no name for it: want a to z, 0 to 9, - and _, at most 64 of them, such as "armv5te"`,
-			`targets.cue:3:8: flags: "X" is no name for it: want a to z, 0 to 9, - and _, at most 64 of them, such as "soft-float"`,
+			`targets.cue:2:10: targets: "ARM" is no name for it: want a to z or 0 to 9, behind the first also - and _, at most 64 of them, such as "armv5te"`,
+			`targets.cue:3:8: flags: "X" is no name for it: want a to z or 0 to 9, behind the first also - and _, at most 64 of them, such as "soft-float"`,
 		}},
 
 		// Row 5, however the string came about.

@@ -21,5 +21,5 @@ var (
 // fileRules returns the rules of reading a file and of holding it against the
 // definitions.
 func fileRules() []rule.Rule {
-	return append(check.Rules(), noFile, badFile, unreadable, invalidUTF8, importRule, otherPackage, fileAttribute, tooManyTargets)
+	return append(check.Rules(), noFile, badFile, unreadable, invalidUTF8, importRule, otherPackage, fileAttribute, tooManyTargets, rootRule)
 }

@@ -68,7 +68,7 @@ func (a *app) withTree(p *model.Project, dir string, use func(*os.Root, []tree.C
 	if err != nil {
 		return err
 	}
-	root, err := os.OpenRoot(dir)
+	root, err := os.OpenRoot(rootOf(p, dir))
 	if err != nil {
 		return err
 	}

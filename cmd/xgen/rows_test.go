@@ -13,7 +13,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"path"
 	"path/filepath"
@@ -24,16 +23,6 @@ import (
 	"testing"
 	"time"
 )
-
-// rowGroup are some targets of one project that are a row of the product.
-type rowGroup struct {
-	Row     int      `json:"row"`
-	Project string   `json:"project"` // a folder of testdata/projects
-	Targets []string `json:"targets"`
-	Note    string   `json:"note"` // what differs from the seed
-	// Make names what is made for the project before it is built, of rowMakers.
-	Make string `json:"make,omitempty"`
-}
 
 // rowMakers make what a project needs beside its folder: an image, a server.
 // They may change the project and the environment that xgen runs in.
@@ -88,19 +77,6 @@ func engineFolder(t *testing.T) string {
 		}
 	})
 	return dir
-}
-
-func readGroups(t *testing.T) []rowGroup {
-	t.Helper()
-	data, err := os.ReadFile("../../testdata/rows.json")
-	var groups []rowGroup
-	if err == nil {
-		err = json.Unmarshal(data, &groups)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return groups
 }
 
 // projectsOf returns the projects in the order of their first rows.

@@ -53,12 +53,12 @@ func (r runCmd) Run(a *app) error {
 	if err := r.upToDate(a, p, dir); err != nil {
 		return err
 	}
-	return r.carryOut(a, dir, jobs, machine)
+	return r.carryOut(a, p, dir, jobs, machine)
 }
 
 // carryOut chooses an engine and builds the jobs. A dry run prints what would
 // be built and asks no engine.
-func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Machine) error {
+func (r runCmd) carryOut(a *app, p *model.Project, dir string, jobs []build.Job, machine model.Machine) error {
 	env, err := a.engineEnv(machine)
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 		return err
 	}
 	a.dropProxies(jobs, eng)
-	results, err := r.build(ctx, a, dir, jobs, eng)
+	results, err := r.build(ctx, a, p, dir, jobs, eng)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (a *app) dropProxies(jobs []build.Job, eng engine.Engine) {
 }
 
 // build carries out the jobs and shows their progress.
-func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job, eng engine.Engine) ([]build.Result, error) {
+func (r runCmd) build(ctx context.Context, a *app, p *model.Project, dir string, jobs []build.Job, eng engine.Engine) ([]build.Result, error) {
 	cache, err := cacheDir()
 	if err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job,
 	printer := term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...)
 	defer printer.Close()
 	runner := build.Runner{
-		Engine: eng, Root: dir, Contexts: snapshot.Store{Cache: cache}, Parallel: runtime.NumCPU(), Kill: a.kill,
+		Engine: eng, Root: dir, Above: rootOf(p, dir), Contexts: snapshot.Store{Cache: cache}, Parallel: runtime.NumCPU(), Kill: a.kill,
 		Observe: observer(printer), Finished: finisher(printer), Waiting: waiter(printer), Copying: copying(printer),
 	}
 	if r.Jobs != nil {

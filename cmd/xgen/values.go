@@ -122,6 +122,9 @@ func broughtValues(t *model.Target) (rows []value) {
 	for _, tool := range t.Tools {
 		add("tools."+tool.Name, toolText(tool), tool.Origin)
 	}
+	if names := t.HostPackages; len(names.V) > 0 {
+		add("host.packages", strings.Join(names.V, " "), names.Origin)
+	}
 	return rows
 }
 
@@ -183,11 +186,11 @@ func contractValues(c model.Contract) []value {
 	return rows
 }
 
-// neededText returns the shared libraries that a binary may need. Of the DLLs that
-// every Windows has there are too many to be read.
+// neededText returns the shared libraries that a binary may need. Of the DLLs of
+// Windows's own there are too many to be read.
 func neededText(c model.Contract) string {
 	if c.Format.V == model.FormatPE && c.Needed.From == model.FromCatalog {
-		return fmt.Sprintf("%d DLLs that every Windows has", len(c.Needed.V))
+		return fmt.Sprintf("%d DLLs of Windows's own", len(c.Needed.V))
 	}
 	return strings.Join(c.Needed.V, " ")
 }

@@ -10,6 +10,7 @@ import (
 type manifestFile struct {
 	file string
 	data []byte
+	keys []Key // see allKeys
 
 	Package *struct {
 		Name        string `toml:"name"`
@@ -26,6 +27,7 @@ type manifestFile struct {
 		DefaultMembers []string              `toml:"default-members"`
 		Exclude        []string              `toml:"exclude"`
 		Dependencies   map[string]dependency `toml:"dependencies"`
+		Lints          any                   `toml:"lints"`
 		Package        struct {
 			Version     string `toml:"version"`
 			Edition     string `toml:"edition"`

@@ -28,7 +28,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}, text: map[string][]byte{}}
+	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}, text: map[string][]byte{}, others: map[string]*manifestFile{}}
 	for _, step := range []func() error{
 		func() error { return r.readAll(own) },
 		func() error { return r.readLocal(config) },
@@ -71,6 +71,27 @@ func (r *reader) state(w *Workspace) string {
 	return state(parts...)
 }
 
+// further lists what is read outside of some folders: the roots of other workspaces, and
+// what the links lead to by which a package or its manifest is reached.
+func (r *reader) further(dirs []string) (out []string) {
+	take := func(name string) {
+		if !slices.ContainsFunc(dirs, func(dir string) bool { return below(dir, name) }) {
+			out = append(out, name)
+		}
+	}
+	for file := range r.others {
+		take(file)
+	}
+	for file := range r.text {
+		for _, name := range []string{path.Dir(file), file} {
+			if real, links, ok := userfile.Real(r.fsys, name); ok && len(links) > 0 {
+				take(real)
+			}
+		}
+	}
+	return sorted(out)
+}
+
 // take keeps what was read, in an order that no file system changes.
 func (w *Workspace) take(r *reader, own *manifestFile) error {
 	for dir, p := range r.seen {
@@ -83,6 +104,7 @@ func (w *Workspace) take(r *reader, own *manifestFile) error {
 	}
 	slices.SortFunc(w.Packages, func(a, b Package) int { return strings.Compare(a.Name+"\x00"+a.Dir, b.Name+"\x00"+b.Dir) })
 	slices.Sort(w.Outside)
+	w.Further = r.further(append(w.Outside, w.Root))
 	dirs, err := r.defaults(own)
 	for _, p := range w.Packages {
 		if p.Member && (dirs == nil || slices.Contains(dirs, p.Dir)) {

@@ -15,6 +15,7 @@ type Workspace struct {
 	Lock     string          // path of Cargo.lock, "" where there is none
 	Locked   []LockedPackage // what it holds, in its order
 	Outside  []string        // folders of path dependencies and of vendored crates that lie outside Root, sorted
+	Further  []string        // files and folders that cargo reads outside of all those: other workspaces' roots, what links lead to; sorted
 	Vendored []string        // folders of vendored crates that cargo's configuration names, there or not, sorted
 	// Profiles are those of the workspace's manifest and of cargo's configuration.
 	Profiles Profiles

@@ -35,6 +35,7 @@ type Catalog struct {
 	HostWords        HostWords
 	FatLTO           FatLTO
 	GCCWords         []GCCWord
+	GCCSystems       []GCCSystem
 	SpecKeys         []string // that rustc reads in a target specification
 	OtherTriples     []string // that rustc knows, for Linux
 }
@@ -62,11 +63,18 @@ type Defaults struct {
 }
 
 // GCCWord is what the first word of a GCC's triple says of its target, in rustc's
-// words. Match is a regular expression.
+// words. Match is a regular expression; its group "generation" is as Triple.Generation.
 type GCCWord struct {
 	Match  string
 	Arch   string
 	Endian string
+}
+
+// GCCSystem is what the other words say. Match is a regular expression.
+type GCCSystem struct {
+	Match string
+	Libc  string // of the triples that it fits; "" where it fits none
+	Says  string // "for glibc"
 }
 
 // SysCrate is a crate whose build script looks for a C library by pkg-config.

@@ -28,6 +28,7 @@ type Triple struct {
 	// OtherFloat are regular expressions of arguments that give code another float
 	// ABI, by what they are for.
 	OtherFloat map[string]string
+	Generation int    // the newest of its instruction sets by the numbers in names of GCC; 0 where they have none
 	LLD        string // what goes wrong with lld; "" where nothing is known
 	ISAForm    ISAForm
 	OpenSSL    OpenSSL

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"errors"
-	"path"
 
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
@@ -64,7 +63,7 @@ func (r *resolver) specified(asked input.Target) machine {
 		like = *asked.Like
 	}
 	return machine{&facts, &model.Spec{
-		Path: path.Clean(asked.Spec.V), Keys: s.Keys, Like: like, Origin: asked.Spec.Origin,
+		Path: r.fromRoot(asked.Spec.V), Keys: s.Keys, Like: like, Origin: asked.Spec.Origin,
 	}}
 }
 
