@@ -188,7 +188,7 @@ func TestNameOfSpec(t *testing.T) {
 		{`{triple: "x86_64-unknown-linux-musl", spec: "x86_64-unknown-linux-musl.json"}`, `targets.cue:2:25: triple is "x86_64-unknown-linux-musl", which rustc itself knows, and spec (targets.cue:2:60) would be another target of that name: give it a vendor of its own such as "x86_64-acme-linux-musl", or remove spec`},
 		{`{triple: "sparc64-unknown-linux-gnu", spec: "sparc64-unknown-linux-gnu.json"}`, `targets.cue:2:25: triple is "sparc64-unknown-linux-gnu", which rustc itself knows`},
 		{`{triple: "aarch64-unknown-linux-gnu_ilp32", spec: "aarch64-unknown-linux-gnu_ilp32.json"}`, `give it a vendor of its own such as "x86_64-acme-linux-musl", or remove spec`},
-		{`{triple: "x86_64-pc-windows-gnu", spec: "x86_64-pc-windows-gnu.json"}`, `targets.cue:2:25: triple is "x86_64-pc-windows-gnu", and xgen builds by a specification (spec, targets.cue:2:56) for Linux alone: for Windows write one of rustc's own triples such as "x86_64-pc-windows-gnu", and remove spec`},
+		{`{triple: "x86_64-pc-windows-gnu", spec: "x86_64-pc-windows-gnu.json"}`, `targets.cue:2:25: triple is "x86_64-pc-windows-gnu", and xgen builds by a specification (spec, targets.cue:2:56) for Linux alone: for Windows write one of rustc's own triples, and remove spec`},
 		{`{triple: "x86_64-acme-windows-gnu", spec: "x86_64-acme-windows-gnu.json"}`, `for Linux alone: for Windows write one of rustc's own triples`},
 		{`{triple: "acme", spec: "acme.json"}`, `targets.cue:2:25: triple is "acme": with spec want ARCH-VENDOR-linux-LIBC in lower case`},
 		{`{triple: "x86_64-acme-linux-musl", spec: "../x86_64-acme-linux-musl.json"}`, `targets.cue:2:57: spec is "../x86_64-acme-linux-musl.json": it must lie below the project's root`},

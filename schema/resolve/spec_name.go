@@ -24,7 +24,7 @@ func (r *resolver) nameIsOwn(asked input.Target) bool {
 	triple := asked.Triple
 	switch want := triple.V + ".json"; {
 	case slices.Contains(words(triple.V), "windows"):
-		r.refuse(specName, triple.Pos, "triple is %q, and xgen builds by a specification (spec, %s) for Linux alone: for Windows write one of rustc's own triples such as \"x86_64-pc-windows-gnu\", and remove spec",
+		r.refuse(specName, triple.Pos, "triple is %q, and xgen builds by a specification (spec, %s) for Linux alone: for Windows write one of rustc's own triples, and remove spec",
 			triple.V, asked.Spec.Pos)
 	case r.Catalog.Triples[triple.V] != nil || slices.Contains(r.Catalog.OtherTriples, triple.V):
 		r.refuse(specName, triple.Pos, "triple is %q, which rustc itself knows, and spec (%s) would be another target of that name: give it a vendor of its own such as %q, or remove spec",
