@@ -24,8 +24,8 @@ func (r *resolver) nameIsOwn(asked input.Target) bool {
 	triple := asked.Triple
 	switch want := triple.V + ".json"; {
 	case slices.Contains(words(triple.V), "windows"):
-		r.refuse(specName, triple.Pos, "triple is %q, and xgen builds by a specification (spec, %s) for Linux alone: for Windows write one of rustc's own triples, and remove spec",
-			triple.V, asked.Spec.Pos)
+		r.refuse(specName, triple.Pos, "triple is %q, and xgen builds by a specification (spec, %s) for Linux alone: for Windows write one of %s, and remove spec",
+			triple.V, asked.Spec.Pos, strings.Join(r.forWindows(), ", "))
 	case r.Catalog.Triples[triple.V] != nil || slices.Contains(r.Catalog.OtherTriples, triple.V):
 		r.refuse(specName, triple.Pos, "triple is %q, which rustc itself knows, and spec (%s) would be another target of that name: give it a vendor of its own such as %q, or remove spec",
 			triple.V, asked.Spec.Pos, r.renamed(triple.V))
@@ -37,6 +37,11 @@ func (r *resolver) nameIsOwn(asked input.Target) bool {
 		return true
 	}
 	return false
+}
+
+// forWindows are the triples of the catalog for Windows.
+func (r *resolver) forWindows() []string {
+	return slices.DeleteFunc(r.Catalog.Names(), func(name string) bool { return r.Catalog.Triples[name].OS != "windows" })
 }
 
 // renamed is a triple with another vendor; another triple where the catalog has no
