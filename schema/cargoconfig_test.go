@@ -204,8 +204,8 @@ func TestFlagsOfTargets(t *testing.T) {
 		{`flags: x: c: ["-march=native"]`, `targets.cue:3:14: flags.x: "-march=native" is for the processor of whatever machine builds, and the program dies on an older one: remove it`},
 		{`flags: x: c: ["-mcpu=native+crypto"]`, `targets.cue:3:14: flags.x: "-mcpu=native+crypto" is for`},
 		{`flags: x: rustc: ["-C", "target_cpu=native"]`, `targets.cue:3:18: flags.x: "-C target_cpu=native" is for`},
-		{`flags: x: rustc: ["-Clinker-plugin-lto=no", "-Ctarget-cpu=cortex-a53"]`, ""},
-		{`flags: x: c: ["-mcpu=cortex-a53", "-Zx"]`, ""},
+		{`flags: x: rustc: ["-Clinker-plugin-lto=no", "-Ctarget-feature=+crc"]`, ""},
+		{`flags: x: c: ["-mtune=cortex-a53", "-Zx"]`, ""},
 	} {
 		_, found := Load(project(rowOf(armMusl) + strings.Replace(c.rest, "\", flags", "\"\nflags", 1) + "\n"))
 		want := strings.Replace(c.want, ":3:47:", ":4:20:", 1)

@@ -1,5 +1,7 @@
 package main
 
+import "cmp"
+
 type listCmd struct {
 	Output string `short:"o" enum:"text,json,matrix" default:"text" help:"${enum}; matrix is the include list of a CI matrix."`
 }
@@ -23,7 +25,7 @@ func (l listCmd) Run(a *app) error {
 	for _, t := range p.Targets {
 		rows = append(rows, listed{
 			Name: t.Name, Triple: t.Triple.Name, Toolchain: string(t.Toolchain.Kind.V),
-			Rust: t.Rust.Channel.V, Std: string(t.Rust.Std.V), CPU: t.Triple.Emulator().CPU,
+			Rust: t.Rust.Channel.V, Std: string(t.Rust.Std.V), CPU: cmp.Or(t.CPU.V, t.Triple.Emulator().CPU),
 		})
 	}
 	switch l.Output {

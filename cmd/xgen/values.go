@@ -67,6 +67,9 @@ func compilerValues(t *model.Target) []value {
 	if c := t.Rust.Components; len(c.V) > 0 {
 		rows = append(rows, valueOf("rust.components", strings.Join(c.V, " "), c.Origin))
 	}
+	if t.CPU.V != "" {
+		rows = append(rows, cpuValue(t))
+	}
 	rows = append(rows, atomicsValue(t), valueOf("toolchain", toolchain.Of(t).Text(), t.Toolchain.Kind.Origin))
 	for _, part := range t.Toolchain.Parts {
 		rows = append(rows, sourcePatchValues("toolchain.patches."+part.Name, part.Patches)...)
@@ -80,6 +83,15 @@ func channelValue(r model.Rust) value {
 	v := valueOf("rust.channel", r.Channel.V, r.Channel.Origin)
 	if tried := catalog.Load().Defaults.Channel; v.Why == "" && r.After(tried) {
 		v.Why = "may be newer than Rust " + tried + ", with which the targets were tried"
+	}
+	return v
+}
+
+// cpuValue returns the processor that a target names, and what does not follow it.
+func cpuValue(t *model.Target) value {
+	v := valueOf("cpu", t.CPU.V, t.CPU.Origin)
+	if t.Rust.Std.V == model.StdPrebuilt {
+		v.Why = "rustup's std stays for the oldest processor of the triple: rust: std: \"sysroot\" builds one for this"
 	}
 	return v
 }

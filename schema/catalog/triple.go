@@ -33,6 +33,10 @@ type Triple struct {
 	LLD        string // what goes wrong with lld; "" where nothing is known
 	ISAForm    ISAForm
 	OpenSSL    OpenSSL
+	CPUTable   string // the table of its processors
+	// Processor is the one that the target is built for; nil for the oldest that its code
+	// runs on.
+	Processor *CPU `json:"-"`
 }
 
 // Printed is a part of what rustc --print cfg says.

@@ -14,15 +14,21 @@ import (
 // catalogFields are the fields of the .cue files that catalog.json holds.
 var catalogFields = []string{"defaults", "kinds", "triples", "incompatible", "sysCrates", "hostPackages", "repositoryCrates", "releases", "sourceNeeds", "hostWords", "fatLTO", "gccWords", "gccSystems", "specKeys", "otherTriples", "isas", "cargoWords", "cargoFeatures"}
 
-// catalog.json is what the .cue files say, each field of which the program reads.
-// XGEN_UPDATE=1 writes it anew.
+// catalog.json and cpus.json are what the .cue files say, each field of which the
+// program reads. XGEN_UPDATE=1 writes them anew.
 func TestCatalogIsItsSources(t *testing.T) {
-	const name = "../catalog/catalog.json"
 	fields := map[string]cue.Value{}
 	v := evaluated(t)
 	for _, f := range catalogFields {
 		fields[f] = v.LookupPath(cue.ParsePath(f))
 	}
+	isItsSources(t, "../catalog/catalog.json", fields, &catalog.Catalog{})
+	isItsSources(t, "../catalog/cpus.json", v.LookupPath(cue.ParsePath("cpus")), &map[string]catalog.CPUs{})
+}
+
+// isItsSources compares a file with what it is made of, and has the program read it.
+func isItsSources(t *testing.T, name string, fields, into any) {
+	t.Helper()
 	want, err := json.MarshalIndent(fields, "", "\t")
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +48,7 @@ func TestCatalogIsItsSources(t *testing.T) {
 	}
 	d := json.NewDecoder(bytes.NewReader(got))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&catalog.Catalog{}); err != nil {
+	if err := d.Decode(into); err != nil {
 		t.Errorf("the program does not read all of it: %v", err)
 	}
 }

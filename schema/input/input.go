@@ -32,6 +32,7 @@ type Settings struct {
 	Image     *model.Value[string] `cue:"image"`
 	Rust      *Rust                `cue:"rust"`
 	Atomics   *model.Value[int]    `cue:"atomics"`
+	CPU       *model.Value[string] `cue:"cpu"`
 	Toolchain *Toolchain           `cue:"toolchain"`
 	Cargo     *Cargo               `cue:"cargo"`
 	Flags     map[string]Flag      `cue:"flags"`

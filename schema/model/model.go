@@ -56,7 +56,8 @@ type Target struct {
 	Spec      *Spec         // nil where rustc itself knows the triple
 	Image     Value[string] // the base image of stage os
 	Rust      Rust
-	Atomics   Value[int] // the widest atomic that the program has, in bits
+	Atomics   Value[int]    // the widest atomic that the program has, in bits
+	CPU       Value[string] // rustc's name of the oldest processor that it is for; "" for the triple's own
 	Toolchain Toolchain
 	Cargo     Cargo
 	Flags     []Flag      // in the order in which they are passed

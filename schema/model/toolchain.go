@@ -16,9 +16,12 @@ type Toolchain struct {
 	SharedPrograms  Ability // programs that load shared libraries
 	CXX             Ability // a C++ compiler and its library
 	PluginLTO       Ability // -C linker-plugin-lto: the linker optimizes rustc's and clang's code as one
+	NamedCPU        Ability // to compile C for the processor that the target names
 	StaticPIE       StaticPIE
 	DebianLibraries DebianLibraries
 	Glibc           GlibcRange
+	// CPUArgs fix the C compiler to the oldest processor that the program is for.
+	CPUArgs []string
 	// OtherLinkers says why the toolchain takes no linker that a flag names.
 	OtherLinkers OtherLinkers
 }

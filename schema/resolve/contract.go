@@ -16,7 +16,7 @@ func (r *resolver) contract(asked input.Target, t model.Target, static, pie mode
 	c := model.Contract{
 		Format:   byCatalog(t.Triple.Format()),
 		Endian:   byCatalog(t.Triple.Endian),
-		ISA:      or(byCatalog(t.Triple.ELF.ISA), own.ISA, shared.ISA),
+		ISA:      or(ownISA(t), own.ISA, shared.ISA),
 		Static:   static,
 		PIE:      pie,
 		Stripped: or(byDefault(t.Cargo.Strip == "symbols"), own.Stripped, shared.Stripped),
@@ -39,6 +39,15 @@ func (r *resolver) contract(asked input.Target, t model.Target, static, pie mode
 		}
 	}
 	return c
+}
+
+// ownISA is the newest instruction set of the target's oldest processor.
+func ownISA(t model.Target) model.Value[string] {
+	isa := byCatalog(t.Triple.ELF.ISA)
+	if t.CPU.V != "" && isa.V != "" {
+		isa.Origin = t.CPU.Origin
+	}
+	return isa
 }
 
 // elfContract adds what the catalog says of ELF files.

@@ -32,6 +32,9 @@ func (r *resolver) flags(asked input.Target, facts *catalog.Triple, t model.Targ
 		}
 	}
 	slices.SortStableFunc(without, func(a, b model.Unflagged) int { return strings.Compare(a.Name, b.Name) })
+	if t.CPU.V != "" { // no group replaces it
+		out = append(out, model.Flag{Name: "cpu", Kind: model.FlagRustc, Args: []string{"-Ctarget-cpu=" + t.CPU.V}, Origin: t.CPU.Origin})
+	}
 	for _, name := range names(groups) {
 		out = append(out, groups[name]...)
 	}

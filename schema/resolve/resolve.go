@@ -53,7 +53,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 // that cannot be read. Each step takes what it builds on and returns its part, so that
 // none can stand before what it reads.
 func (r *resolver) target(name string, asked input.Target, is machine, inputs []model.Input) (*model.Target, *cargo.Workspace) {
-	facts := is.facts
+	cpu, facts := r.cpu(asked, is.facts)
 	image := valueOr(input.First(asked.Image, r.Written.Image), r.Catalog.Defaults.Image)
 	toolchain := r.toolchain(asked, facts, image)
 	cargo, ws := r.cargo(asked)
@@ -65,7 +65,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	// What a condition can ask about.
 	t := &model.Target{
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
-		Cargo: cargo, Test: test, Atomics: atomics, Rust: rust, Env: r.env(asked), Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
+		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: r.env(asked), Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static.V && pie.V)
 	patches, unpatched := r.patches(asked, ws, *t)

@@ -12,6 +12,6 @@ func Rules() []rule.Rule {
 		rustToolchain,
 		badDiff, badRequirement, ownCrate, otherVersion, ambiguousPatch,
 		unknownLibrary, libraryCycle,
-		smokeBin, smokeField, unknownInput, noSubmodules,
+		badCPU, smokeBin, smokeField, unknownInput, noSubmodules,
 	}
 }

@@ -52,6 +52,7 @@ func (external) unfit(*catalog.Triple) string { return "" } // as far as its nam
 
 func (k external) resolve(r *request) model.Toolchain {
 	params := factsOf[External](k, r.Triple)
+	params.Args = gccArgs(r.Triple, params.Args)
 	gcc := *r.asked.GCC
 	params.GCC = gcc.V
 	if r.asked.Bin != nil {
@@ -71,6 +72,7 @@ func (k external) resolve(r *request) model.Toolchain {
 	return model.Toolchain{
 		Params: params, Parts: parts, OtherLinkers: externalLinkers(gcc.V, r.Triple), DebianLibraries: noDebianLibraries(r),
 		StaticPIE: staticPIE(r.Triple), PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
+		NamedCPU: namedByGCC(r.Triple), CPUArgs: cpuArgs(params.Args),
 	}
 }
 

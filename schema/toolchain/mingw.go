@@ -25,8 +25,12 @@ func (k mingw) unfit(t *catalog.Triple) string {
 
 func (k mingw) resolve(r *request) model.Toolchain {
 	only := "GCC for Windows links with GNU ld, the only linker in its stage"
+	params := factsOf[Mingw](k, r.Triple)
+	params.Args = gccArgs(r.Triple, params.Args)
 	return model.Toolchain{
-		Params:          factsOf[Mingw](k, r.Triple),
+		Params:          params,
+		NamedCPU:        namedByGCC(r.Triple),
+		CPUArgs:         cpuArgs(params.Args),
 		OtherLinkers:    model.OtherLinkers{LLD: only, Any: only},
 		DebianLibraries: noDebianLibraries(r),
 		StaticPIE:       staticPIE(r.Triple),

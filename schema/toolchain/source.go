@@ -40,12 +40,14 @@ var sourceParts = []string{"binutils", "gcc", "musl"}
 
 func (k source) resolve(r *request) model.Toolchain {
 	params := factsOf[Source](k, r.Triple)
+	params.Args = gccArgs(r.Triple, params.Args)
 	params.GCC = r.Triple.GCC
 	params.Aliases = k.aliases(r)
 	t := model.Toolchain{
 		Params: params, Parts: k.parts(r), OtherLinkers: externalLinkers(r.Triple.GCC, r.Triple),
 		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
 		PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
+		NamedCPU:  namedByGCC(r.Triple), CPUArgs: cpuArgs(params.Args),
 	}
 	if r.Triple.Libc != "musl" {
 		return t

@@ -28,6 +28,8 @@ type Zig struct {
 	Target  string   // zig's name of the target, for -target
 	Drop    []string // arguments of rustc's that zig does not know and does not need
 	CPU     string   // zig's name of the oldest CPU, for -mcpu
+	// NoFloats stands behind another's name where the target passes floats the soft way.
+	NoFloats string
 	// StaticPIE is what has rustc make a static position-independent executable where
 	// its own specification has none.
 	StaticPIE []string
@@ -52,12 +54,19 @@ func (k zig) resolve(r *request) model.Toolchain {
 	known := decode[zigRelease](r.Catalog.Kinds["zig"])
 	params := factsOf[Zig](k, r.Triple)
 	params.Version, params.SHA256 = r.release(known)
+	if p := r.Triple.Processor; p != nil && p.Zig != "" {
+		params.CPU = p.Zig + params.NoFloats
+	}
 	t := model.Toolchain{
 		Params:          params,
 		Glibc:           model.GlibcRange{Default: r.Triple.Glibc},
 		OtherLinkers:    zigLinkers(r.Triple),
 		DebianLibraries: noDebianLibraries(r),
 	}
+	if p := r.Triple.Processor; p != nil && p.Zig == "" {
+		t.NamedCPU.WhyNot = "zig " + params.Version + " does not know it"
+	}
+	t.CPUArgs = []string{"-mcpu=" + params.CPU}
 	t.PluginLTO.WhyNot = "zig refuses the words in which rustc hands it to the linker (-plugin-opt)"
 	t.StaticPIE = staticPIE(r.Triple)
 	if args := params.StaticPIE; !t.StaticPIE.OK() && len(args) > 0 {

@@ -3,8 +3,8 @@ package verify
 import (
 	"encoding/binary"
 	"fmt"
-	"slices"
 
+	"github.com/xgen-build/xgen/schema/isa"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -56,25 +56,6 @@ var armFPs = []string{
 // first had these instructions; 3 is "whatever the architecture has".
 var armThumbs = []struct{ name, since string }{{}, {"Thumb", "v4T"}, {"Thumb-2", "v6T2"}, {}}
 
-// armBase lists, for each architecture, those whose instructions it has
-// besides its own; the numbers of Tag_CPU_arch are in no such order.
-var armBase = map[string][]string{
-	"v4":     {"Pre-v4"},
-	"v4T":    {"v4"},
-	"v5T":    {"v4T"},
-	"v5TE":   {"v5T"},
-	"v5TEJ":  {"v5TE"},
-	"v6":     {"v5TEJ"},
-	"v6K":    {"v6"},
-	"v6T2":   {"v6"},
-	"v7":     {"v6K", "v6T2"},
-	"v8":     {"v7"},
-	"v8.1-A": {"v8"},
-	"v8.2-A": {"v8.1-A"},
-	"v8.3-A": {"v8.2-A"},
-	"v9":     {"v8.3-A"},
-}
-
 // parseARM decodes .ARM.attributes. Tags below 32 have numbers but for two
 // names; from 32 on the odd ones have strings.
 func parseARM(data []byte, order binary.ByteOrder) (*ARM, error) {
@@ -110,23 +91,6 @@ func armWord(words []string, v uint64) string {
 	return fmt.Sprintf("unknown (%d)", v)
 }
 
-// armHas reports whether a CPU of architecture have runs code for want.
-func armHas(have, want string) bool {
-	have, want = armUser(have), armUser(want)
-	return have == want || slices.ContainsFunc(armBase[have], func(base string) bool {
-		return armHas(base, want)
-	})
-}
-
-// armUser returns v6K for v6KZ, which adds only SMC, an instruction that no
-// user's program can execute.
-func armUser(arch string) string {
-	if arch == "v6KZ" {
-		return "v6K"
-	}
-	return arch
-}
-
 // isa returns the architecture and the use of Thumb, and reports whether the
 // newest allowed architecture has both. Thumb needs v4T, and its 32-bit
 // instructions v6T2, whatever the architecture's own tag says.
@@ -138,10 +102,10 @@ func (a *ARM) isa(newest string) (found string, ok bool) {
 		return fmt.Sprintf("%s, unknown Thumb (%d)", a.Arch, a.Thumb), false
 	}
 	thumb := armThumbs[a.Thumb]
-	if thumb.since != "" && !armHas(newest, thumb.since) {
+	if thumb.since != "" && !isa.ARMHas(newest, thumb.since) {
 		return a.Arch + ", " + thumb.name, false
 	}
-	return a.Arch, armHas(newest, a.Arch)
+	return a.Arch, isa.ARMHas(newest, a.Arch)
 }
 
 // float returns the float ABI of the file, and reports whether it is the

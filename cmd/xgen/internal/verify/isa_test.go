@@ -4,26 +4,9 @@ import (
 	"encoding/binary"
 	"testing"
 
+	"github.com/xgen-build/xgen/schema/isa"
 	"github.com/xgen-build/xgen/schema/model"
 )
-
-func TestARMArchitectures(t *testing.T) {
-	tests := []struct {
-		newest, used string
-		ok           bool
-	}{
-		{"v5TE", "v5TE", true}, {"v5TE", "v4T", true}, {"v5TE", "Pre-v4", true}, {"v5TE", "v5TEJ", false},
-		{"v5TE", "v6", false}, {"v6", "v5TEJ", true}, {"v6", "v6K", false}, {"v6K", "v6", true},
-		{"v6K", "v6KZ", true}, {"v6KZ", "v6K", true}, {"v6K", "v6T2", false}, {"v6T2", "v6K", false},
-		{"v6T2", "v6", true}, {"v7", "v6KZ", true}, {"v7", "v6T2", true}, {"v7", "v8", false}, {"v9", "v4", true},
-		{"v7", "v7-M", false}, {"v7", "v6-M", false}, {"v5TX", "v4", false}, {"v7", "unknown (99)", false},
-	}
-	for _, tt := range tests {
-		if got := armHas(tt.newest, tt.used); got != tt.ok {
-			t.Errorf("%s has %s: %v", tt.newest, tt.used, got)
-		}
-	}
-}
 
 func TestARMAttributes(t *testing.T) {
 	tests := []struct {
@@ -80,38 +63,6 @@ func TestARMSectionBlock(t *testing.T) {
 	}
 }
 
-func TestMIPSInstructionSets(t *testing.T) {
-	tests := []struct {
-		newest, used string
-		ok           bool
-	}{
-		{"MIPS32r2", "MIPS32r2", true}, {"MIPS32r2", "MIPS32", true}, {"MIPS32r2", "MIPS2", true},
-		{"MIPS32r2", "MIPS3", false}, {"MIPS32r2", "MIPS32r5", false}, {"MIPS32r5", "MIPS32r2", true},
-		{"MIPS32r6", "MIPS32r5", false}, {"MIPS32r6", "MIPS32r6", true}, {"MIPS32r2", "MIPS64", false},
-		{"MIPS64r2", "MIPS32r2", true}, {"MIPS64r2", "MIPS5", true}, {"MIPS64", "MIPS32r2", false},
-		{"MIPS64r6", "MIPS32r6", true}, {"MIPS3", "MIPS1", true}, {"MIPS3", "MIPS32", false},
-		{"MIPS32r2+dsp", "MIPS32r2+dsp", true}, {"MIPS32r2", "MIPS32r2+msa", false}, {"MIPS32r1", "MIPS32", true},
-	}
-	for _, tt := range tests {
-		newest, err := parseMIPSWord(tt.newest)
-		if err != nil {
-			t.Fatal(err)
-		}
-		used, err := parseMIPSWord(tt.used)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := newest.has(used); got != tt.ok {
-			t.Errorf("%s has %s: %v", tt.newest, tt.used, got)
-		}
-	}
-	for _, word := range []string{"", "MIPS", "MIPS7", "MIPS32r4", "MIPS32r2x", "MIPS3r2", "v5TE", "MIPS32r2+sse", "MIPS33"} {
-		if m, err := parseMIPSWord(word); err == nil {
-			t.Errorf("%q is taken for %v", word, m)
-		}
-	}
-}
-
 func TestMIPSFlags(t *testing.T) {
 	for flags, want := range map[uint32]string{
 		0x70001005: "MIPS32r2", 0x80000006: "MIPS64r2", 0x50001004: "MIPS32", 0x74001005: "MIPS32r2+mips16",
@@ -127,7 +78,7 @@ func TestMIPSFlags(t *testing.T) {
 	if _, ok := mipsISA(nil, 0x70001005, "v5TE"); ok {
 		t.Error("an unknown word allows something")
 	}
-	if got := (&MIPS{Level: 32, Rev: 2, ASEs: 1 << 30}).String(); got != "MIPS32r2+unknown(30)" {
+	if got := (&isa.MIPS{Level: 32, Rev: 2, ASEs: 1 << 30}).String(); got != "MIPS32r2+unknown(30)" {
 		t.Error(got)
 	}
 }

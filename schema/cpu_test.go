@@ -1,0 +1,80 @@
+package schema
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xgen-build/xgen/schema/catalog"
+)
+
+// Every name is one of rustc's, and none of rustc's is left out.
+func TestProcessorsAgainstRustc(t *testing.T) {
+	rustc := compiler(t, catalog.Load().Defaults.Channel)
+	for _, triple := range Catalog() {
+		said, err := run(rustc, "--print", "target-cpus", "--target", triple.Name).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		for _, line := range strings.Split(string(said), "\n")[1:] {
+			if words := strings.Fields(line); len(words) > 0 && words[0] != "native" {
+				want = append(want, words[0])
+			}
+		}
+		cpus := catalog.Load().Triples[triple.Name].Processors()
+		got := slices.Collect(maps.Keys(cpus.Fit))
+		for _, names := range cpus.Unfit {
+			got = append(got, names...)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: the catalog has\n%v, and rustc\n%v", triple.Name, got, want)
+		}
+	}
+}
+
+// One that runs has a model of QEMU's, and one that does not the reason.
+func TestProcessorsSayWhatQEMULacks(t *testing.T) {
+	for _, triple := range Catalog() {
+		for name, cpu := range catalog.Load().Triples[triple.Name].Processors().Fit {
+			if (cpu.QEMU == "") != (cpu.Lacks != "") {
+				t.Errorf("%s: %s: %+v", triple.Name, name, cpu)
+			}
+		}
+	}
+}
+
+func TestCPU(t *testing.T) {
+	const target = "name: \"hello\"\ntargets: a: triple: %q\n%s\n"
+	armv5, hard := "armv5te-unknown-linux-musleabi", "arm-unknown-linux-musleabihf"
+	x86, arm64 := "x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl"
+	smoke := "\ncontract: smoke: args: [\"--version\"]"
+	for _, c := range []struct{ triple, rest, want string }{
+		{x86, `targets: a: cpu: "x86-64-v3"` + smoke, ""},
+		{x86, `targets: a: cpu: "x86-64-v33"`, `targets.cue:3:18: cpu is "x86-64-v33", and rustc knows no such processor: did you mean "x86-64-v3"?: for ` + x86},
+		{x86, `targets: a: cpu: "native"`, `targets.cue:3:18: targets.a.cpu is "native": want rustc's name`},
+		{x86, `targets: a: cpu: "pentium4"`, `targets.cue:3:18: cpu is "pentium4", and it has no 64-bit mode`},
+		{x86, `targets: a: cpu: "znver5"` + smoke, `targets.cue:3:18: cpu is "znver5", and QEMU does not have AVX-512, so that nothing runs`},
+		{x86, `targets: a: cpu: "znver5"`, ""},
+		{x86, `cpu: "cortex-a53"`, `targets.cue:3:6: cpu is "cortex-a53", which no target has: rustc knows no such processor`},
+		{x86, "cpu: \"neoverse-n1\"\ntargets: b: triple: \"" + arm64 + `"`, ""},
+		{hard, `targets: a: cpu: "arm926ej-s"`, `targets.cue:3:18: cpu is "arm926ej-s", which is v5TE, and code for arm-unknown-linux-musleabihf needs v6K`},
+		{hard, `targets: a: cpu: "arm1176jz-s"`, `targets.cue:3:18: cpu is "arm1176jz-s", which computes no floating-point values`},
+		{arm64, "targets: a: cpu: \"apple-m4\"\ntargets: a: toolchain: kind: \"debian\"", `targets.cue:3:18: warning: cpu is "apple-m4": GCC 14 does not know it, so that the C code of a is for the oldest`},
+		{x86, `flags: x: rustc: ["-C", "target_cpu=x86-64-v3"]`, `targets.cue:3:18: flags.x: "-C target_cpu=x86-64-v3" names a processor, which neither std nor QEMU follows: write cpu: "x86-64-v3" in targets.cue`},
+		{x86, `flags: x: c: ["-march=haswell"]`, `targets.cue:3:14: flags.x: "-march=haswell" names a processor, which neither std nor QEMU follows: write cpu: "haswell"`},
+		{x86, `flags: x: c: ["-mtune=haswell", "-mavx2"]`, ""},
+		{armv5, `contract: isa: "v4T"`, `targets.cue:3:16: contract.isa is "v4T", and code for ` + armv5 + ` needs v5TE: write that or a newer one`},
+		{armv5, `contract: isa: "v7"`, ""},
+		{armv5, "targets: a: cpu: \"cortex-a7\"\ncontract: isa: \"v6\"", `targets.cue:4:16: contract.isa is "v6", and code for ` + armv5 + ` needs v7`},
+	} {
+		_, found := Load(project(fmt.Sprintf(target, c.triple, c.rest)))
+		if got := found.Error(); !strings.HasPrefix(got, c.want) || c.want == "" && len(found) > 0 {
+			t.Errorf("%s %s:\n%v\nwant %s", c.triple, c.rest, found, c.want)
+		}
+	}
+}
