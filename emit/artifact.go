@@ -3,8 +3,11 @@ package emit
 import (
 	"bytes"
 	"io/fs"
+	"path"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/exitcode"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // Artifact is one emitted file.
@@ -18,6 +21,26 @@ type Artifact struct {
 // change what it means: a shell takes the CR for a part of each line's last
 // word. Everything else that xgen emits is read alike with both.
 func (a Artifact) NeedsLF() bool { return bytes.HasPrefix(a.Bytes, []byte("#!")) }
+
+// bakeName is the name of the file that lists all targets.
+const bakeName = "docker-bake.hcl"
+
+// bakeTarget is a line of it that names a target, and says no more.
+var bakeTarget = lazyregexp.New(`(?m)^ +"[a-z0-9_-]+",\n`)
+
+// Joined reports whether the file has lines that name a target each, of which a merge
+// may leave any number in any order.
+func (a Artifact) Joined() bool { return path.Base(a.Path) == bakeName }
+
+// Lasting returns the text of a file, with LF line ends, without such lines: it shows
+// whether somebody has edited the file.
+func (a Artifact) Lasting() string {
+	text := strings.ReplaceAll(string(a.Bytes), "\r\n", "\n")
+	if !a.Joined() {
+		return text
+	}
+	return bakeTarget.ReplaceAllString(text, "")
+}
 
 // file returns an artifact that is read.
 func file(name string, data []byte) Artifact { return Artifact{Path: name, Mode: 0o644, Bytes: data} }

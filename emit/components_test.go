@@ -15,7 +15,7 @@ targets: {
 }
 `
 
-// What one row has of rustup's, those of the same release have too: the stage is
+// What one row has of rustup's, std's source too, those of the same release have: the stage is
 // one.
 func TestRowsShareTheirRust(t *testing.T) {
 	var got []string
@@ -25,7 +25,7 @@ func TestRowsShareTheirRust(t *testing.T) {
 		got = append(got, line)
 	}
 	slices.Sort(got)
-	if want := []string{"", " clippy rustfmt", " clippy rustfmt", " clippy rustfmt"}; !slices.Equal(got, want) {
+	if want := []string{"", " clippy rust-src rustfmt", " clippy rust-src rustfmt", " clippy rust-src rustfmt"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

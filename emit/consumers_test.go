@@ -298,28 +298,3 @@ func TestActionlintReadsWorkflow(t *testing.T) {
 		}
 	}
 }
-
-func TestBakeFile(t *testing.T) {
-	eachProject(t, func(t *testing.T, all map[string]emit.Artifact) {
-		var bake struct {
-			Group  map[string]struct{ Targets []string }
-			Target map[string]struct {
-				Context, Dockerfile, Target string
-				Output                      []string
-			}
-		}
-		dec := json.NewDecoder(bytes.NewReader(all["xgen/docker-bake.json"].Bytes))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(&bake); err != nil {
-			t.Fatal(err)
-		}
-		if got := bake.Group["default"].Targets; !slices.Equal(got, slices.Sorted(maps.Keys(bake.Target))) {
-			t.Errorf("the default group is %v", got)
-		}
-		for name, target := range bake.Target {
-			if _, ok := all[target.Dockerfile]; !ok || target.Context != "." || target.Target != "artifact" {
-				t.Errorf("%s: %+v", name, target)
-			}
-		}
-	})
-}

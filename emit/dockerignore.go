@@ -9,12 +9,17 @@ import (
 	"github.com/xgen-build/xgen/templates"
 )
 
-// dockerignoreView is what Dockerfile.dockerignore.tmpl shows.
+// dockerignoreView is what Dockerfile.dockerignore.tmpl shows. Of two lines that fit
+// a path the later one holds.
 type dockerignoreView struct {
-	Output, Stage, Dir string
-	Whole              bool     // the project's root is the workspace
-	Keep               []string // otherwise: what of it is needed
-	Drop               []string // the build's own products
+	Whole      bool     // all of the project's root is kept
+	Keep       []string // otherwise: what of it is needed
+	Work       []string // in there: where xgen builds, if that is there …
+	Output     []string // … and the emitted files
+	Stage, Dir string   // of which these are kept
+	Drop       []string // the build's own products
+	Again      []string // what the user names among them
+	Excluded   []string // and what the user leaves out
 }
 
 // dockerignores returns the file of each target that keeps what its build does not
@@ -33,18 +38,33 @@ func dockerignores(p *model.Project) ([]Artifact, error) {
 }
 
 func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
+	kept := slices.Concat(p.Context, p.Included)
 	view := dockerignoreView{
-		Output: p.Output, Stage: layout.StageDir(p), Dir: layout.Dir(p, t),
-		Whole: slices.Contains(p.Context, "."),
+		Whole: slices.Contains(kept, "."), Keep: kept,
+		Work: within(kept, path.Join(p.Dir, "dist/.xgen")), Output: within(kept, p.Output),
+		Stage: layout.StageDir(p), Dir: layout.Dir(p, t), Excluded: p.Excluded,
 	}
 	for _, dir := range p.Context {
-		view.Keep = append(view.Keep, dir)
 		view.Drop = append(view.Drop, path.Join(dir, "target"))
 	}
-	view.Drop = append(view.Drop, layout.Published(t))
+	for _, name := range p.Included {
+		if len(within(view.Drop, name)) > 0 {
+			view.Again = append(view.Again, name)
+		}
+	}
+	view.Drop = append(view.Drop, layout.Published(p, t))
 	slices.Sort(view.Keep)
 	view.Keep = slices.Compact(view.Keep)
 	name := path.Join(view.Dir, "Dockerfile.dockerignore")
 	data, err := templates.Render("Dockerfile.dockerignore.tmpl", view)
 	return file(name, data), err
+}
+
+// within returns a path alone where it is one of the folders or lies in one, and
+// nothing where it does not.
+func within(dirs []string, name string) []string {
+	if slices.ContainsFunc(dirs, func(dir string) bool { return model.Below(dir, name) }) {
+		return []string{name}
+	}
+	return nil
 }

@@ -23,7 +23,7 @@ func kinds() []kind {
 		{"project's cargo config", perTarget(projectConfig), once(readTOML)},
 		{"cmake toolchain", perTarget(cmakeToolchain), readCMake},
 		{"target specification", perTarget(specification), readJSON},
-		{"bake file", bakeFile, readJSON},
+		{"bake file", bakeFile, readHCL},
 		{"git files", gitFiles, byEnding{".gitattributes": readGitattributes, ".gitignore": readGitignore}.read},
 		{"GitHub workflow", githubWorkflow, readYAML},
 	}

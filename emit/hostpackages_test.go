@@ -1,6 +1,8 @@
 package emit_test
 
 import (
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -17,13 +19,22 @@ func withCrate(t *testing.T, table, crate, deep string) string {
 	}))
 	for name, a := range all {
 		if strings.HasSuffix(name, "/Dockerfile") {
-			_, build, _ := strings.Cut(string(a.Bytes), "\nFROM std AS build\n")
-			build, _, _ = strings.Cut(build, "\nFROM ")
-			return build
+			return stageOf(t, string(a.Bytes), "build")
 		}
 	}
 	t.Fatal("there is no Dockerfile")
 	return ""
+}
+
+// stageOf is a stage of a Dockerfile behind its first line.
+func stageOf(t *testing.T, dockerfile, name string) string {
+	t.Helper()
+	_, text, ok := strings.Cut(dockerfile, " AS "+name+"\n")
+	if !ok {
+		t.Fatalf("there is no stage %s in\n%s", name, dockerfile)
+	}
+	text, _, _ = strings.Cut(text, "\nFROM ")
+	return text
 }
 
 // What a build script needs on the machine that builds is installed where the project
@@ -62,6 +73,43 @@ func TestAsksCargoInTheBuild(t *testing.T) {
 		}
 		if script != asks || called != asks {
 			t.Errorf("%s: script %v, called %v", crate, script, called)
+		}
+	}
+}
+
+// What the user names is there for libraries and build scripts, each in a layer of its
+// own, and is looked for before anything waits for it.
+func TestAskedHostPackages(t *testing.T) {
+	all := byPath(t, loadFiles(t, smallest+"host: {packages: [\"python3\", \"gperf\", \"python3\"], why: \"tables\"}\n", nil))
+	text := string(all["xgen/armv5te/Dockerfile"].Bytes)
+	fetch := stageOf(t, text, "fetch")
+	if looks, compiles := strings.Index(fetch, "sh /xgen/known-packages.sh gperf python3\n"), strings.Index(fetch, "fetch.sh"); looks < 0 || compiles < looks {
+		t.Errorf("nobody looks for them first:\n%s", fetch)
+	}
+	build := stageOf(t, text, "build")
+	if installs, copies := strings.Index(build, "sh /xgen/packages.sh gperf python3\n"), strings.Index(build, "COPY "); installs < 0 || copies < installs {
+		t.Errorf("they are not installed first:\n%s", build)
+	}
+	if strings.Contains(text, " AS libraries\n") || strings.Contains(stageOf(t, text, "std"), "python3") {
+		t.Errorf("std waits for them:\n%s", text)
+	}
+}
+
+// known-packages.sh names what Debian does not have, and installs nothing.
+func TestKnownPackages(t *testing.T) {
+	dir := place(t, compile(t, smallest+"host: packages: [\"python3\"]\n"))
+	bin := filepath.Join(dir, "bin")
+	write(t, filepath.Join(bin, "rm"), "#!/bin/sh\n", 0o755)
+	write(t, filepath.Join(bin, "apt-get"), "#!/bin/sh\ncase \"$*\" in\n*pyton*) exit 100 ;;\nupdate* | *--simulate*) ;;\n*) echo it installs ;;\nesac\n", 0o755)
+	for names, want := range map[string]string{
+		"python3 gperf":              "",
+		"python3 pyton3 gperf pyton": "xgen: host.packages: the base image's release of Debian cannot install pyton3 pyton: look for the name with apt-cache search\n",
+	} {
+		cmd := exec.Command("/bin/sh", append([]string{filepath.Join(dir, "xgen/stage/known-packages.sh")}, strings.Fields(names)...)...)
+		cmd.Env = []string{"PATH=" + bin}
+		out, err := cmd.CombinedOutput()
+		if string(out) != want || (err != nil) != (want != "") {
+			t.Errorf("%s: %v\n%s", names, err, out)
 		}
 	}
 }

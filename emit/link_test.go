@@ -14,6 +14,7 @@ const (
 	mixedFloats = "/usr/bin/mips-linux-gnu-ld: warning: b.o uses -msoft-float (set by a.o), b.o uses -mhard-float"
 	lonelyGOT16 = "ld.lld: warning: can't find matching R_MIPS_LO16 relocation for R_MIPS_GOT16"
 	noEntry     = "/usr/bin/ld: warning: cannot find entry symbol _start; defaulting to 0000000000401000"
+	zigNoise    = "warning: ignoring deprecated linker optimization setting '1'"
 	noNote      = "/usr/bin/ld: warning: x.o: missing .note.GNU-stack section implies executable stack"
 )
 
@@ -80,6 +81,25 @@ func TestHarmlessWarningsPass(t *testing.T) {
 		for wrapper, said := range linked(t, c.says, c.status, c.args...) {
 			if want := fmt.Sprintf("%d %s\n", c.status, c.says); said != want {
 				t.Errorf("%s %v gives %q, want %q", wrapper, c.args, said, want)
+			}
+		}
+	}
+}
+
+// What means nothing is not shown, since rustc makes a warning of it that may be denied;
+// all other words stay, and the status.
+func TestNoiseIsNotShown(t *testing.T) {
+	for says, want := range map[string]string{
+		zigNoise:                 "",
+		zigNoise + "\n" + noNote: noNote + "\n",
+		"error: " + zigNoise:     "error: " + zigNoise + "\n",
+		"error: undefined symbol: f\n" + zigNoise: "error: undefined symbol: f\n",
+	} {
+		for _, status := range []int{0, 3} {
+			for wrapper, said := range linked(t, says, status, "x.o", "-Wl,-O1") {
+				if want := fmt.Sprintf("%d %s", status, want); said != want {
+					t.Errorf("%s gives %q, want %q", wrapper, said, want)
+				}
 			}
 		}
 	}

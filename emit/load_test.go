@@ -68,6 +68,9 @@ inputs: {
 	VAR_IN: {default: _var, why: "# syntax=evil"}
 	HEREDOC_IN: {default: "<<EOF", why: "EOF"}
 	EMPTY_IN: default: ""
+	OF_REF: default: ""
+	OF_COMMIT: default: ""
+	OF_HISTORY: default: ""
 	GIVEN: why: #"ends in a backslash \"#
 }
 contract: smoke: {args: [_evil, _var, "<<EOF", "on"], timeout: 5, json: {}, inputs: version: "GIVEN", why: _evil}
@@ -75,13 +78,16 @@ test: {args: ["--skip", _evil, _var, "<<EOF"], timeout: 7, profile: "dev", why: 
 targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
 targets: x64: {triple: "x86_64-unknown-linux-musl", rust: std: "prebuilt", cargo: profile: "dev"}
 ci: github: {
-	branches: ["main", "on", "1e3", "0755", "null"]
+	branches: ["main", "on", "1e3", "0755", "null", "release/**", "!wip/**"]
+	tags: ["v[0-9]+.*", "*"]
+	inputs: {OF_REF: "ref", OF_COMMIT: "commit", OF_HISTORY: "describe"}
 	args: ["--set", "GIVEN=\(_evil)", "--set=GIVEN=\(_var)"]
 	install: [{name: "~", run: "true"}, {name: "0755", run: "echo \"it's\" # not a comment: of YAML"}]
-	tests: [{name: "on", run: "null"}, {name: "1e3", run: "echo - x: y"}, {name: "lines", run: "if true; then\n\techo - x: y # \"so\"\n\nfi"}]
+	tests: [{name: "set up", uses: "acme/setup", with: {path: "~", "on": "${{ github.ref_name }}", text: "a: b\n- c # d"}, env: {A: "null"}}, {name: "own", uses: "./.github/actions/own"}, {name: "on", run: "null", env: TOKEN: "${{ secrets.TOKEN }}"}, {name: "1e3", run: "echo - x: y"}, {name: "lines", run: "if true; then\n\techo - x: y # \"so\"\n\nfi"}]
 	actions: {
 		"actions/checkout": {commit: "11bd71901bbe5b1630ceea73d27597364c9af683", version: "v4.2.2"}
 		"actions/upload-artifact": {commit: "ea165f8d65b6e75b540449e92b4886f43607fa02", version: "v4.6.2"}
+		"acme/setup": {commit: "1111111111111111111111111111111111111111", version: "v1"}
 	}
 }
 `

@@ -22,7 +22,7 @@ ci: github: {
 }
 targets: arm: triple: "armv5te-unknown-linux-musleabi"
 `
-	lists := []string{"xgen/docker-bake.json", ".github/workflows/xgen.yml"}
+	lists := []string{"xgen/docker-bake.hcl"}
 	for _, target := range []string{
 		`new: triple: "x86_64-unknown-linux-musl"`,
 		`"a-new": triple: "mips-unknown-linux-musl"`,

@@ -22,7 +22,7 @@ var notNames = []string{"-oX", "p;rm"}
 
 // whole is a project that says something in every field of the definitions.
 const whole = `{
-"name": "hello", "xgen": ">=0.1", "output": "xgen", "image": "debian:trixie-slim",
+"name": "hello", "xgen": ">=0.1", "output": "xgen", "context": {"root": ".", "include": ["a.patch"], "exclude": ["x"]}, "image": "debian:trixie-slim",
 "rust": {"channel": "1.95.0", "std": "sysroot", "components": ["clippy"], "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"}, "atomics": 64,
 "toolchain": {"kind": "zig", "version": "0.14.1", "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"},
 "cargo": {"manifest": "Cargo.toml", "packages": ["hello"], "bins": ["hello"], "features": ["tls"], "no-default-features": false, "all-features": false,
@@ -53,8 +53,10 @@ const whole = `{
 	"pages": [4096], "smoke": {"bin": "hello", "args": ["a"], "daemon": {"bin": "hello", "args": ["a"], "why": "w"}, "timeout": 5, "exit": 0, "stdout": "s", "json": {"j": 1}, "facts": {"f": "arch"}, "inputs": {"i": "I"}, "why": "w"}},
 "test": {"args": ["a"], "timeout": 5, "profile": "test", "lints": ["fmt"], "why": "w"},
 "inputs": {"I": {"default": "d", "why": "w"}},
-"ci": {"github": {"file": "x.yml", "branches": ["main"], "runner": "r", "install": [{"name": "n", "run": "r"}], "tests": [{"name": "n", "run": "r"}],
-	"timeout": 5, "args": ["a"], "actions": {
+"host": {"packages": ["python3"], "why": "w"},
+"ci": {"github": {"file": "x.yml", "branches": ["main"], "tags": ["v1"], "runner": "r", "inputs": {"I": "ref"},
+	"install": [{"name": "n", "run": "r", "env": {"E": "e"}}], "tests": [{"name": "n", "run": "r", "env": {"E": "e"}}],
+	"timeout": 5, "args": ["--clean"], "actions": {
 		"actions/checkout": {"commit": "11bd71901bbe5b1630ceea73d27597364c9af683", "version": "v4"},
 		"actions/upload-artifact": {"commit": "ea165f8d65b6e75b540449e92b4886f43607fa02", "version": "v4"}}}},
 "targets": {
@@ -73,7 +75,10 @@ var otherKinds = map[string][]string{
 	"libraries": append([]string{`{"x": {"kind": "debian", "packages": ["libx-dev"], "needed": ["libx.so.1"], "provides": ["x"], "when": ` + everyWhen + `, "why": "w"}}`},
 		eachSource(`{"x": {"kind": "autotools", "args": ["a"], "folder": "f", "patches": {"p": {"diff": "a.patch", "why": "w"}}, "provides": ["x"], "needs": [], "when": `+everyWhen+`, "why": "w", "source": SOURCE}}`)...),
 	"contract": {`{"subsystem": "windows"}`},
-	"tools":    eachSource(`{"x": {"program": "bin/x", "env": "X", "paths": {"INCLUDE": "include"}, "why": "w", "hosts": {"aarch64": SOURCE, "x86_64": SOURCE}}}`),
+	"ci": {`{"github": {"install": [{"name": "n", "uses": "./x", "with": {"w": "v"}}], "tests": [{"name": "n", "uses": "./x", "with": {"w": "v"}}], "actions": {
+		"actions/checkout": {"commit": "11bd71901bbe5b1630ceea73d27597364c9af683", "version": "v4"},
+		"actions/upload-artifact": {"commit": "ea165f8d65b6e75b540449e92b4886f43607fa02", "version": "v4"}}}}`},
+	"tools": eachSource(`{"x": {"program": "bin/x", "env": "X", "paths": {"INCLUDE": "include"}, "why": "w", "hosts": {"aarch64": SOURCE, "x86_64": SOURCE}}}`),
 }
 
 const (

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"path"
 
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/moby/patternmatcher"
 	"github.com/moby/patternmatcher/ignorefile"
 	"github.com/pelletier/go-toml/v2"
@@ -63,6 +65,13 @@ func readDockerignore(a Artifact) error {
 func readTOML(a Artifact) error { return toml.Unmarshal(a.Bytes, &map[string]any{}) }
 
 func readJSON(a Artifact) error { return json.Unmarshal(a.Bytes, &map[string]any{}) }
+
+func readHCL(a Artifact) error {
+	if _, found := hclsyntax.ParseConfig(a.Bytes, a.Path, hcl.InitialPos); found.HasErrors() {
+		return found
+	}
+	return nil
+}
 
 func readYAML(a Artifact) error { return yaml.Unmarshal(a.Bytes, &map[string]any{}) }
 

@@ -32,7 +32,7 @@ var breaks = []struct{ kind, file, after, instead string }{
 	{"project's cargo config", "project.toml", "env", "\""},
 	{"cmake toolchain", "toolchain.cmake", "{CMAKE_CURRENT_LIST_DIR", "\""},
 	{"cmake toolchain", "toolchain.cmake", "set", "{"},
-	{"bake file", "docker-bake.json", "", "["},
+	{"bake file", "docker-bake.hcl", "target ", "["},
 	{"git files", ".gitattributes", "\n*", "\""},
 	{"git files", ".gitignore", "\n", "["},
 	{"GitHub workflow", ".yml", "\njobs", "\""},

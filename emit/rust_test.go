@@ -70,3 +70,28 @@ func TestRustManifestIsAsked(t *testing.T) {
 		t.Errorf("it stands in %q", got)
 	}
 }
+
+// Std's own crates are fetched where std's source is installed, and nothing else is
+// read of it: before Rust 1.82 it has no manifest of its own.
+func TestStdSource(t *testing.T) {
+	for args, want := range map[string]string{
+		"clippy":          "rustup toolchain install 1.81.0 --profile minimal --no-self-update --component clippy\n",
+		"":                "rustup toolchain install 1.81.0 --profile minimal --no-self-update\n",
+		"clippy rust-src": "rustup toolchain install 1.81.0 --profile minimal --no-self-update --component clippy --component rust-src\ncargo fetch --locked --manifest-path DIR/rust/lib/rustlib/src/rust/library/Cargo.toml\n",
+	} {
+		dir := place(t, compile(t, linted))
+		const note = `echo "${0##*/} $*" | sed "s|$XGEN_PREFIX|DIR|" >>"$XGEN_PREFIX/asked"` + "\n"
+		write(t, filepath.Join(dir, "sysroot/bin/rustc"), "#!/bin/sh\n", 0o755)
+		write(t, filepath.Join(dir, "sysroot/bin/cargo"), "#!/bin/sh\n"+note, 0o755)
+		write(t, filepath.Join(dir, "path/rustup"), "#!/bin/sh\n[ \"$1\" != run ] || exec echo \"$XGEN_PREFIX/sysroot\"\n"+note, 0o755)
+		cmd := exec.Command("sh", append([]string{"xgen/stage/rust.sh"}, strings.Fields(args)...)...)
+		cmd.Dir = dir
+		cmd.Env = []string{"PATH=" + filepath.Join(dir, "path") + ":/usr/bin:/bin", "XGEN_PREFIX=" + dir, "XGEN_RUST=1.81.0"}
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		if asked, _ := os.ReadFile(filepath.Join(dir, "asked")); string(asked) != want {
+			t.Errorf("%q asks\n%s\nwant\n%s", args, asked, want)
+		}
+	}
+}

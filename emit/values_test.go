@@ -1,6 +1,8 @@
 package emit_test
 
 import (
+	"maps"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -184,17 +186,29 @@ func TestRow21Workflow(t *testing.T) {
 		Name any
 		On   struct{ Push struct{ Branches []any } }
 		Jobs map[string]struct {
-			Steps []struct{ Name, Run any }
+			Steps []struct {
+				Name, Uses, Run any
+				With, Env       map[string]any
+			}
 		}
 	}
 	if err := yaml.Unmarshal(compile(t, everything)[".github/workflows/xgen.yml"].Bytes, &w); err != nil {
 		t.Fatal(err)
 	}
-	if want := []any{"main", "on", "1e3", "0755", "null"}; !slices.Equal(w.On.Push.Branches, want) {
+	if want := []any{"main", "on", "1e3", "0755", "null", "release/**", "!wip/**"}; !slices.Equal(w.On.Push.Branches, want) {
 		t.Errorf("branches are %#v", w.On.Push.Branches)
 	}
 	var runs []any
-	for _, s := range w.Jobs["test"].Steps[1:] {
+	tests := w.Jobs["test"].Steps
+	if setup := tests[1]; setup.Uses != "acme/setup@"+strings.Repeat("1", 40) || tests[2].Uses != "./.github/actions/own" ||
+		!maps.Equal(setup.With, map[string]any{"path": "~", "on": "${{ github.ref_name }}", "text": "a: b\n- c # d"}) ||
+		setup.Env["A"] != "null" || tests[3].Env["TOKEN"] != "${{ secrets.TOKEN }}" {
+		t.Errorf("steps are %#v", tests[1:4])
+	}
+	if out := tests[0].With; out["fetch-depth"] != 0 || out["submodules"] != nil {
+		t.Errorf("the checkout is with %v, and git is to describe the commit", out)
+	}
+	for _, s := range tests[3:] {
 		runs = append(runs, s.Name, s.Run)
 	}
 	if want := []any{"on", "null", "1e3", "echo - x: y", "lines", "if true; then\n\techo - x: y # \"so\"\n\nfi"}; !slices.Equal(runs, want) {
@@ -205,9 +219,14 @@ func TestRow21Workflow(t *testing.T) {
 		t.Errorf("steps are %#v", install)
 	}
 	run := w.Jobs["build"].Steps[3].Run.(string)
-	cmd := exec.Command("sh", "-c", `xgen() { printf '%s\0' "$@"; }; `+strings.Replace(run, "${{ matrix.target }}", "armv5te", 1))
-	if got, want := words(output(t, cmd)), []string{"run", "armv5te", "--set", "GIVEN=" + hostile, "--set=GIVEN=" + variable}; !slices.Equal(got, want) {
+	cmd := exec.Command("sh", "-ec", `xgen() { printf '%s\0' "$@"; }; git() { echo "$*"; }; `+strings.Replace(run, "${{ matrix.target }}", "armv5te", 1))
+	cmd.Env = append(os.Environ(), "GITHUB_REF_NAME="+hostile, "GITHUB_SHA=c0ffee")
+	if got, want := words(output(t, cmd)), []string{"run", "armv5te", "--set", "OF_COMMIT=c0ffee", "--set", "OF_HISTORY=describe --tags --always", "--set", "OF_REF=" + hostile, "--set", "GIVEN=" + hostile, "--set=GIVEN=" + variable}; !slices.Equal(got, want) {
 		t.Errorf("xgen gets %q, want %q", got, want)
+	}
+	cmd = exec.Command("sh", "-ec", `xgen() { echo it builds; }; git() { return 128; }; `+run)
+	if out, err := cmd.CombinedOutput(); err == nil || len(out) > 0 {
+		t.Errorf("where git cannot describe the commit: %v, %s", err, out)
 	}
 }
 

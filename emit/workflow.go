@@ -19,14 +19,20 @@ type (
 		Name        string            `yaml:"name"`
 		On          triggers          `yaml:"on"`
 		Permissions map[string]string `yaml:"permissions"`
+		Concurrency concurrency       `yaml:"concurrency"`
 		Jobs        jobs              `yaml:"jobs"`
 	}
 	triggers struct {
-		Push        branches `yaml:"push"`
+		Push        pushes   `yaml:"push"`
 		PullRequest struct{} `yaml:"pull_request"`
 	}
-	branches struct {
-		Branches []string `yaml:"branches"`
+	pushes struct {
+		Branches []string `yaml:"branches,omitempty"`
+		Tags     []string `yaml:"tags,omitempty"`
+	}
+	concurrency struct {
+		Group  string `yaml:"group"`
+		Cancel string `yaml:"cancel-in-progress"`
 	}
 	jobs struct {
 		Check job  `yaml:"check"`
@@ -34,22 +40,36 @@ type (
 		Build job  `yaml:"build"`
 	}
 	job struct {
-		RunsOn   string    `yaml:"runs-on"`
-		Timeout  int       `yaml:"timeout-minutes"`
-		Strategy *strategy `yaml:"strategy,omitempty"`
-		Steps    []step    `yaml:"steps"`
+		Name     string            `yaml:"name,omitempty"`
+		Needs    string            `yaml:"needs,omitempty"`
+		RunsOn   string            `yaml:"runs-on"`
+		Timeout  int               `yaml:"timeout-minutes"`
+		Outputs  map[string]string `yaml:"outputs,omitempty"`
+		Strategy *strategy         `yaml:"strategy,omitempty"`
+		Steps    []step            `yaml:"steps"`
 	}
 	strategy struct {
-		FailFast bool                `yaml:"fail-fast"`
-		Matrix   map[string][]string `yaml:"matrix"`
+		FailFast bool   `yaml:"fail-fast"`
+		Matrix   string `yaml:"matrix"`
 	}
 	step struct {
-		Name string         `yaml:"name,omitempty"`
-		Uses yaml.Node      `yaml:"uses,omitempty"`
-		Run  string         `yaml:"run,omitempty"`
-		With map[string]any `yaml:"with,omitempty"`
+		ID   string            `yaml:"id,omitempty"`
+		Name string            `yaml:"name,omitempty"`
+		Uses yaml.Node         `yaml:"uses,omitempty"`
+		Env  map[string]string `yaml:"env,omitempty"`
+		Run  string            `yaml:"run,omitempty"`
+		With map[string]any    `yaml:"with,omitempty"`
 	}
 )
+
+// listTargets is what the check job adds to its outputs: the workflow names no target,
+// so that branches which each add one do not meet in it.
+const listTargets = `{
+  echo 'targets<<END'
+  xgen list -o matrix
+  echo END
+} >> "$GITHUB_OUTPUT"
+`
 
 // githubWorkflow returns the workflow, where the project asks for one: the drift
 // check, the project's own tests, and a build of each target.
@@ -61,18 +81,23 @@ func githubWorkflow(p *model.Project) ([]Artifact, error) {
 	if err := checkExpressions(g); err != nil {
 		return nil, err
 	}
-	build, err := buildJob(p, g)
+	build, err := buildJob(g)
 	if err != nil {
 		return nil, err
 	}
 	w := workflow{
 		Name:        strings.TrimSuffix(strings.TrimSuffix(g.File, ".yaml"), ".yml"),
-		On:          triggers{Push: branches{g.Branches}},
+		On:          triggers{Push: pushes{g.Branches, g.Tags}},
 		Permissions: map[string]string{"contents": "read"},
-		Jobs:        jobs{Check: checkJob(g), Build: build},
+		// A newer push to a pull request ends what runs for the older one.
+		Concurrency: concurrency{
+			Group:  "${{ github.workflow }}-${{ github.ref }}",
+			Cancel: "${{ github.event_name == 'pull_request' }}",
+		},
+		Jobs: jobs{Check: checkJob(g), Build: build},
 	}
 	if len(g.Tests) > 0 {
-		j := newJob(g, runSteps(g.Tests)...)
+		j := newJob(g, userSteps(g, g.Tests)...)
 		w.Jobs.Test = &j
 	}
 	var b bytes.Buffer
@@ -88,9 +113,9 @@ func githubWorkflow(p *model.Project) ([]Artifact, error) {
 // checkExpressions refuses what GitHub would evaluate: a value of the user's
 // must arrive as it stands.
 func checkExpressions(g *model.GitHub) error {
-	words := slices.Concat(g.Branches, g.Args, []string{g.Runner})
+	words := slices.Concat(g.Branches, g.Tags, g.Args, []string{g.Runner})
 	for _, s := range slices.Concat(g.Install, g.Tests) {
-		words = append(words, s.Name)
+		words = append(words, s.Name, s.Uses)
 		if _, err := quote.GitHubScript(s.Run); err != nil {
 			return err
 		}
@@ -106,51 +131,102 @@ func checkExpressions(g *model.GitHub) error {
 func newJob(g *model.GitHub, more ...step) job {
 	return job{
 		RunsOn: g.Runner, Timeout: g.Timeout,
-		Steps: append([]step{{Uses: uses(g, "actions/checkout")}}, more...),
+		Steps: append([]step{checkout(g)}, more...),
 	}
+}
+
+// checkout brings the repository: with its other repositories where the build reads
+// them, and with its history where git is asked to describe it.
+func checkout(g *model.GitHub) step {
+	s := step{Uses: uses(g, "actions/checkout"), With: map[string]any{}}
+	if g.Submodules {
+		s.With["submodules"] = "recursive"
+	}
+	if slices.ContainsFunc(g.Inputs, func(i model.GivenInput) bool { return i.By == describe }) {
+		s.With["fetch-depth"] = 0
+	}
+	return s
 }
 
 func checkJob(g *model.GitHub) job {
-	return newJob(g, append(runSteps(g.Install),
-		step{Name: "Check the definitions", Run: "xgen vet"},
+	j := newJob(g, append(userSteps(g, g.Install),
+		step{Name: "Check the definitions", Run: "xgen vet -o github"},
 		step{Name: "Check that the emitted files are up to date", Run: "xgen emit --check"},
+		step{Name: "List the targets", ID: "list", Run: listTargets},
 	)...)
+	j.Outputs = map[string]string{"targets": "${{ steps.list.outputs.targets }}"}
+	return j
 }
 
-func buildJob(p *model.Project, g *model.GitHub) (job, error) {
-	var names []string
-	for _, t := range p.Targets {
-		names = append(names, t.Name)
+// describe is how a job names a commit by its history.
+const describe = "describe"
+
+// variables hold what an input is given by.
+var variables = map[string]string{"ref": "GITHUB_REF_NAME", "commit": "GITHUB_SHA", describe: "described"}
+
+func buildJob(g *model.GitHub) (job, error) {
+	run, err := runCommands(g)
+	if err != nil {
+		return job{}, err
 	}
-	run := []string{"xgen", "run", "${{ matrix.target }}"}
-	for _, a := range g.Args {
-		word, err := quote.Shell(a)
-		if err != nil {
-			return job{}, err
-		}
-		run = append(run, word)
-	}
-	j := newJob(g, append(runSteps(g.Install),
-		step{Name: "Build and verify", Run: strings.Join(run, " ")},
+	j := newJob(g, append(userSteps(g, g.Install),
+		step{Name: "Build and verify", Run: run},
 		step{Uses: uses(g, "actions/upload-artifact"), With: map[string]any{
 			"name": "${{ matrix.target }}", "path": "dist/${{ matrix.target }}", "if-no-files-found": "error",
 		}},
 	)...)
-	j.Strategy = &strategy{Matrix: map[string][]string{"target": names}}
+	j.Name, j.Needs = "build (${{ matrix.target }})", "check"
+	j.Strategy = &strategy{Matrix: "${{ fromJSON(needs.check.outputs.targets) }}"}
 	return j, nil
 }
 
-func runSteps(in []model.Step) []step {
+// runCommands build one target. A branch's name is anybody's, and comes as a variable.
+// What git says has a line of its own, where its failure ends the job.
+func runCommands(g *model.GitHub) (string, error) {
+	var before string
+	run := []string{"xgen", "run", "${{ matrix.target }}"}
+	for _, i := range g.Inputs {
+		if i.By == describe {
+			before = "described=$(git describe --tags --always)\n"
+		}
+		run = append(run, "--set", fmt.Sprintf(`"%s=$%s"`, i.Name, variables[i.By]))
+	}
+	for _, a := range g.Args {
+		word, err := quote.Shell(a)
+		if err != nil {
+			return "", err
+		}
+		run = append(run, word)
+	}
+	return before + strings.Join(run, " "), nil
+}
+
+// userSteps are steps of the user's.
+func userSteps(g *model.GitHub, in []model.Step) []step {
 	var out []step
 	for _, s := range in {
-		out = append(out, step{Name: s.Name, Run: s.Run})
+		o := step{Name: s.Name, Run: s.Run, Env: s.Env}
+		if s.Uses != "" {
+			o.Uses = uses(g, s.Uses)
+		}
+		for name, value := range s.With {
+			if o.With == nil {
+				o.With = map[string]any{}
+			}
+			o.With[name] = value
+		}
+		out = append(out, o)
 	}
 	return out
 }
 
-// uses returns the name of an action by its commit, with the tag as a comment for the reader.
+// uses returns the name of an action by its commit, with the tag as a comment for the
+// reader; one of the repository's own has no other commit.
 func uses(g *model.GitHub, action string) yaml.Node {
-	a := g.Actions[action]
+	a, pinned := g.Actions[action]
+	if !pinned {
+		return yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: action}
+	}
 	return yaml.Node{
 		Kind: yaml.ScalarNode, Tag: "!!str",
 		Value:       fmt.Sprintf("%s@%s", action, a.Commit),

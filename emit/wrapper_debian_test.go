@@ -99,7 +99,7 @@ func TestSharedStages(t *testing.T) {
 	rust := map[string]bool{}
 	for _, a := range ending(all, "/Dockerfile") {
 		_, text, _ := strings.Cut(string(a.Bytes), "AS os\n")
-		text, _, _ = strings.Cut(text, "rust.sh\n\n")
+		text, _, _ = strings.Cut(text, "rust.sh rust-src\n\n")
 		rust[text] = true
 	}
 	if len(rust) != 1 {

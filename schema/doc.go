@@ -6,7 +6,7 @@
 //
 // The steps are packages of their own:
 //
-//	parse    source.go, text.go, number.go    bytes that are text, text that is CUE
+//	parse    source.go to package.go          text that is CUE, and the package it makes
 //	check    package check                    the value beside the definitions
 //	decode   package decode                   the value as Go structs, of package input
 //	resolve  package resolve                  joined with the catalog; contradictions

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/diff"
+	"github.com/xgen-build/xgen/schema/gitmodules"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
 	"github.com/xgen-build/xgen/schema/spec"
@@ -89,6 +90,18 @@ func (f *projectFiles) Spec(name string) (*spec.Spec, error) {
 		return spec.Parse(name, src)
 	})
 }
+
+// Submodules returns the folders that are other repositories', by .gitmodules.
+func (f *projectFiles) Submodules() ([]string, error) {
+	src, err := userfile.Read(f.root, ".gitmodules", userfile.Manifest)
+	if userfile.Is(err, userfile.Missing) {
+		return nil, nil
+	}
+	return gitmodules.Paths(src), err
+}
+
+// Exists reports whether anything stands at a path.
+func (f *projectFiles) Exists(name string) (bool, error) { return userfile.Exists(f.root, name) }
 
 // Place returns where a key stands in a manifest, or the first of its table.
 func (f *projectFiles) Place(file string, key ...string) model.Pos {

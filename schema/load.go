@@ -16,9 +16,6 @@ import (
 	"github.com/xgen-build/xgen/schema/resolve"
 )
 
-// File is the name of a project's definitions, in its root.
-const File = "targets.cue"
-
 // maxTargets is the most that Load accepts: room for any real project, and a
 // bound on time and memory for all others.
 const maxTargets = 2000
@@ -35,19 +32,20 @@ type noCargo struct{}
 func (noCargo) Ask(cargo.Question) ([]byte, error) { return nil, &cargo.Silence{Reason: cargo.NoCargo} }
 
 // LoadAsking is Load where cargo can be asked. The project is the same: only the
-// diagnostics know more.
+// diagnostics know more. Where root is a Climber, the project's root may lie above it.
 func LoadAsking(root fs.FS, ask cargo.Asker) (*model.Project, model.Diagnostics) {
-	v, found := evaluate(root, File)
-	if found.HasErrors() {
-		return nil, found
+	v, said := evaluate(root)
+	if said.HasErrors() {
+		return nil, said
 	}
 	if found := check.File(File, check.Project(), v); found.HasErrors() {
-		return nil, found
+		return nil, explainNames(root, found)
 	}
 	if n := countTargets(v); n > maxTargets {
 		return nil, faults(tooManyTargets, File, "there are %d targets: at most %d are allowed", n, maxTargets)
 	}
-	return resolved(root, v, ask)
+	p, found := resolved(root, v, ask)
+	return p, append(said, found...).Sort()
 }
 
 // resolved decodes a checked value and joins it with the catalog and cargo's files.
@@ -57,15 +55,19 @@ func resolved(root fs.FS, v cue.Value, ask cargo.Asker) (*model.Project, model.D
 		return nil, diagnosticsOf(err)
 	}
 	u.Pos = model.Pos{File: File, Line: 1, Col: 1}
-	files := newProjectFiles(root)
-	p, found := resolve.Resolve(resolve.Input{Written: u, Catalog: catalog.Load(), Files: files, IsChannel: isChannel})
-	if p == nil {
+	at, found := climb(root, u.Context)
+	if found.HasErrors() {
 		return nil, found
 	}
+	files := newProjectFiles(at.fs)
+	p, found := resolve.Resolve(resolve.Input{Written: u, Catalog: catalog.Load(), Files: files, Root: at.root, Dir: at.dir, IsChannel: isChannel})
+	if p == nil {
+		return nil, at.fromTargets(found)
+	}
 	found = append(found, lint.Run(lint.Input{
-		Project: p, Written: u, Catalog: catalog.Load(), Files: files, Root: root, Workspaces: files.read(), Cargo: ask,
+		Project: p, Written: u, Catalog: catalog.Load(), Files: files, Root: at.fs, Workspaces: files.read(), Cargo: ask,
 	})...)
-	if found = found.Sort(); found.HasErrors() {
+	if found = at.fromTargets(found.Sort()); found.HasErrors() {
 		return nil, found
 	}
 	return p, found

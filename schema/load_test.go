@@ -133,7 +133,7 @@ func TestFaults(t *testing.T) {
 			`targets.cue:1:1: unknown field "nam": did you mean "name"?`,
 			`targets.cue:2:13: cargo.lto`, `targets.cue:3:13: targets.a.triple is missing`,
 		}},
-		{"Reference", name + row + "env: A: nothing\n", []string{`targets.cue:3:9: reference "nothing" not found`}},
+		{"Reference", name + row + "env: A: nothing\n", []string{`targets.cue:3:9: no field, let or import is named nothing; a text is written in quotes: write "nothing"`}},
 		{"ReservedEnv", name + row + "env: RUSTFLAGS: \"-g\"\n", []string{"targets.cue:3:6: env: RUSTFLAGS cannot be set: write flags"}},
 		{"UnknownBin", name + row + "cargo: bins: [\"helo\"]\n", []string{`targets.cue:3:14: no binary "helo" in the workspace: did you mean "hello"?`}},
 		{"WrongType", name + row + "cargo: bins: \"hello\"\n", []string{`targets.cue:3:14: cargo.bins is "hello": want a list of names`}},
@@ -178,8 +178,8 @@ func TestFaults(t *testing.T) {
 		{"OwnClosed", name + "#T: triple: string\ntargets: a: #T & {triple: \"mips-unknown-linux-musl\", foo: 1}\n", []string{`targets.cue:3:54: unknown field "foo" in targets.a: allowed are`}},
 		{"Brackets", name + row + "flags: x: c: [\"a\"]\nflags: x: c: [\"b\"]\n", []string{"targets.cue:4:15: flags.x.c[0] is set twice"}},
 		{"NamesOwnHint", name + "targets: ARM: triple: \"mips-unknown-linux-musl\"\nflags: X: c: []\n", []string{
-			`targets.cue:2:10: targets: "ARM" is no name for it: want a to z, 0 to 9, - and _, at most 64 of them, such as "armv5te"`,
-			`targets.cue:3:8: flags: "X" is no name for it: want a to z, 0 to 9, - and _, at most 64 of them, such as "soft-float"`,
+			`targets.cue:2:10: targets: "ARM" is no name for it: want a to z or 0 to 9, behind the first also - and _, at most 64 of them, such as "armv5te"`,
+			`targets.cue:3:8: flags: "X" is no name for it: want a to z or 0 to 9, behind the first also - and _, at most 64 of them, such as "soft-float"`,
 		}},
 
 		// Row 5, however the string came about.

@@ -41,12 +41,12 @@ func LoadMachine(dir fs.FS) (model.Machine, model.Diagnostics) {
 }
 
 func loadMachineFile(dir fs.FS, name string, m *model.Machine) model.Diagnostics {
-	v, found := evaluate(dir, name)
+	v, found := evaluateFile(dir, name)
 	if found.HasErrors() {
 		return found
 	}
 	if found := check.File(name, check.Machine(), v); found.HasErrors() {
-		return found
+		return explainNames(dir, found)
 	}
 	var f machineFile
 	if err := decode.Into(name, v, model.FromUser, &f); err != nil {

@@ -95,7 +95,7 @@ func TestPatchFaults(t *testing.T) {
 		{"Row25Prose", change(strings.Replace(coarse, "a.patch", "prose.patch", 1)), []string{"prose.patch:1:1: is no part of a unified diff"}},
 		{"Row25Dots", change(strings.Replace(coarse, "a.patch", "dots.patch", 1)), []string{`dots.patch:1:1: path "a/../lib.rs" leads out of the source`}},
 		{"Row25Missing", change(strings.Replace(coarse, "a.patch", "b.patch", 1)), []string{"targets.cue:3:66: patches.p.diff: b.patch: no such file"}},
-		{"Row25Above", change(strings.Replace(coarse, "a.patch", "..", 1)), []string{`targets.cue:3:66: patches.p.diff is "..": it must lie below the project's root: write its path from there, without ..`}},
+		{"Row25Above", change(strings.Replace(coarse, "a.patch", "..", 1)), []string{`targets.cue:3:66: patches.p.diff is "..": it must lie below the project's root, the folder of targets.cue: write a path from targets.cue that does, or context: root: ".."`}},
 		{"Row25Outside", change(strings.Replace(coarse, "a.patch", "../b.patch", 1)), []string{`targets.cue:3:66: patches.p.diff is "../b.patch": it must lie below the project's root`}},
 		{"DotFiles", change(strings.Replace(strings.Replace(coarse, "src/lib.rs", "./src/lib.rs", 1), "a.patch", "./a.patch", 1)), nil},
 		{"CompatibleAdd", change(coarse + `, adds: portable: {version: "1.2.0", sha256: "` + strings.Repeat("a", 64) + `"}`), []string{"targets.cue:3:116: patches.p.adds: Cargo.lock has portable 1.0.0 already, and cargo keeps to that"}},

@@ -177,7 +177,7 @@ func TestFilesFaults(t *testing.T) {
 		want  []string
 	}{
 		{"EnvAndInput", project(smallest + "inputs: A: {}\nenv: A: \"x\"\n"), []string{"targets.cue:4:6: A is also an input (targets.cue:3:9), whose value would be lost: keep one"}},
-		{"ManifestAbove", project(smallest + "cargo: manifest: \"..\"\n"), []string{`targets.cue:3:18: cargo.manifest is "..": it must lie below the project's root: write its path from there, without ..`}},
+		{"ManifestAbove", project(smallest + "cargo: manifest: \"..\"\n"), []string{`targets.cue:3:18: cargo.manifest is "..": it must lie below the project's root, the folder of targets.cue: write a path from targets.cue that does, or context: root: ".."`}},
 		{"Profile", project(smallest + "cargo: profile: \"relase\"\n"), []string{`targets.cue:3:17: no profile "relase" in the workspace: did you mean "release"?`}},
 		{"RequiredFeature", with(smallest+"cargo: bins: [\"extra\"]\n", "Cargo.toml", crate("hello", features)),
 			[]string{`targets.cue:3:14: binary "extra" requires features that are not turned on: write cargo: features: ["y"]`}},
@@ -186,7 +186,7 @@ func TestFilesFaults(t *testing.T) {
 		{"NotAMember", with(smallest+"cargo: manifest: \"c/Cargo.toml\"\n", "Cargo.toml", twoCrates, "a/Cargo.toml", crate("a", ""), "b/Cargo.toml", crate("b", ""), "c/Cargo.toml", crate("c", "")),
 			[]string{"targets.cue:3:18: cargo.manifest: c/Cargo.toml: it lies in the workspace of Cargo.toml and is no member"}},
 		{"RootAbove", with(smallest, "Cargo.toml", crate("hello", "workspace = \"../..\"\n")),
-			[]string{"targets.cue:1:1: cargo.manifest: Cargo.toml: package.workspace is \"../..\": the workspace's root lies above targets.cue"}},
+			[]string{"targets.cue:1:1: cargo.manifest: Cargo.toml: package.workspace is \"../..\": the workspace's root lies above the project's root"}},
 		{"SeveralBins", workspaceOfTwo(smallest + "contract: smoke: args: [\"x\"]\n"), []string{`targets.cue:3:11: contract.smoke: there are several binaries (a, b): write bin: "a"`}},
 		{"NoBins", project(smallest + "cargo: bins: []\n"), []string{`targets.cue:3:14: cargo.bins is empty, so there would be nothing to publish: write some of ["hello"], or leave bins out`}},
 		{"Syntax", with(smallest, "Cargo.toml", "[package]\nname = \n"), []string{"Cargo.toml:2:"}},
@@ -297,5 +297,5 @@ func TestLockfileHint(t *testing.T) {
 	fsys := project(smallest)
 	delete(fsys, "Cargo.lock")
 	_, found := Load(fsys)
-	checkFound(t, found.Error(), []string{"targets.cue:2:10: Cargo.toml has no Cargo.lock: run cargo generate-lockfile there and commit it; where the workspace's root lies above targets.cue, put targets.cue there"})
+	checkFound(t, found.Error(), []string{"targets.cue:2:10: Cargo.toml has no Cargo.lock: run cargo generate-lockfile there and commit it; where the workspace's root lies above targets.cue, name it, such as context: root: \"..\""})
 }

@@ -28,10 +28,15 @@ func TestTwinRusts(t *testing.T) {
 		{"too few", rust(`channel: "1.95.0", ` + sum("0123")), "", `targets.cue:3:36: rust.sha256[0] is "0123": want the first 20 lower-case hex digits, as rustup keeps them in its folder update-hashes, or all 64`},
 		{"a text", rust(`channel: "1.95.0", sha256: "` + a + `"`), "", `targets.cue:3:35: rust.sha256 is "` + a + `": want a list of the first 20 hex digits each`},
 
-		{"stable", rust(`channel: "stable", ` + sum(a)), "", `targets.cue:3:35: rust.sha256 is for the channel "stable" (targets.cue:3:17), which moves: tomorrow its manifest is another; write a channel such as "1.95.0", or one with a date`},
+		{"stable", rust(`channel: "stable", ` + sum(a)), "", `targets.cue:3:35: rust.sha256 is for the channel "stable" (targets.cue:3:17), which moves: tomorrow its manifest is another; write a channel such as "1.95.0" or "nightly-2026-04-14"`},
 		{"two numbers", rust(`channel: "1.95", ` + sum(a)), "", `targets.cue:3:33: rust.sha256 is for the channel "1.95" (targets.cue:3:17), which moves`},
 		{"nightly of the other file", rust(sum(a)), "nightly", `targets.cue:3:16: rust.sha256 is for the channel "nightly" (rust-toolchain.toml:2:1), which moves`},
 		{"none", rust(sum(a)), "", `targets.cue:3:16: rust.sha256 is for a channel that is not named: xgen's own, "1.95.0", is another one in a later release: write rust: channel: "1.95.0" beside it`},
+
+		{"nothing is pinned", rust(`channel: "1.95.0", sha256: []`), "", `targets.cue:3:35: rust.sha256 has no checksum, and so pins nothing: write the one of the channel's manifest, or remove it`},
+		{"no such day", rust(`channel: "nightly-2026-02-30"`), "", `targets.cue:3:17: rust channel "nightly-2026-02-30": there is no day 2026-02-30: write one that there is, such as "nightly-2026-04-14"`},
+		{"no such day in the other file", rust(`std: "prebuilt"`), "nightly-2025-02-29", `rust-toolchain.toml:2:1: rust channel "nightly-2025-02-29": there is no day 2025-02-29`},
+		{"a leap day", rust(`channel: "nightly-2028-02-29"`), "", ""},
 
 		{"a target's own channel", two(`channel: "1.95.0", `+sum(a), `channel: "1.94.0"`, ""), "", `targets.cue:4:57: rust.sha256 (targets.cue:2:35) has ` + a + `… for the channel "1.95.0" (targets.cue:2:17), and target "x" has "1.94.0": write this one's own beside it`},
 		{"every target's own channel", two(`channel: "1.95.0", `+sum(a), `channel: "1.94.0"`, `channel: "1.94.0", `+sum(b)), "", `targets.cue:4:57: rust.sha256 (targets.cue:2:35) has ` + a + `… for the channel "1.95.0"`},
@@ -42,6 +47,11 @@ func TestTwinRusts(t *testing.T) {
 		{"one and more", two(`channel: "1.95.0"`, sum(a), `sha256: ["`+b+`", "`+a+`"]`), "", ""},
 
 		{"two dates", rust(`channel: "` + nightly + `"`), "nightly-2026-04-14", `targets.cue:3:17: rust.channel is "nightly-2026-05-01", and "nightly-2026-04-14" in rust-toolchain.toml:2:1: write the same one in both, remove rust.channel, or write rust: why: "…" if both are meant`},
+		{"a beta's date", rust(`channel: "beta-2026-04-20"`), "", ""},
+		{"a beta's and another's", rust(`channel: "beta-2026-04-20"`), "beta-2026-03-09", `targets.cue:3:17: rust.channel is "beta-2026-04-20", and "beta-2026-03-09" in rust-toolchain.toml:2:1`},
+		{"a beta", rust(`channel: "beta"`), "beta-2026-03-09", `targets.cue:3:17: warning: rust channel "beta" moves`},
+		{"a release's day", rust(`channel: "stable-2026-04-16", ` + sum(a)), "", ""},
+		{"a beta's checksum", rust(`channel: "beta-2026-04-20", ` + sum(a)), "", ""},
 		{"two dates, meant", rust(`channel: "` + nightly + `", why: "the other one is for miri"`), "nightly-2026-04-14", ""},
 		{"another's reason", two(`why: "x"`, `channel: "1.94.0"`, ""), "1.95.0", `targets.cue:4:57: rust.channel is "1.94.0", and "1.95.0" in rust-toolchain.toml:2:1`},
 		{"two releases", rust(`channel: "1.95.0"`), "1.94", `targets.cue:3:17: rust.channel is "1.95.0", and "1.94" in`},

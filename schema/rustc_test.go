@@ -1,9 +1,7 @@
 package schema
 
 import (
-	"cmp"
 	"encoding/json"
-	"maps"
 	"os"
 	"os/exec"
 	"slices"
@@ -29,6 +27,7 @@ type printed struct {
 	StaticPIE bool   `json:"static-position-independent-executables"`
 	PIE       bool   `json:"position-independent-executables"`
 	Features  string
+	CPU       string
 	LLVMFloat string `json:"llvm-floatabi"`
 	LLVM      string `json:"llvm-target"`
 	ABI       string
@@ -127,7 +126,8 @@ func compare(t *testing.T, c model.Triple, s printed) {
 		{"pie", c.PIE, s.PIE},
 		{"tier", c.Tier, s.Metadata.Tier},
 		{"float", string(c.FloatABI), floatABI(c, s)},
-		{"llvm", firstOf(cmp.Or(e.LLVM, c.Name)), firstOf(s.LLVM)},
+		{"llvm", e.LLVM, s.LLVM},
+		{"code", e.Code, codeOf(c.Arch, firstOf(s.LLVM), s.CPU, s.Features)},
 		{"abi", e.Printed.ABI, s.ABI},
 		{"abiName", e.ABIName, s.ABIName},
 	} {
@@ -148,21 +148,15 @@ func floatABI(c model.Triple, s printed) string {
 	return "hard"
 }
 
+// codeOf is the name of the catalog's instruction set for code, "" for none.
+func codeOf(arch, word, cpu, features string) string {
+	if isa, _ := catalog.Load().Code(arch, word, cpu, features); isa != nil {
+		return isa.Name
+	}
+	return ""
+}
+
 func firstOf(triple string) string {
 	word, _, _ := strings.Cut(triple, "-")
 	return word
-}
-
-// The keys of a target specification are those that rustc reads.
-func TestSpecKeys(t *testing.T) {
-	cmd := run(compiler(t, catalog.Load().Defaults.Channel), "-Zunstable-options", "--print", "target-spec-json-schema")
-	cmd.Env = append(os.Environ(), "RUSTC_BOOTSTRAP=1")
-	data, err := cmd.Output()
-	var form struct{ Properties map[string]any }
-	if err != nil || json.Unmarshal(data, &form) != nil {
-		t.Fatalf("%v\n%s", err, data)
-	}
-	if want := slices.Sorted(maps.Keys(form.Properties)); !slices.Equal(catalog.Load().SpecKeys, want) {
-		t.Errorf("the catalog has %v, and rustc %v", catalog.Load().SpecKeys, want)
-	}
 }

@@ -1,6 +1,9 @@
 package schema
 
-import "testing"
+import (
+	"testing"
+	"testing/fstest"
+)
 
 // What a smoke command is promised to print may name an input, which must be
 // there, and no field twice.
@@ -23,5 +26,38 @@ func TestRow74SmokeFields(t *testing.T) {
 	} {
 		p, found := Load(project(start + first + c.smoke + "}\n"))
 		checkMessage(t, c.smoke, p != nil, found, c.want)
+	}
+}
+
+// 85: of several binaries the one is run that cargo run takes.
+func TestDefaultRun(t *testing.T) {
+	const smoke = "contract: smoke: args: [\"--version\"]\n"
+	const several = "contract.smoke: there are several binaries"
+	one := func(run string) fstest.MapFS {
+		return with(smallest+smoke, "Cargo.toml", crate("hello", run), "src/bin/helper.rs", "")
+	}
+	two := func(a, b, packages string) fstest.MapFS {
+		return with(smallest+packages+smoke, "Cargo.toml", twoCrates, "a/Cargo.toml", crate("a", a), "a/src/main.rs", "", "b/Cargo.toml", crate("b", b), "b/src/main.rs", "")
+	}
+	for _, c := range []struct {
+		name  string
+		files fstest.MapFS
+		bin   string
+		want  string
+	}{
+		{"85-default-run", one("default-run = \"hello\"\n"), "hello", ""},
+		{"the other", one("default-run = \"helper\"\n"), "helper", ""},
+		{"none", one(""), "", several},
+		{"of another name", one("default-run = \"helpr\"\n"), "", `Cargo.toml:5:1: default-run is "helpr", and the package has no such binary, which cargo refuses: write one of those that it has (hello, helper), or remove it`},
+		{"not turned on", with(smallest+smoke, "Cargo.toml", crate("hello", "default-run = \"c\"\n[features]\nx = []\n[[bin]]\nname = \"c\"\nrequired-features = [\"x\"]\n"), "src/bin/helper.rs", ""), "", several},
+		{"of one package", two("default-run = \"a\"\n", "", ""), "a", ""},
+		{"of both", two("default-run = \"a\"\n", "default-run = \"b\"\n", ""), "", several},
+		{"of another package", two("default-run = \"a\"\n", "", "cargo: packages: [\"b\"]\n"), "b", ""},
+	} {
+		p, found := Load(c.files)
+		checkMessage(t, c.name, p != nil, found, c.want)
+		if p != nil && p.Targets[0].Contract.Smoke.Bin != c.bin {
+			t.Errorf("%s: %q is run, want %q", c.name, p.Targets[0].Contract.Smoke.Bin, c.bin)
+		}
 	}
 }

@@ -1,39 +1,17 @@
 package schema
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 
-	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/cuecontext"
-	"cuelang.org/go/cue/parser"
-
-	"github.com/xgen-build/xgen/schema/check"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// evaluate reads and evaluates a file of the user's.
-func evaluate(root fs.FS, name string) (cue.Value, model.Diagnostics) {
-	src, found := readSource(root, name)
-	if found != nil {
-		return cue.Value{}, found
-	}
-	f, err := parser.ParseFile(name, src, parser.ParseComments)
-	if err != nil {
-		// What a parser says behind its first error follows from that one.
-		return cue.Value{}, explainNumbers(src, check.Errors(name, err)[:1])
-	}
-	if found := checkImports(name, f); found.HasErrors() {
-		return cue.Value{}, found
-	}
-	v := cuecontext.New().BuildFile(f)
-	if err := v.Err(); err != nil && !v.Exists() {
-		return cue.Value{}, check.Errors(name, err)
-	}
-	return v, nil
-}
+// File is the name of a project's definitions, in its root.
+const File = "targets.cue"
 
 // readSource reads a file of CUE.
 func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
@@ -46,6 +24,7 @@ func readSource(root fs.FS, name string) ([]byte, model.Diagnostics) {
 	case errors.As(err, &e):
 		return nil, faults(badFile, name, "%s", e.Why)
 	}
+	src = bytes.TrimPrefix(src, []byte("\ufeff")) // CUE passes over the mark, and would count it
 	return src, checkBytes(name, src)
 }
 

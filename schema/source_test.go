@@ -91,6 +91,8 @@ func TestSourceToolchainOwn(t *testing.T) {
 	}
 }
 
+const binutilsSum = "c41a0272424f41bb01bf828e7ffef1b2d59d1788064fd6b5f1d971717e9320b8"
+
 func TestSourceToolchainFaults(t *testing.T) {
 	for more, want := range map[string]string{
 		`aliases: ["mips-linux-musl"]`:                          `targets.cue:3:38: toolchain.aliases names "mips-linux-musl", which is a GCC for mips, big-endian, and this one is for armv5te-unknown-linux-musleabi: write a name for that`,
@@ -102,7 +104,11 @@ func TestSourceToolchainFaults(t *testing.T) {
 		`patches: musl: a: {diff: "none.diff", why: "because"}`: `targets.cue:3:54: toolchain.patches.musl.a.diff: none.diff: no such file`,
 		`patches: musl: a: {diff: "../x.diff", why: "because"}`: `targets.cue:3:54: toolchain.patches.musl.a.diff is "../x.diff": it must lie below the project's root`,
 		`patches: musl: a: {diff: "Cargo.toml", why: "b"}`:      `Cargo.toml:1:1: is no part of a unified diff`,
-		`sources: musl: {kind: "debian", package: "musl", version: "1.2.5", sha256: "` + someSum + `"}`: `targets.cue:3:104: toolchain.sources.musl.sha256 is not that of musl 1.2.5 (debian), which is a9a1`,
+		`sources: musl: {kind: "debian", package: "musl", version: "1.2.5", sha256: "` + someSum + `"}`:         `targets.cue:3:104: toolchain.sources.musl.sha256 is not that of musl 1.2.5 (debian), which is a9a1`,
+		`sources: musl: {kind: "debian", package: "binutils", version: "2.44", sha256: "` + binutilsSum + `"}`:  `targets.cue:3:51: toolchain.sources.musl is from binutils, which is no release of musl: write one that is`,
+		`sources: musl: {kind: "url", url: "https://example.org/x.tar.gz", sha256: "` + binutilsSum + `"}`:      `targets.cue:3:51: toolchain.sources.musl is from binutils, which`,
+		`sources: musl: {kind: "url", url: "https://example.org/gcc-14.2.0.tar.gz", sha256: "` + someSum + `"}`: `targets.cue:3:51: toolchain.sources.musl is from gcc, which`,
+		`sources: gcc: {kind: "debian", package: "musl", version: "1.2.6", sha256: "` + someSum + `"}`:          `targets.cue:3:50: toolchain.sources.gcc is from musl, which`,
 	} {
 		_, found := Load(withDiff(rowOf(armsoft) + `toolchain: {kind: "source", ` + more + "}\n"))
 		if len(found) != 1 || !strings.HasPrefix(found[0].Error(), want) {
@@ -141,12 +147,23 @@ func TestLibraryBefore(t *testing.T) {
 	}
 	unknown := `libraries: terms: {kind: "autotools", source: {kind: "url", url: "https://example.org/terms.tgz", sha256: "` + strings.Repeat("4", 64) + "\"}}\n"
 	edit, curses := library("libedit", ""), library("ncurses", "")
+	fetched := func(name, url, sum, more string) string {
+		return `libraries: ` + name + `: {kind: "autotools", source: {kind: "url", url: "https://example.org/` + url + `", sha256: "` + sum + `"}` + more + "}\n"
+	}
+	const libeditSum, opensslSum = "23792701694550a53720630cd1cd6167101b5773adddcb4104f7345b73a568ac", "a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8"
 	const says = `libraries.libedit is built from libedit, which needs ncurses or termcap below it, as its configure script ends with "libncurses, `
 	for _, c := range []struct{ src, pos, want string }{
 		{library("libedit", `, needs: ["ncurses"]`) + curses, "", ""},
 		{library("libedit", `, needs: ["middle"]`) + library("middle", `, needs: ["ncurses"]`) + curses, "", ""},
 		{library("libedit", `, needs: ["terms"]`) + unknown, "", ""},
 		{curses, "", ""},
+		{fetched("libedit", "v3.1.tar.gz", someSum, ""), "", ""},
+		{fetched("libedit", "libeditor-3.1.tar.gz", someSum, ""), "", ""},
+		{fetched("libedit", "libedit-20250104-3.1.tar.gz", someSum, ""), "3:28", `: write libraries: ncurses: {`},
+		{fetched("libedit", "libedit_3.1-20250104.orig.tar.gz", someSum, ""), "3:28", `: write libraries: ncurses: {`},
+		{fetched("libedit", "editline.tar.gz", libeditSum, ""), "3:28", `: write libraries: ncurses: {`},
+		{edit + fetched("curses", "ncurses-6.5.tar.gz", someSum, ""), "3:28", `: write needs: ["curses"]`},
+		{library("libedit", `, needs: ["terms"]`) + fetched("terms", "openssl-3.5.7.tar.gz", opensslSum, ""), "3:184", `: write libraries: ncurses: {`},
 		{edit + curses, "3:28", `: write needs: ["ncurses"]`},
 		{curses + edit, "4:28", `: write needs: ["ncurses"]`},
 		{edit, "3:28", `: write libraries: ncurses: {kind: "autotools", source: {…}}, and needs: ["ncurses"] here`},

@@ -47,3 +47,31 @@ func TestNoStaticPIE(t *testing.T) {
 		}
 	}
 }
+
+// What links another kind of program than the contract promises is refused by every
+// word for it, wherever it stands, and what fits is not.
+func TestPIEFlags(t *testing.T) {
+	const x64, i686, gnu, windows = "x86_64-unknown-linux-musl", "i686-unknown-linux-musl", "x86_64-unknown-linux-gnu", "x86_64-pc-windows-gnu"
+	const seeds = "flags: f: rustc: [\"-Crelocation-model=pie\", \"-Clink-arg=-static\", \"-Clink-arg=-pie\"]\n"
+	const source, fixed = "toolchain: kind: \"source\"\n", "contract: pie: false\n"
+	link := func(word string) string { return "flags: f: link: [\"" + word + "\"]\n" }
+	for _, c := range []struct{ src, want string }{
+		{rowOf(i686) + source + seeds, `targets.cue:4:18: flags.f: "-Clink-arg=-pie": rustc makes no static position-independent executable for i686-unknown-linux-musl: remove it, or write toolchain: kind: "zig"`},
+		{rowOf(i686) + source + link("-Wl,-pie"), `targets.cue:4:17: flags.f: "-Wl,-pie": rustc makes no static`},
+		{rowOf(i686) + seeds, `targets.cue:3:18: flags.f: "-Clink-arg=-pie" links a position-independent program and contract.pie is false (catalog): remove it, or write contract: pie: true`},
+		{rowOf(i686) + seeds + "contract: pie: true\n", ""},
+		{rowOf(x64) + link("-static-pie"), ""},
+		{rowOf(x64) + link("-static-pie") + fixed, `targets.cue:3:17: flags.f: "-static-pie" links a position-independent program and contract.pie is false (targets.cue:4:16): remove it, or write contract: pie: true`},
+		{rowOf(x64) + link("-no-pie"), `targets.cue:3:17: flags.f: "-no-pie" links a program for a fixed address and contract.pie is true (catalog): remove it, or write contract: pie: false`},
+		{rowOf(x64) + link("-no-pie") + fixed, ""},
+		{rowOf(x64) + "flags: f: rustc: [\"-C\", \"relocation-model=static\"]\n", `targets.cue:3:18: flags.f: "-C relocation-model=static" links a program for a fixed address`},
+		{rowOf(gnu) + link("-pie") + fixed, `targets.cue:3:17: flags.f: "-pie" links a position-independent program and`},
+		{rowOf(gnu) + link("-pie"), ""},
+		{rowOf(windows) + "flags: f: rustc: [\"-Crelocation-model=static\"]\n", ""},
+	} {
+		_, found := Load(project(c.src))
+		if got := found.Error(); c.want == "" && len(found) > 0 || !strings.HasPrefix(got, c.want) || strings.Contains(got, "\n") {
+			t.Errorf("%s gives %v\nwant %s", c.src, found, c.want)
+		}
+	}
+}

@@ -1,14 +1,9 @@
 package schema
 
 import (
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
-	"cuelang.org/go/cue/ast"
-
 	"github.com/xgen-build/xgen/schema/check"
-	"github.com/xgen-build/xgen/schema/decode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
@@ -31,18 +26,4 @@ func checkBytes(name string, src []byte) model.Diagnostics {
 		}
 	}
 	return nil
-}
-
-// checkImports refuses what is not built into CUE: nothing is ever fetched.
-func checkImports(name string, f *ast.File) model.Diagnostics {
-	var found model.Diagnostics
-	for spec := range f.ImportSpecs() {
-		path, err := strconv.Unquote(spec.Path.Value)
-		if err == nil && !strings.Contains(strings.Split(path, "/")[0], ".") {
-			continue
-		}
-		found = append(found, importRule.At(decode.Position(name, spec.Pos()),
-			"import %s would need a registry: only CUE's own packages can be imported, such as \"strings\"", spec.Path.Value))
-	}
-	return found
 }

@@ -78,6 +78,8 @@ func TestPromisesOfOtherFormats(t *testing.T) {
 		own(windows, `pie: false`):                               `contract.pie: rustc makes no program for Windows that is loaded at a fixed address: remove it, or write it at the targets for Linux`,
 		own(windows, `needed: ["libc.so.6"]`):                    `contract.needed has "libc.so.6": x86_64-pc-windows-gnu imports DLLs: write their names, such as "kernel32.dll"`,
 		own(windows, `needed: ["a.dll", "LibWinpthread-1.dll"]`): `contract.needed has "LibWinpthread-1.dll", which is a C compiler's and not Windows's: a static binary has it in itself: remove it`,
+		own(windows, `needed: ["*.dll"]`):                        `targets.a.contract.needed[0] is "*.dll": want the whole name of a library such as "libc.so.6" or "kernel32.dll": patterns and folders are none`,
+		own(linux, `needed: ["libc.so.[67]"]`):                   `targets.a.contract.needed[0] is "libc.so.[67]": want the whole name of a library`,
 		own(linux, `needed: ["kernel32.dll"]`):                   `contract.needed has "kernel32.dll": x86_64-unknown-linux-gnu has no DLLs: write names such as "libc.so.6"`,
 		own(linux, `subsystem: "console"`):                       `contract.subsystem: x86_64-unknown-linux-gnu is not for Windows, which alone has them: remove it`,
 		own(windows, `subsystem: "gui"`):                         `targets.a.contract.subsystem is "gui": want console or windows`,

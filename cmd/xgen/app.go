@@ -23,8 +23,9 @@ type app struct {
 	out       *sink           // Out itself
 	// failed writes an error in the format of the output, where there is no result;
 	// nil where the output is for people.
-	failed func(failure)
-	found  model.Diagnostics // all that were printed, for failed
+	failed  func(failure)
+	found   model.Diagnostics // all that were printed, for failed
+	drifted []jsonChange      // the same of emitted files
 }
 
 // env returns a variable of the environment; "" where it is not set.

@@ -14,6 +14,8 @@ type emitCmd struct {
 	Check bool `xor:"mode" help:"Write nothing; exit with 2 and show a diff where files differ."`
 	Diff  bool `xor:"mode" help:"Write nothing; show what would change."`
 	Force bool `xor:"mode" help:"Overwrite files that were edited by hand."`
+
+	Output string `short:"o" enum:"text,json" default:"text" help:"${enum}."`
 }
 
 func (e emitCmd) Run(a *app) error {
@@ -27,6 +29,9 @@ func (e emitCmd) Run(a *app) error {
 	sum, err := a.emit(p, dir, tree.Options{Force: e.Force})
 	if err != nil {
 		return err
+	}
+	if e.Output == "json" {
+		return writeJSON(a.Out, map[string][]string{"written": nonNil(sum.Written), "removed": nonNil(sum.Removed)})
 	}
 	for _, name := range sum.Written {
 		fmt.Fprintf(a.Err, "wrote %s\n", name)
@@ -43,13 +48,18 @@ func (e emitCmd) Run(a *app) error {
 // compare shows what emit would do.
 func (e emitCmd) compare(a *app, p *model.Project, dir string) error {
 	changes, err := a.drift(p, dir)
-	if err != nil || len(changes) == 0 {
+	if err != nil {
 		return err
 	}
-	if _, err := a.Out.Write(tree.Unified(changes)); err != nil {
-		return err
+	if e.Output == "json" && (e.Diff || len(changes) == 0) {
+		return writeJSON(a.Out, map[string]any{"changes": jsonChanges(changes)})
 	}
-	if e.Diff {
+	if e.Output != "json" {
+		if _, err := a.Out.Write(tree.Unified(changes)); err != nil {
+			return err
+		}
+	}
+	if e.Diff || len(changes) == 0 {
 		return nil
 	}
 	a.tellDrift(changes)
@@ -62,19 +72,20 @@ func (a *app) emit(p *model.Project, dir string, o tree.Options) (sum tree.Summa
 			return err
 		}
 		sum, err = tree.Apply(root, changes, o)
-		return withForceHint(err)
+		return a.withForceHint(err)
 	})
 	return sum, err
 }
 
-func withForceHint(err error) error {
+func (a *app) withForceHint(err error) error {
 	var r *tree.Refusal
 	if !errors.As(err, &r) {
 		return err
 	}
+	a.drifted = jsonChanges(r.Changes)
 	hint := "help: remove what stands in the way"
 	if r.Forceable() {
-		hint = "help: move your own edits to targets.cue, then xgen emit --force"
+		hint = hintFor(r.Changes)
 	}
 	return &exitError{code: exitcode.Of(r), err: fmt.Errorf("nothing was written:\n%w", err), hint: hint}
 }

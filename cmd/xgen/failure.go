@@ -10,6 +10,7 @@ type failure struct {
 	Error       string            `json:"error"`
 	Hint        string            `json:"hint,omitempty"`
 	Diagnostics model.Diagnostics `json:"diagnostics"`
+	Changes     []jsonChange      `json:"changes,omitempty"` // emitted files that are the reason
 
 	rule string
 }

@@ -81,9 +81,9 @@ var notes = []struct{ name, note string }{
 	{"stage/link.sh", "links, and takes dangerous warnings for errors"},
 	{"stage/collect.sh", "takes the binaries, and nothing else"},
 	{"stage/test.sh", "runs them under QEMU, and reports"},
-	{"docker-bake.json", "the targets, for docker buildx bake"},
+	{"docker-bake.hcl", "the targets, for docker buildx bake"},
 	{"manifest", "the digest of each file, by which an edit is known"},
-	{".gitattributes", "collapses these files in reviews; joins the lines of manifest in merges"},
+	{".gitattributes", "collapses these files in reviews; joins the lines of the two above in merges"},
 	{".gitignore", "keeps all of them in git"},
 }
 

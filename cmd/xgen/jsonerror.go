@@ -1,6 +1,9 @@
 package main
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // asksForJSON reports whether a command line has -o json, even one that cannot
 // be parsed.
@@ -23,6 +26,7 @@ func asksForJSON(args []string) bool {
 
 // failJSON writes a failure as JSON, with the diagnostics that were printed.
 func (a *app) failJSON(f failure) {
-	f.Diagnostics = nonNil(a.found)
+	f.Diagnostics, f.Changes = nonNil(a.found), a.drifted
+	f.Hint = strings.TrimPrefix(f.Hint, "help: ")
 	_ = writeJSON(a.Out, f) // a sink keeps its own errors
 }

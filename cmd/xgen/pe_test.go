@@ -67,7 +67,8 @@ func (p winProgram) bytes() []byte {
 	out.WriteString("MZ")
 	out.Write(make([]byte, 58))
 	for _, part := range []any{uint32(64), []byte("PE\x00\x00"), head, opt,
-		pe.SectionHeader32{Name: [8]uint8{'.', 't', 'e', 'x', 't'}, VirtualSize: sector, VirtualAddress: at, SizeOfRawData: sector, PointerToRawData: sector}} {
+		pe.SectionHeader32{Name: [8]uint8{'.', 't', 'e', 'x', 't'}, VirtualSize: sector, VirtualAddress: at, SizeOfRawData: sector, PointerToRawData: sector,
+			Characteristics: pe.IMAGE_SCN_CNT_CODE | pe.IMAGE_SCN_MEM_EXECUTE | pe.IMAGE_SCN_MEM_READ}} {
 		must(binary.Write(&out, binary.LittleEndian, part))
 	}
 	out.Write(make([]byte, sector-out.Len()))

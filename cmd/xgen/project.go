@@ -7,24 +7,25 @@ import (
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/askcargo"
 	"github.com/xgen-build/xgen/schema"
-	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/suggest"
-	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // root returns the folder of targets.cue: that of -C or of the working
 // directory, or the nearest one above it that has such a file.
-func (a *app) root() (string, error) {
-	start, err := filepath.Abs(a.chdir)
+func (a *app) root() (string, error) { return rootAbove(a.chdir) }
+
+// rootAbove is root for any folder.
+func rootAbove(folder string) (string, error) {
+	start, err := filepath.Abs(folder)
 	if err != nil {
 		return "", err
 	}
 	if info, err := os.Stat(start); exitcode.IsEnvironment(err) {
 		return "", err
 	} else if err != nil || !info.IsDir() {
-		return "", usage("-C %s: no such folder", a.chdir)
+		return "", usage("-C %s: no such folder", folder)
 	}
 	for dir := start; ; dir = filepath.Dir(dir) {
 		_, err := os.Lstat(filepath.Join(dir, schema.File))
@@ -55,13 +56,14 @@ func (a *app) load() (*model.Project, string, error) {
 // read evaluates the definitions. No link leads it out of the project: a build
 // sees only what is in there.
 func (a *app) read(dir string) (*model.Project, model.Diagnostics, error) {
-	root, err := os.OpenRoot(dir)
+	ask := a.cargo(dir)
+	folder, err := openFolder(dir, ask)
 	if err != nil {
 		return nil, nil, err
 	}
 	return evaluate(a, schema.File, func() (*model.Project, model.Diagnostics) {
-		defer root.Close()
-		p, found := loadProject(userfile.Root(root), a.cargo(dir))
+		defer folder.close()
+		p, found := loadProject(folder, ask)
 		if found = append(found, checkRequired(p)...); found.HasErrors() {
 			return nil, found
 		}
@@ -72,9 +74,18 @@ func (a *app) read(dir string) (*model.Project, model.Diagnostics, error) {
 // loadProject is schema.LoadAsking. Tests replace it.
 var loadProject = schema.LoadAsking
 
+// rootOf returns the root of a project, whose targets.cue lies in a folder.
+func rootOf(p *model.Project, dir string) string {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil || p.Dir == "." {
+		return dir
+	}
+	return filepath.Join(real, filepath.FromSlash(p.Root))
+}
+
 // cargo answers questions about the project in a folder. Without a cache its answers
 // are not kept.
-func (a *app) cargo(dir string) cargo.Asker {
+func (a *app) cargo(dir string) *askcargo.Cargo {
 	c := &askcargo.Cargo{Context: a.ctx, Root: dir, Env: a.env}
 	if cache, err := cacheDir(); err == nil {
 		c.Kept = filepath.Join(cache, "cargo")

@@ -20,7 +20,7 @@ var recipes = map[string]*regexp.Regexp{
 	"A triple: `s390x-unknown-linux-musl`": regexp.MustCompile(`s390x-unknown-linux-musl`),
 	"A field: `contract.max-size`":         regexp.MustCompile(`\bMaxSize\b|"max-size"|\bmax-size\b`),
 	"A check: `pages`":                     regexp.MustCompile(`\bpageSizes\b|rule\.Error\("pages"|^\| .pages. \|`),
-	"An artifact: `docker-bake.json`":      regexp.MustCompile(`\bbakeFile\b|docker-bake\.json`),
+	"An artifact: `docker-bake.hcl`":       regexp.MustCompile(`\bbakeFile\b|docker-bake\.hcl`),
 	"A kind of toolchain: `zig`":           regexp.MustCompile(`(?i)\bzig\b|\bzigKind\b|\bSHA256 +\*model\.Value`),
 }
 

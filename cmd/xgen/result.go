@@ -67,7 +67,7 @@ func (a *app) result(job build.Job, res build.Result) error {
 		return nil
 	}
 	fmt.Fprintf(a.Out, "%s (%s)\n", res.Target, job.Target.Triple.Name)
-	if err := a.contractTable(res.Rows); err != nil {
+	if err := a.contractTable(job.Target, res.Rows); err != nil {
 		return err
 	}
 	if job.Target.Contract.Smoke == nil && job.Target.Test == nil {

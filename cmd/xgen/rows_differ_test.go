@@ -37,7 +37,7 @@ func difference(one, two []byte) string {
 // where names the parts of the first program that hold a byte of another value than
 // the second has there.
 func where(one, two []byte) string {
-	parts, n, last := partsOf(one), 0, ""
+	parts, n, seen := partsOf(one), 0, map[string]bool{}
 	var named []string
 	for i := range min(len(one), len(two)) {
 		if one[i] == two[i] {
@@ -45,10 +45,10 @@ func where(one, two []byte) string {
 		}
 		n++
 		p := partAt(parts, uint64(i))
-		if p.name == last || slices.ContainsFunc(named, func(s string) bool { return s == p.name }) {
+		if seen[p.name] {
 			continue
 		}
-		if last = p.name; len(named) < mostParts {
+		if seen[p.name] = true; len(named) < mostParts {
 			named = append(named, fmt.Sprintf("%s at %#x", p.name, uint64(i)-p.from))
 		}
 	}
@@ -106,6 +106,16 @@ func TestRowDifference(t *testing.T) {
 	text := partsOf(elfOne)[i].from
 	elfTwo[text+7]++
 	elfTwo[text+9]++
+	elfThree := slices.Clone(elfTwo) // also in what no section holds, before .text and behind it
+	gap := len(elfOne) - 1
+	for partAt(partsOf(elfOne), uint64(gap)).name != "headers" {
+		gap--
+	}
+	if gap < int(text) {
+		t.Fatal("behind .text every byte has a section")
+	}
+	elfThree[8]++
+	elfThree[gap]++
 	for _, c := range []struct {
 		one, two []byte
 		want     string
@@ -114,6 +124,7 @@ func TestRowDifference(t *testing.T) {
 		{name, other, "1 bytes differ: headers at 0x1e"},
 		{name, name[:20], "32 bytes and 20; 0 bytes differ: behind the end of one"},
 		{elfOne, elfTwo, "2 bytes differ: .text at 0x7"},
+		{elfOne, elfThree, "4 bytes differ: headers at 0x8, .text at 0x7"},
 	} {
 		if got := difference(c.one, c.two); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)

@@ -25,16 +25,6 @@ import (
 	"time"
 )
 
-// rowGroup are some targets of one project that are a row of the product.
-type rowGroup struct {
-	Row     int      `json:"row"`
-	Project string   `json:"project"` // a folder of testdata/projects
-	Targets []string `json:"targets"`
-	Note    string   `json:"note"` // what differs from the seed
-	// Make names what is made for the project before it is built, of rowMakers.
-	Make string `json:"make,omitempty"`
-}
-
 // rowMakers make what a project needs beside its folder: an image, a server.
 // They may change the project and the environment that xgen runs in.
 var rowMakers = map[string]func(*e2e){"toolchains": (*e2e).withToolchains}
@@ -88,19 +78,6 @@ func engineFolder(t *testing.T) string {
 		}
 	})
 	return dir
-}
-
-func readGroups(t *testing.T) []rowGroup {
-	t.Helper()
-	data, err := os.ReadFile("../../testdata/rows.json")
-	var groups []rowGroup
-	if err == nil {
-		err = json.Unmarshal(data, &groups)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return groups
 }
 
 // projectsOf returns the projects in the order of their first rows.

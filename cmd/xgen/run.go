@@ -19,7 +19,7 @@ import (
 type runCmd struct {
 	Targets []string          `arg:"" optional:"" name:"target" help:"Targets to build."`
 	All     bool              `help:"Build every target."`
-	Jobs    int               `short:"j" placeholder:"N" help:"Targets built side by side; the number of cores if left out."`
+	Jobs    *int              `short:"j" placeholder:"N" help:"Targets built side by side; the number of cores if left out."`
 	Engine  string            `placeholder:"NAME" help:"docker, buildctl or private; the first usable one if left out."`
 	Image   map[string]string `placeholder:"REF=INSTEAD" mapsep:"none" help:"What stands in for a base image in this run: oci-layout:///folder or docker-image://reference."`
 	Set     map[string]string `placeholder:"NAME=VALUE" mapsep:"none" help:"The value of an input."`
@@ -34,6 +34,9 @@ type runCmd struct {
 func (r runCmd) Run(a *app) error {
 	if r.All && len(r.Targets) > 0 {
 		return usage("run: both --all and %s: name targets or write --all, not both", strings.Join(r.Targets, ", "))
+	}
+	if r.Jobs != nil && *r.Jobs < 1 {
+		return usage("run: -j %d builds nothing: write a number from 1 on, or leave it out for the number of cores", *r.Jobs)
 	}
 	if err := checkImages(r.Image); err != nil {
 		return err
@@ -50,12 +53,12 @@ func (r runCmd) Run(a *app) error {
 	if err := r.upToDate(a, p, dir); err != nil {
 		return err
 	}
-	return r.carryOut(a, dir, jobs, machine)
+	return r.carryOut(a, p, dir, jobs, machine)
 }
 
 // carryOut chooses an engine and builds the jobs. A dry run prints what would
 // be built and asks no engine.
-func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Machine) error {
+func (r runCmd) carryOut(a *app, p *model.Project, dir string, jobs []build.Job, machine model.Machine) error {
 	env, err := a.engineEnv(machine)
 	if err != nil {
 		return err
@@ -77,7 +80,7 @@ func (r runCmd) carryOut(a *app, dir string, jobs []build.Job, machine model.Mac
 		return err
 	}
 	a.dropProxies(jobs, eng)
-	results, err := r.build(ctx, a, dir, jobs, eng)
+	results, err := r.build(ctx, a, p, dir, jobs, eng)
 	if err != nil {
 		return err
 	}
@@ -97,7 +100,7 @@ func (a *app) dropProxies(jobs []build.Job, eng engine.Engine) {
 }
 
 // build carries out the jobs and shows their progress.
-func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job, eng engine.Engine) ([]build.Result, error) {
+func (r runCmd) build(ctx context.Context, a *app, p *model.Project, dir string, jobs []build.Job, eng engine.Engine) ([]build.Result, error) {
 	cache, err := cacheDir()
 	if err != nil {
 		return nil, err
@@ -105,11 +108,11 @@ func (r runCmd) build(ctx context.Context, a *app, dir string, jobs []build.Job,
 	printer := term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...)
 	defer printer.Close()
 	runner := build.Runner{
-		Engine: eng, Root: dir, Contexts: snapshot.Store{Cache: cache}, Parallel: r.Jobs, Kill: a.kill,
+		Engine: eng, Root: dir, Above: rootOf(p, dir), Contexts: snapshot.Store{Cache: cache}, Parallel: runtime.NumCPU(), Kill: a.kill,
 		Observe: observer(printer), Finished: finisher(printer), Waiting: waiter(printer), Copying: copying(printer),
 	}
-	if r.Jobs == 0 {
-		runner.Parallel = runtime.NumCPU()
+	if r.Jobs != nil {
+		runner.Parallel = *r.Jobs
 	}
 	return runner.Run(ctx, jobs), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/xgen-build/xgen/emit/toolchain"
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -58,7 +59,7 @@ func compilerValues(t *model.Target) []value {
 	}
 	rows = append(rows,
 		valueOf("image", t.Image.V, t.Image.Origin),
-		valueOf("rust.channel", t.Rust.Channel.V, t.Rust.Channel.Origin),
+		channelValue(t.Rust),
 		valueOf("rust.std", string(t.Rust.Std.V), t.Rust.Std.Origin))
 	if s := t.Rust.SHA256; len(s.V) > 0 {
 		rows = append(rows, valueOf("rust.sha256", strings.Join(s.V, " "), s.Origin))
@@ -81,6 +82,16 @@ func cpuValue(t *model.Target) value {
 	v := valueOf("cpu", t.CPU.V, t.CPU.Origin)
 	if t.Rust.Std.V == model.StdPrebuilt {
 		v.Why = "rustup's std stays for the oldest processor of the triple: rust: std: \"sysroot\" builds one for this"
+	}
+	return v
+}
+
+// channelValue returns the channel and, where nobody says why it is that one, that it may
+// be newer than what the catalog is about.
+func channelValue(r model.Rust) value {
+	v := valueOf("rust.channel", r.Channel.V, r.Channel.Origin)
+	if tried := catalog.Load().Defaults.Channel; v.Why == "" && r.After(tried) {
+		v.Why = "may be newer than Rust " + tried + ", with which the targets were tried"
 	}
 	return v
 }
@@ -133,6 +144,9 @@ func broughtValues(t *model.Target) (rows []value) {
 	}
 	for _, tool := range t.Tools {
 		add("tools."+tool.Name, toolText(tool), tool.Origin)
+	}
+	if names := t.HostPackages; len(names.V) > 0 {
+		add("host.packages", strings.Join(names.V, " "), names.Origin)
 	}
 	return rows
 }
@@ -195,11 +209,11 @@ func contractValues(c model.Contract) []value {
 	return rows
 }
 
-// neededText returns the shared libraries that a binary may need. Of the DLLs that
-// every Windows has there are too many to be read.
+// neededText returns the shared libraries that a binary may need. Of the DLLs of
+// Windows's own there are too many to be read.
 func neededText(c model.Contract) string {
 	if c.Format.V == model.FormatPE && c.Needed.From == model.FromCatalog {
-		return fmt.Sprintf("%d DLLs that every Windows has", len(c.Needed.V))
+		return fmt.Sprintf("%d DLLs of Windows's own", len(c.Needed.V))
 	}
 	return strings.Join(c.Needed.V, " ")
 }

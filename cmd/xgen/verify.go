@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
@@ -24,6 +26,12 @@ func (v verifyCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	switch info, err := os.Lstat(v.File); {
+	case errors.Is(err, fs.ErrNotExist):
+		return usage("verify: %s: no such file", v.File)
+	case err == nil && info.IsDir():
+		return usage("verify: %s is a folder: name the binary in it", v.File)
+	}
 	name := filepath.Base(v.File)
 	rows, err := verify.CheckFile(t.Contract, name, v.File)
 	if err != nil {
@@ -32,13 +40,25 @@ func (v verifyCmd) Run(a *app) error {
 	if s := t.Contract.Smoke; s != nil && s.Bin == name {
 		rows = append(rows, verify.CheckSmoke(t.Contract, nil, nil)...)
 	}
-	if err := a.contract(v.Output, t.Name, rows); err != nil {
+	if err := a.contract(v.Output, t, rows); err != nil {
 		return err
 	}
 	if verify.Broken(rows) {
-		return &exitError{code: exitcode.Invalid, err: errors.New(v.File + " breaks the contract of " + t.Name)}
+		return &exitError{code: exitcode.Invalid, err: errors.New(v.File + " breaks the contract of " + t.Name + v.keepsAnother(p, t))}
 	}
 	return nil
+}
+
+// keepsAnother says of which other target the file may be: all of that one's promises
+// hold that a file alone can show. It is "" where there is none.
+func (v verifyCmd) keepsAnother(p *model.Project, than *model.Target) string {
+	for _, t := range p.Targets {
+		rows, err := verify.CheckFile(t.Contract, filepath.Base(v.File), v.File)
+		if t != than && err == nil && !verify.Broken(rows) {
+			return " and keeps that of " + t.Name + ": write --target " + t.Name
+		}
+	}
+	return ""
 }
 
 // target returns the target that the option names, else the one in whose
@@ -59,9 +79,9 @@ func (v verifyCmd) target(p *model.Project) (*model.Target, error) {
 }
 
 // contract prints rows as a table or as JSON.
-func (a *app) contract(output, target string, rows []verify.Row) error {
+func (a *app) contract(output string, t *model.Target, rows []verify.Row) error {
 	if output == "json" {
-		return writeJSON(a.Out, map[string]any{"target": target, "contract": nonNil(rows)})
+		return writeJSON(a.Out, map[string]any{"target": t.Name, "contract": nonNil(rows)})
 	}
-	return a.contractTable(rows)
+	return a.contractTable(t, rows)
 }

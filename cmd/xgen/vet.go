@@ -1,14 +1,19 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
 
 type vetCmd struct {
-	Output string `short:"o" enum:"text,json,sarif,github" default:"text" help:"${enum}."`
+	Files  []string `arg:"" optional:"" name:"file" help:"Files of the definitions, as a commit hook names them: the whole project that they belong to is checked."`
+	Output string   `short:"o" enum:"text,json,sarif,github" default:"text" help:"${enum}."`
 }
 
 func (v vetCmd) Run(a *app) error {
@@ -16,7 +21,7 @@ func (v vetCmd) Run(a *app) error {
 	case "sarif", "github":
 		a.failed = func(f failure) { _ = v.write(a, model.Diagnostics{f.diagnostic()}) } // a sink keeps its own errors
 	}
-	root, err := a.root()
+	root, err := v.root(a)
 	if err != nil {
 		return err
 	}
@@ -32,6 +37,32 @@ func (v vetCmd) Run(a *app) error {
 	}
 	fmt.Fprintf(a.Err, "%s: %d %s, no errors\n", p.Name, len(p.Targets), plural(len(p.Targets), "target"))
 	return nil
+}
+
+// root returns the folder of the project that is to be checked.
+func (v vetCmd) root(a *app) (string, error) {
+	root := ""
+	for _, name := range v.Files {
+		file := filepath.Join(a.chdir, name)
+		if filepath.IsAbs(name) {
+			file = name
+		}
+		if info, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir() {
+			return "", usage("vet: %s: no such file: it takes files of the definitions, or none; -C names a folder", name)
+		}
+		of, err := rootAbove(filepath.Dir(file))
+		switch {
+		case err != nil:
+			return "", err
+		case root != "" && of != root:
+			return "", usage("vet: %s belongs to another project than %s: check one at a time", name, v.Files[0])
+		}
+		root = of
+	}
+	if root != "" {
+		return root, nil
+	}
+	return a.root()
 }
 
 func (v vetCmd) write(a *app, found model.Diagnostics) error {

@@ -7,7 +7,7 @@ func (m maker) os() stage.Stage {
 	return m.new("os").Stage("dockerfile/os.tmpl", struct{ Image string }{m.t.Image.V})
 }
 
-// rust has the compiler, cargo, std's source, and what build scripts call.
+// rust has the compiler, cargo, std's source where it is built, and what build scripts call.
 func (m maker) rust() stage.Stage {
 	b := m.new("rust", "os")
 	scripts := []stage.Mount{b.Script("rust.sh")}

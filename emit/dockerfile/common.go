@@ -20,11 +20,16 @@ func commonTo(p *model.Project) common {
 }
 
 // components returns, by the release of Rust, what all targets with that release
-// have of rustup: their stages are the same, and the engine has one layer for all.
+// have of rustup: their stages are the same, and the engine has one layer for all. std's
+// source is among them where one of these builds std.
 func components(p *model.Project) map[string][]string {
 	out := map[string][]string{}
 	for _, t := range p.Targets {
-		out[t.Rust.Channel.V] = append(out[t.Rust.Channel.V], t.Rust.Components.V...)
+		names := t.Rust.Components.V
+		if t.Rust.Std.V != model.StdPrebuilt {
+			names = append([]string{"rust-src"}, names...)
+		}
+		out[t.Rust.Channel.V] = append(out[t.Rust.Channel.V], names...)
 	}
 	for release, names := range out {
 		slices.Sort(names)

@@ -26,6 +26,7 @@ func (m maker) source() stage.Stage {
 func (m maker) fetch() stage.Stage {
 	b := m.new("fetch", "rust", "source")
 	v := struct {
+		Known    *stage.Packages // looked for, before anything waits for them
 		Run      stage.Run
 		Manifest string
 		BuildStd bool
@@ -36,6 +37,9 @@ func (m maker) fetch() stage.Stage {
 	if len(m.t.Cargo.Settings) > 0 {
 		v.Config = path.Join("/xgen", layout.ProjectConfig)
 		mounts = append(mounts, stage.Bind(path.Join(m.dir(), layout.ProjectConfig), v.Config))
+	}
+	if names := m.t.HostPackages.V; len(names) > 0 {
+		v.Known = &stage.Packages{Run: stage.Run{Mounts: []stage.Mount{b.Script("known-packages.sh")}}, Names: names}
 	}
 	v.Run = b.Online(mounts...)
 	return b.Stage("dockerfile/fetch.tmpl", v)

@@ -33,7 +33,7 @@ func (d Dockerfiles) Of(t *model.Target) (Dockerfile, error) {
 	if err != nil {
 		return Dockerfile{}, err
 	}
-	return Dockerfile{path.Join(m.dir(), "Dockerfile"), layout.Published(t), stage.Reachable(all, asked...)}, nil
+	return Dockerfile{path.Join(m.dir(), "Dockerfile"), layout.Published(m.p, t), stage.Reachable(all, asked...)}, nil
 }
 
 // asked are the stages that people build. They are written, with all that they need.

@@ -16,6 +16,12 @@ func built(t *model.Target) []model.Library {
 	return slices.DeleteFunc(slices.Clone(t.Libraries), func(l model.Library) bool { return !l.Built() })
 }
 
+// hostPackages are those that the user asks for on the machine that builds, and others
+// that are known to be needed there.
+func hostPackages(t *model.Target, known []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(slices.Concat(known, t.HostPackages.V))))
+}
+
 // librariesView is what libraries.tmpl shows.
 type librariesView struct {
 	Dir, GCC, Link, LinkArgs string // Link and LinkArgs are how a library's own tests link
@@ -38,7 +44,7 @@ func (m maker) libraries() stage.Stage {
 	b := m.new("libraries", "std")
 	compile, link := m.toolchain.LibraryFlags()
 	v := librariesView{Dir: m.dir(), GCC: m.t.Triple.GCC, Link: compile, LinkArgs: link, CMake: layout.BuildsWithCMake(m.t)}
-	if names := libraryPackages(m.t); names != nil {
+	if names := hostPackages(m.t, libraryPackages(m.t)); len(names) > 0 {
 		v.Packages = b.Packages(names...)
 	}
 	for _, l := range built(m.t) {
@@ -71,5 +77,5 @@ func libraryPackages(t *model.Target) []string {
 			out = append(out, "perl")
 		}
 	}
-	return slices.Compact(slices.Sorted(slices.Values(out)))
+	return out
 }

@@ -15,7 +15,7 @@ func Dir(p *model.Project, t *model.Target) string { return path.Join(p.Output, 
 
 // Published returns the folder that a target's binaries are published to, from the
 // project's root.
-func Published(t *model.Target) string { return path.Join("dist", t.Name) }
+func Published(p *model.Project, t *model.Target) string { return path.Join(p.Dir, "dist", t.Name) }
 
 // StageDir returns the folder of the scripts that targets share, from the
 // project's root.

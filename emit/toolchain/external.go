@@ -16,14 +16,20 @@ import (
 // wrappers' work against the target.
 type external struct {
 	plain
-	params resolved.External
+	gcc resolved.GCCParams
 }
 
 // image is a GCC in an image, which the stage cc is based on.
-type image struct{ external }
+type image struct {
+	external
+	params resolved.External
+}
 
 // tarball is a GCC in an archive, which lies beside Rust.
-type tarball struct{ external }
+type tarball struct {
+	external
+	params resolved.External
+}
 
 func (e external) LinkModes() []string {
 	switch {
@@ -36,8 +42,7 @@ func (e external) LinkModes() []string {
 }
 
 func (e external) text(from string) string {
-	c := e.params
-	return fmt.Sprintf("%s %s-gcc %s, from %s", e.Toolchain.Kind.V, c.GCC, strings.Join(c.Args, " "), from)
+	return fmt.Sprintf("%s %s-gcc %s, from %s", e.Toolchain.Kind.V, e.gcc.GCC, strings.Join(e.gcc.Args, " "), from)
 }
 
 func (i image) Text() string { return i.text(i.Image()) }
@@ -59,7 +64,7 @@ type importView struct {
 }
 
 func (e external) imported(b *stage.Builder, bin string) importView {
-	return importView{stage.Offline(b.Script("import.sh")), e.params.GCC, bin, string(e.Toolchain.Kind.V)}
+	return importView{stage.Offline(b.Script("import.sh")), e.gcc.GCC, bin, string(e.Toolchain.Kind.V)}
 }
 
 // Stages returns a stage cc that copies Rust from the stage rust or, where rustup's
@@ -93,7 +98,7 @@ type externalCompiler struct {
 }
 
 func (e external) Wrappers() []Wrapper {
-	names, gcc := layout.ToolsOf(e.Target), e.params.GCC
+	names, gcc := layout.ToolsOf(e.Target), e.gcc.GCC
 	return []Wrapper{
 		{names.CC, "toolchain/external/compiler.sh.tmpl", e.compiler("cc", "gcc", model.FlagC)},
 		{names.CXX, "toolchain/external/compiler.sh.tmpl", e.compiler("c++", "g++", model.FlagC, model.FlagCXX)},
@@ -103,7 +108,7 @@ func (e external) Wrappers() []Wrapper {
 }
 
 func (e external) compiler(tool, program string, kinds ...model.FlagKind) externalCompiler {
-	c := e.params
+	c := e.gcc
 	return externalCompiler{
 		gccCompiler: gccCompiler{compilerOf(e.Target, tool, c.Args, kinds...), c.GCC, program},
 		Static:      e.Contract.Static.V,

@@ -52,14 +52,14 @@ type sourceView struct {
 
 func (s source) Stages(p *model.Project, _ Common) []stage.Stage {
 	binutils, compiler, libc := stage.New(p, "binutils", "os"), stage.New(p, "compiler", "binutils"), stage.New(p, "libc", "compiler")
-	first, second, third := s.view(p, binutils, "binutils", "binutils.sh"), s.view(p, compiler, "gcc", "compiler.sh"), s.view(p, libc, "musl", "libc.sh")
-	first.Packages = binutils.Packages("bison", "flex", "g++", "gcc", "libgmp-dev", "libmpc-dev", "libmpfr-dev", "linux-libc-dev", "make", "patch", "xz-utils")
-	second.Configure = s.params.Configure
-	third.Args, third.Aliases, third.Kernel = s.params.Args, s.params.Aliases, s.params.Kernel
+	tools, gcc, musl := s.view(p, binutils, "binutils", "binutils.sh"), s.view(p, compiler, "gcc", "compiler.sh"), s.view(p, libc, "musl", "libc.sh")
+	tools.Packages = binutils.Packages("bison", "flex", "g++", "gcc", "libgmp-dev", "libmpc-dev", "libmpfr-dev", "linux-libc-dev", "make", "patch", "xz-utils")
+	gcc.Configure = s.params.Configure
+	musl.Args, musl.Aliases, musl.Kernel = s.params.Args, s.params.Aliases, s.params.Kernel
 	return []stage.Stage{
-		binutils.Stage("toolchain/source/binutils.stage.tmpl", first),
-		compiler.Stage("toolchain/source/compiler.stage.tmpl", second),
-		libc.Stage("toolchain/source/libc.stage.tmpl", third),
+		binutils.Stage("toolchain/source/binutils.stage.tmpl", tools),
+		compiler.Stage("toolchain/source/compiler.stage.tmpl", gcc),
+		libc.Stage("toolchain/source/libc.stage.tmpl", musl),
 		stage.New(p, "cc", "rust", "libc").Stage("toolchain/source/cc.stage.tmpl", nil),
 	}
 }

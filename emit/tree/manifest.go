@@ -27,7 +27,7 @@ const (
 func Manifest(output string, arts []emit.Artifact) (a emit.Artifact, ok bool) {
 	var lines []string
 	for _, a := range arts {
-		lines = append(lines, fmt.Sprintf("%s %#o %s", sum(a.Bytes), a.Mode.Perm(), a.Path))
+		lines = append(lines, fmt.Sprintf("%s %#o %s", sumOf(a.Path, a.Bytes), a.Mode.Perm(), a.Path))
 	}
 	return emit.Artifact{Path: manifestPath(output), Mode: 0o644, Bytes: manifest(lines)}, len(lines) > 0
 }
@@ -52,7 +52,7 @@ func manifest(lines []string) []byte {
 func between(old, new []byte) []byte {
 	var lines []string
 	for line := range strings.Lines(string(normal(old)) + string(new)) {
-		if line = strings.TrimSuffix(line, "\n"); !strings.HasPrefix(line, "#") {
+		if line = strings.TrimSuffix(line, "\n"); !strings.HasPrefix(line, "#") && !isConflictMark(line) {
 			lines = append(lines, line)
 		}
 	}
@@ -71,44 +71,67 @@ func afterSum(line string) string {
 // into CRLF.
 func normal(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")) }
 
-// sum returns the hash that a manifest has of a file: of its bytes with LF
-// line ends.
+// sumOf returns the hash that a manifest has of a file: of what a merge leaves as it
+// is, with LF line ends.
+func sumOf(name string, b []byte) string {
+	return sum([]byte(emit.Artifact{Path: name, Bytes: b}.Lasting()))
+}
+
 func sum(b []byte) string {
-	h := sha256.Sum256(normal(b))
+	h := sha256.Sum256(b)
 	return hex.EncodeToString(h[:])
+}
+
+// conflictAt returns the line, from 1, of the first mark of a conflict that git left
+// in a text; 0 where there is none.
+func conflictAt(text []byte) int {
+	n := 0
+	for line := range strings.Lines(string(normal(text))) {
+		n++
+		if conflictStart.MatchString(strings.TrimSuffix(line, "\n")) {
+			return n
+		}
+	}
+	return 0
 }
 
 var (
 	entryLine    = lazyregexp.New(`^([0-9a-f]{64}) (0644|0755) (.+)$`)
 	conflictLine = lazyregexp.New(`^(<{7}|\|{7}|={7}|>{7})( |$)`)
+	// The first of a conflict's marks: other texts have lines like the others.
+	conflictStart = lazyregexp.New(`^<{7}( |$)`)
 )
 
 // parseManifest returns the hashes that a manifest lists for each path. There
 // may be several, in any order and under several headers: a run was killed, or
-// git joined the lines of both sides of a merge. It believes only paths that
-// xgen can have emitted.
+// git joined the lines of both sides of a merge, with or without its marks around
+// them. It believes only paths that xgen can have emitted.
 func parseManifest(output, file string, text []byte) (map[string][]string, error) {
 	lines := strings.SplitAfter(string(normal(text)), "\n")
-	if !strings.HasPrefix(lines[0], headerStart) {
-		return nil, manifestError(file, 1, lines[0], "this is no manifest of xgen's")
+	if first := slices.IndexFunc(lines, func(l string) bool { return !isConflictMark(l) }); !strings.HasPrefix(lines[first], headerStart) {
+		return nil, &ManifestError{file, first + 1, "this is no manifest of xgen's", remedy}
 	}
 	sums := map[string][]string{}
 	for i, line := range lines {
 		text, ended := strings.CutSuffix(line, "\n")
-		if line == "" && i == len(lines)-1 || ended && strings.HasPrefix(text, "#") {
+		if line == "" && i == len(lines)-1 || ended && (strings.HasPrefix(text, "#") || isConflictMark(line)) {
 			continue
 		}
 		entry := entryLine.FindStringSubmatch(text)
 		if entry == nil || !ended {
-			return nil, manifestError(file, i+1, text, "this is no line of a manifest")
+			return nil, &ManifestError{file, i + 1, "this is no line of a manifest", remedy}
 		}
 		name := entry[3]
 		if why := unlistable(output, name); why != "" {
-			return nil, manifestError(file, i+1, text, fmt.Sprintf("the path %+q does not belong here: %s", name, why))
+			return nil, &ManifestError{file, i + 1, fmt.Sprintf("the path %+q does not belong here: %s", name, why), remedy}
 		}
 		sums[name] = append(sums[name], entry[1])
 	}
 	return sums, nil
+}
+
+func isConflictMark(line string) bool {
+	return conflictLine.MatchString(strings.TrimSuffix(line, "\n"))
 }
 
 // unlistable returns why no manifest can list a path; "" if one can.
@@ -120,13 +143,6 @@ func unlistable(output, name string) string {
 		return "it is a manifest"
 	}
 	return ""
-}
-
-func manifestError(file string, line int, text, why string) error {
-	if conflictLine.MatchString(strings.TrimSuffix(text, "\n")) {
-		return &ManifestError{file, line, "git left a conflict here", "resolve it, or " + remedy}
-	}
-	return &ManifestError{file, line, why, remedy}
 }
 
 // validMode reports whether a manifest can list a mode.

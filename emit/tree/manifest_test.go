@@ -23,11 +23,10 @@ func TestRow36Manifest(t *testing.T) {
 		{"", 1, "no manifest"},
 		{"hello\n", 1, "no manifest"},
 		{"\x00\xff", 1, "no manifest"},
-		{good + "<<<<<<< HEAD\n", 3, "git left a conflict"},
-		{"<<<<<<< HEAD\n" + good, 1, "git left a conflict"},
-		{good + "=======\n", 3, "git left a conflict"},
-		{good + "||||||| base\n", 3, "git left a conflict"},
-		{good + ">>>>>>> branch\r\n", 3, "git left a conflict"},
+		{"<<<<<<< HEAD\n=======\n>>>>>>> other\n", 4, "no manifest"},
+		{"<<<<<<< HEAD\n" + good + "=======\nhello\n>>>>>>> other\n", 5, "no line"},
+		{good + "<<<<<<<HEAD\n", 3, "no line"},
+		{good + ">>>>>>> branch", 3, "no line"},
 		{good + "\n" + good, 3, "no line"},
 		{good[:len(good)-1], 2, "no line"},
 		{good[:len(good)-9], 2, "no line"},
@@ -95,6 +94,95 @@ func TestManifestListsEachFileOnce(t *testing.T) {
 	}
 	if _, ok := Manifest("xgen", nil); ok {
 		t.Error("a manifest of nothing")
+	}
+}
+
+// Marks of a conflict are no reason to believe less: each line is of one side.
+func TestUnmergedManifest(t *testing.T) {
+	root := emitted(t, wanted("1"))
+	one, two := read(t, root, "xgen/manifest"), string(withManifest(wanted("2"))[len(wanted("2"))].Bytes)
+	put(t, root, "xgen/manifest", "<<<<<<< HEAD\r\n"+one+"||||||| base\n=======\n"+two+">>>>>>> other\n")
+	changes := diffOf(t, root, wanted("2"))
+	apply(t, root, changes, Options{})
+	wantSame(t, snapshot(t, emitted(t, wanted("2"))), snapshot(t, root))
+	for _, line := range strings.Split(string(between([]byte("=======\n"), []byte(one))), "\n") {
+		if line == "=======" {
+			t.Error("the manifest in between has a mark")
+		}
+	}
+}
+
+// A file that git could not merge is written anew where that is asked for, and only then.
+func TestUnmerged(t *testing.T) {
+	for _, text := range []string{"a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n", "a\r\n<<<<<<< HEAD\r\n"} {
+		root := emitted(t, wanted("1"))
+		put(t, root, "xgen/armv5te/Dockerfile", text)
+		changes := diffOf(t, root, wanted("1"))
+		wantKinds(t, changes, "unmerged xgen/armv5te/Dockerfile")
+		if changes[0].Reason != "git left a conflict at line 2" {
+			t.Errorf("%q: %q", text, changes[0].Reason)
+		}
+		wantRefusal(t, root, changes, true)
+		apply(t, root, changes, Options{Force: true})
+		wantSame(t, snapshot(t, emitted(t, wanted("1"))), snapshot(t, root))
+	}
+	root := emitted(t, wanted("1"))
+	put(t, root, "xgen/armv5te/Dockerfile", "a\n=======\n")
+	wantKinds(t, diffOf(t, root, wanted("1")), "conflict xgen/armv5te/Dockerfile")
+}
+
+// A file that is no longer wanted may have a conflict too.
+func TestUnmergedAndStale(t *testing.T) {
+	root := emitted(t, wanted("1"))
+	put(t, root, "xgen/mips/Dockerfile", "<<<<<<< HEAD\n")
+	changes := diffOf(t, root, without(wanted("1"), "xgen/mips"))
+	if !slices.Contains(kinds(changes), "unmerged xgen/mips/Dockerfile") {
+		t.Errorf("got %q", kinds(changes))
+	}
+}
+
+// bake is a bake file with these lines for its targets.
+func bake(lines ...string) emit.Artifact {
+	return emit.Artifact{Path: "xgen/docker-bake.hcl", Mode: 0o644, Bytes: []byte("# xgen\n[\n" + strings.Join(lines, "") + "]\n")}
+}
+
+// Lines for one target each are xgen's own, whichever of them a merge leaves and in
+// whatever order; every other line is the user's where it was edited.
+func TestJoinedLines(t *testing.T) {
+	a, b, c := "  \"a\",\n", "  \"b\",\n", "  \"c\",\n"
+	for _, tt := range []struct {
+		there string
+		want  string
+	}{
+		{string(bake(b, a).Bytes), "reorder"},
+		{string(bake(a, b, a).Bytes), "reorder"},
+		{strings.ReplaceAll(string(bake(b, a).Bytes), "\n", "\r\n"), "reorder"},
+		{string(bake(a, b, c).Bytes), "update"},
+		{string(bake(a).Bytes), "update"},
+		{string(bake(a, b, "  mine = 1\n").Bytes), "conflict"},
+		{string(bake(a, "  \"b\", # mine\n").Bytes), "conflict"},
+		{string(bake("<<<<<<< HEAD\n", a, "=======\n", b, ">>>>>>> other\n").Bytes), "unmerged"},
+	} {
+		root := emitted(t, []emit.Artifact{bake(a)})
+		put(t, root, "xgen/docker-bake.hcl", tt.there)
+		changes := diffOf(t, root, []emit.Artifact{bake(a, b)})
+		wantKinds(t, changes, tt.want+" xgen/docker-bake.hcl")
+		apply(t, root, changes, Options{Force: true})
+		wantSame(t, snapshot(t, emitted(t, []emit.Artifact{bake(a, b)})), snapshot(t, root))
+	}
+}
+
+// The manifest of any targets has the same line for the bake file, and may be in any
+// order.
+func TestJoinedManifest(t *testing.T) {
+	root := emitted(t, append(wanted("1"), bake("  \"a\",\n")))
+	lines := strings.Split(strings.TrimSuffix(read(t, root, "xgen/manifest"), "\n"), "\n")
+	slices.Reverse(lines[1:])
+	put(t, root, "xgen/manifest", strings.Join(append(lines, lines[1]), "\n")+"\n")
+	put(t, root, "xgen/docker-bake.hcl", string(bake("  \"b\",\n").Bytes))
+	changes := diffOf(t, root, append(wanted("1"), bake("  \"b\",\n")))
+	if len(changes) != 1 || changes[0].Path != "xgen/manifest" || changes[0].Kind != Reorder {
+		t.Errorf("got %+v", changes)
 	}
 }
 

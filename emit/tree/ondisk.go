@@ -2,6 +2,7 @@ package tree
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"os"
 	"path"
@@ -79,12 +80,26 @@ func (on onDisk) judge(a emit.Artifact, at found) (kind Kind, reason string) {
 		return Update, "it has CRLF line ends, which the image's shell cannot read"
 	case bytes.Equal(normal(at.bytes), normal(a.Bytes)):
 		return judgeMode(a, at)
-	case on.isManifest(a.Path), slices.Contains(sums, sum(at.bytes)):
+	case on.isJoined(a.Path) && slices.Equal(sortedLines(at.bytes), sortedLines(a.Bytes)):
+		return Reorder, ""
+	case on.isManifest(a.Path), slices.Contains(sums, sumOf(a.Path, at.bytes)):
 		return Update, ""
+	case conflictAt(at.bytes) != 0:
+		return Unmerged, fmt.Sprintf("git left a conflict at line %d", conflictAt(at.bytes))
 	case len(sums) == 0:
 		return Foreign, "xgen did not emit the file that stands there"
 	}
 	return Conflict, "edited by hand since it was emitted"
+}
+
+// isJoined reports whether the order of a file's lines means nothing.
+func (on onDisk) isJoined(name string) bool {
+	return on.isManifest(name) || emit.Artifact{Path: name}.Joined()
+}
+
+// sortedLines returns the different lines of a text.
+func sortedLines(text []byte) []string {
+	return slices.Compact(slices.Sorted(strings.Lines(string(normal(text)))))
 }
 
 // onlyLineEnds reports whether two texts differ, and in nothing but line ends.
@@ -136,8 +151,10 @@ func (on onDisk) judgeStale(name string, at found) (kind Kind, reason string) {
 		return Blocked, at.blocked + ", and no longer emitted"
 	case !at.exists:
 		return "", ""
-	case on.isManifest(name), slices.Contains(on.sums[name], sum(at.bytes)):
+	case on.isManifest(name), slices.Contains(on.sums[name], sumOf(name, at.bytes)):
 		return Delete, "no longer emitted"
+	case conflictAt(at.bytes) != 0:
+		return Unmerged, fmt.Sprintf("git left a conflict at line %d, and it is no longer emitted", conflictAt(at.bytes))
 	}
 	return Conflict, "edited by hand and no longer emitted"
 }

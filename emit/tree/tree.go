@@ -10,13 +10,15 @@ import (
 // Kind is what has to be done with a path, or why nothing can be.
 type Kind string
 
-// The first four are done by Apply; the next two need force; nothing is ever
+// The first five are done by Apply; the next three need force; nothing is ever
 // done about the last.
 const (
 	Create   Kind = "create"
 	Update   Kind = "update"
 	Delete   Kind = "delete"
 	Chmod    Kind = "chmod"    // only the executable bit differs
+	Reorder  Kind = "reorder"  // git joined the lines of both sides of a merge: no drift
+	Unmerged Kind = "unmerged" // git left a conflict in it
 	Conflict Kind = "conflict" // edited by hand since it was emitted
 	Foreign  Kind = "foreign"  // never emitted by xgen, and different
 	Blocked  Kind = "blocked"  // no regular file, or reached through a link
@@ -42,7 +44,7 @@ func (c Change) refused(force bool) bool {
 	switch c.Kind {
 	case Blocked:
 		return true
-	case Conflict, Foreign:
+	case Unmerged, Conflict, Foreign:
 		return !force
 	}
 	return false

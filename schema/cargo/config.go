@@ -83,7 +83,7 @@ func (r *reader) readLocal(all Settings) error {
 				dir := path.Clean(part.From(name))
 				if escapes(dir) || path.IsAbs(dir) {
 					return faultAt(part.Pos.File, part.Pos.Line, part.Pos.Col,
-						"%s is %q, which lies outside the project's root: put targets.cue in a folder above both", s.Name(), name)
+						"%s is %q, which lies outside the project's root: "+raiseRoot, s.Name(), name)
 				}
 				if err := r.readFolder(s, dir); err != nil {
 					return err

@@ -97,7 +97,7 @@ func (r *configReader) include(file string, s Setting) (all Settings, err error)
 		case outside && in.optional:
 			continue // a machine's own
 		case outside:
-			return refuse("include names %q, which lies outside the project's root: put targets.cue in a folder above both, or write {path = %q, optional = true}", in.path, in.path)
+			return refuse("include names %q, which lies outside the project's root: "+raiseRoot+", or write {path = %q, optional = true}", in.path, in.path)
 		case r.done >= mostIncluded:
 			return refuse("this configuration is made of more than %d files: include fewer", mostIncluded)
 		case slices.Contains(r.in, name):

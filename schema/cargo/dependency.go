@@ -58,15 +58,6 @@ func (u *use) read(d dependency) {
 	}
 }
 
-// inherits reports whether the package takes anything from its workspace.
-func (m *manifestFile) inherits() bool {
-	if m.Package == nil {
-		return false
-	}
-	_, version := m.Package.RustVersion.(map[string]any)
-	return version || slices.ContainsFunc(m.uses(), func(u use) bool { return u.inherits })
-}
-
 // sharedPaths lists the folders that [patch] and [workspace.dependencies]
 // name, as written: cargo reads them even where no member uses them.
 func (m *manifestFile) sharedPaths() []string {

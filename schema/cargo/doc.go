@@ -7,12 +7,13 @@
 //
 // The files build on each other in this order, lowest first. bounds.go refuses a
 // text that would take a TOML parser too much time or memory; toml.go decodes and
-// keys.go finds a key. setting.go joins what several configurations say, configfile.go
-// reads them and what they include, cfg.go reads the expressions of their tables.
+// keys.go finds a key, said.go says of which file. setting.go joins what several
+// configurations say, configfile.go reads them and what they include, cfg.go reads the
+// expressions of their tables.
 // profile.go, manifest.go, dependency.go, need.go, lock.go and toolchain.go each read one
 // part. workspace.go holds the result of them all, which features.go and reach.go answer
-// questions about. package.go makes a package of a manifest, root.go and members.go find
-// the manifests, config.go takes what the configuration says of crates, and read.go calls
+// questions about. package.go makes a package of a manifest, root.go, inherit.go and
+// members.go find the manifests, config.go takes what the configuration says of crates, and read.go calls
 // them.
 //
 // What only cargo knows is asked through Asker: tree.go reads its answer, question.go

@@ -26,3 +26,6 @@ func unreadable(file string, err error) error {
 	}
 	return d
 }
+
+// raiseRoot is what to do where something lies above the project's root.
+const raiseRoot = `name the folder above both in targets.cue, such as context: root: ".."`

@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -10,12 +11,14 @@ import (
 type Key struct {
 	Path      []string // with the tables that it stands in
 	Line, Col int
+	Words     []string // its value as text, or those of an array; none of a table's
 }
 
 // Keys lists the keys of a TOML file with their places, those of inline tables
 // too.
 func Keys(data []byte) []Key {
 	var out []Key
+	data = bytes.TrimPrefix(data, byteOrderMark)
 	var table []string
 	p, at := unstable.Parser{}, linesOf(data)
 	p.Reset(data)
@@ -36,13 +39,28 @@ func (at lines) pairs(table []string, e *unstable.Node) []Key {
 	full := slices.Concat(table, name)
 	if e.Value().Kind != unstable.InlineTable {
 		line, col := at.place(first)
-		return []Key{{Path: full, Line: line, Col: col}}
+		return []Key{{Path: full, Line: line, Col: col, Words: wordsOf(e.Value())}}
 	}
 	var out []Key
 	for it := e.Value().Children(); it.Next(); {
 		out = append(out, at.pairs(full, it.Node())...)
 	}
 	return out
+}
+
+// wordsOf returns the strings, numbers and booleans in a value.
+func wordsOf(v *unstable.Node) (words []string) {
+	if v.Kind != unstable.Array {
+		return []string{string(v.Data)}
+	}
+	for it := v.Children(); it.Next(); {
+		switch it.Node().Kind {
+		case unstable.Array, unstable.InlineTable:
+		default:
+			words = append(words, string(it.Node().Data))
+		}
+	}
+	return words
 }
 
 func dotted(e *unstable.Node) (name []string, first unstable.Range) {

@@ -10,12 +10,14 @@ import (
 type manifestFile struct {
 	file string
 	data []byte
+	keys []Key // see allKeys
 
 	Package *struct {
 		Name        string `toml:"name"`
 		Version     any    `toml:"version"`      // a string, or {workspace = true}
 		RustVersion any    `toml:"rust-version"` // likewise
 		Autobins    *bool  `toml:"autobins"`
+		DefaultRun  string `toml:"default-run"`
 		Edition     any    `toml:"edition"`   // likewise
 		Workspace   string `toml:"workspace"` // folder of the workspace's root, from this one
 	} `toml:"package"`
@@ -26,6 +28,7 @@ type manifestFile struct {
 		DefaultMembers []string              `toml:"default-members"`
 		Exclude        []string              `toml:"exclude"`
 		Dependencies   map[string]dependency `toml:"dependencies"`
+		Lints          any                   `toml:"lints"`
 		Package        struct {
 			Version     string `toml:"version"`
 			Edition     string `toml:"edition"`

@@ -15,6 +15,8 @@ type reader struct {
 	root *manifestFile
 	seen map[string]*Package // by folder
 	text map[string][]byte   // of the manifests, by file
+	// others are the roots of other workspaces that packages take something from, by file.
+	others map[string]*manifestFile
 }
 
 // readAll reads the members, as cargo defines them, and then what lies
@@ -63,7 +65,7 @@ func (r *reader) expand(patterns []string) ([]string, error) {
 		full := path.Join(path.Dir(r.root.file), pattern)
 		if escapes(full) {
 			return nil, fault(r.root.file,
-				"workspace member %q lies outside the project's root: put targets.cue in a folder above both", pattern)
+				"workspace member %q lies outside the project's root: %s", pattern, raiseRoot)
 		}
 		if !strings.ContainsAny(full, "*?[") {
 			dirs = append(dirs, full)
@@ -117,16 +119,20 @@ func (r *reader) read(file string, member bool) error {
 		return err
 	}
 	r.text[file] = m.data
+	root, err := r.rootOf(m, member)
+	if err != nil {
+		return err
+	}
 	p := &Package{}
 	if m.Package != nil {
-		if *p, err = m.pack(r.fsys, r.root); err != nil {
+		if *p, err = m.pack(r.fsys, root); err != nil {
 			return err
 		}
 		p.Member = member
 	}
 	r.seen[dir] = p
 	for _, u := range m.uses() {
-		to, err := r.pathOf(m, u)
+		to, err := r.pathOf(m, root, u)
 		if err != nil {
 			return err
 		}
@@ -158,12 +164,30 @@ func (r *reader) adopts(dir string) bool {
 		path.Join(dir, m.Package.Workspace) == path.Dir(r.root.file)
 }
 
-// pathOf returns the folder of a path dependency, "" for any other.
-func (r *reader) pathOf(m *manifestFile, u use) (string, error) {
-	if u.inherits && r.root.Workspace != nil {
-		d, _ := r.root.Workspace.Dependencies[u.name].(map[string]any)
+// rootOf returns the manifest of the workspace that a package takes something from.
+// That of a path dependency may belong to another workspace than the member which uses
+// it, and cargo looks for its root only where something is taken from there.
+func (r *reader) rootOf(m *manifestFile, member bool) (root *manifestFile, err error) {
+	keys := m.inherited()
+	if member || len(keys) == 0 {
+		return r.root, m.checkInherited(keys, r.root)
+	}
+	if root, err = m.findRoot(r.fsys); err != nil {
+		return nil, err
+	}
+	if root.file != r.root.file && root.Workspace != nil {
+		r.others[root.file], r.text[root.file] = root, root.data
+	}
+	return root, m.checkInherited(keys, root)
+}
+
+// pathOf returns the folder of a path dependency, "" for any other; root is the
+// manifest of the workspace that m belongs to.
+func (r *reader) pathOf(m, root *manifestFile, u use) (string, error) {
+	if u.inherits && root.Workspace != nil {
+		d, _ := root.Workspace.Dependencies[u.name].(map[string]any)
 		p, _ := d["path"].(string)
-		return r.folder(r.root, m.file, p)
+		return r.folder(root, m.file, p)
 	}
 	return r.folder(m, m.file, u.path)
 }
@@ -176,7 +200,7 @@ func (r *reader) folder(in *manifestFile, speaker, p string) (string, error) {
 	to := path.Join(path.Dir(in.file), p)
 	if escapes(to) || path.IsAbs(p) {
 		return "", fault(speaker,
-			"path dependency %q lies outside the project's root: put targets.cue in a folder above both", p)
+			"path dependency %q lies outside the project's root: %s", p, raiseRoot)
 	}
 	return to, nil
 }

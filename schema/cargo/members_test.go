@@ -60,8 +60,8 @@ func TestMemberProblems(t *testing.T) {
 		{"no member", "b/Cargo.toml", members("[workspace]\nmembers = [\"a\"]\n"), "b/Cargo.toml: it lies in the workspace of Cargo.toml and is no member"},
 		{"missing member", "Cargo.toml", members("[workspace]\nmembers = [\"c\"]\n"), "c/Cargo.toml: no such file"},
 		{"member outside", "Cargo.toml", members("[workspace]\nmembers = [\"../c\"]\n"), "Cargo.toml: workspace member \"../c\" lies outside"},
-		{"root above", "Cargo.toml", members(pack("r", "workspace = \"..\"")), "Cargo.toml: package.workspace is \"..\": the workspace's root lies above targets.cue"},
-		{"inherits from above", "Cargo.toml", members(pack("r", "rust-version.workspace = true")), "Cargo.toml: it inherits from a workspace and none is found: the workspace's root lies above"},
+		{"root above", "Cargo.toml", members(pack("r", "workspace = \"..\"")), "Cargo.toml: package.workspace is \"..\": the workspace's root lies above the project's root"},
+		{"inherits from above", "Cargo.toml", members(pack("r", "rust-version.workspace = true")), "Cargo.toml:4:1: package.rust-version is taken from a workspace, and none is found: no folder from . up to"},
 		{"no root", "Cargo.toml", members(pack("r", "workspace = \"a\"")), "Cargo.toml: package.workspace is \"a\": a/Cargo.toml has no [workspace]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

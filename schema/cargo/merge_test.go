@@ -140,11 +140,11 @@ func TestConfigFaults(t *testing.T) {
 	}{
 		{".cargo/config.toml:1:1: include names \"none.toml\", and there is no .cargo/none.toml: write its path from the folder of this file", configs["include of nothing"]},
 		{".cargo/a.toml:1:1: include names \"config.toml\", which includes this file: remove one of the two", configs["include of itself"]},
-		{".cargo/config.toml:1:1: include names \"../../x.toml\", which lies outside the project's root: put targets.cue in a folder above both", []string{".cargo/config.toml", "include = \"../../x.toml\"\n"}},
+		{".cargo/config.toml:1:1: include names \"../../x.toml\", which lies outside the project's root: name the folder above both in targets.cue, such as context: root: \"..\"", []string{".cargo/config.toml", "include = \"../../x.toml\"\n"}},
 		{".cargo/config.toml:1:1: include holds what names no file", []string{".cargo/config.toml", "include = [{ optional = true }]\n"}},
 		{"app/.cargo/config.toml:2:1: build.rustflags is a list here and a single value in .cargo/config.toml:2:1, which cargo does not join: write both in one form", configs["a string and a list"]},
 		{"app/.cargo/config.toml:2:1: env.X is a single value here and a table in .cargo/config.toml:2:7, which cargo does not join", configs["a table and a string"]},
-		{".cargo/config.toml:1:1: patch.crates-io.a.path is \"../../a\", which lies outside the project's root: put targets.cue in a folder above both", []string{".cargo/config.toml", "patch.crates-io.a.path = \"../../a\"\n"}},
+		{".cargo/config.toml:1:1: patch.crates-io.a.path is \"../../a\", which lies outside the project's root: name the folder above both in targets.cue, such as context: root: \"..\"", []string{".cargo/config.toml", "patch.crates-io.a.path = \"../../a\"\n"}},
 		{".cargo/config.toml:1:1: patch.crates-io.a.path is \"a\", and there is no a/Cargo.toml: write the path from the folder that holds .cargo", []string{".cargo/config.toml", "patch.crates-io.a.path = \"a\"\n"}},
 		{".cargo/config.toml:2:1: profile.release.strip is \"all\": want", []string{".cargo/config.toml", "[profile.release]\nstrip = \"all\"\n"}},
 	} {

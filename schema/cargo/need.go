@@ -32,9 +32,8 @@ func (n Need) OfTests() bool {
 	return strings.HasPrefix(n.Keys[len(n.Keys)-2], "dev")
 }
 
-// needs returns the dependencies of a package, sorted by their places. One that
-// is inherited where the workspace has none is left out: cargo explains that
-// better.
+// needs returns the dependencies of a package, sorted by their places; root is the
+// manifest of the workspace that it takes some from.
 func (m *manifestFile) needs(root *manifestFile) []Need {
 	var out []Need
 	for _, u := range m.uses() {

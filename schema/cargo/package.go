@@ -22,7 +22,25 @@ func (m *manifestFile) pack(fsys fs.FS, root *manifestFile) (Package, error) {
 	p := Package{Name: m.Package.Name, Dir: dir, Bins: bins, Features: m.features(), Needs: m.needs(root)}
 	p.Version = inherited(m.Package.Version, shared.version)
 	p.RustVersion = inherited(m.Package.RustVersion, shared.rust)
+	p.DefaultRun = m.Package.DefaultRun
+	if err == nil {
+		err = m.checkDefaultRun(bins)
+	}
 	return p, err
+}
+
+// checkDefaultRun refuses what cargo refuses: the name of no binary.
+func (m *manifestFile) checkDefaultRun(bins []Bin) error {
+	name := m.Package.DefaultRun
+	if name == "" || slices.ContainsFunc(bins, func(b Bin) bool { return b.Name == name }) {
+		return nil
+	}
+	var names []string
+	for _, b := range bins {
+		names = append(names, b.Name)
+	}
+	line, col := Place(m.data, "package", "default-run")
+	return faultAt(m.file, line, col, "default-run is %q, and the package has no such binary, which cargo refuses: write one of those that it has (%s), or remove it", name, strings.Join(names, ", "))
 }
 
 // inherited returns a field of [package]: a string, or {workspace = true}.

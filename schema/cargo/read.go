@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -28,7 +29,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}, text: map[string][]byte{}}
+	r := &reader{fsys: fsys, root: root, seen: map[string]*Package{}, text: map[string][]byte{}, others: map[string]*manifestFile{}}
 	for _, step := range []func() error{
 		func() error { return r.readAll(own) },
 		func() error { return r.readLocal(config) },
@@ -40,7 +41,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 			return nil, err
 		}
 	}
-	w.State = r.state(w)
+	w.State, w.Said = r.state(w), r.said(w.Lock)
 	if w.Toolchain, err = readToolchain(fsys, path.Dir(manifest)); err != nil {
 		return nil, err
 	}
@@ -71,6 +72,54 @@ func (r *reader) state(w *Workspace) string {
 	return state(parts...)
 }
 
+// further lists what is read outside of some folders: the roots of other workspaces, and
+// what the links lead to by which a package or its manifest is reached.
+func (r *reader) further(dirs []string) (out []string) {
+	take := func(name string) {
+		if !slices.ContainsFunc(dirs, func(dir string) bool { return below(dir, name) }) {
+			out = append(out, name)
+		}
+	}
+	for file := range r.others {
+		take(file)
+	}
+	for file := range r.text {
+		for _, name := range []string{path.Dir(file), file} {
+			if real, links, ok := userfile.Real(r.fsys, name); ok && len(links) > 0 {
+				take(real)
+			}
+		}
+	}
+	return sorted(out)
+}
+
+// said returns the keys of the manifests that cargo reads of a project, and of Cargo.lock
+// its version. What a package has of its workspace is said of the package too.
+func (r *reader) said(lock string) (all []Said) {
+	shared := map[string]Key{}
+	for _, k := range Keys(r.root.data) {
+		if len(k.Path) == 3 && k.Path[0] == "workspace" && k.Path[1] == "package" {
+			shared[k.Path[2]] = k
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(r.text)) {
+		data := r.text[file]
+		if file == lock {
+			data, _, _ = bytes.Cut(data, []byte("\n["))
+		}
+		for _, k := range Keys(data) {
+			all = append(all, Said{k, file, file})
+			if len(k.Path) == 3 && k.Path[0] == "package" && k.Path[2] == "workspace" {
+				if of, ok := shared[k.Path[1]]; ok {
+					of.Path = k.Path[:2]
+					all = append(all, Said{of, r.root.file, file})
+				}
+			}
+		}
+	}
+	return all
+}
+
 // take keeps what was read, in an order that no file system changes.
 func (w *Workspace) take(r *reader, own *manifestFile) error {
 	for dir, p := range r.seen {
@@ -83,6 +132,7 @@ func (w *Workspace) take(r *reader, own *manifestFile) error {
 	}
 	slices.SortFunc(w.Packages, func(a, b Package) int { return strings.Compare(a.Name+"\x00"+a.Dir, b.Name+"\x00"+b.Dir) })
 	slices.Sort(w.Outside)
+	w.Further = r.further(append(w.Outside, w.Root))
 	dirs, err := r.defaults(own)
 	for _, p := range w.Packages {
 		if p.Member && (dirs == nil || slices.Contains(dirs, p.Dir)) {

@@ -11,39 +11,39 @@ import (
 
 // findRoot returns a manifest and that of the workspace that it belongs to, as
 // cargo finds it: its own [workspace], the folder that package.workspace
-// names, or the nearest above that does not exclude it.
+// names, or the nearest above that does not exclude it; itself where there is none.
 func findRoot(fsys fs.FS, manifest string) (own, root *manifestFile, err error) {
-	own, err = readManifest(fsys, manifest)
-	if err != nil || own.Workspace != nil {
-		return own, own, err
+	if own, err = readManifest(fsys, manifest); err == nil {
+		root, err = own.findRoot(fsys)
 	}
-	if own.Package != nil && own.Package.Workspace != "" {
-		root, err = own.pointed(fsys)
-		return own, root, err
+	return own, root, err
+}
+
+func (m *manifestFile) findRoot(fsys fs.FS) (root *manifestFile, err error) {
+	switch {
+	case m.Workspace != nil:
+		return m, nil
+	case m.Package != nil && m.Package.Workspace != "":
+		return m.pointed(fsys)
 	}
-	for dir := path.Dir(manifest); dir != "."; {
+	for dir := path.Dir(m.file); dir != "."; {
 		dir = path.Dir(dir)
 		above, err := readManifest(fsys, path.Join(dir, "Cargo.toml"))
 		if userfile.Is(err, userfile.Unreadable) {
-			return nil, nil, err
+			return nil, err
 		}
-		if err == nil && above.Workspace != nil && !above.excludes(path.Dir(manifest)) {
-			return own, above, nil
+		if err == nil && above.Workspace != nil && !above.excludes(path.Dir(m.file)) {
+			return above, nil
 		}
 	}
-	if own.inherits() {
-		return nil, nil, fault(manifest, "it inherits from a workspace and none is found: %s", rootAbove)
-	}
-	return own, own, nil
+	return m, nil
 }
-
-const rootAbove = "the workspace's root lies above targets.cue: put targets.cue in the root's folder, and name this file with cargo: manifest"
 
 // pointed returns the workspace that package.workspace names.
 func (m *manifestFile) pointed(fsys fs.FS) (*manifestFile, error) {
 	dir := path.Join(path.Dir(m.file), m.Package.Workspace)
 	if escapes(dir) {
-		return nil, fault(m.file, "package.workspace is %q: %s", m.Package.Workspace, rootAbove)
+		return nil, fault(m.file, "package.workspace is %q: the workspace's root lies above the project's root: %s", m.Package.Workspace, raiseRoot)
 	}
 	root, err := readManifest(fsys, path.Join(dir, "Cargo.toml"))
 	if err == nil && root.Workspace == nil {

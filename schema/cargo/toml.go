@@ -10,6 +10,9 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
+// byteOrderMark may stand in front of a text; cargo and rustup pass over it.
+var byteOrderMark = []byte("\ufeff")
+
 // readTOML decodes a file of at most limit bytes, and returns its bytes, without a
 // byte order mark. A syntax
 // error carries its place.
@@ -18,12 +21,13 @@ func readTOML(fsys fs.FS, file string, limit int64, into any) ([]byte, error) {
 	if err != nil {
 		return nil, unreadable(file, err)
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff")) // cargo passes over the mark too
+	data = bytes.TrimPrefix(data, byteOrderMark)
 	return data, decodeTOML(file, data, into)
 }
 
 // decodeTOML decodes the text of a file.
 func decodeTOML(file string, data []byte, into any) error {
+	data = bytes.TrimPrefix(data, byteOrderMark)
 	if err := checkBounds(file, data); err != nil {
 		return err
 	}

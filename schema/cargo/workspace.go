@@ -15,6 +15,7 @@ type Workspace struct {
 	Lock     string          // path of Cargo.lock, "" where there is none
 	Locked   []LockedPackage // what it holds, in its order
 	Outside  []string        // folders of path dependencies and of vendored crates that lie outside Root, sorted
+	Further  []string        // files and folders that cargo reads outside of all those: other workspaces' roots, what links lead to; sorted
 	Vendored []string        // folders of vendored crates that cargo's configuration names, there or not, sorted
 	// Profiles are those of the workspace's manifest and of cargo's configuration.
 	Profiles Profiles
@@ -22,6 +23,7 @@ type Workspace struct {
 	Config Settings
 	// Toolchain is what rustup's file asks for; the zero value where there is none.
 	Toolchain Toolchain
+	Said      []Said // by the manifests and Cargo.lock, by file and in its order
 
 	// State changes with every file that was read here, Cargo.lock and the names of
 	// the programs' sources among them.
@@ -39,6 +41,7 @@ type Package struct {
 	Dir         string
 	Member      bool
 	Bins        []Bin               // by name
+	DefaultRun  string              // the binary that cargo run takes; "" where the package names none
 	Features    map[string][]string // what each turns on
 	RustVersion string              // "" where the package names none
 	Uses        []string            // folders of the path dependencies that its binaries are built from
@@ -87,6 +90,22 @@ func (w *Workspace) Built(names []string) []Package {
 		}
 	}
 	return out
+}
+
+// DefaultRun returns the binary that cargo run takes of the named packages, "" where they
+// name none, or several.
+func (w *Workspace) DefaultRun(names []string) string {
+	bin := ""
+	for _, p := range w.Selected(names) {
+		switch {
+		case p.DefaultRun == "":
+		case bin != "":
+			return ""
+		default:
+			bin = p.DefaultRun
+		}
+	}
+	return bin
 }
 
 // Names returns the names of the members.

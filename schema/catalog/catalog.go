@@ -36,8 +36,25 @@ type Catalog struct {
 	HostWords        HostWords
 	FatLTO           FatLTO
 	GCCWords         []GCCWord
-	SpecKeys         []string // that rustc reads in a target specification
-	OtherTriples     []string // that rustc knows, for Linux
+	GCCSystems       []GCCSystem
+	SpecKeys         map[string]SpecKey // that rustc reads in a target specification
+	ISAs             map[string][]ISA   // by architecture, the oldest first
+	OtherTriples     []string           // that rustc knows, for Linux
+	CargoWords       []CargoWord
+	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
+}
+
+// CargoWord is what some releases of cargo refuse in a manifest or in Cargo.lock.
+type CargoWord struct {
+	Key     string // a regular expression of the key, with its tables
+	Holds   string // one of what its value must hold; "" for any
+	Without string // one of another key of the same file with which nothing is said; "" for none
+	Is      string
+	Since   string // the first release that takes it; "" where it takes a nightly
+	From    string // the first that refuses it; "" for all
+	Before  string // the first that no longer does; "" for none
+	Feature string // its name under cargo-features; "" where it has none
+	Instead string // what an older cargo takes
 }
 
 // Load returns the catalog. It panics where catalog.json is not what this program
@@ -62,12 +79,30 @@ type Defaults struct {
 	Image   string
 }
 
-// GCCWord is what the first word of a GCC's triple says of its target, in rustc's
-// words. Match is a regular expression.
+// GCCWord is what the first word of a GCC's triple, or of LLVM's name of a target, says
+// of it, in rustc's words. Match is a regular expression; its group "generation" is as
+// Triple.Generation.
 type GCCWord struct {
 	Match  string
 	Arch   string
 	Endian string
+}
+
+// GCCSystem is what the other words say. Match is a regular expression.
+type GCCSystem struct {
+	Match string
+	Libc  string // of the triples that it fits; "" where it fits none
+	Says  string // "for glibc"
+}
+
+// SpecKey is what rustc takes for a key of a target specification.
+type SpecKey struct {
+	// Type is "text", "texts" for a list of them, "text or texts", "bool", "number" for
+	// a whole one that is not negative, "lists" for an object of lists of texts, or
+	// "object".
+	Type     string
+	Words    []string // the only texts that it may be, or have; none for any
+	Required bool     // and may not be null
 }
 
 // SysCrate is a crate whose build script looks for a C library by pkg-config.

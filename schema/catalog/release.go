@@ -42,6 +42,32 @@ func HostOf(field string) string {
 	return ""
 }
 
+// PackageOf returns what a source is by the names of source packages, "" where nothing
+// says it. Its own package says so for sure, as the checksum of a known release does;
+// the name of its file, before the version, only may.
+func (c *Catalog) PackageOf(s model.Source) (name string, sure bool) {
+	if s.Package != "" {
+		return s.Package, true
+	}
+	for _, k := range c.Releases {
+		if k.SHA256 == s.SHA256 {
+			return k.Package, true
+		}
+	}
+	file := s.Path
+	if len(s.URLs) > 0 {
+		file = s.URLs[0]
+	}
+	if m := namedBefore.FindStringSubmatch(path.Base(file)); m != nil {
+		name = m[1]
+	}
+	return name, false
+}
+
+// namedBefore matches a name and the version behind it: libedit-20250104-3.1.tar.gz,
+// libedit_3.1-20250104.orig.tar.gz.
+var namedBefore = lazyregexp.New(`^([A-Za-z][A-Za-z0-9+.-]*?)[-_]v?[0-9]`)
+
 // Source returns the release as a source that somebody may name.
 func (k Release) Source() model.Source {
 	return model.Source{Kind: model.SourceKind(k.Kind), Package: k.Package, Version: k.Version}

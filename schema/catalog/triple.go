@@ -23,11 +23,13 @@ type Triple struct {
 	// facts. Package toolchain alone decodes it.
 	Toolchains map[string]json.RawMessage
 	Flags      map[string]Flag // the target's own, whatever the toolchain
-	LLVM       string          // the first word of rustc's llvm-target; "" where it is that of Name
+	LLVM       string          // rustc's llvm-target
+	Code       string          // the ISA of rustc's code for it; "" where the catalog has none of its architecture
 	ABIName    string          // rustc's llvm-abiname
 	// OtherFloat are regular expressions of arguments that give code another float
 	// ABI, by what they are for.
 	OtherFloat map[string]string
+	Generation int    // the newest of its instruction sets by the numbers in names of GCC; 0 where they have none
 	LLD        string // what goes wrong with lld; "" where nothing is known
 	ISAForm    ISAForm
 	OpenSSL    OpenSSL

@@ -40,7 +40,7 @@ func (c *checker) checkComplete(v cue.Value) {
 func Errors(file string, err error) model.Diagnostics {
 	var found model.Diagnostics
 	for _, e := range errors.Errors(err) {
-		pos := decode.Position(file, e.Position())
+		pos := decode.Position(e.Position())
 		if !pos.IsValid() {
 			pos = model.Pos{File: file, Line: 1, Col: 1}
 		}

@@ -27,6 +27,10 @@ func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 		c.reportIncomplete(s, v, path)
 		return
 	}
+	if text, err := v.Bytes(); v.Kind() == cue.BytesKind && err == nil && s.kinds()&cue.BytesKind == 0 {
+		c.report(wrongType, path, c.valuePos(v), "%s is in single quotes, which make bytes and no text: write %q", path, text)
+		return
+	}
 	if s.kinds()&v.IncompleteKind() == 0 {
 		c.report(wrongType, path, c.valuePos(v), "%s is %s: want %s", path, show(v), s.Want)
 		return
@@ -90,6 +94,14 @@ func (s *Shape) allows(str string, v cue.Value) bool {
 // some are shorter elsewhere, and some have a vendor of their own.
 func (s *Shape) suggestion(str string) string {
 	words := slices.Concat(s.Words, s.Among)
+	if s.Unless != "" && !suggest.OwnVendor(str) {
+		if text := tripleSuggestion(str, words); text != "" {
+			return text
+		}
+	}
+	if s.Unless != "" {
+		words = suggest.SameDigits(str, words)
+	}
 	if name := suggest.Name(str, words); name != "" {
 		return fmt.Sprintf(" (did you mean %q?)", name)
 	}

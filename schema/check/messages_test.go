@@ -15,9 +15,9 @@ func TestRow69Messages(t *testing.T) {
 	}{
 		// What a template speaks of too stands where the target's own key stands.
 		{"TemplateAfter", name + "targets: UP: " + mips + "\ntargets: [_]: cargo: lto: \"thin\"\n", []string{
-			`targets.cue:2:10: targets: "UP" is no name for it: want a to z, 0 to 9, - and _, at most 64 of them, such as "armv5te"`}},
+			`targets.cue:2:10: targets: "UP" is no name for it: want a to z or 0 to 9, behind the first also - and _, at most 64 of them, such as "armv5te"`}},
 		{"TemplateBefore", name + "targets: [_]: test: {}\ntargets: {\n\tUP: " + mips + "\n}\n", []string{
-			`targets.cue:4:2: targets: "UP" is no name for it: want a to z, 0 to 9, - and _, at most 64 of them, such as "armv5te"`}},
+			`targets.cue:4:2: targets: "UP" is no name for it: want a to z or 0 to 9, behind the first also - and _, at most 64 of them, such as "armv5te"`}},
 		{"TemplateField", name + "flags: [_]: {FLAG: [...], why: string}\nflags: f: {why: \"x\", FLAG: [\"a\"]}\n" + row, []string{
 			`targets.cue:3:22: unknown field "FLAG" in flags.f: allowed are c, cxx, link, rustc, when, why`}},
 		{"TemplateValue", name + "targets: a: {" + mips + ", cargo: lto: \"x\"}\ntargets: [_]: cargo: lto: string\n", []string{

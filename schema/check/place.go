@@ -14,7 +14,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-func (c *checker) pos(p token.Pos) model.Pos { return decode.Position(c.file, p) }
+func (c *checker) pos(p token.Pos) model.Pos { return decode.Position(p) }
 
 // labelPos returns where a value's own key stands.
 func (c *checker) labelPos(v cue.Value) model.Pos { return c.pos(c.keys().Of(v)) }
@@ -22,7 +22,7 @@ func (c *checker) labelPos(v cue.Value) model.Pos { return c.pos(c.keys().Of(v))
 // valuePos returns where the value itself stands: what its own key holds, and not
 // what a template says of it, where both do.
 func (c *checker) valuePos(v cue.Value) model.Pos {
-	pos, own := decode.ValuePosition(c.file, v), c.ownPlaces(c.keys().At(v.Path().Selectors()))
+	pos, own := decode.ValuePosition(v), c.ownPlaces(c.keys().At(v.Path().Selectors()))
 	if len(own) == 0 || slices.Contains(own, pos) {
 		return pos
 	}

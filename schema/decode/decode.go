@@ -19,7 +19,7 @@ var InvalidCUE = rule.Error("invalid-cue", "the file is not valid CUE, or what i
 func Rules() []rule.Rule { return []rule.Rule{InvalidCUE} }
 
 // Into sets what into points to from a value that was built from a file. Values
-// carry source, and their places as far as they lie in that file. An error is a
+// carry source, and their places. An error is a
 // model.Diagnostic: a value that fits its definition and not its Go type.
 func Into(file string, v cue.Value, source model.From, into any) error {
 	d := decoder{file: file, source: source, keys: sync.OnceValue(func() Keys { return KeysOf(v) })}
@@ -65,7 +65,7 @@ func (d decoder) wrap(v cue.Value, err error) error {
 	for _, sel := range v.Path().Selectors() {
 		path = append(path, sel.String())
 	}
-	pos := ValuePosition(d.file, v)
+	pos := ValuePosition(v)
 	if !pos.IsValid() {
 		pos = model.Pos{File: d.file, Line: 1, Col: 1}
 	}
@@ -79,7 +79,7 @@ func isValue(t reflect.Type) bool {
 }
 
 func (d decoder) value(v cue.Value, into reflect.Value) error {
-	origin := model.Origin{From: d.source, Pos: ValuePosition(d.file, v)}
+	origin := model.Origin{From: d.source, Pos: ValuePosition(v)}
 	into.Field(1).Set(reflect.ValueOf(origin))
 	return d.decode(v, into.Field(0))
 }
@@ -129,7 +129,7 @@ func (d decoder) field(v cue.Value, parts map[string]cue.Value, into reflect.Val
 	part, ok := parts[name]
 	switch {
 	case option == "pos":
-		into.Set(reflect.ValueOf(Position(d.file, d.keys().Of(v))))
+		into.Set(reflect.ValueOf(Position(d.keys().Of(v))))
 		return nil
 	case option == "short" && parts == nil:
 		return d.decode(v, into)

@@ -8,16 +8,18 @@ import (
 	"cuelang.org/go/cue/token"
 )
 
-// Keys are the fields that the user's own file writes out, by their path; those of
+// Keys are the fields that the user's own files write out, by their path; those of
 // templates, such as [_]: …, are not among them. A value also has the places of
 // the templates that speak of it, and CUE may return any of them.
 type Keys map[string][]*ast.Field
 
-// KeysOf returns the keys of the file that a value was built from.
+// KeysOf returns the keys of the files that a value was built from.
 func KeysOf(v cue.Value) Keys {
 	k := Keys{}
-	if f, ok := v.Source().(*ast.File); ok {
-		k.read("", f.Decls)
+	if inst := v.BuildInstance(); inst != nil {
+		for _, f := range inst.Files {
+			k.read("", f.Decls)
+		}
 	}
 	return k
 }

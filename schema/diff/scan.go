@@ -164,7 +164,7 @@ func (s *scanner) place(line, prefix, next string) string {
 	case slices.Contains(strings.Split(below, "/"), ".."):
 		return fmt.Sprintf("path %q leads out of the source", file)
 	case !name.MatchString(below) || path.Clean(below) != below:
-		return fmt.Sprintf("path %q: want letters, digits and any of _.+/-", file)
+		return fmt.Sprintf("path %q: want a letter, a digit or _ first, and behind it these and any of .+/-", file)
 	case prefix == "b/" && before != "/dev/null" && before != below:
 		return fmt.Sprintf("renames %s to %s: only text can be changed", before, below)
 	}

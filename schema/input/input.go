@@ -12,10 +12,19 @@ type Project struct {
 	Name   model.Value[string]  `cue:"name"`
 	Xgen   *model.Value[string] `cue:"xgen"`
 	Output *model.Value[string] `cue:"output"`
+
+	Context *Context `cue:"context"`
 	Settings
 	Inputs  map[string]Input  `cue:"inputs"`
 	Targets map[string]Target `cue:"targets"`
 	CI      *CI               `cue:"ci"`
+}
+
+// Context is #Context.
+type Context struct {
+	Root    *model.Value[string]  `cue:"root"`
+	Include []model.Value[string] `cue:"include"`
+	Exclude []model.Value[string] `cue:"exclude"`
 }
 
 // Settings are what a project says for all its targets and a target for itself.
@@ -31,6 +40,7 @@ type Settings struct {
 	Patches   map[string]Patch     `cue:"patches"`
 	Libraries map[string]Library   `cue:"libraries"`
 	Tools     map[string]Tool      `cue:"tools"`
+	Host      *Host                `cue:"host"`
 	Contract  *Contract            `cue:"contract"`
 	Test      *Test                `cue:"test"`
 }
@@ -42,6 +52,12 @@ type Target struct {
 	Spec   *model.Value[string] `cue:"spec"`
 	Like   *model.Value[string] `cue:"like"`
 	Settings
+}
+
+// Host is #Host.
+type Host struct {
+	Packages model.Value[[]string] `cue:"packages"`
+	Why      string                `cue:"why"`
 }
 
 // Rust is #Rust.
@@ -233,21 +249,27 @@ type CI struct {
 
 // GitHub is the GitHub Actions part of #CI.
 type GitHub struct {
-	Pos      model.Pos         `cue:",pos"`
-	File     *string           `cue:"file"`
-	Branches []string          `cue:"branches"`
-	Runner   *string           `cue:"runner"`
-	Install  []Step            `cue:"install"`
-	Tests    []Step            `cue:"tests"`
-	Actions  map[string]Action `cue:"actions"`
-	Timeout  *int              `cue:"timeout"`
-	Args     []string          `cue:"args"`
+	Pos      model.Pos                      `cue:",pos"`
+	File     *string                        `cue:"file"`
+	Branches *model.Value[[]string]         `cue:"branches"`
+	Tags     *model.Value[[]string]         `cue:"tags"`
+	Runner   *string                        `cue:"runner"`
+	Inputs   map[string]model.Value[string] `cue:"inputs"`
+	Install  []Step                         `cue:"install"`
+	Tests    []Step                         `cue:"tests"`
+	Actions  map[string]Action              `cue:"actions"`
+	Timeout  *int                           `cue:"timeout"`
+	Args     *model.Value[[]string]         `cue:"args"`
 }
 
 // Step is #Step.
 type Step struct {
-	Name string `cue:"name"`
-	Run  string `cue:"run"`
+	Pos  model.Pos         `cue:",pos"`
+	Name string            `cue:"name"`
+	Run  string            `cue:"run"`
+	Uses string            `cue:"uses"`
+	With map[string]string `cue:"with"`
+	Env  map[string]string `cue:"env"`
 }
 
 // Action is #Action.

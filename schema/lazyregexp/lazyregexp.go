@@ -34,6 +34,12 @@ func (r *Regexp) FindString(s string) string { return r.re().FindString(s) }
 // FindStringSubmatch is that of regexp.Regexp.
 func (r *Regexp) FindStringSubmatch(s string) []string { return r.re().FindStringSubmatch(s) }
 
+// FindStringSubmatchIndex is that of regexp.Regexp.
+func (r *Regexp) FindStringSubmatchIndex(s string) []int { return r.re().FindStringSubmatchIndex(s) }
+
+// SubexpIndex is that of regexp.Regexp.
+func (r *Regexp) SubexpIndex(name string) int { return r.re().SubexpIndex(name) }
+
 // ReplaceAllString is that of regexp.Regexp.
 func (r *Regexp) ReplaceAllString(s, by string) string { return r.re().ReplaceAllString(s, by) }
 

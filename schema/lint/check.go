@@ -22,6 +22,8 @@ type Input struct {
 	Cargo      cargo.Asker                 // what only cargo knows
 
 	answers map[string]answer // by question
+	files   []sentFile        // see sent
+	walked  bool
 }
 
 // facts is what the catalog knows of a target's triple.
@@ -29,6 +31,13 @@ func (in *Input) facts(t *model.Target) *catalog.Triple { return in.Catalog.Trip
 
 // asked is what the user wrote for a target.
 func (in *Input) asked(t *model.Target) input.Target { return in.Written.Targets[t.Name] }
+
+// sentFile is a file or a link that builds are sent.
+type sentFile struct {
+	name string
+	size int64
+	link bool
+}
 
 // check is one check: its rule, and what finds where it is broken.
 type check struct {

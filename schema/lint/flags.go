@@ -13,28 +13,10 @@ import (
 	"github.com/xgen-build/xgen/schema/resolve"
 )
 
-// given are arguments that the project gives to rustc, to the C compiler or to the
-// linker of a target, wherever they are read from.
-type given struct {
-	field     string // where they stand: "flags.lto"
-	kind      model.FlagKind
-	pos       model.Pos
-	arguments []arguments.Argument
-	config    bool // in cargo's configuration, which is also read at home
-}
-
-// instead says what to do about an argument that no build can have.
-func (g given) instead() string {
-	if g.config {
-		return "remove it, or write it in ~/.cargo/config.toml, which is read at home alone"
-	}
-	return "remove it"
-}
-
-// given are all of them: of targets.cue, of cargo's configuration, of the profile and
-// of what stands for build scripts.
+// given are all of them: of targets.cue, of cargo's configuration, of the profile, of
+// what stands for build scripts and of a specification.
 func (in *Input) given(t *model.Target) []given {
-	return slices.Concat(in.givenFlags(t), in.givenToCargo(t), in.givenToLibraries(t))
+	return slices.Concat(in.givenFlags(t), in.givenToCargo(t), in.givenToLibraries(t), givenBySpec(t))
 }
 
 // givenFlags are the groups that the user wrote for a target and whose condition holds
@@ -51,10 +33,6 @@ func (in *Input) givenFlags(t *model.Target) (out []given) {
 		}
 	}
 	return out
-}
-
-func givenBy(field string, kind model.FlagKind, pos model.Pos, words []string) given {
-	return given{field: field, kind: kind, pos: pos, arguments: arguments.Of(kind, words)}
 }
 
 // givenToCargo are those that cargo reads from the project's own files.

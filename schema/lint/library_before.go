@@ -16,8 +16,9 @@ var libraryBefore = check{
 	rule.Error("library-before", "a configure script that does not find the library below it ends the build, after the toolchain is made"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		for _, l := range t.Libraries {
-			need, known := in.Catalog.SourceNeeds[l.Source.Package]
-			if !known || below(t, l.Name, mayBe(need)) != nil {
+			from, _ := in.Catalog.PackageOf(l.Source)
+			need, known := in.Catalog.SourceNeeds[from]
+			if !known || below(t, l.Name, in.mayBe(need)) != nil {
 				continue
 			}
 			written := in.writtenLibrary(t, l.Name)
@@ -26,16 +27,17 @@ var libraryBefore = check{
 				pos = written.Needs.Pos
 			}
 			f.at(pos, "libraries.%s is built from %s, which needs %s below it, as %s: %s",
-				l.Name, l.Source.Package, strings.Join(need.Any, " or "), need.Because, toBuildFirst(t, l, need))
+				l.Name, from, strings.Join(need.Any, " or "), need.Because, in.toBuildFirst(t, l, need))
 		}
 	}),
 }
 
 // mayBe reports whether a library may be one of those that do: what is fetched by
-// an address or is a file may be anything.
-func mayBe(need catalog.SourceNeed) func(model.Library) bool {
+// an address or is a file may be anything, unless its checksum is known.
+func (in *Input) mayBe(need catalog.SourceNeed) func(model.Library) bool {
 	return func(l model.Library) bool {
-		return !l.Built() || l.Source.Package == "" || slices.Contains(need.Any, l.Source.Package)
+		from, sure := in.Catalog.PackageOf(l.Source)
+		return !l.Built() || !sure || slices.Contains(need.Any, from)
 	}
 }
 
@@ -62,9 +64,10 @@ func needs(t *model.Target, name string) []string {
 }
 
 // toBuildFirst says what to write so that a library finds what it needs.
-func toBuildFirst(t *model.Target, l model.Library, need catalog.SourceNeed) string {
+func (in *Input) toBuildFirst(t *model.Target, l model.Library, need catalog.SourceNeed) string {
 	i := slices.IndexFunc(t.Libraries, func(other model.Library) bool {
-		return other.Built() && slices.Contains(need.Any, other.Source.Package)
+		from, _ := in.Catalog.PackageOf(other.Source)
+		return other.Built() && slices.Contains(need.Any, from)
 	})
 	if i < 0 {
 		return fmt.Sprintf("write libraries: %s: {kind: \"autotools\", source: {…}}, and needs: [%q] here", need.Any[0], need.Any[0])

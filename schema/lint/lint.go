@@ -7,21 +7,21 @@ import (
 
 // checks are all of them. One that does not stand here is never run.
 var checks = []check{
-	collision, outputInSources,
-	lockfile, staleLock, cargoConfig, floatingChannel, rustSum, twoRusts, stdChannel, oldRust,
+	collision, outputInSources, contextSize, ownDockerignore, outsideLink, outsideFile,
+	lockfile, staleLock, cargoConfig, floatingChannel, channelDay, rustSum, twoRusts, stdChannel, oldRust, oldCargo, unstableCargo,
 	prebuiltStd, emulatedAtomics, unneededAtomics, clippyAtomics, specKeys,
 	longName, binaryTwice, requiredFeatures,
 	reservedEnv, envAndInput,
 	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,
 	forbiddenFlag, floatABI, otherLinker, staticPIE, nativeCPU, cpuFlag, cpuRuns, cpuOfNone, cpuOfC, unstableFlag, pluginLTO,
-	staticFlag, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
+	staticFlag, pieFlag, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
 	incompatibleCrate, missingLibrary, repositoryCrate, pageCrate,
 	cargoAnswers, sameReading,
 	debianLibrary, noPackage, needsDebian, libraryBefore, libraryArgs,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
-	testArgs, unpinnedAction, unusedAction,
+	testArgs, unpinnedAction, unusedAction, workflowStep, workflowInput, workflowArgs, onlyExcluded,
 }
 
 // Rules returns the rule of each check.

@@ -13,8 +13,8 @@ var lockfile = check{
 			}
 			said[ws.Root] = true
 			hint := ""
-			if !ws.Declared && ws.Root == "." {
-				hint = "; where the workspace's root lies above targets.cue, put targets.cue there"
+			if !ws.Declared && ws.Root == in.Project.Dir {
+				hint = "; where the workspace's root lies above targets.cue, name it, such as context: root: \"..\""
 			}
 			f.at(t.Pos, "%s has no Cargo.lock: run cargo generate-lockfile there and commit it%s", ws.Manifest, hint)
 		}

@@ -15,7 +15,10 @@ var rustSum = check{
 			s.note(r.SHA256.V, r.Channel)
 		}
 		for _, t := range in.Project.Targets {
-			if sums := t.Rust.SHA256; len(sums.V) > 0 {
+			switch sums := t.Rust.SHA256; {
+			case len(sums.V) == 0 && sums.Pos.IsValid():
+				f.at(sums.Pos, "rust.sha256 has no checksum, and so pins nothing: write the one of the channel's manifest, or remove it")
+			case len(sums.V) > 0:
 				_ = s.staysOne(t) && s.isOwn(t) && s.agrees(t)
 				s.note(sums.V, &t.Rust.Channel)
 			}
@@ -46,7 +49,7 @@ func (s manifests) staysOne(t *model.Target) bool {
 	channel, pos := t.Rust.Channel, t.Rust.SHA256.Pos
 	switch {
 	case floats.MatchString(channel.V):
-		s.at(pos, "rust.sha256 is for the channel %q (%s), which moves: tomorrow its manifest is another; write a channel such as \"1.95.0\", or one with a date", channel.V, channel)
+		s.at(pos, "rust.sha256 is for the channel %q (%s), which moves: tomorrow its manifest is another; write a channel such as \"1.95.0\" or \"nightly-2026-04-14\"", channel.V, channel)
 	case channel.From == model.FromDefault:
 		s.at(pos, "rust.sha256 is for a channel that is not named: xgen's own, %q, is another one in a later release: write rust: channel: %q beside it", channel.V, channel.V)
 	default:

@@ -16,7 +16,7 @@ var staticPIE = check{
 	rule.Error("static-pie", "the start files of the triple do not relocate such a program: it crashes before main"),
 	func(in *Input, f *findings) {
 		eachArgument(func(t *model.Target, g given, a arguments.Argument, f *findings) {
-			if !t.Triple.StaticPIE && slices.Contains(a.Parts, "-static-pie") {
+			if staticPIEWord(t, a) {
 				f.at(g.pos, "%s: %q: rustc makes no static position-independent executable for %s%s", g.field, a.Text(), t.Triple.Name, insteadOfStaticPIE(t))
 			}
 		})(in, f)
@@ -26,6 +26,14 @@ var staticPIE = check{
 			}
 		}
 	},
+}
+
+// staticPIEWord reports whether an argument asks for a static position-independent
+// executable that rustc does not make so: by its own word where its specification has
+// none, by the linker's where the toolchain cannot make one.
+func staticPIEWord(t *model.Target, a arguments.Argument) bool {
+	elf, cannot := t.Contract.Format.V == model.FormatELF, !t.Toolchain.StaticPIE.OK()
+	return elf && !t.Triple.StaticPIE && (slices.Contains(a.Parts, "-static-pie") || cannot && t.Contract.Static.V && slices.Contains(a.Parts, "-pie"))
 }
 
 // insteadOfStaticPIE says what to write for rustc's own word.

@@ -25,7 +25,7 @@ var twoRusts = check{
 }
 
 // fixed matches a channel that has a version or a date.
-var fixed = lazyregexp.New(`^([0-9]+[.][0-9]+([.][0-9]+)?|nightly-[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
+var fixed = lazyregexp.New(`^([0-9]+[.][0-9]+([.][0-9]+)?|[a-z]+-[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
 
 // mayBeOne reports whether two channels may be one compiler: 1.95 may be 1.95.0, and
 // what a channel without a version or a date is cannot be known.

@@ -5,6 +5,7 @@ type Cargo struct {
 	Manifest          string // path of Cargo.toml from the root
 	Packages          []string
 	Bins              []string // the binaries that are shipped; never empty
+	DefaultRun        string   // of its packages, the binary that cargo run takes; "" where none or several are named
 	Features          []string
 	NoDefaultFeatures bool
 	AllFeatures       bool
@@ -16,8 +17,8 @@ type Cargo struct {
 	FatLTO *Value[int64]
 	Crates int    // of registries, that fat LTO joins at most
 	Strip  string // what the linker strips, whoever says so: "none", "debuginfo" or "symbols"
-	// HostPackages are Debian's packages that build scripts need on the machine that
-	// builds; sorted.
+	// HostPackages are Debian's packages that build scripts are known to need on the
+	// machine that builds; sorted.
 	HostPackages []string
 	CMake        bool // Cargo.lock has the crate cmake, through which build scripts call CMake
 

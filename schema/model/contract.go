@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"path"
 	"slices"
-	"strings"
 )
 
 // Contract is what a target's binaries must be. Every field is a promise that
@@ -33,10 +32,10 @@ type Contract struct {
 	Own       Value[[]string] // patterns of DLLs of C compilers, as in PE.Own; none may be needed
 }
 
-// IsOwn reports whether a DLL is one of Own. Windows does not tell cases apart.
+// IsOwn reports whether a DLL is one of Own.
 func (c Contract) IsOwn(dll string) bool {
 	return slices.ContainsFunc(c.Own.V, func(pattern string) bool {
-		own, _ := path.Match(pattern, strings.ToLower(dll))
+		own, _ := path.Match(pattern, DLLName(dll))
 		return own
 	})
 }

@@ -5,14 +5,24 @@ package model
 type Project struct {
 	Name    string
 	Require Value[string] // the versions of xgen that the project accepts, as written (">=0.1"), or ""
-	Output  string        // folder of the emitted files, relative to the root
+	Output  string        // folder of the emitted files, from the root
 	Inputs  []Input
 	Targets []*Target // by name
 	CI      *CI       // nil where the project asks for none
-	// Context lists what of the project's root the build needs, as folders
-	// relative to the root ("." is all of it): the workspace and its path
-	// dependencies.
+	// Root is the folder that the build is sent, from that of targets.cue: ".", "..".
+	// All paths in a project are counted from the root.
+	Root string
+	// Dir is the folder of targets.cue, from the root.
+	Dir string
+	// Context lists what of the root the build needs, as folders ("." is all of it):
+	// the workspace and its path dependencies.
 	Context []string
+	// Included lists further files and folders that it needs.
+	Included []string
+	// Named is what of Context and Included the user names, as written.
+	Named []string
+	// Excluded lists files and folders in all these that it does not need.
+	Excluded []string
 	// Vendored lists the folders below the root that cargo's configuration
 	// takes crates from. They need not be there.
 	Vendored []string
@@ -58,9 +68,12 @@ type Target struct {
 	Libraries []Library   // each after those that it needs
 	Unbuilt   []Unbuilt   // by name
 	Tools     []Tool      // by name
-	Contract  Contract
-	Lacks     []Lack // in the order of Cargo.lock
-	Test      *Test  // nil where the project asks for none
+	// HostPackages are Debian's packages that the user asks for on the machine that
+	// builds, beside those of Cargo; sorted.
+	HostPackages Value[[]string]
+	Contract     Contract
+	Lacks        []Lack // in the order of Cargo.lock
+	Test         *Test  // nil where the project asks for none
 }
 
 // EmulatesAtomics reports whether the program has atomics that are wider than the processor's.

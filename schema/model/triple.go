@@ -148,7 +148,8 @@ type ELF struct {
 type PE struct {
 	Machine string // as debug/pe names it: "IMAGE_FILE_MACHINE_AMD64"
 	Bits    int    // 32 for PE32, 64 for PE32+
-	// Imports are the DLLs that every supported Windows has, in lower case.
+	// Imports are the DLLs that every desktop edition of the supported versions of
+	// Windows has, in lower case.
 	Imports []string
 	// Own are the DLLs that belong to a C compiler or to its libraries, and that no
 	// Windows has: patterns of path.Match, in lower case.
@@ -161,8 +162,30 @@ type Format string
 // Names reports whether a shared library of the format may have such a name. Of
 // Windows the endings say so, in whatever case.
 func (f Format) Names(library string) bool {
-	dll := slices.Contains([]string{".dll", ".drv", ".exe", ".ocx"}, strings.ToLower(path.Ext(library)))
+	dll := slices.Contains([]string{".dll", ".drv", ".exe", ".ocx"}, lowerASCII(path.Ext(library)))
 	return dll == (f == FormatPE)
+}
+
+// DLLName returns the name by which Windows looks for a DLL: it does not tell cases
+// apart, and adds the ending where there is none. Letters beyond ASCII stay as they
+// are: the Kelvin sign, whose small letter is k, begins another name than KERNEL32.dll.
+func DLLName(name string) string {
+	name = lowerASCII(name)
+	if !strings.Contains(name, ".") {
+		name += ".dll"
+	}
+	return name
+}
+
+// lowerASCII returns s with the letters A to Z in lower case.
+func lowerASCII(s string) string {
+	lower := []byte(s)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] += 'a' - 'A'
+		}
+	}
+	return string(lower)
 }
 
 // The formats of programs.

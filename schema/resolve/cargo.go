@@ -29,7 +29,7 @@ func (r *resolver) cargo(asked input.Target) (model.Cargo, *cargo.Workspace) {
 	own, shared := input.OrZero(asked.Cargo), input.OrZero(r.Written.Cargo)
 	manifest := valueOr(input.First(own.Manifest, shared.Manifest), "Cargo.toml")
 	c := model.Cargo{
-		Manifest:          path.Clean(manifest.V),
+		Manifest:          r.fromRoot(manifest.V),
 		Packages:          valueOr(input.First(own.Packages, shared.Packages), nil).V,
 		Features:          valueOr(input.First(own.Features, shared.Features), nil).V,
 		NoDefaultFeatures: valueOr(input.First(own.NoDefaultFeatures, shared.NoDefaultFeatures), false).V,
@@ -49,6 +49,7 @@ func (r *resolver) cargo(asked input.Target) (model.Cargo, *cargo.Workspace) {
 	}
 	r.knownProfile(ws, input.First(own.Profile, shared.Profile))
 	c.Bins = r.bins(ws, c, input.First(own.Bins, shared.Bins), asked.Pos)
+	c.DefaultRun = ws.DefaultRun(c.Packages)
 	r.knownFeatures(ws, c, input.First(own.Features, shared.Features))
 	c.ProfileSettings.Strip, c.Strip = strip(ws, c)
 	c.FatLTO, c.Crates = r.fatLTO(ws, c)

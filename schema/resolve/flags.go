@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/Masterminds/semver/v3"
-
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
@@ -48,7 +46,7 @@ func catalogFlags(facts *catalog.Triple, t *model.Target) map[string][]model.Fla
 	groups := map[string][]model.Flag{}
 	for _, layer := range []map[string]catalog.Flag{facts.Flags, toolchain.Flags(t.Toolchain.Kind.V, facts)} {
 		for name, f := range layer {
-			if !later(f, t.Rust.Channel.V) && holds(f, t) {
+			if (f.Since == "" || !t.Rust.Before(f.Since)) && holds(f, t) {
 				groups[name] = catalogFlag(name, f)
 			}
 		}
@@ -71,13 +69,6 @@ func holds(f catalog.Flag, t *model.Target) bool {
 		return t.Spec.SelfContained()
 	}
 	return true
-}
-
-// later reports whether only releases after the channel know a flag. A channel
-// that names no release is taken for a newer one.
-func later(f catalog.Flag, channel string) bool {
-	have, err := semver.NewVersion(channel)
-	return f.Since != "" && err == nil && have.LessThan(semver.MustParse(f.Since))
 }
 
 // catalogFlag returns a model.Flag for each tool that a group of the catalog speaks to.

@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"errors"
-	"path"
 
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
@@ -49,12 +48,9 @@ func (r *resolver) specified(asked input.Target) machine {
 		return machine{}
 	}
 	base := r.like(asked, s)
-	if base == nil {
+	if base == nil || !r.isLike(asked, s, base) {
 		return machine{}
 	}
-	r.sameMachine(s, base)
-	r.sameFloats(asked, s, base)
-	r.nameFits(asked, s)
 	facts := *base
 	facts.Name = asked.Triple.V
 	facts.CRTStatic, facts.StaticPIE, facts.PIE = s.CRTStatic, s.StaticPIE, s.PIE
@@ -64,8 +60,29 @@ func (r *resolver) specified(asked input.Target) machine {
 		like = *asked.Like
 	}
 	return machine{&facts, &model.Spec{
-		Path: path.Clean(asked.Spec.V), Keys: s.Keys, Like: like, Origin: asked.Spec.Origin,
+		Path: r.fromRoot(asked.Spec.V), Keys: s.Keys, Like: like, Origin: asked.Spec.Origin,
 	}}
+}
+
+// isLike refuses a specification that contradicts the triple that it is like, or its own
+// name, and reports whether it does not. Of another machine, libc, floats or instruction
+// set nothing else is said: all that hangs on them would be wrong by the same mistake.
+func (r *resolver) isLike(asked input.Target, s *spec.Spec, t *catalog.Triple) bool {
+	before := len(r.found)
+	for _, identity := range []func(*spec.Spec, *catalog.Triple){
+		func(*spec.Spec, *catalog.Triple) { r.nameOfMachine(asked, s) },
+		r.sameMachine, r.sameFloats, r.sameCode, r.sameLLVM,
+	} {
+		if identity(s, t); len(r.found) > before {
+			return false
+		}
+	}
+	for _, rest := range []func(*spec.Spec, *catalog.Triple){r.sameABI, r.sameLayout, r.sameAtomics, r.canStaticPIE} {
+		rest(s, t)
+	}
+	r.nameOfCode(asked, s)
+	r.nameFits(asked, s, t)
+	return len(r.found) == before
 }
 
 // readSpec reads a target's specification, nil where it cannot or where its name is

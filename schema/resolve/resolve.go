@@ -3,6 +3,7 @@ package resolve
 import (
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/cargo"
@@ -25,9 +26,10 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 	p := &model.Project{
 		Name:    w.Name.V,
 		Require: valueOr(w.Xgen, ""),
-		Output:  valueOr(w.Output, "xgen").V,
+		Output:  path.Join(in.Dir, valueOr(w.Output, "xgen").V),
+		Root:    in.Root,
+		Dir:     in.Dir,
 		Inputs:  r.inputs(),
-		CI:      r.ci(),
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
 		t, ws := r.target(name, w.Targets[name], machines[name], p.Inputs)
@@ -35,12 +37,15 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		p.SourceFiles = append(p.SourceFiles, pinnedPaths(t)...)
 		if ws != nil {
 			p.Context = append(append(p.Context, ws.Root), ws.Outside...)
+			p.Included = append(p.Included, ws.Further...)
 			p.Vendored = append(p.Vendored, below(ws.Vendored)...)
 		}
 	}
-	for _, list := range []*[]string{&p.Context, &p.Vendored, &p.SourceFiles} {
+	r.context(p)
+	for _, list := range []*[]string{&p.Context, &p.Included, &p.Excluded, &p.Vendored, &p.SourceFiles} {
 		*list = sorted(*list)
 	}
+	p.CI = r.ci(p)
 	return p, r.found.Sort()
 }
 
@@ -60,7 +65,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	// What a condition can ask about.
 	t := &model.Target{
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
-		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: r.env(asked), Tools: r.tools(asked),
+		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: r.env(asked), Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static.V && pie.V)
 	patches, unpatched := r.patches(asked, ws, *t)

@@ -21,6 +21,9 @@ type Input struct {
 	Written *input.Project // has been held against the definitions
 	Catalog *catalog.Catalog
 	Files   Files
+	// Root is the project's root from the folder of targets.cue, and Dir that folder
+	// from the root.
+	Root, Dir string
 	// IsChannel reports whether a name has the form of rust.channel.
 	IsChannel func(name string) bool
 }
@@ -36,6 +39,10 @@ type Files interface {
 	Pinned(name string) (PinnedFile, error)
 	// Spec returns the target specification in a file.
 	Spec(name string) (*spec.Spec, error)
+	// Submodules returns the folders that are other repositories', by .gitmodules.
+	Submodules() ([]string, error)
+	// Exists reports whether anything stands at a path.
+	Exists(name string) (bool, error)
 	// Place returns where a key stands in a manifest, or the first of its table.
 	Place(file string, key ...string) model.Pos
 }
@@ -87,14 +94,36 @@ func (r *resolver) allKnown(of rule.Rule, what string, asked *model.Value[[]stri
 	return ok
 }
 
-// belowRoot returns a path of the project's own, cleaned, and refuses one that
-// leads out of the project.
+// fromRoot returns a path that is counted from targets.cue as it is from the root.
+func (r *resolver) fromRoot(name string) string { return path.Join(r.Dir, name) }
+
+// belowRoot returns a path of the project's own from its root, and refuses one that
+// leads out of that.
 func (r *resolver) belowRoot(field string, p model.Value[string]) (string, bool) {
-	if leadsOut(p.V) {
-		r.refuse(outside, p.Pos, "%s is %q: it must lie below the project's root: write its path from there, without ..", field, p.V)
+	name := r.fromRoot(p.V)
+	if leadsOut(name) {
+		r.refuse(outside, p.Pos, "%s is %q: it must lie below the project's root, %s: write a path from targets.cue that does, or context: root: %q",
+			field, p.V, r.rootName(), r.raised(name))
 		return "", false
 	}
-	return path.Clean(p.V), true
+	return name, true
+}
+
+// rootName says which folder the root is.
+func (r *resolver) rootName() string {
+	if path.Clean(r.Root) == "." {
+		return "the folder of targets.cue"
+	}
+	return "which context.root has as " + r.Root
+}
+
+// raised returns the root that a path which leads out of this one would lie below.
+func (r *resolver) raised(name string) string {
+	root := r.Root
+	for leadsOut(name) {
+		root, name = path.Join(root, ".."), strings.TrimPrefix(strings.TrimPrefix(name, ".."), "/")
+	}
+	return root
 }
 
 // inArchive refuses a path that leads out of the archive that it is for.

@@ -6,12 +6,12 @@ import "github.com/xgen-build/xgen/schema/rule"
 // test.
 func Rules() []rule.Rule {
 	return []rule.Rule{
-		outside, sourceFile,
+		outside, sourceFile, contextRule,
 		specFile, specName, specFacts, specLike,
 		cargoRule, unknownPackage, unknownProfile, unknownFeature, unknownBinary, noBinary,
 		rustToolchain,
 		badDiff, badRequirement, ownCrate, otherVersion, ambiguousPatch,
 		unknownLibrary, libraryCycle,
-		badCPU, smokeBin, smokeField, unknownInput,
+		badCPU, smokeBin, smokeField, unknownInput, noSubmodules,
 	}
 }

@@ -25,7 +25,7 @@ const defaultTimeout = 60
 
 func (r *resolver) smoke(s *input.Smoke, t model.Target, inputs []model.Input) *model.Smoke {
 	out := &model.Smoke{
-		Bin: r.smokeBin(s, t.Cargo.Bins) + t.Triple.ExeSuffix, Daemon: r.daemon(s.Daemon, t),
+		Bin: r.smokeBin(s, t.Cargo) + t.Triple.ExeSuffix, Daemon: r.daemon(s.Daemon, t),
 		Args: s.Args, Exit: s.Exit, Stdout: s.Stdout,
 		Timeout: defaultTimeout,
 		JSON:    maps.Clone(s.JSON),
@@ -50,12 +50,15 @@ func (r *resolver) smoke(s *input.Smoke, t model.Target, inputs []model.Input) *
 	return out
 }
 
-// smokeBin is the binary that is run.
-func (r *resolver) smokeBin(s *input.Smoke, bins []string) string {
+// smokeBin is the binary that is run: where nobody says which, that of cargo run.
+func (r *resolver) smokeBin(s *input.Smoke, c model.Cargo) string {
+	bins := c.Bins
 	switch {
 	case s.Bin != nil && r.allKnown(unknownBinary, "binary", single(*s.Bin), bins):
 		return s.Bin.V
 	case s.Bin != nil:
+	case slices.Contains(bins, c.DefaultRun):
+		return c.DefaultRun
 	case len(bins) > 1:
 		r.refuse(smokeBin, s.Pos, "contract.smoke: there are several binaries (%s): write bin: %q", strings.Join(bins, ", "), bins[0])
 	case len(bins) == 1:

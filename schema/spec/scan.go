@@ -20,7 +20,8 @@ func scan(file string, src []byte) (keys map[string]model.SpecKey, begin model.P
 	var whole json.RawMessage
 	var syntax *json.SyntaxError
 	if err := json.Unmarshal(src, &whole); errors.As(err, &syntax) {
-		return nil, begin, fault(at(int(syntax.Offset)-1), "is not JSON: %v", err)
+		offset := max(int(syntax.Offset)-1, 0)
+		return nil, begin, fault(at(offset), "is not JSON: %v: %s", err, instead(src[min(offset, len(src)):]))
 	}
 	d := json.NewDecoder(bytes.NewReader(src))
 	begin = at(next(src, 0))
@@ -37,6 +38,21 @@ func scan(file string, src []byte) (keys map[string]model.SpecKey, begin model.P
 		keys[name] = model.SpecKey{Pos: pos, JSON: value}
 	}
 	return keys, begin, nil
+}
+
+// instead says what to write for what is no JSON, and what begins there.
+func instead(rest []byte) string {
+	switch {
+	case bytes.HasPrefix(rest, []byte("\ufeff")):
+		return "save it as UTF-8 without a byte order mark"
+	case bytes.HasPrefix(rest, []byte("/")), bytes.HasPrefix(rest, []byte("#")):
+		return "JSON has no comments: remove it"
+	case bytes.HasPrefix(rest, []byte("}")), bytes.HasPrefix(rest, []byte("]")):
+		return "remove the comma before it, or write what is missing"
+	case bytes.HasPrefix(rest, []byte("'")):
+		return "write it in double quotes"
+	}
+	return "write an object as rustc prints it, each key and text in double quotes"
 }
 
 // entry reads a key and its value, of text that is known to be JSON.

@@ -18,6 +18,7 @@ type Spec struct {
 
 	Arch, OS, Env, ABI, Vendor        string
 	LLVMTarget, LLVMFloatABI, ABIName string
+	CPU                               string
 	DataLayout, Endian, Features      string
 	Width                             int // of a pointer, in bits
 	Atomics                           int // the widest, in bits
@@ -42,22 +43,28 @@ func Parse(name string, src []byte) (*Spec, error) {
 	}
 	s := &Spec{
 		Keys: keys, Begin: begin, OS: "none", Vendor: "unknown", Endian: "little",
-		LinkerFlavor: "gnu-cc", PanicStrategy: "unwind", Swap: true,
+		LinkerFlavor: "gnu-cc", PanicStrategy: "unwind", Swap: true, Atomics: unsaid,
 	}
 	for _, key := range required {
-		if _, ok := keys[key]; !ok {
+		switch k, ok := keys[key]; {
+		case !ok:
 			return nil, fault(begin, "has no %s, without which rustc takes no specification: write what rustc prints for the target that yours is like", key)
+		case string(k.JSON) == "null":
+			return nil, fault(k.Pos, "has null for %s, which rustc does not take: write what rustc prints for the target that yours is like", key)
 		}
 	}
 	return s, s.decode()
 }
+
+// unsaid is the number of a key that is not there.
+const unsaid = -1
 
 // decode sets what the keys say. rustc takes null for a key that is not there.
 func (s *Spec) decode() error {
 	known := map[string]any{
 		"arch": &s.Arch, "os": &s.OS, "env": &s.Env, "abi": &s.ABI, "vendor": &s.Vendor,
 		"llvm-target": &s.LLVMTarget, "llvm-floatabi": &s.LLVMFloatABI, "llvm-abiname": &s.ABIName,
-		"data-layout": &s.DataLayout, "target-endian": &s.Endian, "features": &s.Features,
+		"data-layout": &s.DataLayout, "target-endian": &s.Endian, "features": &s.Features, "cpu": &s.CPU,
 		"target-pointer-width": (*bits)(&s.Width), "max-atomic-width": &s.Atomics,
 		"crt-static-default": &s.CRTStatic, "crt-static-respected": &s.CRTStaticRespected,
 		"static-position-independent-executables": &s.StaticPIE, "position-independent-executables": &s.PIE,
@@ -70,7 +77,7 @@ func (s *Spec) decode() error {
 			return fault(k.Pos, "has a wrong %s, %s: write %s", key, shortened(k.JSON), kindOf(known[key]))
 		}
 	}
-	if s.Atomics == 0 {
+	if s.Atomics == unsaid {
 		s.Atomics = s.Width
 	}
 	return nil

@@ -45,8 +45,10 @@ func Triples(name string, candidates []string) []string {
 	}
 	last := name[strings.LastIndex(name, "-")+1:]
 	var same, longer []string
+	known := false
 	for _, c := range candidates {
 		machine, _, _ := strings.Cut(c, "-")
+		known = known || machine == first
 		switch {
 		case last == "" || !strings.HasPrefix(c[strings.LastIndex(c, "-")+1:], last):
 		case machine == first:
@@ -55,7 +57,7 @@ func Triples(name string, candidates []string) []string {
 			longer = append(longer, c)
 		}
 	}
-	if len(same) > 0 {
+	if known { // another machine is not meant
 		return same
 	}
 	return longer

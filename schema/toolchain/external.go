@@ -2,12 +2,10 @@ package toolchain
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
-	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -30,12 +28,17 @@ const (
 const Brought = "A GCC of the project's own (`image`, `tarball`) can be named for every musl triple: the build looks whether it fits before\n" +
 	"std is built with it (`stage/import.sh`, `stage/check-link-modes.sh`)."
 
-// External is such a GCC.
+// GCCParams are what a GCC of the project's own has, whether it is brought or built.
+type GCCParams struct {
+	GCC  string   // what its programs' names begin with: "arm-linux-musleabi"
+	Args []string // what fixes it to the oldest CPU and the float ABI
+}
+
+// External is such a GCC that somebody else made.
 type External struct {
-	Image string   // the reference that holds it, with its digest; "" for the archive that is its Source
-	GCC   string   // what its programs' names begin with: "arm-linux-musleabi"
-	Bin   string   // the folder that holds them; "" where the image's PATH names it
-	Args  []string // what fixes GCC to the oldest CPU and the float ABI
+	GCCParams
+	Image string // the reference that holds it, with its digest; "" for the archive that is its Source
+	Bin   string // the folder that holds them; "" where the image's PATH names it
 }
 
 var (
@@ -67,7 +70,7 @@ func (k external) resolve(r *request) model.Toolchain {
 	}
 	parts := k.from(r, &params)
 	return model.Toolchain{
-		Params: params, Parts: parts, OtherLinkers: externalLinkers(params.GCC, r.Triple), DebianLibraries: noDebianLibraries(r),
+		Params: params, Parts: parts, OtherLinkers: externalLinkers(gcc.V, r.Triple), DebianLibraries: noDebianLibraries(r),
 		StaticPIE: staticPIE(r.Triple), PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 		NamedCPU: namedByGCC(r.Triple), CPUArgs: cpuArgs(params.Args),
 	}
@@ -107,36 +110,4 @@ func externalLinkers(gcc string, t *catalog.Triple) model.OtherLinkers {
 		out.LLD = "on " + t.Arch + " " + t.LLD
 	}
 	return out
-}
-
-// otherTarget says what a GCC is for by its name, where that is not the triple.
-func otherTarget(r *request, gcc string) string {
-	return cmp.Or(otherMachine(r.Catalog.GCCWords, gcc, r.Triple), otherABI(gcc, r.Triple))
-}
-
-// otherMachine says for which architecture a GCC is by its name, where that is not
-// the triple's.
-func otherMachine(words []catalog.GCCWord, gcc string, t *catalog.Triple) string {
-	first, _, _ := strings.Cut(gcc, "-")
-	for _, w := range words {
-		if lazyregexp.Of(w.Match).MatchString(first) && (w.Arch != t.Arch || w.Endian != string(t.Endian)) {
-			return fmt.Sprintf("for %s, %s-endian", w.Arch, w.Endian)
-		}
-	}
-	return ""
-}
-
-// otherABI says which libc and float ABI a GCC has by its name, where that is not
-// the triple's. Names need not say either.
-func otherABI(gcc string, t *catalog.Triple) string {
-	libc := gcc[strings.LastIndex(gcc, "-")+1:]
-	switch {
-	case strings.HasPrefix(libc, "gnu"):
-		return "for glibc"
-	case t.FloatABI == model.FloatSoft && strings.HasSuffix(libc, "hf"):
-		return "that passes floats the hard way"
-	case t.FloatABI == model.FloatHard && strings.HasSuffix(libc, "eabi"), t.FloatABI == model.FloatHard && strings.HasSuffix(libc, "sf"):
-		return "that passes floats the soft way"
-	}
-	return ""
 }

@@ -2,10 +2,12 @@ package toolchain
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/rule"
 )
 
 // source is GCC with its binutils and musl, built from their sources.
@@ -15,7 +17,7 @@ const sourceKind model.ToolchainKind = "source"
 
 // Source says how GCC is built for the target.
 type Source struct {
-	External           // its name and what fixes it to the target
+	GCCParams
 	Kernel    string   // the folder of the kernel's headers: "arm-linux-gnueabi"
 	Configure []string // what configures GCC itself, where its name does not say it
 	Aliases   []string // what the names of its programs begin with beside GCC, sorted
@@ -42,7 +44,7 @@ func (k source) resolve(r *request) model.Toolchain {
 	params.GCC = r.Triple.GCC
 	params.Aliases = k.aliases(r)
 	t := model.Toolchain{
-		Params: params, Parts: k.parts(r), OtherLinkers: externalLinkers(params.GCC, r.Triple),
+		Params: params, Parts: k.parts(r), OtherLinkers: externalLinkers(r.Triple.GCC, r.Triple),
 		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
 		PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 		NamedCPU:  namedByGCC(r.Triple), CPUArgs: cpuArgs(params.Args),
@@ -62,6 +64,7 @@ func (source) parts(r *request) (out []model.Part) {
 		part := model.Part{Name: name, Field: "toolchain.sources." + name, Source: known[name].Source()}
 		if asked, ok := r.asked.Sources[name]; ok {
 			part.Source = r.Source(part.Field, asked)
+			r.holdPart(part, asked.Kind.Pos)
 		} else {
 			part.SHA256, part.From = known[name].SHA256, model.FromCatalog
 		}
@@ -73,6 +76,18 @@ func (source) parts(r *request) (out []model.Part) {
 	}
 	return out
 }
+
+// holdPart refuses a source that is known to be something else: by its package or its
+// checksum any other, by the name of its file another part.
+func (r *request) holdPart(part model.Part, pos model.Pos) {
+	from, sure := r.Catalog.PackageOf(part.Source)
+	is := func(name string) bool { return from == name || strings.HasPrefix(from, name+"-") }
+	if !is(part.Name) && (sure || slices.ContainsFunc(sourceParts, is)) {
+		r.refuse(otherPart, pos, "%s is from %s, which is no release of %s: write one that is", part.Field, from, part.Name)
+	}
+}
+
+var otherPart = rule.Error("toolchain-part", "each part of a toolchain is built by its own script, which fails with another part's sources after the ones before it are built")
 
 // aliases are the further names, of which none may be taken for another target's.
 func (source) aliases(r *request) (out []string) {

@@ -103,5 +103,5 @@ func (r *request) propose(t *model.Toolchain, ability func(*model.Toolchain) *mo
 
 // Rules returns the rules of this package.
 func Rules() []rule.Rule {
-	return []rule.Rule{notOffered, missingSHA256, unpinnedImage, toolchainBin}
+	return []rule.Rule{notOffered, missingSHA256, unpinnedImage, toolchainBin, otherPart}
 }

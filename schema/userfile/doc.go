@@ -3,6 +3,6 @@
 // a file of its kind may hold. Every failure is an *Error whose Kind says whether
 // the project or the machine is at fault.
 //
-// userfile.go opens and reads, find.go looks for files, system.go makes a file
+// userfile.go opens and reads, find.go looks for files, link.go follows links, system.go makes a file
 // system of a folder, error.go names what can be wrong.
 package userfile

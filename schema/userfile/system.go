@@ -6,8 +6,14 @@ import (
 	"path/filepath"
 )
 
+// FS is a file system that is asked of a path without opening what stands there.
+type FS interface {
+	fs.StatFS
+	fs.ReadLinkFS
+}
+
 // Root is what lies below a folder; no link leads out of it.
-func Root(root *os.Root) fs.FS { return rooted{root} }
+func Root(root *os.Root) FS { return rooted{root} }
 
 type rooted struct{ root *os.Root }
 
@@ -19,8 +25,12 @@ func (r rooted) Stat(name string) (fs.FileInfo, error) {
 	return stat(name, r.root.Stat)
 }
 
+func (r rooted) Lstat(name string) (fs.FileInfo, error) { return stat(name, r.root.Lstat) }
+
+func (r rooted) ReadLink(name string) (string, error) { return readLink(name, r.root.Readlink) }
+
 // Folder is a folder of this machine's, whose links are followed wherever they lead.
-func Folder(dir string) fs.FS { return folder(dir) }
+func Folder(dir string) FS { return folder(dir) }
 
 type folder string
 
@@ -32,6 +42,14 @@ func (d folder) Open(name string) (fs.File, error) {
 
 func (d folder) Stat(name string) (fs.FileInfo, error) {
 	return stat(name, func(path string) (fs.FileInfo, error) { return os.Stat(filepath.Join(string(d), path)) })
+}
+
+func (d folder) Lstat(name string) (fs.FileInfo, error) {
+	return stat(name, func(path string) (fs.FileInfo, error) { return os.Lstat(filepath.Join(string(d), path)) })
+}
+
+func (d folder) ReadLink(name string) (string, error) {
+	return readLink(name, func(path string) (string, error) { return os.Readlink(filepath.Join(string(d), path)) })
 }
 
 // ReadPath reads a file of this machine's, as Read does.
@@ -61,6 +79,15 @@ func stat(name string, by func(string) (fs.FileInfo, error)) (fs.FileInfo, error
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}
 	}
 	return by(path)
+}
+
+func readLink(name string, by func(string) (string, error)) (string, error) {
+	path, err := local(name)
+	if err != nil {
+		return "", &fs.PathError{Op: "readlink", Path: name, Err: err}
+	}
+	to, err := by(path)
+	return filepath.ToSlash(to), err
 }
 
 func local(name string) (string, error) {

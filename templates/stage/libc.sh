@@ -26,7 +26,7 @@ quietly() {
 	echo "xgen: the libc could not be built: ${log##*/} ends so:" >&2
 	tail -n 60 "$log" >&2
 	# A configure script keeps to itself what the compiler answered.
-	grep -h -E '(error|cannot find|undefined reference|not found):? ' "$XGEN_GCC"/*/config.log 2>/dev/null | sort -u | tail -n 20 >&2
+	grep -h -E '(/ld: |ld returned|undefined reference)' "$XGEN_GCC"/*/config.log 2>/dev/null | sort -u | tail -n 20 >&2 || true
 	return 1
 }
 
@@ -50,17 +50,22 @@ quietly musl-configure ./configure --target="$XGEN_GCC" --prefix= --disable-shar
 quietly musl-make make -j "$jobs"
 quietly musl-install make install DESTDIR="$root"
 
-# The compilers are made: make is not to look at them again.
+# The compilers are made: make is not to look at them again. Nor at a library that is made:
+# that of libgcc takes its files away and puts them back, beside a configure script that links.
 cd "$XGEN_PREFIX/compiler/build"
-# usage: library NAME
+# What a configure script links is static, as all is here: otherwise GCC names libc once, and
+# what libgcc's division by zero for ARM asks of it is not found.
+# usage: library NAME [-o MADE]…
 library() {
-	quietly "$1" make -j "$jobs" -o all-gcc "all-target-$1" \
-		CFLAGS_FOR_TARGET="$flags $XGEN_ARGS" CXXFLAGS_FOR_TARGET="$flags $XGEN_ARGS"
-	quietly "$1-install" make -o all-gcc -o "all-target-$1" "install-target-$1"
+	name=$1
+	shift
+	quietly "$name" make -j "$jobs" -o all-gcc "$@" "all-target-$name" \
+		CFLAGS_FOR_TARGET="$flags $XGEN_ARGS" CXXFLAGS_FOR_TARGET="$flags $XGEN_ARGS" LDFLAGS_FOR_TARGET=-static
+	quietly "$name-install" make -o all-gcc "$@" -o "all-target-$name" "install-target-$name"
 }
 library libgcc
-library libstdc++-v3
-library libatomic
+library libstdc++-v3 -o all-target-libgcc
+library libatomic -o all-target-libgcc
 rm -rf "$tools/share"
 find "$tools" -name '*.la' -exec rm -f {} +
 

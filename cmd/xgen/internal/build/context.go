@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
-	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
@@ -22,7 +21,7 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 	first := &outputs{root: r.Root, target: jobs[0].Target.Name}
 	_ = first.openFolders() // what is wrong is said for each target
 	first.close()
-	root, err := os.OpenRoot(r.Root)
+	root, err := os.OpenRoot(r.above())
 	if err != nil {
 		return nil, err
 	}
@@ -36,15 +35,23 @@ func (r *Runner) contexts(ctx context.Context, jobs []Job) (*snapshot.Tree, erro
 		ignores = append(ignores, j.ignore(data))
 	}
 	defer r.sayCopying()()
-	return r.Contexts.Take(ctx, r.Root, ignores...)
+	return r.Contexts.TakeOf(ctx, r.above(), r.Root, ignores...)
+}
+
+// above returns the root that builds are sent.
+func (r *Runner) above() string {
+	if r.Above != "" {
+		return r.Above
+	}
+	return r.Root
 }
 
 // ignore returns a job's ignore file, changed to leave out what was published of
 // any target of the project and not only of its own. What a run of one target
 // publishes then changes nothing of what the next build is sent.
 func (j Job) ignore(file []byte) []byte {
-	own, all := layout.Published(j.Target), strings.Join(j.outputs, "\n")
-	return bytes.Replace(file, []byte("\n"+own+"\n"), []byte("\n"+all+"\n"), 1)
+	all := strings.Join(j.outputs, "\n")
+	return bytes.Replace(file, []byte("\n"+j.output+"\n"), []byte("\n"+all+"\n"), 1)
 }
 
 // sayCopying calls Copying after a moment, unless the returned function is called

@@ -92,7 +92,7 @@ func TestSecondRunIsCached(t *testing.T) {
 	r := runner(t, nil, root)
 	p := &model.Project{Output: "xgen", Targets: []*model.Target{{Name: "a", Toolchain: withZig}, {Name: "b", Toolchain: withZig}}}
 	for _, target := range p.Targets {
-		write(t, root, "xgen/"+target.Name+"/Dockerfile.dockerignore", "# …\nxgen\ndist/.xgen\n"+layout.Published(target)+"\n!dist/b/pinned\n")
+		write(t, root, "xgen/"+target.Name+"/Dockerfile.dockerignore", "# …\nxgen\ndist/.xgen\n"+layout.Published(p, target)+"\n!dist/b/pinned\n")
 	}
 	r.Engine = &fakeEngine{solve: func(r engine.Request, _ func(engine.Event)) error {
 		sent = append(sent, string(r.Context.List(0))+r.BuildArgs[cacheArg])

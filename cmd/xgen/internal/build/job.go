@@ -15,8 +15,10 @@ type Job struct {
 	Request engine.Request    // Context, Output and Log are filled in by Run
 	// TestOnly is set where all is built and verified and nothing published.
 	TestOnly bool
+	project  *model.Project
 	context  int      // the number of its ignore file in Request.Context
-	outputs  []string // lines of ignore files, for each of the project's targets (emit.Outputs)
+	output   string   // the line of its ignore file that leaves out what it publishes
+	outputs  []string // those of all the project's targets
 }
 
 // maxCommand is how many targets a lock file lists.

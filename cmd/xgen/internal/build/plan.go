@@ -49,14 +49,14 @@ func Plan(p *model.Project, targets []*model.Target, o Options) ([]Job, error) {
 	}
 	var outputs []string
 	for _, t := range p.Targets {
-		outputs = append(outputs, layout.Published(t))
+		outputs = append(outputs, layout.Published(p, t))
 	}
 	jobs := make([]Job, len(targets))
 	for i, t := range targets {
 		if err := checkNames(t); err != nil {
 			return nil, err
 		}
-		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o), TestOnly: o.Stage == TestStage, outputs: outputs}
+		jobs[i] = Job{Target: t, Inputs: inputs, Request: request(p, t, inputs, o), TestOnly: o.Stage == TestStage, project: p, output: layout.Published(p, t), outputs: outputs}
 	}
 	return jobs, nil
 }

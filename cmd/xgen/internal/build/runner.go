@@ -8,7 +8,8 @@ import (
 // Runner carries out jobs. The functions in it may be nil.
 type Runner struct {
 	Engine   engine.Engine
-	Root     string         // the project's root, absolute
+	Root     string         // the folder of targets.cue and dist/, absolute
+	Above    string         // the project's root, absolute; "" where it is Root
 	Parallel int            // jobs side by side, at least 1
 	Contexts snapshot.Store // keeps the copies of the project that builds are sent
 	// Observe is called with every event of the engine. Calls for one target come

@@ -64,7 +64,7 @@ func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, 
 	}
 	req := job.Request
 	req.Output, req.Log, req.Kill = into, out.log, r.Kill
-	return r.Engine.Solve(ctx, req, func(e engine.Event) {
+	err := r.Engine.Solve(ctx, req, func(e engine.Event) {
 		if cached != nil {
 			cached.observe(e)
 		}
@@ -72,4 +72,5 @@ func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, 
 			r.Observe(job.Target.Name, e)
 		}
 	})
+	return r.missing(job, err)
 }

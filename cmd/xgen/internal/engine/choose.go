@@ -73,15 +73,15 @@ func Foreseen(name string, env Env) string {
 // Attempt without an Answer is a usable engine. Survey does not start the
 // private BuildKit.
 func Survey(ctx context.Context, env Env) []Attempt {
-	host := Attempt{"buildctl", errors.New("BUILDKIT_HOST is not set")}
-	if addr := env.Getenv("BUILDKIT_HOST"); addr != "" {
+	private := Attempt{"private", ask(ctx, env.Private.look)}
+	host := Attempt{Engine: "buildctl"}
+	switch addr := env.Getenv("BUILDKIT_HOST"); {
+	case addr != "":
 		host.Answer = ask(ctx, NewBuildctl(env.buildctl(), addr).Check)
+	case private.Answer != nil: // else that one is taken for it
+		host.Answer = errors.New("BUILDKIT_HOST is not set")
 	}
-	return []Attempt{
-		{"docker", ask(ctx, NewDocker(env.LookPath).Check)},
-		host,
-		{"private", ask(ctx, env.Private.look)},
-	}
+	return []Attempt{{"docker", ask(ctx, NewDocker(env.LookPath).Check)}, host, private}
 }
 
 // look checks the daemon if it runs, and else whether it could be started.

@@ -159,3 +159,33 @@ func TestCheckAsksOthersOnly(t *testing.T) {
 		t.Error("a client that is not there has answered")
 	}
 }
+
+// Where BUILDKIT_HOST is not set, the private BuildKit is what the name buildctl
+// stands for: engine status says of it what a run would find.
+func TestSurveyOfBuildctl(t *testing.T) {
+	asUser(t, 0)
+	tools := t.TempDir()
+	t.Setenv("PATH", tools)
+	env := fakes(t, nil, nil)
+	usable := func() map[string]bool {
+		out := map[string]bool{}
+		for _, a := range Survey(context.Background(), env) {
+			out[a.Engine] = a.Answer == nil
+		}
+		return out
+	}
+	if got := usable(); got["buildctl"] || got["private"] {
+		t.Errorf("before it is installed: %v", got)
+	}
+	for _, file := range []string{env.Private.Buildctl(), filepath.Join(tools, "runc")} {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte("#!/bin/sh\n"), 0o755)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := usable(); !got["buildctl"] || !got["private"] {
+		t.Errorf("installed: %v", got)
+	}
+	if eng, err := Choose(context.Background(), "buildctl", env); err == nil && eng.Name() != "private" {
+		t.Errorf("a run takes %s", eng.Name())
+	}
+}

@@ -73,15 +73,15 @@ func orDefault[T comparable](v, other T) T {
 
 // Status describes the private BuildKit.
 type Status struct {
-	Version   string // what Install installs
-	Installed bool
-	Path      string // the folder of the programs
-	Runc      string // path of the runtime; empty where there is none
-	PID       int    // the supervisor's; 0 where nothing runs
-	Socket    string
-	Log       string
-	Cache     int64 // bytes on disk
-	Limit     int64 // bytes
+	Version   string `json:"version"` // what Install installs
+	Installed bool   `json:"installed"`
+	Path      string `json:"path"` // the folder of the programs
+	Runc      string `json:"runc"` // path of the runtime; empty where there is none
+	PID       int    `json:"pid"`  // the supervisor's; 0 where nothing runs
+	Socket    string `json:"socket"`
+	Log       string `json:"log"`
+	Cache     int64  `json:"cache"` // bytes on disk
+	Limit     int64  `json:"limit"` // bytes
 }
 
 // Status returns the state of the private BuildKit. It changes nothing.

@@ -9,7 +9,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,6 +56,21 @@ func (t *Tree) Dir() string { return filepath.Join(t.slot, "tree") }
 // that nobody can guess.
 func (t *Tree) ID() string { return t.id }
 
+// Has reports whether an ignore file, by its number, lets a file through, or one below it.
+func (t *Tree) Has(ignore int, name string) bool {
+	return slices.ContainsFunc(t.entries, func(e *entry) bool { return e.in[ignore] && (e.path == name || strings.HasPrefix(e.path, name+"/")) })
+}
+
+// Folders returns the folders that hold a file of that name, "." for the root.
+func (t *Tree) Folders(file string) (out []string) {
+	for _, e := range t.entries {
+		if path.Base(e.path) == file {
+			out = append(out, path.Dir(e.path))
+		}
+	}
+	return out
+}
+
 // Close lets another run use the tree's folder.
 func (t *Tree) Close() error { return t.lock.Close() }
 
@@ -72,6 +89,12 @@ func (t *Tree) Distrust() error {
 // which are .dockerignore files of one project. Compare checks what each of
 // them lets through.
 func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tree, error) {
+	return s.TakeOf(ctx, project, project, ignores...)
+}
+
+// TakeOf is Take for a project whose files lie below a root above its folder. What it
+// keeps is the project's own: several may have one root.
+func (s Store) TakeOf(ctx context.Context, root, project string, ignores ...[]byte) (*Tree, error) {
 	begun := time.Now()
 	var read []*ignore
 	for _, data := range ignores {
@@ -81,12 +104,12 @@ func (s Store) Take(ctx context.Context, project string, ignores ...[]byte) (*Tr
 		}
 		read = append(read, i)
 	}
-	from, err := os.OpenRoot(project)
+	from, err := os.OpenRoot(root)
 	if err != nil {
 		return nil, err
 	}
 	defer from.Close()
-	w := &walker{ctx: ctx, root: from, ignores: read, not: s.within(project)}
+	w := &walker{ctx: ctx, root: from, ignores: read, not: s.within(root)}
 	if err := w.walk(); err != nil {
 		return nil, readable(err)
 	}
@@ -139,11 +162,11 @@ func (s Store) fill(project string, from *os.Root, w *walker) (*Tree, error) {
 
 // slot returns the first of the project's trees that no other run uses.
 func (s Store) slot(project string) (*Tree, error) {
-	path, err := filepath.Abs(project)
+	full, err := filepath.Abs(project)
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256([]byte(path))
+	sum := sha256.Sum256([]byte(full))
 	for n := 0; ; n++ {
 		t := &Tree{slot: filepath.Join(s.dir(), hex.EncodeToString(sum[:8]), fmt.Sprint(n))}
 		if err := os.MkdirAll(t.Dir(), 0o700); err != nil {

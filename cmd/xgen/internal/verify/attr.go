@@ -14,7 +14,7 @@ const ptAttributes = elf.ProgType(0x70000003)
 const maxAttributes = 64 << 10
 
 // attributes reads the machine's own attribute section.
-func (b *Binary) attributes(f *elfFile) error {
+func (b *elfBinary) attributes(f *elfFile) error {
 	section, ok := map[elf.Machine]string{
 		elf.EM_ARM:   ".ARM.attributes",
 		elf.EM_MIPS:  ".MIPS.abiflags",
@@ -39,7 +39,7 @@ func (b *Binary) attributes(f *elfFile) error {
 }
 
 // decode hands the section to the parser of its machine.
-func (b *Binary) decode(data []byte, order binary.ByteOrder) (err error) {
+func (b *elfBinary) decode(data []byte, order binary.ByteOrder) (err error) {
 	switch b.Machine {
 	case elf.EM_ARM:
 		b.ARM, err = parseARM(data, order)

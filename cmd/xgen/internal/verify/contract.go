@@ -16,7 +16,7 @@ const executable = "ELF executable"
 
 // checkELF compares an ELF file with its contract. It returns one row for every
 // promise, in a fixed order.
-func checkELF(c model.Contract, name string, b *Binary) []Row {
+func checkELF(c model.Contract, name string, b *elfBinary) []Row {
 	t := &table{binary: name}
 	t.row("file", executable, b.what(), b.what() == executable, model.Origin{From: model.FromDefault})
 	t.header(c, b)
@@ -28,7 +28,7 @@ func checkELF(c model.Contract, name string, b *Binary) []Row {
 }
 
 // header checks what every ELF header says.
-func (t *table) header(c model.Contract, b *Binary) {
+func (t *table) header(c model.Contract, b *elfBinary) {
 	if want := c.Class; want.V != 0 {
 		t.row("class", bits(want.V), bits(b.Class), want.V == b.Class, want.Origin)
 	}
@@ -42,7 +42,7 @@ func (t *table) header(c model.Contract, b *Binary) {
 }
 
 // code checks what the instructions need of the CPU.
-func (t *table) code(c model.Contract, b *Binary) {
+func (t *table) code(c model.Contract, b *elfBinary) {
 	if want := c.FloatABI; want.V != "" {
 		found, ok := b.float(want.V)
 		t.row("float ABI", string(want.V), found, ok, want.Origin)
@@ -54,7 +54,7 @@ func (t *table) code(c model.Contract, b *Binary) {
 }
 
 // linkage checks what the binary needs of the system that it runs on.
-func (t *table) linkage(c model.Contract, b *Binary) {
+func (t *table) linkage(c model.Contract, b *elfBinary) {
 	found := names(b.Needed, "none")
 	if c.Static.V {
 		t.row("interpreter", noneStatic, interp(b), b.Interp == "", c.Static.Origin)
@@ -78,7 +78,7 @@ func (t *table) linkage(c model.Contract, b *Binary) {
 }
 
 // shape checks how the file was linked and what is left in it.
-func (t *table) shape(c model.Contract, b *Binary) {
+func (t *table) shape(c model.Contract, b *elfBinary) {
 	t.row("PIE", yes(c.PIE.V), yes(b.PIE), b.PIE == c.PIE.V, c.PIE.Origin)
 	t.left(c, b.Symbols, b.Debug)
 	t.size(c, b.Size)
@@ -103,7 +103,7 @@ func (t *table) size(c model.Contract, bytes int64) {
 }
 
 // interp returns the interpreter that was found.
-func interp(b *Binary) string {
+func interp(b *elfBinary) string {
 	if b.Interp == "" {
 		return "none"
 	}

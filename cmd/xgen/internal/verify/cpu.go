@@ -8,7 +8,7 @@ import (
 
 // float returns the float ABI of the binary, and reports whether it is the
 // wanted one.
-func (b *Binary) float(want model.FloatABI) (found string, ok bool) {
+func (b *elfBinary) float(want model.FloatABI) (found string, ok bool) {
 	switch {
 	case b.Machine == elf.EM_RISCV:
 		return riscvFloat(b.Flags, want)
@@ -47,7 +47,7 @@ func loongFloat(flags uint32, want model.FloatABI) (found string, ok bool) {
 // isa returns the instruction set that the binary needs, and reports whether
 // the newest allowed one has all of it. A file that does not say is not within
 // it.
-func (b *Binary) isa(newest string) (found string, ok bool) {
+func (b *elfBinary) isa(newest string) (found string, ok bool) {
 	switch {
 	case b.ARM != nil:
 		return b.ARM.isa(newest)

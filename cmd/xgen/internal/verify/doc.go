@@ -21,9 +21,9 @@
 // text.go, json.go and errors.go; file.go opens a file and says which format it has,
 // and parts.go reads parts of it. elffile.go, headers.go and dynamic.go know an ELF
 // file; buildattr.go decodes the attributes that arm.go and riscv.go interpret, as
-// mips.go does its own; binary.go holds the result, which versions.go, segments.go,
-// attr.go and elf.go fill in. pefile.go, peheaders.go, peimports.go and pebinary.go do
-// the same for a PE file.
+// mips.go does its own; elfbinary.go holds the result, which versions.go, segments.go,
+// attr.go and elf.go fill in. pefile.go, pelayout.go, peheaders.go, peimports.go and
+// pebinary.go do the same for a PE file.
 // report.go and ending.go read what the programs of the build printed and how they
 // ended. smokerun.go, pages.go and smoke.go compare that with the contract;
 // cpu.go, glibc.go, pages.go and contract.go compare an ELF file with it,

@@ -11,7 +11,7 @@ import (
 // inspectELF reads an ELF file of the given size. Where r holds something else the
 // error is a *FormatError. What the system's loader needs is read from the
 // segments, so that a file without section headers is judged correctly.
-func inspectELF(r io.ReaderAt, size int64) (*Binary, error) {
+func inspectELF(r io.ReaderAt, size int64) (*elfBinary, error) {
 	f, err := readELF(r, size)
 	if err != nil {
 		return nil, err
@@ -19,7 +19,7 @@ func inspectELF(r io.ReaderAt, size int64) (*Binary, error) {
 	if err := whole(f); err != nil {
 		return nil, err
 	}
-	b := &Binary{Size: size, Machine: elf.Machine(f.head.Machine), Type: elf.Type(f.head.Type)}
+	b := &elfBinary{Size: size, Machine: elf.Machine(f.head.Machine), Type: elf.Type(f.head.Type)}
 	b.header(f)
 	if err := b.segments(f); err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func whole(f *elfFile) error {
 }
 
 // header fills in the fields that are read from the ELF header.
-func (b *Binary) header(f *elfFile) {
+func (b *elfBinary) header(f *elfFile) {
 	b.Class, b.Endian, b.Flags = 64, model.Little, f.head.Flags
 	if f.class == elf.ELFCLASS32 {
 		b.Class = 32
@@ -56,7 +56,7 @@ func (b *Binary) header(f *elfFile) {
 }
 
 // sections fills in the fields that only the section headers have.
-func (b *Binary) sections(f *elfFile) {
+func (b *elfBinary) sections(f *elfFile) {
 	for _, s := range f.sections {
 		switch {
 		case elf.SectionType(s.Type) == elf.SHT_SYMTAB:

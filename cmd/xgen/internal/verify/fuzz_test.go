@@ -57,7 +57,7 @@ func FuzzAttributes(f *testing.F) {
 		}
 		bounded(t, "attributes", len(data), func() {
 			for _, m := range []image{goodARM(), goodMIPS(), goodRISCV()} {
-				b := &Binary{Machine: m.machine}
+				b := &elfBinary{Machine: m.machine}
 				if err := b.decode(data, binaryOrder(big)); err != nil {
 					continue
 				}

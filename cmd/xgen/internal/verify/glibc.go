@@ -16,7 +16,7 @@ const glibcPrefix = "GLIBC_"
 // glibc returns the newest glibc that the binary needs, and reports whether
 // the release newest has all of it. A version that is no release, such as
 // GLIBC_PRIVATE, is in no release but one, and refused.
-func (b *Binary) glibc(newest string) (found string, ok bool) {
+func (b *elfBinary) glibc(newest string) (found string, ok bool) {
 	var known, beyond []string
 	more := 0
 	for _, name := range b.Versions {
@@ -45,7 +45,7 @@ func (b *Binary) glibc(newest string) (found string, ok bool) {
 }
 
 // asked returns a version with some of the symbols that need it.
-func (b *Binary) asked(version string) string {
+func (b *elfBinary) asked(version string) string {
 	const some = 3
 	symbols := b.Asked[version]
 	text := printable(version)

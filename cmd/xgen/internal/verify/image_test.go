@@ -224,7 +224,7 @@ func (w *writer) write(out *bytes.Buffer, v any) {
 }
 
 // inspect builds and reads m.
-func (m image) inspect(t *testing.T) *Binary {
+func (m image) inspect(t *testing.T) *elfBinary {
 	t.Helper()
 	data := m.build()
 	b, err := inspectELF(bytes.NewReader(data), int64(len(data)))
@@ -235,7 +235,7 @@ func (m image) inspect(t *testing.T) *Binary {
 }
 
 // inspectFile reads the ELF file at a path.
-func inspectFile(t *testing.T, path string) *Binary {
+func inspectFile(t *testing.T, path string) *elfBinary {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {

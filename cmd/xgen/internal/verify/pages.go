@@ -16,7 +16,7 @@ import (
 // pages adds the row for the alignment of the segments, where the architecture
 // has several sizes of pages. A kernel maps whole pages, so that segments that
 // are aligned to less would share one.
-func (t *table) pages(c model.Contract, b *Binary) {
+func (t *table) pages(c model.Contract, b *elfBinary) {
 	if len(c.Pages.V) < 2 {
 		return
 	}

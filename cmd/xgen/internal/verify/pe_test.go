@@ -62,6 +62,8 @@ func TestBrokenPEPromises(t *testing.T) {
 		"library":       {func(m *peImage) { m.kind |= pe.IMAGE_FILE_DLL }, "file", "Windows library (DLL)"},
 		"not linked":    {func(m *peImage) { m.kind = 0 }, "file", "Windows program that was not linked to its end"},
 		"no code":       {func(m *peImage) { m.noCode = true }, "file", "Windows program without code"},
+		"not executed":  {func(m *peImage) { m.text &^= pe.IMAGE_SCN_MEM_EXECUTE }, "file", "Windows program without code"},
+		"system":        {func(m *peImage) { m.kind |= pe.IMAGE_FILE_SYSTEM }, "file", "Windows driver (IMAGE_FILE_SYSTEM)"},
 		"32 bits":       {func(m *peImage) { m.bits = 32 }, "class", "32-bit"},
 		"machine":       {func(m *peImage) { m.machine = pe.IMAGE_FILE_MACHINE_ARM64 }, "machine", "AArch64"},
 		"other machine": {func(m *peImage) { m.machine = 0x1234 }, "machine", "machine 0x1234"},
@@ -78,6 +80,7 @@ func TestBrokenPEPromises(t *testing.T) {
 		"no names":  {func(m *peImage) { m.noNames, m.imports = true, []asked{{"foo.dll", []string{"a"}}} }, "needed", "not allowed: foo.dll (for a)"},
 		"no ending": {func(m *peImage) { m.imports = []asked{{"kernel32", nil}, {"foo", nil}} }, "needed", "not allowed: foo"},
 		"a path":    {func(m *peImage) { m.imports = []asked{{`\\host\kernel32.dll`, nil}} }, "needed", `not allowed: \\host\kernel32.dll`},
+		"Kelvin":    {func(m *peImage) { m.imports = []asked{{"\u212aERNEL32.dll", nil}} }, "needed", "not allowed: \u212aERNEL32.dll"},
 		"escaped":   {func(m *peImage) { m.imports = []asked{{"\x1b[2J.dll", nil}} }, "needed", `not allowed: "\x1b[2J.dll"`},
 		"relocations stripped": {func(m *peImage) { m.kind |= pe.IMAGE_FILE_RELOCS_STRIPPED }, "ASLR",
 			"no: it has no relocations, so that it can be loaded at one address only: link without -Wl,--disable-reloc-section"},
@@ -112,6 +115,7 @@ func TestKeptPEPromises(t *testing.T) {
 		change func(*peImage)
 	}{
 		"no imports":          {peContract(), func(m *peImage) { m.imports = nil }},
+		"code beside data":    {peContract(), func(m *peImage) { m.text = pe.IMAGE_SCN_MEM_EXECUTE | pe.IMAGE_SCN_CNT_INITIALIZED_DATA }},
 		"twice":               {peContract(), func(m *peImage) { m.imports = append(m.imports, asked{"kernel32.DLL", []string{"a"}}) }},
 		"an overlay":          {peContract(), func(m *peImage) { m.overlay = 1000 }},
 		"a longer DOS header": {peContract(), func(m *peImage) { m.dosHeader = 128 }},
@@ -160,6 +164,21 @@ func TestDamagedPE(t *testing.T) {
 		"the name of a DLL is at an address":           set32(1024+512+0, 0), // changed below
 		"its table of imports does not end":            set32(imports, 1<<30),
 		"a block of relocations has 0 bytes of":        set32(relocs, textAt),
+		"aligned to 0 bytes in the file":               set32(opt+36, 0),
+		"aligned to 256 bytes in the file":             set32(opt+36, 256),
+		"aligned to 1000 bytes in the file":            set32(opt+36, 1000),
+		"aligned to 8192 bytes in the file":            set32(opt+36, 8192),
+		"aligned to 131072 bytes in the file":          func(b []byte) { set32(opt+32, 1<<17)(b); set32(opt+36, 1<<17)(b) },
+		"the address 0x140008000, which is no":         set32(opt+24, 0x40008000),
+		"bytes, and it says 0":                         set32(opt+56, 0),
+		"loaded into 12288 bytes, and it says 8192":    set32(opt+56, 8192),
+		"loaded into 12288 bytes, and it says 12289":   set32(opt+56, 12289),
+		"its headers have 408 bytes, and it says 0":    set32(opt+60, 0),
+		"its headers have 408 bytes, and it says 1023": set32(opt+60, 1023),
+		"between 0x2000 and 0x3000 nothing is loaded":  set32(sections+40+12, 0x3000),
+		"between 0x1000 and 0x2000 nothing is loaded":  set32(sections+12, 0x2000),
+		"the bytes from 1024 to 1536 belong to two":    set32(sections+40+20, 1024),
+		"the bytes from 512 to 1024 belong to two":     set32(sections+20, 512),
 		"a block of relocations is at an address that": set32(relocs, 1<<30),
 	} {
 		data := goodPE().build()
@@ -173,10 +192,16 @@ func TestDamagedPE(t *testing.T) {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
+	elsewhere := goodPE().build()
+	set32(opt+16, tablesAt)(elsewhere)
+	if b, err := inspectPE(bytes.NewReader(elsewhere), int64(len(elsewhere))); err != nil || b.what() != "Windows program without code" {
+		t.Errorf("an entry point among the tables: %+v, %v", b, err)
+	}
 	none := goodPE().build()
 	set16(head+2, 0)(none)
 	peOrder.PutUint32(none[imports:], 0)
 	peOrder.PutUint32(none[relocs:], 0)
+	set32(opt+56, textAt)(none)
 	if b, err := inspectPE(bytes.NewReader(none), int64(len(none))); err != nil || b.what() != "Windows program without code" {
 		t.Errorf("%+v, %v", b, err)
 	}
@@ -298,7 +323,7 @@ func evilPE() map[string]struct {
 		"functions": {endless.build(), "imports more than 65536 functions"},
 		"name":      {long.build(), "the name of a DLL is at an address that has no name"},
 		"blocks":    {blocks.build(), ""},
-		"sections":  {overlapping(), ""},
+		"sections":  {overlapping(), "belong to two sections"},
 	}
 }
 
@@ -312,14 +337,16 @@ func overlapping() []byte {
 	peOrder.PutUint16(data[head+2:], 8)
 	first := make([]byte, 40)
 	copy(first, data[head+20+240+40:])
-	size := peOrder.Uint32(first[16:])
+	size, second := peOrder.Uint32(first[16:]), peOrder.Uint32(first[12:])
+	size = (size + smallestPage - 1) / smallestPage * smallestPage
 	for i := range uint32(6) {
 		peOrder.PutUint32(first[8:], size)
-		peOrder.PutUint32(first[12:], debugAt+i*size)
+		peOrder.PutUint32(first[12:], second+(i+1)*size)
 		copy(data[head+20+240+80+int(i)*40:], first)
 	}
 	relocs := head + 20 + 112 + 8*pe.IMAGE_DIRECTORY_ENTRY_BASERELOC
 	peOrder.PutUint32(data[relocs+4:], 1<<31)
+	peOrder.PutUint32(data[head+20+56:], second+7*size)
 	return data
 }
 

@@ -16,7 +16,8 @@ type peBinary struct {
 	subsystem uint16
 	linked    bool // an image and no object file
 	dll       bool
-	loads     bool // the entry point lies in bytes that are loaded from the file
+	system    bool // it says that it is a driver
+	loads     bool // the entry point lies in bytes that are loaded from the file and may be executed
 	imports   []peImport
 	flags     uint16 // DllCharacteristics
 	fixed     bool   // it says that its relocations were stripped
@@ -35,18 +36,23 @@ func inspectPE(r io.ReaderAt, size int64) (*peBinary, error) {
 	has := func(flag uint16) bool { return f.head.Characteristics&flag != 0 }
 	b := &peBinary{
 		size: size, bits: f.bits, machine: f.head.Machine, subsystem: f.opt.Subsystem, flags: f.opt.DllCharacteristics,
-		linked: has(pe.IMAGE_FILE_EXECUTABLE_IMAGE), dll: has(pe.IMAGE_FILE_DLL), fixed: has(pe.IMAGE_FILE_RELOCS_STRIPPED),
+		linked: has(pe.IMAGE_FILE_EXECUTABLE_IMAGE), dll: has(pe.IMAGE_FILE_DLL), system: has(pe.IMAGE_FILE_SYSTEM), fixed: has(pe.IMAGE_FILE_RELOCS_STRIPPED),
 		symbols: f.head.PointerToSymbolTable != 0 && f.head.NumberOfSymbols != 0,
 		debug:   slices.ContainsFunc(f.sections, debugging),
-	}
-	if entry := f.opt.AddressOfEntryPoint; entry >= f.opt.SizeOfHeaders {
-		_, _, b.loads = f.fileOffset(entry)
+		loads:   slices.ContainsFunc(f.sections, func(s peSection) bool { return s.runs(f.opt.AddressOfEntryPoint) }),
 	}
 	if b.imports, err = f.imports(); err != nil {
 		return nil, err
 	}
 	b.relocs, err = f.relocs()
 	return b, err
+}
+
+// runs reports whether code lies in a section at an address: it is loaded from the
+// file, and Windows executes it. That it also says to be code is of no consequence.
+func (s peSection) runs(rva uint32) bool {
+	within := uint64(rva) - uint64(s.VirtualAddress)
+	return rva >= s.VirtualAddress && within < s.loaded() && s.Characteristics&pe.IMAGE_SCN_MEM_EXECUTE != 0
 }
 
 // debugging reports whether a section holds debug information.
@@ -91,6 +97,8 @@ func (b *peBinary) what() string {
 	switch {
 	case b.dll:
 		return "Windows library (DLL)"
+	case b.system:
+		return "Windows driver (IMAGE_FILE_SYSTEM)"
 	case !b.linked:
 		return "Windows program that was not linked to its end"
 	case !b.loads:

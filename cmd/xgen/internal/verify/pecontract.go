@@ -58,12 +58,12 @@ func subsystem(number uint16) string {
 func (t *table) imports(c model.Contract, b *peBinary) {
 	allowed := map[string]bool{}
 	for _, name := range c.Needed.V {
-		allowed[dllName(name)] = true
+		allowed[model.DLLName(name)] = true
 	}
 	var all, foreign []string
 	own := false
 	for _, i := range b.imports {
-		name, compiler := dllName(i.dll), c.IsOwn(dllName(i.dll))
+		name, compiler := model.DLLName(i.dll), c.IsOwn(i.dll)
 		all = append(all, i.dll)
 		if compiler || !allowed[name] {
 			foreign = append(foreign, i.text())

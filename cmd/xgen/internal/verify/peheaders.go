@@ -2,7 +2,6 @@ package verify
 
 import (
 	"bytes"
-	"cmp"
 	"debug/pe"
 	"encoding/binary"
 	"io"
@@ -117,31 +116,22 @@ func wideHeader(h pe.OptionalHeader32) pe.OptionalHeader64 {
 
 // sectionHeaders reads the table of sections.
 func (f *peFile) sectionHeaders(at uint64) error {
-	const sector, most = 512, 96
+	const most = 96
 	if n := f.head.NumberOfSections; n > most {
 		return f.damaged("it has %d sections, and Windows loads %d at most", n, most)
 	}
-	// Windows has another way to load what is aligned to less, which no linker of
-	// programs makes use of.
-	if a := f.opt.SectionAlignment; a < smallestPage || a&(a-1) != 0 {
-		return f.damaged("its sections are aligned to %d bytes", a)
-	}
 	headers := make([]pe.SectionHeader32, f.head.NumberOfSections)
-	if err := f.decode("the table of sections", at, uint64(binary.Size(headers)), headers); err != nil {
+	size := uint64(binary.Size(headers))
+	if err := f.decode("the table of sections", at, size, headers); err != nil {
 		return err
 	}
-	end := uint64(f.opt.SizeOfHeaders)
+	if err := f.image(at + size); err != nil {
+		return err
+	}
+	if err := f.layout(headers); err != nil {
+		return err
+	}
 	for _, h := range headers {
-		if uint64(h.VirtualAddress) < end {
-			return f.damaged("a section is loaded over what is before it")
-		}
-		end = uint64(h.VirtualAddress) + uint64(cmp.Or(h.VirtualSize, h.SizeOfRawData))
-		if h.SizeOfRawData > 0 && h.PointerToRawData%sector != 0 {
-			return f.damaged("a section begins at byte %d, and Windows loads whole sectors", h.PointerToRawData)
-		}
-		if !f.has(uint64(h.PointerToRawData), uint64(h.SizeOfRawData)) {
-			return f.truncated("a section ends beyond byte %d", f.size)
-		}
 		name, err := f.sectionName(h.Name)
 		if err != nil {
 			return err

@@ -21,7 +21,8 @@ type peImage struct {
 	absolute  bool // the delayed ones, by old addresses
 	noNames   bool // the lists of names are not there, only those of addresses
 	relocs    []byte
-	noCode    bool
+	noCode    bool   // no entry point
+	text      uint32 // Characteristics of .text
 	symbols   int
 	debug     string // the name of a section
 	overlay   int    // bytes behind the last section
@@ -37,7 +38,6 @@ type asked struct {
 const (
 	textAt   = 0x1000
 	tablesAt = 0x2000
-	debugAt  = 0x200000 // behind the largest tables
 	imageAt  = 0x140000000
 	imageAt4 = 0x400000
 )
@@ -53,6 +53,7 @@ func goodPE() peImage {
 		flags:   pe.IMAGE_DLLCHARACTERISTICS_DYNAMIC_BASE | pe.IMAGE_DLLCHARACTERISTICS_HIGH_ENTROPY_VA | pe.IMAGE_DLLCHARACTERISTICS_NX_COMPAT,
 		imports: []asked{{"KERNEL32.dll", []string{"ExitProcess", "Sleep"}}, {"msvcrt.dll", []string{"puts"}}},
 		relocs:  oneReloc,
+		text:    pe.IMAGE_SCN_CNT_CODE | pe.IMAGE_SCN_MEM_EXECUTE | pe.IMAGE_SCN_MEM_READ,
 	}
 }
 
@@ -146,12 +147,13 @@ func (m peImage) build() []byte {
 func (m peImage) file(tables []byte, dirs [16]pe.DataDirectory) []byte {
 	const headers, sector = 1024, 512
 	padded := func(n int) uint32 { return uint32((n + sector - 1) / sector * sector) }
+	const data = pe.IMAGE_SCN_CNT_INITIALIZED_DATA | pe.IMAGE_SCN_MEM_READ
 	type part struct {
 		name string
-		at   uint32
 		data []byte
+		kind uint32
 	}
-	parts := []part{{".text", textAt, make([]byte, 16)}, {".rdata", tablesAt, tables}}
+	parts := []part{{".text", make([]byte, 16), m.text}, {".rdata", tables, data}}
 	names := []byte{0, 0, 0, 0}
 	if m.debug != "" {
 		name := m.debug
@@ -159,12 +161,14 @@ func (m peImage) file(tables []byte, dirs [16]pe.DataDirectory) []byte {
 			name = "/4"
 			names = append(names, m.debug+"\x00"...)
 		}
-		parts = append(parts, part{name, debugAt, make([]byte, 16)})
+		parts = append(parts, part{name, make([]byte, 16), data | pe.IMAGE_SCN_MEM_DISCARDABLE})
 	}
 	peOrder.PutUint32(names, uint32(len(names)))
-	body, sections := []byte(nil), []pe.SectionHeader32(nil)
+	body, sections, end := []byte(nil), []pe.SectionHeader32(nil), uint32(textAt)
 	for _, p := range parts {
-		s := pe.SectionHeader32{VirtualSize: uint32(len(p.data)), VirtualAddress: p.at, SizeOfRawData: padded(len(p.data)), PointerToRawData: headers + uint32(len(body))}
+		s := pe.SectionHeader32{VirtualSize: uint32(len(p.data)), VirtualAddress: end, SizeOfRawData: padded(len(p.data)),
+			PointerToRawData: headers + uint32(len(body)), Characteristics: p.kind}
+		end += (s.SizeOfRawData + smallestPage - 1) / smallestPage * smallestPage
 		copy(s.Name[:], p.name)
 		sections = append(sections, s)
 		body = append(append(body, p.data...), make([]byte, int(s.SizeOfRawData)-len(p.data))...)
@@ -181,10 +185,10 @@ func (m peImage) file(tables []byte, dirs [16]pe.DataDirectory) []byte {
 		entry = 0
 	}
 	var opt any = pe.OptionalHeader64{Magic: 0x20b, AddressOfEntryPoint: entry, ImageBase: imageAt, SectionAlignment: 4096, FileAlignment: sector,
-		SizeOfImage: debugAt + 4096, SizeOfHeaders: headers, Subsystem: m.subsystem, DllCharacteristics: m.flags, NumberOfRvaAndSizes: 16, DataDirectory: dirs}
+		SizeOfImage: end, SizeOfHeaders: headers, Subsystem: m.subsystem, DllCharacteristics: m.flags, NumberOfRvaAndSizes: 16, DataDirectory: dirs}
 	if m.bits == 32 {
 		opt = pe.OptionalHeader32{Magic: 0x10b, AddressOfEntryPoint: entry, ImageBase: imageAt4, SectionAlignment: 4096, FileAlignment: sector,
-			SizeOfImage: debugAt + 4096, SizeOfHeaders: headers, Subsystem: m.subsystem, DllCharacteristics: m.flags, NumberOfRvaAndSizes: 16, DataDirectory: dirs}
+			SizeOfImage: end, SizeOfHeaders: headers, Subsystem: m.subsystem, DllCharacteristics: m.flags, NumberOfRvaAndSizes: 16, DataDirectory: dirs}
 	}
 	head.SizeOfOptionalHeader = uint16(binary.Size(opt))
 	dos := max(m.dosHeader, 64)

@@ -3,7 +3,8 @@ package verify
 import (
 	"debug/pe"
 	"fmt"
-	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 // peImport is a DLL that a program needs.
@@ -24,7 +25,7 @@ const (
 type imports struct {
 	*peFile
 	list  []peImport
-	known map[string]int // where in the list, by dllName
+	known map[string]int // where in the list, by model.DLLName
 	left  int            // of maxFunctions
 }
 
@@ -103,10 +104,10 @@ func (i *imports) add(d descriptor) error {
 	if err != nil {
 		return err
 	}
-	at, known := i.known[dllName(dll)]
+	at, known := i.known[model.DLLName(dll)]
 	if !known {
 		at = len(i.list)
-		i.list, i.known[dllName(dll)] = append(i.list, peImport{dll: dll}), at
+		i.list, i.known[model.DLLName(dll)] = append(i.list, peImport{dll: dll}), at
 	}
 	return i.functions(&i.list[at], d.functions)
 }
@@ -145,13 +146,3 @@ func (i *imports) function(entry uint64) (string, error) {
 
 // maxName is longer than the name of any DLL or function that people write.
 const maxName = 4096
-
-// dllName returns the name by which Windows looks for a DLL: it does not tell cases
-// apart, and adds the ending where there is none.
-func dllName(name string) string {
-	name = strings.ToLower(name)
-	if !strings.Contains(name, ".") {
-		name += ".dll"
-	}
-	return name
-}

@@ -6,7 +6,7 @@ import (
 )
 
 // segments fills in what the kernel and the dynamic loader read.
-func (b *Binary) segments(f *elfFile) error {
+func (b *elfBinary) segments(f *elfFile) error {
 	for _, p := range f.progs {
 		if elf.ProgType(p.Type) == elf.PT_LOAD {
 			if p.Memsz > 0 && (b.Align == 0 || p.Align < b.Align) {
@@ -54,7 +54,7 @@ func isPIE(f *elfFile, dyn dynamic, interp string) bool {
 }
 
 // dynamicNames looks up the names of PT_DYNAMIC in its string table.
-func (b *Binary) dynamicNames(f *elfFile, d dynamic) error {
+func (b *elfBinary) dynamicNames(f *elfFile, d dynamic) error {
 	if d.needed == nil && d.soname == nil {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 
 // versions fills in which symbol versions the binary needs, and which of its
 // symbols need them.
-func (b *Binary) versions(f *elfFile, d dynamic, strings stringTable) error {
+func (b *elfBinary) versions(f *elfFile, d dynamic, strings stringTable) error {
 	if d.verneednum == 0 {
 		return nil
 	}

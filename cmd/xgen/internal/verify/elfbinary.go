@@ -6,8 +6,8 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// Binary is what an ELF file says about itself.
-type Binary struct {
+// elfBinary is what an ELF file says about itself.
+type elfBinary struct {
 	Size    int64 // bytes
 	Class   int   // 32 or 64
 	Machine elf.Machine
@@ -38,7 +38,7 @@ type Binary struct {
 }
 
 // what returns the type of the file as a table shows it.
-func (b *Binary) what() string {
+func (b *elfBinary) what() string {
 	switch {
 	case b.Type == elf.ET_REL:
 		return "ELF object file, not linked"
