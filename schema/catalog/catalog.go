@@ -30,6 +30,7 @@ type Catalog struct {
 	// machine that builds, by crate.
 	HostPackages     map[string][]string
 	RepositoryCrates map[string]RepositoryCrate // by crate
+	PageCrates       map[string]PageCrate       // by crate
 	Releases         []Release
 	SourceNeeds      map[string]SourceNeed // by the package of the source
 	HostWords        HostWords
@@ -123,6 +124,11 @@ type RepositoryCrate struct {
 	Env   []string // what the variables begin with by which it does without
 	Why   string
 	Write string // what mends it, as a user would write it
+}
+
+// PageCrate is a crate that is compiled for one size of memory pages.
+type PageCrate struct {
+	Env string // the variable that holds the binary logarithm of its bytes
 }
 
 // FatLTO is the memory that rustc takes where it optimizes all crates as one

@@ -17,7 +17,7 @@ var checks = []check{
 	staticFlag, pieFlag, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
-	incompatibleCrate, missingLibrary, repositoryCrate,
+	incompatibleCrate, missingLibrary, repositoryCrate, pageCrate,
 	cargoAnswers, sameReading,
 	debianLibrary, noPackage, needsDebian, libraryBefore, libraryArgs,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,

@@ -1,0 +1,30 @@
+package schema
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// An allocator that is compiled for one size of pages is told of the largest that the
+// contract promises.
+func TestPageCrate(t *testing.T) {
+	const arm64, x86 = "aarch64-unknown-linux-musl", "x86_64-unknown-linux-musl"
+	const want = `write targets: a: env: JEMALLOC_SYS_WITH_LG_PAGE: "16", or promise less: contract: pages: [4Ki]`
+	for _, c := range []struct {
+		triple, rest string
+		said         bool
+	}{
+		{arm64, "", true}, {x86, "", false}, {arm64, "contract: pages: [4Ki]", false},
+		{arm64, `env: JEMALLOC_SYS_WITH_LG_PAGE: "16"`, false}, {arm64, `env: JEMALLOC_SYS_WITH_LG_PAGE: "14"`, true},
+		{arm64, `env: AARCH64_UNKNOWN_LINUX_MUSL_JEMALLOC_SYS_WITH_LG_PAGE: "16"`, false},
+	} {
+		fsys := project("name: \"hello\"\ntargets: a: triple: \"" + c.triple + "\"\n" + c.rest + "\n")
+		lock := fsys["Cargo.lock"]
+		fsys["Cargo.lock"] = &fstest.MapFile{Data: append(append([]byte{}, lock.Data...), "\n[[package]]\nname = \"tikv-jemalloc-sys\"\nversion = \"0.6.0\"\n"...)}
+		_, found := Load(fsys)
+		if got := strings.Contains(found.Error(), want); got != c.said {
+			t.Errorf("%s %s: %v", c.triple, c.rest, found)
+		}
+	}
+}
