@@ -18,7 +18,7 @@ var encodedCPUs []byte
 // CPU is a processor that a target can be built for. A text is "" where there is no
 // such thing.
 type CPU struct {
-	Zig     string // zig's name of it
+	Clang   string // the name by which Clang is told of it
 	GCC     string // what GCC is told: "-mcpu=cortex-a53"
 	QEMU    string // the smallest model of QEMU's that has its instructions
 	Lacks   string // where QEMU is "", which of them QEMU does not have
@@ -41,9 +41,6 @@ var allCPUs = sync.OnceValue(func() (out map[string]CPUs) {
 	return out
 })
 
-// Processors returns those that a target can be built for, and the others that rustc knows.
-func (t *Triple) Processors() CPUs { return allCPUs()[t.CPUTable] }
-
 // WhyNot says why a name is none of those that fit, and what to write.
 func (c CPUs) WhyNot(name string) string {
 	for why, names := range c.Unfit {
@@ -63,7 +60,7 @@ func (c CPUs) WhyNot(name string) string {
 func (c CPUs) Named(argument string) string {
 	_, value, _ := strings.Cut(argument, "=")
 	for _, name := range slices.Sorted(maps.Keys(c.Fit)) {
-		if cpu := c.Fit[name]; name == value || cpu.Zig == value || cpu.GCC == argument {
+		if cpu := c.Fit[name]; name == value || cpu.Clang == value || cpu.GCC == argument {
 			return name
 		}
 	}

@@ -42,7 +42,8 @@ func namesCPU(t *model.Target, g given, part string) bool {
 		return false
 	}
 	own := slices.ContainsFunc(t.Toolchain.CPUArgs, func(arg string) bool {
-		rest, same := strings.CutPrefix(part, arg)
+		bare, _, _ := strings.Cut(arg, "+")
+		rest, same := strings.CutPrefix(part, bare)
 		return same && (rest == "" || strings.ContainsAny(rest[:1], "+-"))
 	})
 	return !own && !(g.config && part == "-Ctarget-cpu="+t.CPU.V)
