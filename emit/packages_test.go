@@ -75,6 +75,7 @@ var otherKinds = map[string][]string{
 	"libraries": append([]string{`{"x": {"kind": "debian", "packages": ["libx-dev"], "needed": ["libx.so.1"], "provides": ["x"], "when": ` + everyWhen + `, "why": "w"}}`},
 		eachSource(`{"x": {"kind": "autotools", "args": ["a"], "folder": "f", "patches": {"p": {"diff": "a.patch", "why": "w"}}, "provides": ["x"], "needs": [], "when": `+everyWhen+`, "why": "w", "source": SOURCE}}`)...),
 	"contract": {`{"subsystem": "windows"}`},
+	"cpu":      {`"cortex-a7"`},
 	"ci": {`{"github": {"install": [{"name": "n", "uses": "./x", "with": {"w": "v"}}], "tests": [{"name": "n", "uses": "./x", "with": {"w": "v"}}], "actions": {
 		"actions/checkout": {"commit": "11bd71901bbe5b1630ceea73d27597364c9af683", "version": "v4"},
 		"actions/upload-artifact": {"commit": "ea165f8d65b6e75b540449e92b4886f43607fa02", "version": "v4"}}}}`},
