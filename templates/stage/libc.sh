@@ -49,6 +49,16 @@ quietly musl-configure ./configure --target="$XGEN_GCC" --prefix= --disable-shar
 	CC="$XGEN_GCC-gcc $XGEN_ARGS" CFLAGS="$flags" AR="$XGEN_GCC-ar" RANLIB="$XGEN_GCC-ranlib"
 quietly musl-make make -j "$jobs"
 quietly musl-install make install DESTDIR="$root"
+# One object of musl for ARM chooses its instructions while it runs, and says that it is for
+# ARMv4T; the assembler notes Thumb-2 beside that, which the linker would pass on to each program.
+if "$XGEN_GCC-ar" t "$root/lib/libc.a" | grep -qx atomics.lo; then
+	(
+		cd "$tmp"
+		"$XGEN_GCC-ar" x "$root/lib/libc.a" atomics.lo
+		"$XGEN_GCC-objcopy" --remove-section .ARM.attributes atomics.lo
+		"$XGEN_GCC-ar" r "$root/lib/libc.a" atomics.lo
+	)
+fi
 
 # The compilers are made: make is not to look at them again. Nor at a library that is made:
 # that of libgcc takes its files away and puts them back, beside a configure script that links.
