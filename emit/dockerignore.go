@@ -12,8 +12,8 @@ import (
 // dockerignoreView is what Dockerfile.dockerignore.tmpl shows. Of two lines that fit
 // a path the later one holds.
 type dockerignoreView struct {
-	Whole      bool     // all of the project's root is kept
-	Keep       []string // otherwise: what of it is needed
+	Parts      bool     // not all of the project's root is needed …
+	Keep       []string // … but this
 	Work       []string // in there: where xgen builds, if that is there …
 	Output     []string // … and the emitted files
 	Stage, Dir string   // of which these are kept
@@ -40,7 +40,7 @@ func dockerignores(p *model.Project) ([]Artifact, error) {
 func dockerignore(p *model.Project, t *model.Target) (Artifact, error) {
 	kept := slices.Concat(p.Context, p.Included)
 	view := dockerignoreView{
-		Whole: slices.Contains(kept, "."), Keep: kept,
+		Parts: !slices.Contains(kept, "."), Keep: kept,
 		Work: within(kept, path.Join(p.Dir, "dist/.xgen")), Output: within(kept, p.Output),
 		Stage: layout.StageDir(p), Dir: layout.Dir(p, t), Excluded: p.Excluded,
 	}
