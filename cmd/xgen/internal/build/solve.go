@@ -72,5 +72,8 @@ func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, 
 			r.Observe(job.Target.Name, e)
 		}
 	})
-	return r.missing(job, err)
+	if told := r.missing(job, err); told != err {
+		return told
+	}
+	return unfound(err)
 }
