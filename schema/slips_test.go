@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestRow69Slips: where CUE stumbles over what is no CUE, the message says what to
+// Where CUE stumbles over what is no CUE, the message has what to
 // write at that very place.
 func TestRow69Slips(t *testing.T) {
 	const (

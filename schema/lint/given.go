@@ -5,7 +5,7 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// given are arguments that the project gives to rustc, to the C compiler or to the
+// given are the project's arguments of rustc, of the C compiler or of the
 // linker of a target, wherever they are read from.
 type given struct {
 	field     string // where they stand: "flags.lto"

@@ -38,6 +38,6 @@ func givenBySpec(t *model.Target) (out []given) {
 // linkArgs are the keys with arguments of the linker's driver.
 var linkArgs = []string{"pre-link-args", "late-link-args", "late-link-args-dynamic", "late-link-args-static", "post-link-args"}
 
-// driverFlavors are rustc's names of the linker that a compiler drives: it gives it the
+// driverFlavors are rustc's names of the linker that a compiler drives, with the
 // arguments for any of them.
 var driverFlavors = []string{"gcc", "gnu-cc", "gnu-lld-cc"}

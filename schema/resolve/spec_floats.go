@@ -31,7 +31,7 @@ func (r *resolver) sameFloats(s *spec.Spec, t *catalog.Triple) {
 	}
 }
 
-// asksOtherFloats reports whether a feature gives code the other float ABI.
+// asksOtherFloats reports whether a feature is for the other float ABI.
 func (r *resolver) asksOtherFloats(s *spec.Spec, t *catalog.Triple) bool {
 	for _, pattern := range t.OtherFloat {
 		if s.Features != "" && lazyregexp.Of(pattern).MatchString("-Ctarget-feature="+s.Features) {

@@ -40,7 +40,7 @@ func scan(file string, src []byte) (keys map[string]model.SpecKey, begin model.P
 	return keys, begin, nil
 }
 
-// instead says what to write for what is no JSON, and what begins there.
+// instead returns what to write for what is no JSON, and what begins there.
 func instead(rest []byte) string {
 	switch {
 	case bytes.HasPrefix(rest, []byte("\ufeff")):
