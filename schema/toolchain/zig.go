@@ -54,8 +54,8 @@ func (k zig) resolve(r *request) model.Toolchain {
 	known := decode[zigRelease](r.Catalog.Kinds["zig"])
 	params := factsOf[Zig](k, r.Triple)
 	params.Version, params.SHA256 = r.release(known)
-	if p := r.Triple.Processor; p != nil && p.Zig != "" {
-		params.CPU = p.Zig + params.NoFloats
+	if p := r.Triple.Processor; p != nil && p.Clang != "" {
+		params.CPU = p.Clang + params.NoFloats
 	}
 	t := model.Toolchain{
 		Params:          params,
@@ -63,7 +63,7 @@ func (k zig) resolve(r *request) model.Toolchain {
 		OtherLinkers:    zigLinkers(r.Triple),
 		DebianLibraries: noDebianLibraries(r),
 	}
-	if p := r.Triple.Processor; p != nil && p.Zig == "" {
+	if p := r.Triple.Processor; p != nil && p.Clang == "" {
 		t.NamedCPU.WhyNot = "zig " + params.Version + " does not know it"
 	}
 	t.CPUArgs = []string{"-mcpu=" + params.CPU}

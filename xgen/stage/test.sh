@@ -19,7 +19,7 @@ fail() {
 	exit 3
 }
 [ $# -eq 0 ] || command -v "$XGEN_EMULATOR" >/dev/null || fail 'is not installed'
-[ -z "$XGEN_CPU" ] || "$XGEN_EMULATOR" -cpu help | grep -qwF -e "$XGEN_CPU" || fail "knows no CPU named $XGEN_CPU"
+[ -z "$XGEN_CPU" ] || "$XGEN_EMULATOR" -cpu help | grep -qwF -e "${XGEN_CPU%%,*}" || fail "knows no CPU named $XGEN_CPU"
 
 for name in $XGEN_BINS; do
 	sum=$(sha256sum <"$XGEN_OUT/$name")
