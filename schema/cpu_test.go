@@ -78,3 +78,31 @@ func TestCPU(t *testing.T) {
 		}
 	}
 }
+
+// What a processor decides follows it, with each kind of toolchain.
+func TestCPUIsFollowed(t *testing.T) {
+	for _, c := range []struct{ triple, cpu, toolchain, args, qemu, isa string }{
+		{"armv5te-unknown-linux-musleabi", "cortex-a7", "zig", "-mcpu=cortex_a7+soft_float-fpregs", "cortex-a7", "v7"},
+		{"armv5te-unknown-linux-musleabi", "cortex-a7", "debian", "-mcpu=cortex-a7", "cortex-a7", "v7"},
+		{"mipsel-unknown-linux-musl", "mips32r5", "zig", "-mcpu=mips32r5+soft_float", "P5600", "MIPS32r5"},
+		{"x86_64-unknown-linux-musl", "haswell", "source", "-march=haswell", "", ""},
+		{"aarch64-unknown-linux-gnu", "neoverse-v1", "debian", "-mcpu=neoverse-v1", "neoverse-v1", ""},
+		{"i686-pc-windows-gnu", "prescott", "mingw", "-march=prescott", "", ""},
+		{"riscv64gc-unknown-linux-musl", "sifive-u74", "debian", "-march=rv64gc", "rv64", "rv64imafdc_zicsr_zifencei_zmmul_zaamo_zalrsc_zca_zcd"},
+	} {
+		p, found := Load(project(fmt.Sprintf("name: \"hello\"\ntargets: a: {triple: %q, cpu: %q, toolchain: kind: %q}\n", c.triple, c.cpu, c.toolchain)))
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		a := p.Targets[0]
+		if got := strings.Join(a.Toolchain.CPUArgs, " "); got != c.args {
+			t.Errorf("%s: C is told %s, want %s", c.cpu, got, c.args)
+		}
+		if f := a.Flags[0]; f.Name != "cpu" || strings.Join(f.Args, " ") != "-Ctarget-cpu="+c.cpu {
+			t.Errorf("%s: rustc is told %v", c.cpu, f)
+		}
+		if c.qemu != "" && a.Triple.Emulator().CPU != c.qemu || a.Contract.ISA.V != c.isa {
+			t.Errorf("%s: QEMU has %q, the contract %q", c.cpu, a.Triple.Emulator().CPU, a.Contract.ISA.V)
+		}
+	}
+}

@@ -1,24 +1,17 @@
 package catalog
 
 import (
-	_ "embed" // cpus.json
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/xgen-build/xgen/schema/suggest"
 )
 
-//go:embed cpus.json
-var encodedCPUs []byte
-
 // CPU is a processor that a target can be built for. A text is "" where there is no
 // such thing.
 type CPU struct {
-	Clang   string // the name by which Clang is told of it
+	Clang   string // LLVM 19's name of it, its hyphens and dots written as _
 	GCC     string // what GCC is told: "-mcpu=cortex-a53"
 	QEMU    string // the smallest model of QEMU's that has its instructions
 	Lacks   string // where QEMU is "", which of them QEMU does not have
@@ -32,14 +25,6 @@ type CPUs struct {
 	Fit   map[string]CPU
 	Unfit map[string][]string // those that no target of it can be built for, by the reason
 }
-
-// allCPUs are read where a project names one: most do not.
-var allCPUs = sync.OnceValue(func() (out map[string]CPUs) {
-	if err := json.Unmarshal(encodedCPUs, &out); err != nil {
-		panic(fmt.Sprintf("catalog: %v", err))
-	}
-	return out
-})
 
 // WhyNot says why a name is none of those that fit, and what to write.
 func (c CPUs) WhyNot(name string) string {

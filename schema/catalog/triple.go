@@ -39,9 +39,6 @@ type Triple struct {
 	Processor *CPU `json:"-"`
 }
 
-// Processors returns those that a target can be built for, and the others that rustc knows.
-func (t *Triple) Processors() CPUs { return allCPUs()[t.CPUTable] }
-
 // Printed is a part of what rustc --print cfg says.
 type Printed struct {
 	ABI      string   // target_abi
