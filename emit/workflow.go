@@ -20,6 +20,7 @@ type (
 		On          triggers          `yaml:"on"`
 		Permissions map[string]string `yaml:"permissions"`
 		Concurrency concurrency       `yaml:"concurrency"`
+		Defaults    *defaults         `yaml:"defaults,omitempty"`
 		Jobs        jobs              `yaml:"jobs"`
 	}
 	triggers struct {
@@ -47,6 +48,12 @@ type (
 		Outputs  map[string]string `yaml:"outputs,omitempty"`
 		Strategy *strategy         `yaml:"strategy,omitempty"`
 		Steps    []step            `yaml:"steps"`
+	}
+	// defaults are what steps that run commands do without saying it.
+	defaults struct {
+		Run struct {
+			Directory string `yaml:"working-directory"`
+		} `yaml:"run"`
 	}
 	strategy struct {
 		FailFast bool   `yaml:"fail-fast"`
@@ -81,7 +88,7 @@ func githubWorkflow(p *model.Project) ([]Artifact, error) {
 	if err := checkExpressions(g); err != nil {
 		return nil, err
 	}
-	build, err := buildJob(g)
+	build, err := buildJob(p, g)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +101,8 @@ func githubWorkflow(p *model.Project) ([]Artifact, error) {
 			Group:  "${{ github.workflow }}-${{ github.ref }}",
 			Cancel: "${{ github.event_name == 'pull_request' }}",
 		},
-		Jobs: jobs{Check: checkJob(g), Build: build},
+		Defaults: inFolder(p.Dir),
+		Jobs:     jobs{Check: checkJob(g), Build: build},
 	}
 	if len(g.Tests) > 0 {
 		j := newJob(g, userSteps(g, g.Tests)...)
@@ -108,6 +116,17 @@ func githubWorkflow(p *model.Project) ([]Artifact, error) {
 		return nil, err
 	}
 	return []Artifact{file(path.Join(".github/workflows", g.File), b.Bytes())}, enc.Close()
+}
+
+// inFolder has commands run where targets.cue lies, which is the folder of a checkout
+// unless the project lies below it.
+func inFolder(dir string) *defaults {
+	if dir == "." {
+		return nil
+	}
+	d := &defaults{}
+	d.Run.Directory = dir
+	return d
 }
 
 // checkExpressions refuses what GitHub would evaluate: a value of the user's
@@ -164,7 +183,7 @@ const describe = "describe"
 // variables hold what an input is given by.
 var variables = map[string]string{"ref": "GITHUB_REF_NAME", "commit": "GITHUB_SHA", describe: "described"}
 
-func buildJob(g *model.GitHub) (job, error) {
+func buildJob(p *model.Project, g *model.GitHub) (job, error) {
 	run, err := runCommands(g)
 	if err != nil {
 		return job{}, err
@@ -172,7 +191,7 @@ func buildJob(g *model.GitHub) (job, error) {
 	j := newJob(g, append(userSteps(g, g.Install),
 		step{Name: "Build and verify", Run: run},
 		step{Uses: uses(g, "actions/upload-artifact"), With: map[string]any{
-			"name": "${{ matrix.target }}", "path": "dist/${{ matrix.target }}", "if-no-files-found": "error",
+			"name": "${{ matrix.target }}", "path": path.Join(p.Dir, "dist/${{ matrix.target }}"), "if-no-files-found": "error",
 		}},
 	)...)
 	j.Name, j.Needs = "build (${{ matrix.target }})", "check"
