@@ -29,6 +29,7 @@ func TestRow69Slips(t *testing.T) {
 		{"Python's True", name + row + "test: True\n", `3:7: True is no value of CUE's: write true, or "True" where a text is meant`},
 		{"YAML's no", name + row + "contract: static: no\n", `3:19: no is no value of CUE's: write false, or "no" where a text is meant`},
 		{"no import", name + row + "env: A: strings.ToUpper(\"a\")\n", `3:9: strings is a package of CUE's: write import "strings" in the first line`},
+		{"no comment but a definition", name + row + "#D: {a: nothing}\n", `3:9: no field, let or import is named nothing; a text is written in quotes: write "nothing"`},
 		{"hidden field", name + row + "env: A: _a\n", `3:9: nothing here is named _a: write what it stands for, as a field _a: …`},
 
 		{"opt-level", name + row + "cargo: opt-level: \"3\"\n", "3:8: a name with more than letters, digits and _, or that begins with a digit, " + quotes + `"opt-level":`},

@@ -18,3 +18,14 @@ func TestName(t *testing.T) {
 		}
 	}
 }
+
+// A machine that is known is meant: mipsel begins as mips does and is another.
+func TestTriplesOfAKnownMachine(t *testing.T) {
+	known := []string{"mips-unknown-linux-musl", "mipsel-unknown-linux-gnu"}
+	if got := Triples("mips-acme-linux-gnu", known); got != nil {
+		t.Errorf("%q", got)
+	}
+	if got := Triples("mipse-acme-linux-gnu", known); len(got) != 1 || got[0] != known[1] {
+		t.Errorf("%q", got)
+	}
+}
