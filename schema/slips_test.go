@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Where CUE stumbles over what is no CUE, the message has what to
-// write at that very place.
+// The message about text that is not CUE is at its place, and says what to
+// write there.
 func TestRow69Slips(t *testing.T) {
 	const (
 		name   = "name: \"hello\"\n"

@@ -40,7 +40,7 @@ func scan(file string, src []byte) (keys map[string]model.SpecKey, begin model.P
 	return keys, begin, nil
 }
 
-// instead returns what to write for what is no JSON, and what begins there.
+// instead returns a hint for text that is not JSON: what it looks like, and what to write.
 func instead(rest []byte) string {
 	switch {
 	case bytes.HasPrefix(rest, []byte("\ufeff")):
