@@ -141,4 +141,9 @@ func TestWorkflowSubmodules(t *testing.T) {
 	if p, found := Load(files); len(found) > 0 || p.CI.GitHub.Submodules {
 		t.Errorf("of a submodule that no build reads: %v", found)
 	}
+	files["third/dep/x.proto"] = &fstest.MapFile{Data: []byte("x")}
+	files["targets.cue"].Data = append(files["targets.cue"].Data, "context: include: [\"third/dep\"]\n"...)
+	if p, found := Load(files); len(found) > 0 || !p.CI.GitHub.Submodules {
+		t.Errorf("of one that context.include names: %v", found)
+	}
 }

@@ -3,7 +3,6 @@ package resolve
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
@@ -52,14 +51,11 @@ func (r *resolver) readsSubmodule(p *model.Project) bool {
 		r.refuse(noSubmodules, model.Pos{File: ".gitmodules", Line: 1, Col: 1}, "%v", err)
 	}
 	for _, dir := range modules {
-		for _, read := range slices.Concat(p.Context, p.SourceFiles) {
-			if read == "." || within(dir, read) || within(read, dir) {
+		for _, read := range slices.Concat(p.Context, p.Included, p.SourceFiles) {
+			if model.Below(dir, read) || model.Below(read, dir) {
 				return true
 			}
 		}
 	}
 	return false
 }
-
-// within reports whether a path is a folder's or the folder's itself.
-func within(name, dir string) bool { return name == dir || strings.HasPrefix(name, dir+"/") }
