@@ -64,7 +64,7 @@ func TestIdle(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("cold start and check: %v", time.Since(begun))
-	within(t, 10*time.Second, "it ends when idle", func() bool { return pidOf(t, p) == 0 })
+	within(t, "it ends when idle", func() bool { return pidOf(t, p) == 0 })
 	if _, err := os.Stat(p.socket()); !os.IsNotExist(err) {
 		t.Errorf("the socket remains: %v", err)
 	}
@@ -100,7 +100,7 @@ func TestModes(t *testing.T) {
 	if err := p.Engine().Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	within(t, time.Second, "the socket is the owner's alone", func() bool {
+	within(t, "the socket is the owner's alone", func() bool {
 		info, err := os.Stat(p.socket())
 		return err == nil && info.Mode().Perm() == 0o600
 	})
@@ -172,7 +172,7 @@ func TestRow71EndedInSolve(t *testing.T) {
 			if err := <-ended; !errors.As(err, &lost) || !strings.Contains(lost.Hint(), p.log()) {
 				t.Errorf("%v", err)
 			}
-			within(t, 5*time.Second, "the step is gone", awake)
+			within(t, "the step is gone", awake)
 		})
 	}
 }

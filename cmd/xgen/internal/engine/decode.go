@@ -164,7 +164,7 @@ func (d *decoder) finish() *Trace {
 	}
 	t := &Trace{Tail: d.tail}
 	if v := d.failed; v != nil {
-		t.Failed = &StepError{Step: v.step, ExitCode: exitCode(v.message), Message: v.message, Tail: v.tail}
+		t.Failed = &StepError{Step: v.step, ExitCode: exitCode(v.message), Message: v.message, Tail: v.tail, onError: v.onError}
 	}
 	return t
 }

@@ -135,12 +135,45 @@ func testDecodeFail(t *testing.T, name string) {
 	if f.Error() != "stage bad, step 1 of 1: exit code 3" {
 		t.Errorf("error: %s", f)
 	}
-	f.Tail = append(f.Tail, "xgen: Cargo.lock does not fit")
-	if f.Error() != "stage bad, step 1 of 1: exit code 3: Cargo.lock does not fit" {
-		t.Errorf("with a reason: %s", f)
-	}
 	if last := trace.Tail[len(trace.Tail)-1]; !strings.HasPrefix(strings.ToLower(last), "error: failed to solve: ") {
 		t.Errorf("plain tail ends with %q", last)
+	}
+}
+
+// The reason is the last line on stderr, also where stdout comes later; a line
+// of the project's on stdout is none.
+func TestDecodeReason(t *testing.T) {
+	const stdout, stderr = 1, 2
+	type line struct {
+		stream int
+		text   string
+	}
+	for _, c := range []struct {
+		lines []line
+		want  string
+	}{
+		{[]line{{stdout, "Diff"}, {stderr, "xgen: run cargo fmt"}}, ": run cargo fmt"},
+		{[]line{{stderr, "xgen: run cargo fmt"}, {stdout, "Diff"}, {stdout, "+fn main() {"}}, ": run cargo fmt"},
+		{[]line{{stderr, "xgen: a note"}, {stderr, "error: boom"}}, ""},
+		{[]line{{stderr, "error: boom"}, {stdout, "xgen: not of a stage script"}}, ""},
+		{[]line{{stderr, "xgen: no end of the li"}, {stderr, "ne"}}, ": no end of the line"},
+	} {
+		at := time.Now()
+		d := &decoder{emit: func(Event) {}, vertices: map[string]*vertex{}}
+		v := d.vertex("sha256:1", "[fmt 1/1] RUN fmt.sh")
+		v.change(&at, nil, false, "")
+		for _, l := range c.lines {
+			end := "\n"
+			if strings.HasPrefix(c.want, ": no end") {
+				end = ""
+			}
+			v.write(l.stream, []byte(l.text+end), at)
+		}
+		v.change(&at, &at, false, `process "x" did not complete successfully: exit code: 1`)
+		d.failed = v
+		if got := d.finish().Failed.Error(); got != "stage fmt, step 1 of 1: exit code 1"+c.want {
+			t.Errorf("%v: %s", c.lines, got)
+		}
 	}
 }
 

@@ -60,6 +60,7 @@ type StepError struct {
 	ExitCode int      // 0 where the step ended without one
 	Message  string   // the engine's words
 	Tail     []string // the last lines of the step's output
+	onError  string   // the last line of its standard error
 }
 
 // Error returns the stage, the exit code and the reason that the stage's
@@ -88,13 +89,12 @@ func (e *StepError) Hint() string {
 // ended.
 const exitKilled = 128 + 9
 
-// reason returns the last line of the output where a stage script wrote it,
-// which begins with "xgen: ". A step that was killed could write none.
+// reason returns the last line of standard error where a stage script wrote it,
+// which begins with "xgen: ". What a program wrote on standard output can come
+// later, since the two are read apart. A step that was killed could write none.
 func (e *StepError) reason() string {
-	if len(e.Tail) > 0 {
-		if said, ok := strings.CutPrefix(e.Tail[len(e.Tail)-1], "xgen: "); ok {
-			return ": " + said
-		}
+	if said, ok := strings.CutPrefix(e.onError, "xgen: "); ok {
+		return ": " + said
 	}
 	if e.ExitCode == exitKilled {
 		return ": the step was killed (SIGKILL), most likely because the memory was used up"

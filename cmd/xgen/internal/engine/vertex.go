@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// stderr is BuildKit's number of a step's standard error; 1 is its standard output.
+const stderr = 2
+
 // vertex is the decoder's state of a vertex.
 type vertex struct {
 	id      string
@@ -16,9 +19,10 @@ type vertex struct {
 	cached  bool
 	message string // of its failure
 	started time.Time
-	heard   time.Time // of its last output
-	partial [3][]byte // the unfinished line of each stream: 1 is stdout, 2 is stderr
+	heard   time.Time          // of its last output
+	partial [stderr + 1][]byte // the unfinished line of each stream
 	tail    []string
+	onError string // the last line on stderr
 }
 
 // change compares a vertex's new state with the known one, and emits what
@@ -110,7 +114,7 @@ func (v *vertex) write(stream int, data []byte, at time.Time) {
 		if i < 0 {
 			break
 		}
-		v.say(strings.TrimSuffix(string(buf[:i+1]), "\n"), at)
+		v.say(stream, strings.TrimSuffix(string(buf[:i+1]), "\n"), at)
 		buf = buf[i+1:]
 	}
 	v.partial[stream] = buf
@@ -120,7 +124,7 @@ func (v *vertex) write(stream int, data []byte, at time.Time) {
 func (v *vertex) flush() {
 	for i, p := range v.partial {
 		if len(p) > 0 {
-			v.say(string(p), v.heard)
+			v.say(i, string(p), v.heard)
 			v.partial[i] = nil
 		}
 	}
@@ -128,10 +132,13 @@ func (v *vertex) flush() {
 
 // say emits a line. Of one that overwrites itself with carriage returns only
 // what remains visible is kept.
-func (v *vertex) say(text string, at time.Time) {
+func (v *vertex) say(stream int, text string, at time.Time) {
 	text = strings.TrimRight(text, "\r")
 	text = text[strings.LastIndexByte(text, '\r')+1:]
 	v.tail = keep(v.tail, text)
+	if stream == stderr {
+		v.onError = text
+	}
 	v.send(Event{Kind: Line, Time: at, Text: text})
 }
 
