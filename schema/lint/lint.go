@@ -14,7 +14,7 @@ var checks = []check{
 	reservedEnv, envAndInput,
 	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,
 	forbiddenFlag, floatABI, otherLinker, staticPIE, nativeCPU, cpuFlag, cpuRuns, cpuOfNone, cpuOfC, unstableFlag, pluginLTO,
-	staticFlag, pieFlag, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
+	staticFlag, pieFlag, windowsFlag, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
 	incompatibleCrate, missingLibrary, repositoryCrate, pageCrate,
