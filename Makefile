@@ -19,10 +19,10 @@ test: bin/xgen ## install what is missing, then run every test that needs no con
 
 SHORT ?=
 
-e2e: bin/xgen ## build and run real binaries in real containers, under QEMU (SHORT=yes leaves out what takes an hour)
+e2e: bin/xgen ## build and run real binaries in real containers, under QEMU (SHORT=yes leaves out what takes hours)
 	$(NEED) mips-linux-gnu-as pgrep aarch64-linux-gnu-gcc qemu-aarch64 rustup
 	bin/xgen engine install
-	$(GO) test -count=1 -timeout 120m $(if $(SHORT),-short) -tags e2e ./cmd/xgen/...
+	$(GO) test -count=1 -timeout 120m $(if $(SHORT),-short) -tags e2e -p 1 ./cmd/xgen/...
 
 fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 	sh .ci/fuzz 20s
