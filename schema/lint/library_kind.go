@@ -1,6 +1,9 @@
 package lint
 
 import (
+	"slices"
+
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -18,7 +21,7 @@ var libraryKind = check{
 			switch kind := model.LibraryKind(in.Catalog.SourceKinds[from]); {
 			case kind != "" && kind != l.Kind:
 				f.at(pos, "libraries.%s is built from %s, whose configure script is of no other library's form: write kind: %q", l.Name, from, kind)
-			case kind == "" && l.Kind == model.LibraryOpenSSL:
+			case l.Kind == model.LibraryOpenSSL && from != "openssl" && slices.ContainsFunc(in.Catalog.Releases, func(r catalog.Release) bool { return r.Package == from }):
 				f.at(pos, "libraries.%s is built from %s, which is not OpenSSL: write kind: \"autotools\" or \"cmake\"", l.Name, from)
 			}
 		}
