@@ -22,7 +22,8 @@ SHORT ?=
 e2e: bin/xgen ## build and run real binaries in real containers, under QEMU (SHORT=yes leaves out what takes hours)
 	$(NEED) mips-linux-gnu-as pgrep aarch64-linux-gnu-gcc qemu-aarch64 rustup
 	bin/xgen engine install
-	$(GO) test -count=1 -timeout 120m $(if $(SHORT),-short) -tags e2e -p 1 ./cmd/xgen/...
+	$(GO) test -count=1 -timeout 120m $(if $(SHORT),-short) -tags e2e -run '^TestE2E' ./cmd/xgen
+	$(GO) test -count=1 -timeout 30m -tags e2e ./cmd/xgen/internal/engine
 
 fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 	sh .ci/fuzz 20s
