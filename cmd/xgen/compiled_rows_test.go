@@ -105,6 +105,10 @@ var compiledRows = map[string]compiledRow{
 
 	// Crates that do not compile everywhere.
 	"64-bit atomics":               {after: "prometheus on ARMv5", manifest: "[dependencies]\nprometheus = \"0.13\"\n", targets: armv5Target, want: []string{"targets.cue:2:10: Cargo.lock has prometheus 0.13.4, which counts in AtomicU64 and AtomicI64 (tmusl: atomics are 32 bits wide): write atomics: 64"}},
+	"a vector of a crate's own":    {after: "boxcar#19", manifest: "[dependencies]\nboxcar = \"0.2\"\n", targets: armv5Target, want: []string{"targets.cue:2:10: Cargo.lock has boxcar 0.2.7, which counts in AtomicU64 (tmusl: atomics are 32 bits wide): write atomics: 64"}},
+	"and where they are wide":      {after: "boxcar#19", manifest: "[dependencies]\nboxcar = \"0.2\"\n", targets: muslTarget},
+	"metrics":                      {after: "opentelemetry-rust#898", manifest: "[dependencies]\nopentelemetry_sdk = {version = \"0.18\", features = [\"metrics\"]}\n", targets: armv5Target, want: []string{"targets.cue:2:10: Cargo.lock has opentelemetry_sdk 0.18.0, which keeps numbers in AtomicU64"}},
+	"traces alone":                 {after: "opentelemetry-rust#898", manifest: "[dependencies]\nopentelemetry_sdk = \"0.18\"\n", targets: armv5Target},
 	"of a feature that is off":     {after: "metrics behind a feature", manifest: "[dependencies]\nprometheus = {version = \"0.13\", optional = true}\n", targets: armv5Target},
 	"where there are such atomics": {after: "a cfg on atomics", manifest: "[target.'cfg(target_has_atomic = \"64\")'.dependencies]\ncoarsetime = \"0.1\"\n", targets: armv5Target},
 	"schemars in order":            {after: "the catalog: indexmap 1.9", manifest: "[dependencies]\nschemars = {version = \"0.8\", features = [\"preserve_order\"]}\n", targets: muslTarget + "rust: std: \"build-std\"\n", want: []string{"targets.cue:3:12: Cargo.lock has schemars 0.8.22, which uses indexmap 1.9"}},

@@ -42,7 +42,7 @@ func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack
 func concerns(known catalog.Incompatible, c cargo.Reached) bool {
 	v, err := semver.NewVersion(c.Version)
 	want, bad := semver.NewConstraint(known.Version)
-	return err == nil && bad == nil && want.Check(v) && (known.With == "" || c.DependsOn(known.With))
+	return err == nil && bad == nil && want.Check(v) && (known.With == "" || strings.HasPrefix(known.With, "+") || c.DependsOn(known.With))
 }
 
 // with returns the crates of which one must be there for it to be one.
