@@ -245,6 +245,15 @@ func (c *realCargo) compiled(t *testing.T, dir string, p realProgram, triple str
 	return out
 }
 
+func (p realPackage) hasScript() bool {
+	for _, target := range p.Targets {
+		if slices.Contains(target.Kind, "custom-build") {
+			return true
+		}
+	}
+	return false
+}
+
 func (p realPackage) crate(u realUnit) realCrate {
 	c := realCrate{Name: p.Name, Version: p.Version, Host: u.Platform == nil, Features: u.Features, Links: p.Links}
 	for _, d := range p.Dependencies {

@@ -48,8 +48,14 @@ func onlyIn(a, b []string) (out []string) {
 	return out
 }
 
-// crates compares what is compiled: for whom, and with which features.
-func (r *realRow) crates(ours []cargo.Compiled, theirs []realCrate) {
+// crates compares what is compiled: for whom, and with which features. The build
+// dependencies of a package that has no build script are in cargo's tree, and cargo
+// compiles none of them.
+func (r *realRow) crates(ours []cargo.Compiled, theirs []realCrate, packages map[string]realPackage) {
+	idle := scriptless(packages)
+	ours = slices.DeleteFunc(slices.Clone(ours), func(c cargo.Compiled) bool {
+		return c.Host && idle[c.Name] && !slices.ContainsFunc(theirs, func(o realCrate) bool { return o.Host && o.Name == c.Name && o.Version == c.Version })
+	})
 	line := func(name, version string, host bool, features []string) string {
 		features = slices.Clone(features)
 		slices.Sort(features)
@@ -73,6 +79,40 @@ func (r *realRow) crates(ours []cargo.Compiled, theirs []realCrate) {
 		r.fault("cargo alone compiles %s", l)
 	}
 	r.ours, r.theirs, r.agreed = len(a), len(b), len(a)-len(onlyIn(a, b))
+}
+
+// scriptless are the crates that packages without a build script have as build
+// dependencies, and what those depend on, by name.
+func scriptless(packages map[string]realPackage) map[string]bool {
+	out, byName := map[string]bool{}, map[string][]realPackage{}
+	for _, p := range packages {
+		byName[p.Name] = append(byName[p.Name], p)
+	}
+	var add func(name string)
+	add = func(name string) {
+		if out[name] {
+			return
+		}
+		out[name] = true
+		for _, p := range byName[name] {
+			for _, d := range p.Dependencies {
+				if d.Kind != "dev" {
+					add(d.Name)
+				}
+			}
+		}
+	}
+	for _, p := range packages {
+		if p.hasScript() {
+			continue
+		}
+		for _, d := range p.Dependencies {
+			if d.Kind == "build" {
+				add(d.Name)
+			}
+		}
+	}
+	return out
 }
 
 // merged makes one of the crates that are compiled more than once for the same machine.

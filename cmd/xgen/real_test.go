@@ -146,7 +146,7 @@ func realRows(t *testing.T, home *realCargo, libraries realLibraries, p realProg
 		theirs := home.compiled(t, dir, p, triple, packages)
 		_, found := schema.LoadAsking(userfile.Folder(dir), ask)
 		_, guessed := schema.LoadAsking(userfile.Folder(dir), &askcargo.Cargo{})
-		r.crates(ours, theirs)
+		r.crates(ours, theirs, packages)
 		r.needed(found, libraries.needed(theirs, triple), libraries.unjudged(theirs))
 		r.findings(found, p.wanted(triple))
 		r.guesses(guessed, found)
