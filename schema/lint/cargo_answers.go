@@ -32,7 +32,7 @@ func (in *Input) leftOpen(t *model.Target) bool {
 			return true
 		}
 	}
-	return false
+	return len(in.pageCrates(t)) > 0
 }
 
 // unanswered says why cargo gave no answer, and what helps.
