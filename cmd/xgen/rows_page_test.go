@@ -174,9 +174,23 @@ func (p rowsPage) figures() string {
 	return b.String()
 }
 
-// text is docs/rows.md.
-func (p rowsPage) text() string {
-	return rowsPreface + "\n" + p.figures() + "\n" + table(p.Projects) + "\n" + p.notes()
+// text is docs/rows.md. order are the projects that have rows.
+func (p rowsPage) text(order []string) string {
+	return rowsPreface + "\n" + p.figures() + p.missing(order) + "\n" + table(p.Projects) + "\n" + p.notes()
+}
+
+// missing names the projects whose rows no run has measured.
+func (p rowsPage) missing(order []string) string {
+	var names []string
+	for _, project := range order {
+		if !slices.ContainsFunc(p.Projects, func(of projectRows) bool { return of.Project == project }) {
+			names = append(names, project)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "\nNot measured yet: " + strings.Join(names, ", ") + ".\n"
 }
 
 // notes are what the rows say of themselves, each once.
@@ -195,7 +209,7 @@ func (p rowsPage) notes() string {
 }
 
 // write puts the page and its data into docs.
-func (p rowsPage) write(t *testing.T) {
+func (p rowsPage) write(t *testing.T, order []string) {
 	t.Helper()
 	var data bytes.Buffer
 	enc := json.NewEncoder(&data)
@@ -204,7 +218,7 @@ func (p rowsPage) write(t *testing.T) {
 	if err := enc.Encode(p); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"rows.json": data.String(), "rows.md": p.text()} {
+	for name, text := range map[string]string{"rows.json": data.String(), "rows.md": p.text(order)} {
 		if err := os.WriteFile(filepath.Join("../../docs", name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -237,7 +251,10 @@ func TestRowPage(t *testing.T) {
 	if len(page.Projects) != 2 || vpn.good() != true || primer.good() || (projectRows{}).good() {
 		t.Errorf("%+v", page)
 	}
-	text := page.text()
+	if got := page.missing([]string{"vpn", "a", "b"}); got != "\nNot measured yet: a, b.\n" {
+		t.Errorf("%q", got)
+	}
+	text := page.text(order)
 	for _, want := range []string{
 		"| vpn | 1 | 2 | private | 61 s | 2.3 s | 20 of 30 | 0.1.0 | a machine |\n| primer | 2 | 1 | docker | 10 s | 1.0 s | 4 of 5 | 0.1.0 | another |\n",
 		"| all | 3 | | | 71 s | 3.3 s | 24 of 35 | | |\n",

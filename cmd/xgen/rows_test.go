@@ -52,7 +52,7 @@ func TestEveryRow(t *testing.T) {
 			}
 			if p.good() && len(allOf(wanted)) == len(allOf(wantedOf(groups, project, nil))) {
 				page.put(p, order)
-				page.write(t)
+				page.write(t, order)
 			}
 		})
 	}
