@@ -126,7 +126,7 @@ func TestSpecRefused(t *testing.T) {
 		{acme86, "", []string{"has-rpath: 1"}, `has-rpath is 1, which rustc 1.95.0 does not take: write true or false`},
 		{acme86, "", []string{"late-link-args: [\"-s\"]"}, `late-link-args is ["-s"], which rustc 1.95.0 does not take: write an object of lists of strings, by linker-flavor or kind of output`},
 		{acme86, "", []string{"target-c-int-width: \"32\""}, `target-c-int-width is "32", which rustc 1.95.0 does not take: write a whole number`},
-		{acme86, "", []string{"default-sanitizers: [\"adress\"]"}, `default-sanitizers is ["adress"], which rustc 1.95.0 does not take: write a list of strings: "address"`},
+		{acme86, "", []string{"supported-sanitizers: [\"adress\"]"}, `supported-sanitizers is ["adress"], which rustc 1.95.0 does not take: write a list of strings: "address"`},
 		{acme86, "", []string{"is-builtin: true"}, `x86_64-acme-linux-musl.json:2:3: is-builtin is what rustc says of its own targets, and refuses in a file: remove it`},
 		{acme86, "", []string{"crt-static-defualt: true"}, `x86_64-acme-linux-musl.json:2:3: rustc 1.95.0 reads no "crt-static-defualt" in a specification: remove it, or write "crt-static-default"`},
 		{acme86, "", []string{"target-pointer-width: \"64\""}, `target-pointer-width is "64": rustc 1.95.0 reads it as a number: write 64`},
@@ -141,7 +141,7 @@ func TestSpecRefused(t *testing.T) {
 		{acme86, "", []string{"singlethread: true"}, `singlethread: its atomics would be none, and std has threads: remove it`},
 		{acme86, "", []string{"atomic-cas: false"}, `atomic-cas: std needs compare-and-swap: remove it`},
 		{acme86, "", []string{"linker: \"rust-lld\""}, `linker: the target's toolchain links, and this would have no effect: remove it`},
-		{acme86, "", []string{"linker-flavor: \"gnu-lld\""}, `linker-flavor: the toolchain's compiler links, and takes no arguments of a bare linker: write "linker-flavor": "gnu-cc"`},
+		{acme86, "", []string{"linker-flavor: \"gnu-lld\""}, `linker-flavor: the toolchain's compiler links, and takes no arguments of another linker: write "linker-flavor": "gnu-cc"`},
 		{acme86, "", []string{"panic-strategy: \"abort\""}, `panic-strategy: std is built for both, and the program chooses by cargo: panic: "abort" in targets.cue: remove it`},
 		{acme86, "", []string{"-crt-static-respected"}, `crt-static-respected is not true, and rustc would link musl one way, whatever it is asked: write "crt-static-respected": true`},
 		// What contradicts the machine.
@@ -165,11 +165,11 @@ func TestSpecRefused(t *testing.T) {
 		{acmeARM, "", []string{"llvm-floatabi: \"hard\""}, `llvm-floatabi: armv5te-unknown-linux-musleabi, whose facts hold for the target, passes floats the soft way: write "llvm-floatabi": "soft"`},
 		{acmeARM, "", []string{"-llvm-floatabi"}, `armv5te-acme-linux-musleabi.json:1:1: llvm-floatabi: armv5te-unknown-linux-musleabi`},
 		{acmeARM, "", []string{"features: \"-soft-float\""}, `features is "-soft-float", which contradicts llvm-floatabi "soft": remove the one for the other floats`},
-		// What could be several.
-		{acmeARM, "", []string{"llvm-target: \"armv7-unknown-linux-gnueabi\""}, `targets.cue:2:62: armv5te-acme-linux-musleabi.json could be like arm-unknown-linux-musleabi, arm-unknown-linux-musleabihf, armv5te-unknown-linux-musleabi, armv7-unknown-linux-musleabi, armv7-unknown-linux-musleabihf, thumbv7neon-unknown-linux-musleabihf: llvm-target is "armv7-unknown-linux-gnueabi" (armv5te-acme-linux-musleabi.json:15:3) and triple begins with "armv5te", which together name none of them: write like: "armv7-unknown-linux-musleabi", or the one that it is`},
+		// What is for another processor.
+		{acmeARM, "", []string{"llvm-target: \"armv7-unknown-linux-gnueabi\""}, `armv5te-acme-linux-musleabi.json:15:3: llvm-target is "armv7-unknown-linux-gnueabi": "armv7" is the name of another processor than that of armv5te-unknown-linux-musleabi (v5TE), whose facts hold for the target: write "armv5te-unknown-linux-musleabi", or a triple that begins with "armv7" and like: "armv7-unknown-linux-musleabi"`},
 		{acmeARM, ", like: \"x86_64-unknown-linux-musl\"", []string{"-abi"}, `arch is "arm", and x86_64-unknown-linux-musl, whose facts hold for the target, has arch x86_64, target-pointer-width 64: write that, or like: with the triple that it is`},
 		{acmeARM, ", like: \"armv7-unknown-linux-musleabihf\"", nil, `llvm-floatabi: armv7-unknown-linux-musleabihf, whose facts hold for the target, passes floats the hard way: write "llvm-floatabi": "hard"`},
-		{acmeARM, ", like: \"armv7-unknown-linux-musleabi\"", nil, `llvm-target is "armv5te-unknown-linux-musleabi", which is code for v5TE, and that of armv7-unknown-linux-musleabi, whose facts hold for the target, is for v7: write one for that, or like: "armv5te-unknown-linux-musleabi" where the triple's name says so too`},
+		{acmeARM, ", like: \"armv7-unknown-linux-musleabi\"", nil, `llvm-target is "armv5te-unknown-linux-musleabi": "armv5te" is the name of another processor than that of armv7-unknown-linux-musleabi (v7), whose facts hold for the target: write "armv7-unknown-linux-musleabi", or a triple that begins with "armv5te" and like: "armv5te-unknown-linux-musleabi"`},
 		// std.
 		{acme86, ", rust: std: \"prebuilt\"", nil, `rustup ships no std for x86_64-acme-linux-musl: remove rust.std, or write "sysroot" to have it built once from rust-src`},
 		{acme86, ", test: lints: [\"clippy\"]", nil, `test.lints: clippy knows no target by a specification of the project's own (spec): for acme write test: lints: without "clippy", and have it on a target that rustc knows`},

@@ -24,7 +24,7 @@ type Triple struct {
 	Toolchains map[string]json.RawMessage
 	Flags      map[string]Flag // the target's own, whatever the toolchain
 	LLVM       string          // rustc's llvm-target
-	Code       string          // the ISA of rustc's code for it; "" where the catalog has none of its architecture
+	Code       Code            // what rustc's code for it is compiled for; the zero Code of Windows
 	ABIName    string          // rustc's llvm-abiname
 	// OtherFloat are regular expressions of arguments that give code another float
 	// ABI, by what they are for.
@@ -38,6 +38,21 @@ type Triple struct {
 	// runs on.
 	Processor *CPU `json:"-"`
 }
+
+// Code is what a target's code is compiled for, in LLVM's words.
+type Code struct {
+	CPU      string   // "" for LLVM's generic one
+	Features []string // the instruction sets that it has
+	ABI      string   // rustc's rustc-abi
+	Words    string   // a regular expression of the first word of LLVM's name of the target; "" where others are for no other processor
+}
+
+// Names reports whether a word, the first of a target's name, is one for the code's
+// processor.
+func (c Code) Names(word string) bool { return c.Words == "" || matches(c.Words, word) }
+
+// Has reports whether it has the instructions of one of LLVM's features.
+func (c Code) Has(feature string) bool { return slices.Contains(c.Features, feature) }
 
 // Printed is a part of what rustc --print cfg says.
 type Printed struct {
