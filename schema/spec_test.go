@@ -94,9 +94,14 @@ func TestFlagsOfSpec(t *testing.T) {
 			t.Errorf("%v: %q, want %q", changes, got, want)
 		}
 	}
-	p, _ := Load(specified(t, acme86, "", "-static-position-independent-executables"))
-	if p.Target("acme").Contract.PIE.V {
-		t.Error("a program is promised to be position-independent, and its specification does not make it so")
+	for change, want := range map[string]bool{
+		"-static-position-independent-executables": false, "relocation-model: \"static\"": false, "relocation-model: \"dynamic-no-pic\"": false,
+		"relocation-model: \"pie\"": true, "relocation-model: null": true,
+	} {
+		p, found := Load(specified(t, acme86, "", change))
+		if p == nil || p.Target("acme").Contract.PIE.V != want {
+			t.Errorf("%s: want contract.pie %v: %v", change, want, found)
+		}
 	}
 }
 
@@ -144,6 +149,16 @@ func TestSpecRefused(t *testing.T) {
 		{acme86, "", []string{"linker-flavor: \"gnu-lld\""}, `linker-flavor: the toolchain's compiler links, and takes no arguments of another linker: write "linker-flavor": "gnu-cc"`},
 		{acme86, "", []string{"panic-strategy: \"abort\""}, `panic-strategy: std is built for both, and the program chooses by cargo: panic: "abort" in targets.cue: remove it`},
 		{acme86, "", []string{"-crt-static-respected"}, `crt-static-respected is not true, and rustc would link musl one way, whatever it is asked: write "crt-static-respected": true`},
+		{acme86, "", []string{"is-like-darwin: true"}, `x86_64-acme-linux-musl.json:2:3: is-like-darwin: xgen builds programs for Linux: remove it`},
+		{acme86, "", []string{"vendor: \"apple\""}, `vendor is "apple", whose targets rustc takes for macOS and its like: write another, in triple too`},
+		{acme86, "", []string{"executables: false"}, `executables: rustc would make no program: remove it`},
+		{acme86, "", []string{"only-cdylib: true"}, `only-cdylib: rustc would make no program: remove it`},
+		{acme86, "", []string{"binary-format: \"coff\""}, `binary-format: programs for Linux are ELF files: remove it`},
+		{acme86, "", []string{"entry-name: \"start\""}, `entry-name: libc calls main: remove it`},
+		{acme86, "", []string{"linker-flavor: \"darwin-cc\""}, `linker-flavor: the toolchain's compiler links, and takes no arguments of another linker`},
+		{acme86, "", []string{"code-model: \"tiny\""}, `code-model: LLVM has it for kernels, or for another machine: write what rustc prints`},
+		{acme86, "", []string{"rustc-abi: \"softfloat\""}, `rustc-abi is "softfloat", and x86_64-unknown-linux-musl, whose facts hold for the target, has ""`},
+		{acme86, ", contract: pie: true", []string{"relocation-model: \"static\""}, `x86_64-acme-linux-musl.json:2:3: relocation-model: "-Crelocation-model=static" links a program for a fixed address and contract.pie is true (targets.cue:2:109): remove it, or write contract: pie: false`},
 		// What contradicts the machine.
 		{acme86, "", []string{"arch: \"amd64\""}, `x86_64-acme-linux-musl.json:2:3: the catalog has no machine with arch "amd64", target-endian "little", target-pointer-width 64 and env "musl": the nearest, x86_64-unknown-linux-musl, has arch x86_64: write that, if it is one`},
 		{acme86, "", []string{"target-endian: \"big\""}, `x86_64-acme-linux-musl.json:2:3: the catalog has no machine with arch "x86_64", target-endian "big", target-pointer-width 64 and env "musl": the nearest, x86_64-unknown-linux-musl, has target-endian little: write that, if it is one`},
