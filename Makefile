@@ -19,10 +19,10 @@ test: bin/xgen ## install what is missing, then run every test that needs no con
 
 SHORT ?=
 
-e2e: bin/xgen ## build and run real binaries in real containers, under QEMU (SHORT=yes leaves out what takes an hour)
+e2e: bin/xgen ## build and run real binaries in real containers, under QEMU (SHORT=yes leaves out what takes hours)
 	$(NEED) mips-linux-gnu-as pgrep aarch64-linux-gnu-gcc qemu-aarch64 rustup
 	bin/xgen engine install
-	$(GO) test -count=1 -timeout 120m $(if $(SHORT),-short) -tags e2e ./cmd/xgen/...
+	$(GO) test -count=1 -timeout 120m $(if $(SHORT),-short) -tags e2e -p 1 ./cmd/xgen/...
 
 fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 	sh .ci/fuzz 20s
@@ -45,12 +45,11 @@ bench: bin/xgen ## measure beside the plain tools and write docs/performance.md 
 		-run '^Test(Figures|Median|Alternate|CostOf|Page|Rows)$$' ./cmd/xgen/
 
 JOBS ?= 2
-KEEP ?=
 
-rows: bin/xgen ## build every row of testdata/rows.json twice, run it and write docs/rows.md (JOBS=2; ONLY="vpn/mips primer" runs some and writes nothing; KEEP=DIR goes on after an interruption)
+rows: bin/xgen ## build every row of testdata/rows.json twice, run it and write docs/rows.md (JOBS=2; ONLY="vpn primer" or ONLY=vpn/mips runs some; whole projects are written)
 	bin/xgen engine install
-	XGEN_ROWS_JOBS=$(JOBS) XGEN_ROWS_ONLY="$(ONLY)" XGEN_ROWS_KEEP="$(if $(KEEP),$(abspath $(KEEP)))" $(GO) test -count=1 -v -timeout 12h -tags e2e,rows \
-		-run '^Test(EveryRow|Row(Page|Difference|Steps)|Rows(Asked|Kept))$$' ./cmd/xgen/
+	XGEN_ROWS_JOBS=$(JOBS) XGEN_ROWS_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 12h -tags e2e,rows \
+		-run '^Test(EveryRow|Row(Page|Difference|Steps)|RowsAsked)$$' ./cmd/xgen/
 
 lint: bin/xgen ## gofmt, go vet (linux, darwin), staticcheck, shellcheck, and the rules of the house
 	$(NEED) shellcheck

@@ -52,7 +52,7 @@ func TestRow74ContractOfEachTriple(t *testing.T) {
 				t.Errorf("%s: %s is %+v, want %+v", triple.Name, name, pair[0], pair[1])
 			}
 		}
-		if got.MaxSize != nil || got.Smoke != nil || len(got.Needed.V) > 0 != (!static || windows) || (got.Interp.V != "") == static {
+		if got.MaxSize != nil || got.Smoke != nil || len(got.Needed.V) > 0 == static || len(got.System.V) > 0 != windows || (got.Interp.V != "") == static {
 			t.Errorf("%s: got %+v", triple.Name, got)
 		}
 	}

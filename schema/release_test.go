@@ -30,14 +30,15 @@ func TestReleases(t *testing.T) {
 		return `kind: "ubuntu", suite: "jammy", package: "` + name + `", version: "` + version + `"`
 	}
 	url := func(name string) string { return `kind: "url", url: "https://example.com/v1/` + name + `"` }
+	const jsonC018 = "f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa"
 	const sumAt = "targets.cue:3:48: libraries.a.source.sha256 is "
 	for name, c := range map[string]struct{ rest, want string }{
-		"whole version":        {lib("a", debian("openssl", "3.5.7-1~deb13u1"), openssl357), ""},
-		"epoch":                {lib("a", debian("openssl", "1:3.5.7-1"), openssl357), ""},
+		"whole version":        {lib("a", debian("json-c", "0.18+ds-1~deb13u1"), jsonC018), ""},
+		"epoch":                {lib("a", debian("json-c", "1:0.18+ds-1"), jsonC018), ""},
 		"whole and upstream":   {lib("a", debian("x", "2:1.0-3ubuntu1"), someSum) + lib("b", debian("x", "1.0"), someSum), ""},
 		"Debian's of Ubuntu's": {lib("a", debian("x", "1.0-1"), someSum) + lib("b", ubuntu("x", "1.0-0ubuntu3"), someSum), ""},
-		"another revision of another version": {lib("a", debian("openssl", "3.5.6-1"), openssl357),
-			sumAt + "that of openssl 3.5.7, and this is openssl 3.5.6-1 (debian): write its own"},
+		"another revision of another version": {lib("a", debian("json-c", "0.17-1"), jsonC018),
+			sumAt + "that of json-c 0.18+ds, and this is json-c 0.17-1 (debian): write its own"},
 		"libmnl": {lib("a", ubuntu("libmnl", "1.0.5"), libmnl104), sumAt + "that of libmnl 1.0.4, and this is libmnl 1.0.5 (ubuntu): write its own"},
 		"libmnl's other sum": {lib("a", ubuntu("libmnl", "1.0.4"), someSum),
 			sumAt + "not that of libmnl 1.0.4 (ubuntu), which is " + libmnl104 + ": write that"},

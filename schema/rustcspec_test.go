@@ -249,7 +249,7 @@ func TestRefusalsOfRustc(t *testing.T) {
 			changes = append(changes, name+": "+value)
 		}
 	}
-	for _, features := range []string{"-sse2", "-sse", "-x87", "+soft-float", "+sse2,-sse2", "-64bit", "+reserve-x18,-sse4.2"} {
+	for _, features := range []string{"-sse2", "-sse", "-x87", "+soft-float", "+sse2,-sse2", "sse2", "+sse2, +fxsr", "+sse2,", "-64bit", "+reserve-x18,-sse4.2"} {
 		changes = append(changes, "features: \""+features+"\"")
 	}
 	changes = append(changes, "vendor: \"apple\"")

@@ -93,6 +93,8 @@ func TestCodeOfSpec(t *testing.T) {
 		{acme86, acme86, ", cpu: \"haswell\"", []string{"cpu: \"skylake\""}, `cpu is "skylake", which C, QEMU`},
 		{acme86, acme86, "", []string{"features: \"+avx2,+fma,+sse2,+slow-shld,+reserve-x18\""}, `features has "+avx2,+fma", which code for x86_64-unknown-linux-musl, whose facts hold for the target, does not have: remove it`},
 		{acme86, acme86, "", []string{"features: \"+sse,+slow-shld,-avx,+retpoline\""}, ""},
+		{acme86, acme86, "", []string{"features: \"avx2\""}, `features has "avx2", and rustc takes none without a sign: write each with + or -, and a comma alone between them`},
+		{acme86, acme86, "", []string{"features: \"+sse2, +fxsr\""}, `features has " +fxsr", and rustc takes none without a sign`},
 		{acme86, acme86, "", []string{"features: \"-sse2\""}, `features has "-sse2", and the C code for x86_64-unknown-linux-musl, whose facts hold for the target, has those instructions: remove it`},
 		{acme86, acme86, "", []string{"features: \"+retpoline,-retpoline\""}, `features has "+retpoline,-retpoline", and rustc takes no feature both ways: remove one of them`},
 	} {

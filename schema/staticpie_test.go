@@ -48,6 +48,26 @@ func TestNoStaticPIE(t *testing.T) {
 	}
 }
 
+// Where rustc would make a position-independent program, contract.pie: false has it make
+// one for a fixed address.
+func TestFixedAddress(t *testing.T) {
+	for triple, flagged := range map[string]bool{
+		"x86_64-unknown-linux-musl": true, "x86_64-unknown-linux-gnu": true, "armv7-unknown-linux-gnueabihf": true,
+		"armv5te-unknown-linux-musleabi": false, "i686-unknown-linux-musl": false,
+	} {
+		for _, promise := range []string{"", "contract: pie: false\n"} {
+			p, found := Load(project(rowOf(triple) + promise))
+			if p == nil {
+				t.Fatalf("%s: %v", triple, found)
+			}
+			i := slices.IndexFunc(p.Target("a").Flags, func(f model.Flag) bool { return f.Name == "fixed-address" })
+			if (i >= 0) != (flagged && promise != "") || i >= 0 && !slices.Equal(p.Target("a").Flags[i].Args, []string{"-Crelocation-model=static"}) {
+				t.Errorf("%s, %q: %+v", triple, promise, p.Target("a").Flags)
+			}
+		}
+	}
+}
+
 // What links another kind of program than the contract promises is refused by every
 // word for it, wherever it stands, and what fits is not.
 func TestPIEFlags(t *testing.T) {
@@ -65,9 +85,10 @@ func TestPIEFlags(t *testing.T) {
 		{rowOf(x64) + link("-no-pie"), `targets.cue:3:17: flags.f: "-no-pie" links a program for a fixed address and contract.pie is true (catalog): remove it, or write contract: pie: false`},
 		{rowOf(x64) + link("-no-pie") + fixed, ""},
 		{rowOf(x64) + "flags: f: rustc: [\"-C\", \"relocation-model=static\"]\n", `targets.cue:3:18: flags.f: "-C relocation-model=static" links a program for a fixed address`},
-		{rowOf(x64) + "flags: f: rustc: [\"-Crelocation-model=dynamic-no-pic\"]\n", `targets.cue:3:18: flags.f: "-Crelocation-model=dynamic-no-pic" links a program for a fixed address and contract.pie is true (catalog): remove it, or write contract: pie: false`},
 		{rowOf(x64) + "flags: f: rustc: [\"-Crelocation-model=ropi-rwpi\"]\n", `targets.cue:3:18: flags.f: "-Crelocation-model=ropi-rwpi" links a program for a fixed address`},
-		{rowOf(x64) + "flags: f: rustc: [\"-Crelocation-model=pie\"]\n", ""},
+		{rowOf(x64) + "flags: f: rustc: [\"-Crelocation-model=dynamic-no-pic\"]\n", `targets.cue:3:18: flags.f: "-Crelocation-model=dynamic-no-pic" links a program for a fixed address`},
+		{rowOf(x64) + "flags: f: rustc: [\"-Crelocation-model=pic\"]\n" + fixed, `targets.cue:3:18: flags.f: "-Crelocation-model=pic" has rustc make a position-independent program and contract.pie is false (targets.cue:4:16): remove it`},
+		{rowOf(i686) + "flags: f: rustc: [\"-Crelocation-model=pic\"]\n", ""}, // it makes a static one of that
 		{rowOf(gnu) + link("-pie") + fixed, `targets.cue:3:17: flags.f: "-pie" links a position-independent program and`},
 		{rowOf(gnu) + link("-pie"), ""},
 		{rowOf(windows) + "flags: f: rustc: [\"-Crelocation-model=static\"]\n", ""},

@@ -25,7 +25,7 @@ func TestWindowsContract(t *testing.T) {
 		if c.Interp.V != "" || c.ISA.V != "" || c.FloatABI.V != "" || c.Glibc.V != "" || c.Pages.V != nil {
 			t.Errorf("%s promises what no Windows program can: %+v", triple, c)
 		}
-		if !slices.Equal(c.Needed.V, facts.Imports) || !slices.Equal(c.Own.V, facts.Own) || !c.IsOwn("libWinPThread-1.DLL") || c.IsOwn("kernel32.dll") {
+		if !slices.Equal(c.System.V, facts.Imports) || len(c.Needed.V) > 0 || !slices.Equal(c.Own.V, facts.Own) || !c.IsOwn("libWinPThread-1.DLL") || c.IsOwn("kernel32.dll") {
 			t.Errorf("%s: %+v", triple, c)
 		}
 	}
@@ -54,13 +54,38 @@ contract: {needed: ["libc.so.6", "Kernel32.dll", "foo.DLL"], subsystem: "windows
 	if l, w := p.Target("linux").Contract, p.Target("w").Contract; l.Subsystem.V != "" || w.Subsystem.V != model.SubsystemWindows || w.Glibc.V != "" {
 		t.Errorf("%+v\n%+v", l, w)
 	}
-	for src, want := range map[string][]string{`["libc.so.6"]`: nil, `[]`: {}} {
+	for _, src := range []string{`["libc.so.6"]`, `[]`} {
 		p, found := Load(project(rowOf(windows) + "contract: needed: " + src + "\n"))
 		if p == nil {
 			t.Fatal(found)
 		}
-		if got := p.Target("a").Contract.Needed; (want == nil) != (got.From == model.FromCatalog) || want != nil && len(got.V) != 0 {
+		if got := p.Target("a").Contract; len(got.Needed.V) > 0 || len(got.System.V) == 0 {
 			t.Errorf("%s: %+v", src, got)
+		}
+	}
+}
+
+// What only programs for Linux can promise passes over the targets for Windows, but
+// where there are no others.
+func TestLinuxPromisesOfAProject(t *testing.T) {
+	for promise, refused := range map[string]string{
+		"static: false": "no Windows has", "pie: false": "rustc makes no program for Windows", "pages: [4Ki]": "pages of one size",
+		"pie: true": "",
+	} {
+		w := "targets: {w: triple: \"" + windows + "\", v: triple: \"i686-pc-windows-gnu\"}\n"
+		p, found := Load(project("name: \"hello\"\n" + w + "targets: l: triple: \"x86_64-unknown-linux-gnu\"\ncontract: " + promise + "\n"))
+		if p == nil {
+			t.Fatalf("%s: %v", promise, found)
+		}
+		if c := p.Target("w").Contract; !c.Static.V || !c.PIE.V || c.Pages.V != nil {
+			t.Errorf("%s: %+v", promise, c)
+		}
+		if c := p.Target("l").Contract; c.Static.V && promise == "static: false" || c.PIE.V && promise == "pie: false" || len(c.Pages.V) != 1 && promise == "pages: [4Ki]" {
+			t.Errorf("%s: %+v", promise, c)
+		}
+		_, found = Load(project("name: \"hello\"\n" + w + "contract: " + promise + "\n"))
+		if got := found.Error(); (refused == "") != (len(found) == 0) || !strings.Contains(got, refused) {
+			t.Errorf("%s: %s", promise, got)
 		}
 	}
 }

@@ -34,6 +34,7 @@ func (e *e2e) shippedIn(target string) string {
 // inheritance, a renamed dependency, sources in unusual places, several
 // binaries, and features by package.
 func TestE2ECargoWorkspace(t *testing.T) {
+	slow(t)
 	e := projectCopy(t, "workspace")
 	e.xgen(0, "run", "--all", "--emit")
 	for target, want := range map[string]string{"x86_64": "app report.json", "armv5te": "app report.json", "features": "app extra more report.json tool"} {
@@ -50,6 +51,7 @@ func TestE2ECargoConfig(t *testing.T) {
 
 // release, dev, test and a profile of the project's own.
 func TestE2ECargoProfiles(t *testing.T) {
+	slow(t)
 	e := projectCopy(t, "profiles")
 	e.xgen(0, "run", "--all", "--emit")
 	e.write("targets.cue", `name: "profiles"
@@ -99,6 +101,7 @@ const (
 // stripped, with std from the sysroot: each does what it says, and each step
 // down this list makes the program smaller.
 func TestE2ECargoModes(t *testing.T) {
+	slow(t)
 	e := projectCopy(t, "modes")
 	before := map[string]int64{"armv5te": math.MaxInt64, "mipsel": math.MaxInt64}
 	for _, c := range []struct {

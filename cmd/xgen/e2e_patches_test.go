@@ -49,6 +49,7 @@ type result struct {
 // One program for two word sizes, two byte orders and two float ABIs: each
 // runs on the oldest CPU, and is patched only where it has to be.
 func TestE2EFourTargets(t *testing.T) {
+	slow(t)
 	e := probe(t)
 	all := e.runAll("--all")
 	for name, want := range map[string]struct{ cpu, fact, float, isa string }{

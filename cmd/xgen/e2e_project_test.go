@@ -56,8 +56,8 @@ func projectCopy(t *testing.T, name string) *e2e {
 	return e
 }
 
-// slow leaves a test out where only the short ones are asked for, as in .ci/run:
-// it builds std for a target or with a toolchain that no other test needs.
+// slow leaves a test out where only the short ones are asked for, as in .ci/run: it
+// builds std for a target or with a toolchain that no other test needs, or many programs.
 func slow(t *testing.T) {
 	t.Helper()
 	if testing.Short() {

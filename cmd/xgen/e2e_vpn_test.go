@@ -13,6 +13,7 @@ import (
 // socket, C libraries from pinned source that are really called, protoc, and
 // patched crates. The other rows are in `make rows`.
 func TestE2EVPN(t *testing.T) {
+	slow(t)
 	e := projectCopy(t, "vpn")
 	e.write("targets.cue", strings.Replace(e.read("targets.cue"), `name: "vpn"`, `name: "vpn-e2e"`, 1))
 	e.xgen(0, "emit")
@@ -38,6 +39,7 @@ func TestE2EVPN(t *testing.T) {
 // The daemon's end is the row's: one that cannot begin is named, and nothing is
 // published.
 func TestE2EVPNDaemonEnds(t *testing.T) {
+	slow(t)
 	e := &e2e{t: t, dir: t.TempDir()}
 	for name, text := range cargoProject {
 		e.write(name, text)

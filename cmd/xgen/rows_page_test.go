@@ -3,181 +3,251 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
-	"math"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
+	"testing"
 )
 
-// listedTarget is a target as xgen list shows it.
-type listedTarget struct {
-	Target, Triple, Toolchain, Rust, Std string
-}
-
-// rowResult is one target as docs/rows.json shows it.
-type rowResult struct {
-	Row       int              `json:"row"`
-	Project   string           `json:"project"`
-	Target    string           `json:"target"`
-	Triple    string           `json:"triple"`
-	Toolchain string           `json:"toolchain"`
-	Rust      string           `json:"rust"`
-	Std       string           `json:"std"`
-	Libc      string           `json:"libc"`
-	Atomics   string           `json:"atomics,omitempty"`
-	Libraries []string         `json:"libraries"`
-	Tools     []string         `json:"tools"`
-	Patches   []string         `json:"patches"`
-	OK        bool             `json:"ok"`
-	Error     string           `json:"error,omitempty"`
-	Verified  []string         `json:"verified"` // the promises that held
-	Smoke     []rowSmoke       `json:"smoke"`
-	Tests     rowTests         `json:"tests"`
-	Bytes     map[string]int64 `json:"bytes"`      // of each binary
-	SameBytes bool             `json:"same_bytes"` // elsewhere
-	Differs   []string         `json:"differs,omitempty"`
-	// By the clock on the wall, beside as many others as jobs.
-	FromNothing float64 `json:"from_nothing_seconds"`
-	Cached      float64 `json:"cached_seconds"`
-	Note        string  `json:"note"`
-}
-
-// rowSmoke is a command that was run, and what it said.
-type rowSmoke struct {
-	Command []string `json:"command"`
-	Daemon  []string `json:"daemon,omitempty"`
-	CPU     string   `json:"cpu"`
-	Said    string   `json:"said"`
-}
-
-// rowTests counts the project's own tests.
-type rowTests struct {
-	Passed  int `json:"passed"`
-	Failed  int `json:"failed"`
-	Ignored int `json:"ignored"`
-}
-
-// rowsPage is docs/rows.json.
+// rowsPage is docs/rows.json, which keeps what earlier runs measured of other projects.
 type rowsPage struct {
+	Projects []projectRows `json:"projects"`
+}
+
+// projectRows are the rows of a project, which are built together.
+type projectRows struct {
+	Project     string      `json:"project"`
 	Xgen        string      `json:"xgen"`
 	Machine     string      `json:"machine"`
 	Engine      string      `json:"engine"` // elsewhere
 	Jobs        int         `json:"jobs"`
-	FromNothing float64     `json:"from_nothing_seconds"` // the makespan
-	Cached      float64     `json:"cached_seconds"`
-	Steps       rowSteps    `json:"steps"` // of all rows from nothing
+	FromNothing float64     `json:"from_nothing_seconds"` // of all of them together, elsewhere
+	Cached      float64     `json:"cached_seconds"`       // the same again
+	Steps       rowSteps    `json:"steps"`                // elsewhere, from nothing
 	Rows        []rowResult `json:"rows"`
 }
 
-// row puts together what xgen says of a target.
-func (e *e2e) row(g rowGroup, target string, ran map[string]jsonResult) rowResult {
-	e.t.Helper()
-	shown, listed, result := e.resolved(target), e.listed()[target], ran[target]
-	out := rowResult{
-		Row: g.Row, Project: g.Project, Target: target, Note: g.Note,
-		Triple: listed.Triple, Rust: listed.Rust, Std: listed.Std, Libc: libcOf(listed.Triple),
-		Toolchain: firstWords(shown["toolchain"], 2), Atomics: firstWords(shown["atomics"], 1),
-		Libraries: named(shown, "libraries."), Tools: named(shown, "tools."), Patches: []string{},
-		OK: result.OK, Error: result.Error,
-		Verified: heldOf(result.Contract), Smoke: smokeOf(result.Smoke), Tests: testsOf(result.Tests),
+// readPage returns what docs/rows.json has of the projects of testdata/rows.json.
+func readPage(t *testing.T, projects []string) rowsPage {
+	t.Helper()
+	data, err := os.ReadFile("../../docs/rows.json")
+	var p rowsPage
+	if err == nil {
+		err = json.Unmarshal(data, &p)
 	}
-	if result.Target == "" {
-		out.Error = "xgen gave no result"
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, p := range result.Patches {
-		out.Patches = append(out.Patches, p.Crate+" "+strings.Join(p.Versions, ", "))
-	}
-	if result.OK {
-		out.Bytes = e.sizes(target)
-	}
-	return out
+	p.Projects = slices.DeleteFunc(p.Projects, func(of projectRows) bool { return !slices.Contains(projects, of.Project) })
+	return p
 }
 
-// shown are the values that a target resolves to.
-func (e *e2e) resolved(target string) map[string]string {
-	e.t.Helper()
-	out, _ := e.xgen(0, "show", target, "-o", "json")
-	var show struct{ Values []value }
-	if err := json.Unmarshal([]byte(out), &show); err != nil {
-		e.t.Fatal(err)
-	}
-	byName := map[string]string{}
-	for _, v := range show.Values {
-		byName[v.Name] = v.Value
-	}
-	return byName
+// put puts the rows of a project in the place of those that an earlier run measured. The
+// projects are in the order of their first rows.
+func (p *rowsPage) put(more projectRows, order []string) {
+	p.Projects = append(slices.DeleteFunc(p.Projects, func(of projectRows) bool { return of.Project == more.Project }), more)
+	slices.SortFunc(p.Projects, func(a, b projectRows) int {
+		return slices.Index(order, a.Project) - slices.Index(order, b.Project)
+	})
 }
 
-// named returns the values whose names begin so and go no deeper, those aside
-// that the target does without.
-func named(shown map[string]string, prefix string) []string {
-	out := []string{}
-	for name, text := range shown {
-		rest, ok := strings.CutPrefix(name, prefix)
-		if ok && !strings.Contains(rest, ".") && !strings.HasPrefix(text, unneeded) {
-			out = append(out, rest+": "+text)
+// good reports whether all rows of a project are what they have to be.
+func (p projectRows) good() bool {
+	return len(p.Rows) > 0 && !slices.ContainsFunc(p.Rows, func(r rowResult) bool { return !r.good() })
+}
+
+// cachedLimit is the most that a row should take of which everything is cached.
+const cachedLimit = 1.0 // seconds
+
+// table is docs/rows.md's.
+func table(projects []projectRows) string {
+	var b strings.Builder
+	b.WriteString("| row | project/target | triple | toolchain | std | what was seen | bytes | same bytes | from nothing | cached |\n|---|---|---|---|---|---|---|---|---|---|\n")
+	for _, p := range projects {
+		for _, r := range p.Rows {
+			fmt.Fprintf(&b, "| %d | %s/%s | %s | %s | %s | %s | %s | %s | %.0f s | %s |\n",
+				r.Row, r.Project, r.Target, r.Triple, r.Toolchain, r.stdText(), r.seen(), r.sizes(), r.sameText(), r.FromNothing, r.cachedText())
 		}
 	}
-	slices.Sort(out)
-	return out
+	return b.String()
 }
 
-// firstWords leaves out the rest of a text: of a toolchain its version, of
-// atomics what they cost.
-func firstWords(text string, n int) string {
-	words := strings.Fields(text)
-	return strings.Join(words[:min(n, len(words))], " ")
-}
-
-func libcOf(triple string) string {
-	env := triple[strings.LastIndex(triple, "-")+1:]
-	for _, libc := range []string{"musl", "gnu"} {
-		if strings.HasPrefix(env, libc) {
-			return libc
-		}
+func (r rowResult) sameText() string {
+	switch {
+	case !r.OK:
+		return ""
+	case r.SameBytes:
+		return "yes"
 	}
-	return env
+	return "NO: " + strings.ReplaceAll(strings.Join(r.Differs, "; "), "|", "\\|")
 }
 
-func heldOf(contract []verify.Row) []string {
-	out := []string{}
-	for _, r := range contract {
-		if r.Status == verify.OK && !slices.Contains(out, r.Promise) {
-			out = append(out, r.Promise)
-		}
+func (r rowResult) cachedText() string {
+	text := fmt.Sprintf("%.2f s", r.Cached)
+	if r.slow() {
+		text += fmt.Sprintf(", over %.0f s", cachedLimit)
 	}
-	return out
+	return text
 }
 
-func smokeOf(ran []verify.Ran) []rowSmoke {
-	out := []rowSmoke{}
-	for _, r := range ran {
-		s := rowSmoke{Command: r.Command, CPU: r.CPU, Said: strings.TrimSpace(r.Stdout)}
-		if r.Daemon != nil {
-			s.Daemon = r.Daemon.Command
-		}
-		out = append(out, s)
+// slow reports whether a row takes longer than it should where everything is cached. The
+// page says so; on a machine with other work it is no fault of the row's.
+func (r rowResult) slow() bool { return r.Cached > cachedLimit }
+
+func (r rowResult) stdText() string {
+	if r.Atomics == "" {
+		return r.Std
 	}
-	return out
+	return r.Std + ", atomics: " + r.Atomics
 }
 
-func testsOf(programs []verify.Program) rowTests {
-	var out rowTests
-	for _, p := range programs {
-		for _, test := range p.Tests {
-			switch test.Outcome {
-			case verify.TestPassed:
-				out.Passed++
-			case verify.TestIgnored:
-				out.Ignored++
-			default:
-				out.Failed++
+// seen says what a row showed.
+func (r rowResult) seen() string {
+	if !r.OK {
+		return "FAILED: " + strings.ReplaceAll(r.Error, "|", "\\|")
+	}
+	parts := []string{fmt.Sprintf("%d promises held", len(r.Verified))}
+	for _, s := range r.Smoke {
+		text := "ran `" + strings.Join(s.Command, " ") + "`"
+		if s.Daemon != nil {
+			text += " beside `" + strings.Join(s.Daemon, " ") + "`"
+		}
+		if s.CPU != "" {
+			text += " on " + s.CPU
+		}
+		parts = append(parts, text)
+	}
+	if n := r.Tests; n.Passed > 0 {
+		parts = append(parts, fmt.Sprintf("%d tests passed, %d ignored", n.Passed, n.Ignored))
+	}
+	if len(r.Patches) > 0 {
+		parts = append(parts, "patched "+strings.Join(r.Patches, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (r rowResult) sizes() string {
+	var parts []string
+	for bin, size := range r.Bytes {
+		parts = append(parts, fmt.Sprintf("%s %d", bin, size))
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, ", ")
+}
+
+const rowsPreface = `# The rows
+
+Built, verified and run by ` + "`make rows`" + `, which writes this page and [rows.json](rows.json): the targets of the
+projects in testdata/projects, each from real sources in a container, its binaries held against their contract and
+started under QEMU on the oldest CPU, those for Windows in Wine on the machine's own.
+
+Then each is built again from nothing, where nothing is as it was: in an engine that has built none of it, with the
+project in a folder with another path, its files owned by another user, with other rights and times, under another
+home, umask, language and time zone, and 25 hours later by the clock that the build sees (all of its programs but
+static ones). "same bytes" says whether the programs have the same sha256; "from nothing" is what that took, each row
+beside the others; "cached" is the same run once more, in which no step of any Dockerfile is done. Both are by the clock
+on the wall; a row whose cached run takes more than a second says so there, and no test fails for it, since other work
+on the machine can cause it. What a row needs that others need too is done once; the first row of a project waits for it,
+and where one run builds several projects, the first of them.
+
+The rows of a project are built together. "steps done" counts the steps of their Dockerfiles that the engine worked on
+from nothing; the others it had done for another row.
+`
+
+// figures are what the projects took, whose rows are built together.
+func (p rowsPage) figures() string {
+	var b strings.Builder
+	b.WriteString("| project | rows | targets at a time | engine | from nothing | cached | steps done of all | xgen | machine |\n|---|---|---|---|---|---|---|---|---|\n")
+	var rows int
+	var sum projectRows
+	for _, of := range p.Projects {
+		fmt.Fprintf(&b, "| %s | %d | %d | %s | %.0f s | %.1f s | %d of %d | %s | %s |\n",
+			of.Project, len(of.Rows), of.Jobs, of.Engine, of.FromNothing, of.Cached, of.Steps.Done, of.Steps.All, of.Xgen, of.Machine)
+		rows += len(of.Rows)
+		sum.FromNothing, sum.Cached, sum.Steps = sum.FromNothing+of.FromNothing, sum.Cached+of.Cached, sum.Steps.and(of.Steps)
+	}
+	fmt.Fprintf(&b, "| all | %d | | | %.0f s | %.1f s | %d of %d | | |\n", rows, sum.FromNothing, sum.Cached, sum.Steps.Done, sum.Steps.All)
+	return b.String()
+}
+
+// text is docs/rows.md.
+func (p rowsPage) text() string {
+	return rowsPreface + "\n" + p.figures() + "\n" + table(p.Projects) + "\n" + p.notes()
+}
+
+// notes are what the rows say of themselves, each once.
+func (p rowsPage) notes() string {
+	var b strings.Builder
+	seen := map[string]bool{}
+	for _, of := range p.Projects {
+		for _, r := range of.Rows {
+			if r.Note != "" && !seen[r.Note] {
+				seen[r.Note] = true
+				fmt.Fprintf(&b, "- Row %d, %s: %s.\n", r.Row, r.Project, r.Note)
 			}
 		}
 	}
-	return out
+	return b.String()
 }
 
-func round(seconds float64) float64 { return math.Round(10*seconds) / 10 }
+// write puts the page and its data into docs.
+func (p rowsPage) write(t *testing.T) {
+	t.Helper()
+	var data bytes.Buffer
+	enc := json.NewEncoder(&data)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(p); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"rows.json": data.String(), "rows.md": p.text()} {
+		if err := os.WriteFile(filepath.Join("../../docs", name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// The page says what was seen, and which row failed.
+func TestRowPage(t *testing.T) {
+	vpn := projectRows{
+		Project: "vpn", Xgen: "0.1.0", Machine: "a machine", Jobs: 2, Engine: "private", FromNothing: 61.4, Cached: 2.26, Steps: rowSteps{30, 20},
+		Rows: []rowResult{
+			{
+				Row: 2, Project: "vpn", Target: "mips", Triple: "mips-unknown-linux-musl", Toolchain: "zig 0.14.1", Std: "sysroot", Atomics: "64", OK: true,
+				Verified: []string{"class", "static"}, Smoke: []rowSmoke{{Command: []string{"vpnc", "s"}, Daemon: []string{"vpnd", "s"}, CPU: "24Kc"}},
+				Tests: rowTests{Passed: 3, Ignored: 1}, Patches: []string{"schemars 0.8.22"}, Bytes: map[string]int64{"b": 2, "a": 1}, SameBytes: true, FromNothing: 60.2, Cached: 1.004, Note: "as had",
+			},
+		},
+	}
+	primer := projectRows{
+		Project: "primer", Xgen: "0.1.0", Machine: "another", Jobs: 1, Engine: "docker", FromNothing: 10, Cached: 1, Steps: rowSteps{5, 4},
+		Rows: []rowResult{
+			{Row: 5, Project: "primer", Target: "x", Triple: "t", Toolchain: "debian gcc", Std: "prebuilt", Error: "a | b", Note: "as had"},
+			{Row: 5, Project: "primer", Target: "y", Triple: "t", Toolchain: "debian gcc", Std: "prebuilt", OK: true, Differs: []string{"a: 1 bytes differ", "b"}, Cached: 0.99},
+		},
+	}
+	order, page := []string{"vpn", "primer"}, rowsPage{}
+	for _, p := range []projectRows{{Project: "vpn", Rows: primer.Rows}, primer, vpn} {
+		page.put(p, order)
+	}
+	if len(page.Projects) != 2 || vpn.good() != true || primer.good() || (projectRows{}).good() {
+		t.Errorf("%+v", page)
+	}
+	text := page.text()
+	for _, want := range []string{
+		"| vpn | 1 | 2 | private | 61 s | 2.3 s | 20 of 30 | 0.1.0 | a machine |\n| primer | 2 | 1 | docker | 10 s | 1.0 s | 4 of 5 | 0.1.0 | another |\n",
+		"| all | 3 | | | 71 s | 3.3 s | 24 of 35 | | |\n",
+		"| 2 | vpn/mips | mips-unknown-linux-musl | zig 0.14.1 | sysroot, atomics: 64 | 2 promises held; ran `vpnc s` beside `vpnd s` on 24Kc; 3 tests passed, 1 ignored; patched schemars 0.8.22 | a 1, b 2 | yes | 60 s | 1.00 s, over 1 s |",
+		"| 5 | primer/x | t | debian gcc | prebuilt | FAILED: a \\| b |  |  | 0 s | 0.00 s |",
+		"| 5 | primer/y | t | debian gcc | prebuilt | 0 promises held |  | NO: a: 1 bytes differ; b | 0 s | 0.99 s |",
+		"- Row 2, vpn: as had.\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}

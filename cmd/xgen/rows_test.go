@@ -1,12 +1,12 @@
 //go:build e2e && rows
 
 // The tests with the tag rows build and run every row of testdata/rows.json,
-// and write docs/rows.json and docs/rows.md. A row that fails is named, and
-// nothing is written then.
+// and write docs/rows.json and docs/rows.md after each project, in which the rows of
+// the others stay. A row that fails is named, and nothing is written of its project;
+// nor is it of a project of which only some rows were asked for.
 //
 //	XGEN_ROWS_JOBS  targets of one project that are built at a time; 2 if unset
-//	XGEN_ROWS_ONLY  rows as PROJECT or PROJECT/TARGET, split at spaces; nothing is then written
-//	XGEN_ROWS_KEEP  a folder that keeps what is done, for a run that goes on after an interruption
+//	XGEN_ROWS_ONLY  rows as PROJECT or PROJECT/TARGET, split at spaces
 //
 // `make rows` sets them.
 
@@ -33,36 +33,33 @@ var rowMakers = map[string]func(*e2e){"toolchains": (*e2e).withToolchains}
 // first time. What one project needs is built together.
 func TestEveryRow(t *testing.T) {
 	groups, only := readGroups(t), strings.Fields(os.Getenv("XGEN_ROWS_ONLY"))
-	keep := kept(os.Getenv("XGEN_ROWS_KEEP"))
+	order := projectsOf(groups)
+	page, found := readPage(t, order), false
 	there := sync.OnceValue(func() *elsewhere { return newElsewhere(t, engineFolder(t)) })
-	all := rowsPage{Xgen: version, Jobs: jobsAsked(t), Machine: machineLine(t)}
-	for _, project := range projectsOf(groups) {
+	for _, project := range order {
 		wanted := wantedOf(groups, project, only)
 		if len(wanted) == 0 {
 			continue
 		}
+		found = true
 		t.Run(project, func(t *testing.T) {
-			p, ok := keep.of(t, project, wanted)
-			if !ok {
-				p = there().rows(t, project, wanted)
-				keep.put(t, project, p)
+			p := there().rows(t, project, wanted)
+			t.Logf("\n%s", table([]projectRows{p}))
+			for _, r := range p.Rows {
+				if !r.good() {
+					t.Errorf("row %d, %s/%s: %s", r.Row, r.Project, r.Target, r.fault())
+				}
 			}
-			all.add(p)
-			t.Logf("\n%s", rowsPage{Rows: p.Rows}.table())
+			if p.good() && len(allOf(wanted)) == len(allOf(wantedOf(groups, project, nil))) {
+				page.put(p, order)
+				page.write(t)
+			}
 		})
 	}
-	if len(all.Rows) == 0 {
+	if !found {
 		t.Fatalf("XGEN_ROWS_ONLY=%q names no row", only)
 	}
-	t.Logf("%s\n%s", all.figures(), all.table())
-	for _, r := range all.Rows {
-		if !r.good() {
-			t.Errorf("row %d, %s/%s: %s", r.Row, r.Project, r.Target, r.fault())
-		}
-	}
-	if len(only) == 0 && !t.Failed() {
-		all.write(t)
-	}
+	t.Logf("\n%s", page.figures())
 }
 
 // engineFolder is a new one for the engine elsewhere, with a short path.
@@ -138,7 +135,8 @@ func (there *elsewhere) rows(t *testing.T, project string, groups []rowGroup) pr
 	there.mustStandOn(other, targets)
 	again, fromNothing := there.run(other, args)
 	p := projectRows{
-		Made: madeOf(t, project, groups), Engine: there.engine, FromNothing: round(fromNothing), Steps: countSteps(other.logs(targets)),
+		Project: project, Xgen: version, Machine: machineLine(t), Engine: there.engine, Jobs: jobsAsked(t),
+		FromNothing: round(fromNothing), Steps: countSteps(other.logs(targets)),
 	}
 	cached, seconds := there.run(other, args)
 	p.Cached = round(seconds)
@@ -226,4 +224,20 @@ func (e *e2e) sizes(target string) map[string]int64 {
 		out[name] = info.Size()
 	}
 	return out
+}
+
+func TestRowsAsked(t *testing.T) {
+	groups := []rowGroup{{Row: 1, Project: "vpn", Targets: []string{"a", "b"}}, {Row: 2, Project: "vpn", Targets: []string{"c"}}, {Row: 5, Project: "primer", Targets: []string{"d"}}}
+	for only, want := range map[string]string{"": "a b c", "vpn": "a b c", "vpn/b": "b", "vpn/c vpn/a": "a c", "primer": "", "primer/a": ""} {
+		var got []string
+		for _, g := range wantedOf(groups, "vpn", strings.Fields(only)) {
+			got = append(got, g.Targets...)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q asks for %v", only, got)
+		}
+	}
+	if got := projectsOf(groups); !slices.Equal(got, []string{"vpn", "primer"}) {
+		t.Error(got)
+	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/url"
 	"slices"
 
 	"github.com/xgen-build/xgen/schema"
@@ -67,7 +68,7 @@ func sarif(found model.Diagnostics) sarifLog {
 		result := sarifResult{RuleID: d.Rule, Level: string(d.Severity), Message: sarifText{d.Message}}
 		if d.Pos.IsValid() {
 			result.Locations = []sarifLocation{{sarifPhysical{
-				sarifArtifact{d.Pos.File}, sarifRegion{d.Pos.Line, max(1, d.Pos.Col)},
+				sarifArtifact{(&url.URL{Path: d.Pos.File}).String()}, sarifRegion{d.Pos.Line, max(1, d.Pos.Col)},
 			}}}
 		}
 		run.Results = append(run.Results, result)

@@ -212,8 +212,9 @@ func contractValues(c model.Contract) []value {
 // neededText returns the shared libraries that a binary may need. Of the DLLs of
 // Windows's own there are too many to be read.
 func neededText(c model.Contract) string {
-	if c.Format.V == model.FormatPE && c.Needed.From == model.FromCatalog {
-		return fmt.Sprintf("%d DLLs of Windows's own", len(c.Needed.V))
+	needed := c.Needed.V
+	if n := len(c.System.V); n > 0 {
+		needed = append([]string{fmt.Sprintf("%d DLLs of Windows's own", n)}, needed...)
 	}
-	return strings.Join(c.Needed.V, " ")
+	return strings.Join(needed, " ")
 }

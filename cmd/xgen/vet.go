@@ -17,19 +17,21 @@ type vetCmd struct {
 }
 
 func (v vetCmd) Run(a *app) error {
+	folder := a.chdir
 	switch v.Output {
 	case "sarif", "github":
-		a.failed = func(f failure) { _ = v.write(a, model.Diagnostics{f.diagnostic()}) } // a sink keeps its own errors
+		a.failed = func(f failure) { _ = v.write(a, folder, model.Diagnostics{f.diagnostic()}) } // a sink keeps its own errors
 	}
 	root, err := v.root(a)
 	if err != nil {
 		return err
 	}
+	folder = root
 	p, found, err := a.read(root)
 	if err != nil {
 		return err
 	}
-	if err := v.write(a, found); err != nil {
+	if err := v.write(a, root, found); err != nil {
 		return err
 	}
 	if err := verdictOf(found); err != nil {
@@ -65,14 +67,15 @@ func (v vetCmd) root(a *app) (string, error) {
 	return a.root()
 }
 
-func (v vetCmd) write(a *app, found model.Diagnostics) error {
+// write prints what was found in a folder.
+func (v vetCmd) write(a *app, folder string, found model.Diagnostics) error {
 	switch v.Output {
 	case "json":
 		return writeJSON(a.Out, map[string]any{"diagnostics": nonNil(found)})
 	case "sarif":
-		return writeJSON(a.Out, sarif(found))
+		return writeJSON(a.Out, sarif(fromRepository(folder, found)))
 	case "github":
-		for _, d := range found {
+		for _, d := range fromRepository(folder, found) {
 			fmt.Fprintln(a.Out, annotation(d))
 		}
 		return nil

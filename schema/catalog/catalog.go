@@ -33,6 +33,7 @@ type Catalog struct {
 	PageCrates       map[string]PageCrate       // by crate
 	Releases         []Release
 	SourceNeeds      map[string]SourceNeed // by the package of the source
+	SourceKinds      map[string]string     // of a library, by the package of the source
 	HostWords        HostWords
 	FatLTO           FatLTO
 	GCCWords         []GCCWord

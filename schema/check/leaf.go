@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -47,11 +48,11 @@ func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 		c.checkLength(s, str, v, path)
 		return
 	}
-	because := s.Reason(str)
-	if because != "" {
-		because += ": "
+	because, want := "", "want "+s.Want
+	if r := s.Refusal(str); r != nil {
+		because, want = r.Why+": ", cmp.Or(r.Instead, want)
 	}
-	c.report(wrongValue, path, c.valuePos(v), "%s is %s: %swant %s%s", path, show(v), because, s.Want, s.suggestion(str))
+	c.report(wrongValue, path, c.valuePos(v), "%s is %s: %s%s%s", path, show(v), because, want, s.suggestion(str))
 }
 
 // isAmong reports whether a string is one of those that its field is held to, or
@@ -105,7 +106,7 @@ func (s *Shape) suggestion(str string) string {
 	if name := suggest.Name(str, words); name != "" {
 		return fmt.Sprintf(" (did you mean %q?)", name)
 	}
-	if s.Reason(str) != "" {
+	if s.Refusal(str) != nil {
 		return ""
 	}
 	own := ""

@@ -29,5 +29,6 @@ func allow(all []*Match, s string) bool {
 // Refusal is a kind of values that are wrong for a reason of their own.
 type Refusal struct {
 	*Match
-	Why string `json:"why"`
+	Why     string `json:"why"`
+	Instead string `json:"instead,omitempty"` // what to write; "" where the field's own words say it
 }

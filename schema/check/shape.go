@@ -75,15 +75,15 @@ func (s *Shape) AllowsText(text string) bool {
 	return s.kinds()&cue.StringKind != 0 && allow(s.Match, text)
 }
 
-// Reason returns why a value of a known kind is refused, "" where the definitions
-// have no reason for it.
-func (s *Shape) Reason(text string) string {
+// Refusal returns the kind of values that a text is one of, nil where the definitions
+// have no reason of its own to refuse it.
+func (s *Shape) Refusal(text string) *Refusal {
 	for _, r := range s.Refused {
 		if r.Allows(text) {
-			return r.Why
+			return r
 		}
 	}
-	return ""
+	return nil
 }
 
 func (s *Shape) kinds() cue.Kind { return cue.Kind(s.Kind) }

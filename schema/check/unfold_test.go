@@ -244,7 +244,8 @@ func (u *unfolder) refusals(v cue.Value) (out []*check.Refusal) {
 	for err == nil && it.Next() {
 		match, _ := it.Value().LookupPath(cue.ParsePath("match")).String()
 		why, _ := it.Value().LookupPath(cue.ParsePath("why")).String()
-		out = append(out, &check.Refusal{Match: &check.Match{Regexp: match}, Why: why})
+		instead, _ := it.Value().LookupPath(cue.ParsePath("instead")).String()
+		out = append(out, &check.Refusal{Match: &check.Match{Regexp: match}, Why: why, Instead: instead})
 	}
 	return out
 }

@@ -13,7 +13,7 @@ var libraryArgs = check{
 		for _, l := range t.Libraries {
 			if args := in.writtenLibrary(t, l.Name).Args; args != nil && l.Built() {
 				for _, text := range args.V {
-					if hint := settledFor(text); hint != "" {
+					if hint := settledFor(l.Kind, text); hint != "" {
 						f.at(args.Pos, "libraries.%s.args: %q: %s", l.Name, text, hint)
 					}
 				}

@@ -2,7 +2,10 @@ package lint
 
 import (
 	"path"
+	"slices"
 	"strings"
+
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 // settled are what stage/library.sh and toolchain.cmake say to configure scripts
@@ -28,6 +31,20 @@ var settled = []struct{ name, hint string }{
 	{"-DCMAKE_FIND_ROOT_PATH", byNeeds}, {"-DCMAKE_FIND_ROOT_PATH_MODE_*", byNeeds},
 }
 
+// platformOfOpenSSL reports whether OpenSSL's Configure takes an argument for the name of
+// a platform, which it does with every word that is none of its own, or whether it is the
+// macro of a byte order.
+func platformOfOpenSSL(arg string) bool {
+	switch arg {
+	case "-DB_ENDIAN", "-DL_ENDIAN":
+		return true
+	case "shared", "sctp", "threads", "zlib", "zlib-dynamic", "fips", "386", "":
+		return false
+	}
+	own := slices.ContainsFunc([]string{"-", "+", "no-", "disable-", "enable-"}, func(prefix string) bool { return strings.HasPrefix(arg, prefix) })
+	return !own && !strings.Contains(arg, "=")
+}
+
 const (
 	laidOut     = "xgen says where the library is laid out, and pkg-config finds it there: remove it"
 	fromTriple  = "xgen says it from the target's triple: remove it"
@@ -40,7 +57,10 @@ const (
 // settledFor says why an argument of a configure script is xgen's own, "" where
 // it is not. cmake takes -D and its value in two words, and a type behind a name;
 // autoconf takes one dash for two.
-func settledFor(arg string) string {
+func settledFor(kind model.LibraryKind, arg string) string {
+	if kind == model.LibraryOpenSSL && platformOfOpenSSL(arg) {
+		return fromTriple
+	}
 	name, _, _ := strings.Cut(arg, "=")
 	name, _, _ = strings.Cut(name, ":")
 	for _, s := range settled {

@@ -21,7 +21,7 @@ func givenBySpec(t *model.Target) (out []given) {
 		switch {
 		case name == "relocation-model":
 			var word string
-			if json.Unmarshal(key.JSON, &word) == nil && word != "" {
+			if json.Unmarshal(key.JSON, &word) == nil && !slices.Contains([]string{"", "pic", "pie"}, word) {
 				out = append(out, givenBy(name, model.FlagRustc, key.Pos, []string{"-Crelocation-model=" + word}))
 			}
 		case name == "llvm-args":

@@ -18,7 +18,7 @@ type Contract struct {
 	ISA      Value[string]   // newest allowed instruction set, readelf's word: "v5TE"; "" promises nothing
 	Static   Value[bool]     // true: no interpreter and no NEEDED at all; always on Windows: none of Own
 	Interp   Value[string]   // where Static is false: the program interpreter; "" promises nothing
-	Needed   Value[[]string] // where Static is false, and on Windows: the shared libraries that may be needed
+	Needed   Value[[]string] // where Static is false, and on Windows beside System: the shared libraries that may be needed
 	Glibc    Value[string]   // the newest glibc whose symbols may be asked for: "2.17"; "" promises nothing
 	PIE      Value[bool]     // position-independent executable or not; on Windows, loaded at random addresses
 	Stripped Value[bool]     // true: no symbol table and no debug information; false promises nothing
@@ -29,6 +29,7 @@ type Contract struct {
 	// What only Windows programs promise. That data is not executed is beside these,
 	// for every one of them.
 	Subsystem Value[string]   // what it is started in, by the names below; "" promises nothing
+	System    Value[[]string] // the DLLs that every Windows has, as in PE.Imports; all may be needed
 	Own       Value[[]string] // patterns of DLLs of C compilers, as in PE.Own; none may be needed
 }
 

@@ -116,6 +116,7 @@ type QEMU struct {
 type Wine struct {
 	Host     string   // the kind of machine that runs the target's programs, as in Hosts: "x86_64"
 	Packages []string // Debian's that have it, those of another architecture as NAME:ARCHITECTURE
+	Lacking  []string // patterns of images whose Wine starts no program of Rust's
 }
 
 // Emulator is the command that runs a target's programs on a machine that builds.

@@ -22,13 +22,14 @@ func (r *resolver) contract(asked input.Target, t model.Target, static, pie mode
 		Stripped: or(byDefault(t.Cargo.Strip == "symbols"), own.Stripped, shared.Stripped),
 		Glibc:    minimumGlibc(own, shared, t),
 		MaxSize:  input.First(own.MaxSize, shared.MaxSize),
-		Pages:    or(model.Value[[]int]{}, own.Pages, shared.Pages),
 	}
 	if t.Triple.PE != nil {
 		peContract(&c, t.Triple.PE)
 		c.Subsystem = or(byDefault(model.SubsystemConsole), own.Subsystem, shared.Subsystem)
+		c.Pages = or(c.Pages, own.Pages)
 	} else {
 		elfContract(&c, t.Triple, libraries)
+		c.Pages = or(c.Pages, own.Pages, shared.Pages)
 		c.Subsystem = or(c.Subsystem, own.Subsystem)
 	}
 	c.Needed = or(c.Needed, own.Needed, namesOf(c.Format.V, shared.Needed))
@@ -56,9 +57,7 @@ func elfContract(c *model.Contract, t model.Triple, libraries []model.Library) {
 	if c.FloatABI = byCatalog(t.FloatABI); !t.ELF.Float {
 		c.FloatABI.V = ""
 	}
-	if c.Pages.From == "" {
-		c.Pages = byCatalog(t.Pages)
-	}
+	c.Pages = byCatalog(t.Pages)
 	if !c.Static.V {
 		c.Interp = byCatalog(t.Loader)
 	}
@@ -68,7 +67,7 @@ func elfContract(c *model.Contract, t model.Triple, libraries []model.Library) {
 // peContract adds what the catalog says of PE files.
 func peContract(c *model.Contract, pe *model.PE) {
 	c.Class, c.Machine = byCatalog(pe.Bits), byCatalog(pe.Machine)
-	c.Needed, c.Own = byCatalog(pe.Imports), byCatalog(pe.Own)
+	c.System, c.Needed, c.Own = byCatalog(pe.Imports), byCatalog[[]string](nil), byCatalog(pe.Own)
 }
 
 // namesOf returns the libraries of a format that a project names for all its
@@ -94,24 +93,35 @@ func or[T any](v model.Value[T], options ...*model.Value[T]) model.Value[T] {
 }
 
 // static says whether a program loads no shared libraries, on Windows none of the C
-// compiler's.
+// compiler's. What a project says for all its targets is not for Windows.
 func (r *resolver) static(asked input.Target, facts *catalog.Triple) model.Value[bool] {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
-	return or(byCatalog(facts.Libc == "musl" || facts.PE != nil), own.Static, shared.Static)
+	if facts.PE != nil {
+		return or(byCatalog(true), own.Static)
+	}
+	return or(byCatalog(facts.Libc == "musl"), own.Static, shared.Static)
 }
 
 // pie says whether a program is position-independent: as rustc makes it unless it is
-// told otherwise. Of Windows it makes no other.
+// told otherwise. What a project says for all its targets is not for Windows.
 func (r *resolver) pie(asked input.Target, facts *catalog.Triple, static model.Value[bool]) model.Value[bool] {
 	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
-	made := facts.PIE
+	if facts.PE != nil {
+		return or(byCatalog(true), own.PIE)
+	}
+	return or(byCatalog(makesPIE(facts, static.V)), own.PIE, shared.PIE)
+}
+
+// makesPIE reports whether rustc makes position-independent programs unless it is told
+// otherwise. For Windows it makes no others.
+func makesPIE(facts *catalog.Triple, static bool) bool {
 	switch {
 	case facts.PE != nil:
-		made = true
-	case static.V:
-		made = facts.StaticPIE
+		return true
+	case static:
+		return facts.StaticPIE
 	}
-	return or(byCatalog(made), own.PIE, shared.PIE)
+	return facts.PIE
 }
 
 // needed are the shared libraries that a program may need: those of its libc, its

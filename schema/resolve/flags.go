@@ -14,12 +14,10 @@ import (
 // group replaces an earlier one of the same name, so that a catalog flag can be
 // taken back by a group without arguments; groups are passed in the order of their
 // names. A group whose condition does not hold of the target replaces none.
-func (r *resolver) flags(asked input.Target, facts *catalog.Triple, t model.Target, staticPIE bool) (out []model.Flag, without []model.Unflagged) {
+func (r *resolver) flags(asked input.Target, facts *catalog.Triple, t model.Target, static, pie model.Value[bool]) (out []model.Flag, without []model.Unflagged) {
 	groups := catalogFlags(facts, &t)
-	if args := t.Toolchain.StaticPIE.Args; staticPIE && len(args) > 0 {
-		groups["static-pie"] = catalogFlag("static-pie", catalog.Flag{
-			Rustc: args, Why: "contract.pie: rustc's own specification of the target has no static-pie",
-		})
+	for name, f := range positionFlags(facts, &t, static.V, pie.V) {
+		groups[name] = catalogFlag(name, f)
 	}
 	for _, layer := range []map[string]input.Flag{r.Written.Flags, asked.Flags} {
 		for _, name := range names(layer) {
@@ -52,6 +50,23 @@ func catalogFlags(facts *catalog.Triple, t *model.Target) map[string][]model.Fla
 		}
 	}
 	return groups
+}
+
+// positionFlags have rustc make the kind of program that contract.pie promises, where it
+// would make the other.
+func positionFlags(facts *catalog.Triple, t *model.Target, static, pie bool) map[string]catalog.Flag {
+	args := t.Toolchain.StaticPIE.Args
+	switch {
+	case static && pie && len(args) > 0:
+		return map[string]catalog.Flag{"static-pie": {
+			Rustc: args, Why: "contract.pie: rustc's own specification of the target has no static-pie",
+		}}
+	case !pie && makesPIE(facts, static):
+		return map[string]catalog.Flag{"fixed-address": {
+			Rustc: []string{"-Crelocation-model=static"}, Why: "contract.pie: rustc makes a position-independent program unless it is told otherwise",
+		}}
+	}
+	return nil
 }
 
 // InCatalog reports whether the catalog has a group of flags of a name for a target.

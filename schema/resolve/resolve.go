@@ -67,7 +67,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
 		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: r.env(asked), Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
 	}
-	flags, unflagged := r.flags(asked, facts, *t, static.V && pie.V)
+	flags, unflagged := r.flags(asked, facts, *t, static, pie)
 	patches, unpatched := r.patches(asked, ws, *t)
 	libraries, unbuilt := r.libraries(asked, facts, *t)
 	contract := r.contract(asked, *t, static, pie, libraries, inputs)

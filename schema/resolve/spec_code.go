@@ -22,21 +22,26 @@ func (r *resolver) sameCode(asked input.Target, s *spec.Spec, t *catalog.Triple)
 	if !r.sameCPU(asked, s, t) {
 		r.otherCPU(s, t)
 	}
-	var more, less, both []string
+	var bare, both, less, more []string
 	for _, word := range s.FeatureWords() {
-		switch name := word[1:]; {
-		case slices.Contains(s.FeatureWords(), opposite(word)):
+		plus, on := strings.CutPrefix(word, "+")
+		minus, off := strings.CutPrefix(word, "-")
+		switch {
+		case !on && !off:
+			bare = append(bare, word)
+		case slices.Contains(s.FeatureWords(), "+"+minus) && off, slices.Contains(s.FeatureWords(), "-"+plus) && on:
 			both = append(both, word)
-		case word[0] == '+' && !t.Code.Has(name) && !r.Catalog.OnlyTunes(t.Arch, name):
-			more = append(more, word)
-		case word[0] == '-' && t.Code.Has(name):
+		case off && t.Code.Has(minus):
 			less = append(less, word)
+		case on && !t.Code.Has(plus) && !r.Catalog.OnlyTunes(t.Arch, plus):
+			more = append(more, word)
 		}
 	}
 	for _, f := range []struct {
 		words      []string
 		why, write string
 	}{
+		{bare, "and rustc takes none without a sign", "write each with + or -, and a comma alone between them"},
 		{both, "and rustc takes no feature both ways", "remove one of them"},
 		{less, fmt.Sprintf("and the C code for %s, whose facts hold for the target, has those instructions", t.Name), "remove it"},
 		{more, fmt.Sprintf("which code for %s, whose facts hold for the target, does not have", t.Name),
@@ -46,11 +51,6 @@ func (r *resolver) sameCode(asked input.Target, s *spec.Spec, t *catalog.Triple)
 			r.contradicts(specFacts, "features", s.At("features"), "features has \"%s\", %s: %s", strings.Join(f.words, ","), f.why, f.write)
 		}
 	}
-}
-
-// opposite is a feature with the other sign.
-func opposite(word string) string {
-	return map[byte]string{'+': "-", '-': "+"}[word[0]] + word[1:]
 }
 
 // sameCPU reports whether the code is for the processor of a triple, for the one that the
@@ -65,7 +65,7 @@ func (r *resolver) sameCPU(asked input.Target, s *spec.Spec, t *catalog.Triple) 
 	if why, _ := unfitCPU(t, name); why == "" && cpu.QEMU == t.QEMU.CPU && (t.ELF.ISA == "" || isa.Has(t.ELF.ISA, cpu.ISA)) || fits && name == generic {
 		return true
 	}
-	asks := slices.ContainsFunc(s.FeatureWords(), func(word string) bool { return word[0] == '+' && t.Code.Has(word[1:]) })
+	asks := slices.ContainsFunc(s.FeatureWords(), func(word string) bool { return strings.HasPrefix(word, "+") && t.Code.Has(word[1:]) })
 	return name == cmp.Or(t.Code.CPU, generic) || name == generic && asks
 }
 

@@ -107,7 +107,10 @@ func (s *Spec) SoftFloat() bool {
 
 // FeatureWords are the features of LLVM's, each with its sign.
 func (s *Spec) FeatureWords() []string {
-	return slices.DeleteFunc(strings.Split(s.Features, ","), func(word string) bool { return !strings.HasPrefix(word, "+") && !strings.HasPrefix(word, "-") })
+	if s.Features == "" {
+		return nil
+	}
+	return strings.Split(s.Features, ",")
 }
 
 // Relocatable reports whether rustc links programs that run at any address, where the

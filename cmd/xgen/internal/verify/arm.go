@@ -18,7 +18,7 @@ type ARM struct {
 	Arch    string // "v5TE"; "" where the section does not say
 	Profile byte   // 'A', 'R', 'M', 'S' (A or R), or 0
 	Thumb   uint64 // Tag_THUMB_ISA_use: 0 none, 1 16-bit, 2 Thumb-2, 3 whatever the architecture has
-	FP      string // the floating-point instructions used: "VFPv3-D16"; "" for none
+	FP      uint64 // Tag_FP_arch; 0 for none
 	SIMD    uint64 // Tag_Advanced_SIMD_arch; 0 for none
 	VFPArgs uint64 // Tag_ABI_VFP_args: 0 core registers, 1 VFP registers, 2 other, 3 passes none
 }
@@ -47,14 +47,34 @@ var armArchs = []string{
 	"v8.1-A", "v8.2-A", "v8.3-A", "v8.1-M.mainline", "v9",
 }
 
-// armFPs names the values of Tag_FP_arch.
-var armFPs = []string{
-	"", "VFPv1", "VFPv2", "VFPv3", "VFPv3-D16", "VFPv4", "VFPv4-D16", "FP for ARMv8", "FP for ARMv8-D16",
+// armUse is a value of a tag for instructions that an architecture may have beside its own.
+type armUse struct {
+	name  string
+	since string // the first architecture with a processor that has them; "" for any
 }
 
-// armThumbs names the values of Tag_THUMB_ISA_use and the architectures that
-// first had these instructions; 3 is "whatever the architecture has".
-var armThumbs = []struct{ name, since string }{{}, {"Thumb", "v4T"}, {"Thumb-2", "v6T2"}, {}}
+// armThumbs are the values of Tag_THUMB_ISA_use; 3 is "whatever the architecture has".
+var armThumbs = []armUse{{}, {"Thumb", "v4T"}, {"Thumb-2", "v6T2"}, {}}
+
+// armFPs are the values of Tag_FP_arch. VFPv1 and VFPv2 are those of ARM10, ARM9 and
+// ARM11; LLVM's and GNU as' names of processors know none older than v7 with VFPv3.
+var armFPs = []armUse{
+	{}, {"VFPv1", "v5T"}, {"VFPv2", "v5TE"}, {"VFPv3", "v7"}, {"VFPv3-D16", "v7"}, {"VFPv4", "v7"}, {"VFPv4-D16", "v7"},
+	{"FP for ARMv8", "v8"}, {"FP for ARMv8-D16", "v8"},
+}
+
+// armSIMDs are the values of Tag_Advanced_SIMD_arch.
+var armSIMDs = []armUse{
+	{}, {"NEONv1", "v7"}, {"NEONv1 with multiply-add", "v7"}, {"NEON for ARMv8", "v8"}, {"NEON for ARMv8.1", "v8"},
+}
+
+// armUseOf returns what a value of a tag says, also one that is newer than the list.
+func armUseOf(list []armUse, v uint64) (use armUse, known bool) {
+	if v < uint64(len(list)) {
+		return list[v], true
+	}
+	return armUse{name: fmt.Sprintf("unknown (%d)", v)}, false
+}
 
 // parseARM decodes .ARM.attributes. Tags below 32 have numbers but for two
 // names; from 32 on the odd ones have strings.
@@ -69,12 +89,12 @@ func parseARM(data []byte, order binary.ByteOrder) (*ARM, error) {
 	arm := &ARM{
 		Profile: byte(a.number[tagARMCPUArchProfile]),
 		Thumb:   a.number[tagARMThumbUse],
-		FP:      armWord(armFPs, a.number[tagARMFPArch]),
+		FP:      a.number[tagARMFPArch],
 		SIMD:    a.number[tagARMAdvancedSIMD],
 		VFPArgs: a.number[tagARMABIVFPArgs],
 	}
 	if arch, ok := a.number[tagARMCPUArch]; ok {
-		arm.Arch = armWord(armArchs, arch)
+		arm.Arch = armArch(arch)
 	}
 	if arm.Arch == "v7" && arm.Profile == 'M' {
 		arm.Arch = "v7-M" // it has no ARM instructions
@@ -82,28 +102,34 @@ func parseARM(data []byte, order binary.ByteOrder) (*ARM, error) {
 	return arm, nil
 }
 
-// armWord returns the name of a value, also of one that is newer than the
+// armArch returns the name of a value of Tag_CPU_arch, also of one that is newer than the
 // list.
-func armWord(words []string, v uint64) string {
-	if v < uint64(len(words)) {
-		return words[v]
+func armArch(v uint64) string {
+	if v < uint64(len(armArchs)) {
+		return armArchs[v]
 	}
 	return fmt.Sprintf("unknown (%d)", v)
 }
 
-// isa returns the architecture and the use of Thumb, and reports whether the
-// newest allowed architecture has both. Thumb needs v4T, and its 32-bit
-// instructions v6T2, whatever the architecture's own tag says.
+// isa returns the architecture and what it uses beside it, and reports whether the newest
+// allowed architecture has both. Thumb needs v4T and its 32-bit instructions v6T2, VFPv3 and
+// NEON need v7, whatever the architecture's own tag says.
 func (a *ARM) isa(newest string) (found string, ok bool) {
 	if a.Arch == "" {
 		return "no Tag_CPU_arch in .ARM.attributes", false
 	}
-	if a.Thumb >= uint64(len(armThumbs)) {
-		return fmt.Sprintf("%s, unknown Thumb (%d)", a.Arch, a.Thumb), false
-	}
-	thumb := armThumbs[a.Thumb]
-	if thumb.since != "" && !isa.ARMHas(newest, thumb.since) {
-		return a.Arch + ", " + thumb.name, false
+	for _, tag := range []struct {
+		word string // before a value that has no name
+		list []armUse
+		v    uint64
+	}{{"Thumb ", armThumbs, a.Thumb}, {"VFP ", armFPs, a.FP}, {"NEON ", armSIMDs, a.SIMD}} {
+		use, known := armUseOf(tag.list, tag.v)
+		if !known {
+			return a.Arch + ", " + tag.word + use.name, false
+		}
+		if use.since != "" && !isa.ARMHas(newest, use.since) {
+			return a.Arch + ", " + use.name, false
+		}
 	}
 	return a.Arch, isa.ARMHas(newest, a.Arch)
 }
@@ -113,17 +139,18 @@ func (a *ARM) isa(newest string) (found string, ok bool) {
 // core registers together with VFP instructions are a third ABI, softfp.
 func (a *ARM) float(want model.FloatABI) (found string, ok bool) {
 	const core, vfp, none = 0, 1, 3
+	fp, _ := armUseOf(armFPs, a.FP)
 	switch {
 	case a.VFPArgs == vfp:
 		return "hard", want == model.FloatHard
 	case a.VFPArgs != core && a.VFPArgs != none:
 		return fmt.Sprintf("unknown (%d)", a.VFPArgs), false
-	case a.FP == "" && a.VFPArgs == core:
+	case a.FP == 0 && a.VFPArgs == core:
 		return "soft", want == model.FloatSoft
-	case a.FP == "":
+	case a.FP == 0:
 		return "any, no values passed", true
 	case a.VFPArgs == none:
-		return "any, with " + a.FP + " instructions", want == model.FloatHard
+		return "any, with " + fp.name + " instructions", want == model.FloatHard
 	}
-	return "softfp, with " + a.FP + " instructions", false
+	return "softfp, with " + fp.name + " instructions", false
 }

@@ -17,7 +17,7 @@ func peContract() model.Contract {
 	return model.Contract{
 		Format: value(model.FormatPE), Class: value(64), Machine: value("IMAGE_FILE_MACHINE_AMD64"), Endian: value(model.Little),
 		Subsystem: value(model.SubsystemConsole), Static: value(true), PIE: value(true), Stripped: value(true), MaxSize: &limit,
-		Needed: fromCatalog("kernel32.dll", "msvcrt.dll"), Own: fromCatalog("libwinpthread-*.dll", "libgcc_s_*.dll"),
+		System: fromCatalog("kernel32.dll", "msvcrt.dll"), Needed: fromCatalog(), Own: fromCatalog("libwinpthread-*.dll", "libgcc_s_*.dll"),
 	}
 }
 
@@ -109,7 +109,7 @@ func TestBrokenPEPromises(t *testing.T) {
 // What keeps the promises, although it looks otherwise.
 func TestKeptPEPromises(t *testing.T) {
 	own := peContract()
-	own.Needed = value([]string{"Kernel32.DLL", "MSVCRT.dll", "foo"})
+	own.Needed = value([]string{"Kernel32.DLL", "foo"})
 	for name, tt := range map[string]struct {
 		c      model.Contract
 		change func(*peImage)

@@ -3,6 +3,7 @@ package verify
 import (
 	"debug/pe"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -57,7 +58,7 @@ func subsystem(number uint16) string {
 // imports checks which DLLs the program needs.
 func (t *table) imports(c model.Contract, b *peBinary) {
 	allowed := map[string]bool{}
-	for _, name := range c.Needed.V {
+	for _, name := range slices.Concat(c.System.V, c.Needed.V) {
 		allowed[model.DLLName(name)] = true
 	}
 	var all, foreign []string
@@ -77,7 +78,7 @@ func (t *table) imports(c model.Contract, b *peBinary) {
 	if own {
 		found += ": " + whyOwn
 	}
-	t.row("needed", "at most "+wantedDLLs(c.Needed), found, len(foreign) == 0, c.Needed.Origin)
+	t.row("needed", "at most "+wantedDLLs(c), found, len(foreign) == 0, c.Needed.Origin)
 }
 
 // whyOwn says how a program comes to need a DLL of the C compiler's, and what to
@@ -85,11 +86,12 @@ func (t *table) imports(c model.Contract, b *peBinary) {
 const whyOwn = "no Windows has the C compiler's own DLLs: C or C++ code of a crate or a library asked for them: link them statically"
 
 // wantedDLLs returns the DLLs that may be needed.
-func wantedDLLs(needed model.Value[[]string]) string {
-	if needed.From == model.FromCatalog {
-		return "Windows's own"
+func wantedDLLs(c model.Contract) string {
+	const system = "Windows's own"
+	if len(c.Needed.V) == 0 {
+		return system
 	}
-	return names(needed.V, "none")
+	return system + " and " + names(c.Needed.V, "")
 }
 
 // text returns a DLL with some of the functions that it is asked for.
