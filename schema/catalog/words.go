@@ -1,7 +1,5 @@
 package catalog
 
-import "github.com/xgen-build/xgen/schema/lazyregexp"
-
 // MachineOf returns what the first word of a GCC's triple, or of LLVM's name of a target, says, "" where nothing is known of it.
 func (c *Catalog) MachineOf(word string) (arch, endian string) {
 	for _, w := range c.GCCWords {
@@ -15,8 +13,4 @@ func (c *Catalog) MachineOf(word string) (arch, endian string) {
 // OnlyTunes reports whether a feature of LLVM's brings no instructions.
 func (c *Catalog) OnlyTunes(arch, feature string) bool {
 	return matches(c.Tuning[""], feature) || matches(c.Tuning[arch], feature)
-}
-
-func matches(pattern, word string) bool {
-	return pattern != "" && lazyregexp.Of(pattern).MatchString(word)
 }
