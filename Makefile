@@ -22,7 +22,8 @@ SHORT ?=
 e2e: bin/xgen ## build and run real binaries in real containers, under QEMU (SHORT=yes leaves out what takes hours)
 	$(NEED) mips-linux-gnu-as pgrep aarch64-linux-gnu-gcc qemu-aarch64 rustup
 	bin/xgen engine install
-	$(GO) test -count=1 -timeout 120m $(if $(SHORT),-short) -tags e2e -p 1 ./cmd/xgen/...
+	$(GO) test -count=1 -timeout 120m $(if $(SHORT),-short) -tags e2e -run '^TestE2E' ./cmd/xgen
+	$(GO) test -count=1 -timeout 30m -tags e2e ./cmd/xgen/internal/engine
 
 fuzz: ## fuzz the quoters, the parsers and the loader, 20 s each
 	sh .ci/fuzz 20s
@@ -51,6 +52,10 @@ rows: bin/xgen ## build every row of testdata/rows.json twice, run it and write 
 	XGEN_ROWS_JOBS=$(JOBS) XGEN_ROWS_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 12h -tags e2e,rows \
 		-run '^Test(EveryRow|Row(Page|Difference|Steps)|RowsAsked)$$' ./cmd/xgen/
 
+real: ## hold vet and its reading against cargo on the published programs of testdata/real.json (needs the network through cargo; ONLY="ripgrep bat" runs some)
+	$(NEED) cargo
+	XGEN_REAL_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 4h -tags real -run '^TestReal' ./cmd/xgen/
+
 lint: bin/xgen ## gofmt, go vet (linux, darwin), staticcheck, shellcheck, and the rules of the house
 	$(NEED) shellcheck
 	sh .ci/lint
@@ -67,4 +72,4 @@ bin/xgen: $(shell find cmd emit schema templates -type f ! -name '*_test.go') go
 clean: ## remove what was built here
 	rm -rf bin dist
 
-.PHONY: help demo test e2e fuzz mutants bench rows lint golden clean
+.PHONY: help demo test e2e fuzz mutants bench rows real lint golden clean

@@ -74,7 +74,7 @@ func TestBuildKitReadsDockerfiles(t *testing.T) {
 		for _, a := range ending(all, "/Dockerfile") {
 			order := with
 			switch { // each source of toolchains has stages of its own
-			case bytes.Contains(a.Bytes, []byte("/gcc.sh")):
+			case bytes.Contains(a.Bytes, []byte("/debian-gcc.sh")):
 				order = instead()
 			case bytes.Contains(a.Bytes, []byte("XGEN_FROM=tarball")):
 				order = instead("pull-url", "pulled-toolchain")

@@ -43,7 +43,7 @@ func TestUnanswered(t *testing.T) {
 		"no cargo":   {openProject(""), cargo.Silence{Reason: cargo.NoCargo}, "cargo is not on the PATH, so what is compiled is judged by Cargo.lock, which has the crates of all targets and features: install it, or see what xgen run says of it within seconds"},
 		"unfetched":  {openProject(""), cargo.Silence{Reason: cargo.Unfetched}, "cargo has not fetched the crates, so what is compiled is judged by Cargo.lock, which has the crates of all targets and features: run cargo fetch --locked"},
 		"two":        {two, cargo.Silence{Reason: cargo.Unfetched}, "cargo has not fetched the crates, so"},
-		"too late":   {openProject(""), cargo.Silence{Reason: cargo.TooLate}, "cargo gave no answer, so what is compiled is judged by Cargo.lock, which has the crates of all targets and features: try cargo tree --locked --target " + armsoft},
+		"too late":   {openProject(""), cargo.Silence{Reason: cargo.TooLate}, "cargo gave no answer in time, as while another cargo fetches, so what is compiled is judged by Cargo.lock, which has the crates of all targets and features: try cargo tree --locked --target " + armsoft},
 		"refused":    {openProject(""), cargo.Silence{Reason: cargo.Refused, Said: "it will not"}, "cargo refuses: it will not: see cargo tree --locked --target " + armsoft},
 		"configured": {configured, cargo.Silence{Reason: cargo.Refused, Said: "it will not"}, "cargo gave no answer, so"},
 	} {

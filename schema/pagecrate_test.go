@@ -26,5 +26,8 @@ func TestPageCrate(t *testing.T) {
 		if got := strings.Contains(found.Error(), want); got != c.said {
 			t.Errorf("%s %s: %v", c.triple, c.rest, found)
 		}
+		if asks := strings.Contains(found.Error(), "cargo is not on the PATH"); asks != c.said { // which would know
+			t.Errorf("%s %s: it asks for cargo: %v: %v", c.triple, c.rest, asks, found)
+		}
 	}
 }

@@ -77,7 +77,6 @@ func (b *bench) besideByHand() section {
 // cleanOf builds the programs anew, with empty cache mounts.
 func (b *bench) cleanOf(e *e2e, folder string) func() cost {
 	return func() cost {
-		e.xgen(0, "run", byHandRow, "--stage", "os") // the private engine ends where xgen was idle
 		c, out := b.solved(e.solveCommandTo(b, folder, afresh))
 		b.mustHold(out, "vpnd", "vpnc")
 		return c

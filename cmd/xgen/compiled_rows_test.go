@@ -18,10 +18,11 @@ const (
 	gnuTarget   = "targets: tgnu: triple: \"aarch64-unknown-linux-gnu\"\n"
 	armv5Target = "targets: tmusl: triple: \"armv5te-unknown-linux-musleabi\"\n"
 
-	noOpenSSL = "targets.cue:2:10: Cargo.lock has openssl-sys 0.9.118, whose build script asks pkg-config for openssl, and tmusl has no such library: write libraries: openssl: {kind: \"openssl\""
-	noSQLite  = "targets.cue:2:10: Cargo.lock has libsqlite3-sys 0.35.0, whose build script asks pkg-config for sqlite3, and tmusl has no such library"
-	noUdev    = "targets.cue:2:10: Cargo.lock has libudev-sys 0.1.4, whose build script asks pkg-config for libudev, and tmusl has no such library"
-	reads     = "targets.cue:2:10: warning: the project uses "
+	noOpenSSL    = "targets.cue:2:10: Cargo.lock has openssl-sys 0.9.118, whose build script asks pkg-config for openssl, and tmusl has no such library: write libraries: openssl: {kind: \"openssl\""
+	noSQLite     = "targets.cue:2:10: Cargo.lock has libsqlite3-sys 0.35.0, whose build script asks pkg-config for sqlite3, and tmusl has no such library"
+	noUdev       = "targets.cue:2:10: Cargo.lock has libudev-sys 0.1.4, whose build script asks pkg-config for libudev, and tmusl has no such library"
+	noFontconfig = "targets.cue:2:10: Cargo.lock has yeslogic-fontconfig-sys 6.0.0, whose build script asks pkg-config for fontconfig, and tmusl has no such library: write libraries: fontconfig: {kind: \"autotools\", source: {…}}, or env: RUST_FONTCONFIG_DLOPEN: \"1\", which loads it when the program runs$"
+	reads        = "targets.cue:2:10: warning: the project uses "
 )
 
 var compiledRows = map[string]compiledRow{
@@ -63,6 +64,23 @@ var compiledRows = map[string]compiledRow{
 	"diesel without a database":         {after: "diesel#829", manifest: "[dependencies]\ndiesel = \"2\"\n", targets: muslTarget},
 	"serial ports":                      {after: "cross#1295, libudev-sys#7", manifest: "[dependencies]\nserialport = \"4\"\n", targets: muslTarget, want: []string{noUdev}},
 	"serial ports without udev":         {after: "serialport-rs#220", manifest: "[dependencies]\nserialport = {version = \"4\", default-features = false}\n", targets: muslTarget},
+	"fonts":                             {after: "silicon 0.5", manifest: "[dependencies]\nfont-kit = \"0.14\"\n", targets: muslTarget, want: []string{noFontconfig}},
+	"fonts on windows":                  {after: "alacritty 0.17", manifest: "[dependencies]\nfont-kit = \"0.14\"\n", targets: "targets: tmusl: triple: \"x86_64-pc-windows-gnu\"\n"},
+	"fonts that are loaded":             {after: "yeslogic-fontconfig-sys's features", manifest: "[dependencies]\nfont-kit = {version = \"0.14\", features = [\"source-fontconfig-dlopen\"]}\n", targets: muslTarget},
+	"fonts by a feature that is off":    {after: "yeslogic-fontconfig-sys's features", manifest: "[features]\nloaded = [\"font-kit/source-fontconfig-dlopen\"]\n[dependencies]\nfont-kit = \"0.14\"\n", targets: muslTarget, want: []string{noFontconfig}},
+	"named, and loaded":                 {after: "made: the crate itself, with its feature", manifest: "[dependencies]\nyeslogic-fontconfig-sys = {version = \"6\", features = [\"dlopen\"]}\n", targets: muslTarget},
+	"fonts by a variable":               {after: "yeslogic-fontconfig-sys's build script", manifest: "[dependencies]\nfont-kit = \"0.14\"\n", targets: muslTarget + "env: RUST_FONTCONFIG_DLOPEN: \"1\"\n"},
+	"wayland's protocol alone":          {after: "atuin 18, nu 0.115", manifest: "[dependencies]\nwayland-client = \"0.31\"\n", targets: muslTarget},
+	"wayland's library":                 {after: "wayland-sys's features", manifest: "[dependencies]\nwayland-client = {version = \"0.31\", features = [\"system\"]}\n", targets: muslTarget, want: []string{"targets.cue:2:10: Cargo.lock has wayland-sys 0.31.0, whose build script asks pkg-config for wayland-client, and tmusl has no such library"}},
+	"wayland's library, loaded":         {after: "alacritty 0.17", manifest: "[dependencies]\nwayland-client = {version = \"0.31\", features = [\"system\", \"dlopen\"]}\n", targets: muslTarget},
+	"hidraw":                            {after: "hidapi's default feature", manifest: "[dependencies]\nhidapi = \"2\"\n", targets: muslTarget, want: []string{"targets.cue:2:10: Cargo.lock has hidapi 2.6.3, whose build script asks pkg-config for libudev, and tmusl has no such library"}},
+	"hidraw on windows":                 {after: "hidapi's build script", manifest: "[dependencies]\nhidapi = \"2\"\n", targets: "targets: tmusl: triple: \"x86_64-pc-windows-gnu\"\n"},
+	"hidraw by itself":                  {after: "probe-rs-tools 0.32", manifest: "[dependencies]\nhidapi = {version = \"2\", default-features = false, features = [\"linux-native-basic-udev\"]}\n", targets: muslTarget},
+	"postgres":                          {after: "rust-musl-builder#69, diesel_cli 2.3", manifest: "[dependencies]\npq-sys = \"0.7\"\n", targets: muslTarget, want: []string{"targets.cue:2:10: Cargo.lock has pq-sys 0.7.0, whose build script asks pkg-config for libpq, and tmusl has no such library: write libraries: libpq: {kind: \"autotools\", source: {…}}, or turn on the feature \"bundled\" of the crate pq-sys$"}},
+	"postgres, bundled":                 {after: "pq-sys's features", manifest: "[dependencies]\npq-sys = {version = \"0.7\", features = [\"bundled\"]}\n", targets: muslTarget},
+	"postgres by its triple's variable": {after: "pq-sys#18", manifest: "[dependencies]\npq-sys = \"0.7\"\n", targets: muslTarget + "env: PQ_LIB_DIR_AARCH64_UNKNOWN_LINUX_MUSL: \"/pq\"\n"},
+	"mysql":                             {after: "diesel_cli 2.3", manifest: "[dependencies]\nmysqlclient-sys = \"0.4\"\n", targets: gnuTarget, want: []string{"targets.cue:2:10: Cargo.lock has mysqlclient-sys 0.4.0, whose build script asks pkg-config for mysqlclient, and tgnu has no such library"}},
+	"mysql by mariadb":                  {after: "mysqlclient-sys's build script", manifest: "[dependencies]\nmysqlclient-sys = \"0.4\"\n", targets: gnuTarget + "libraries: libmariadb: {kind: \"debian\", packages: [\"libmariadb-dev\"]}\n"},
 
 	// Whom it is compiled for.
 	"tests alone":                {after: "the book, dev-dependencies", manifest: "[dev-dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget},
@@ -87,6 +105,10 @@ var compiledRows = map[string]compiledRow{
 
 	// Crates that do not compile everywhere.
 	"64-bit atomics":               {after: "prometheus on ARMv5", manifest: "[dependencies]\nprometheus = \"0.13\"\n", targets: armv5Target, want: []string{"targets.cue:2:10: Cargo.lock has prometheus 0.13.4, which counts in AtomicU64 and AtomicI64 (tmusl: atomics are 32 bits wide): write atomics: 64"}},
+	"a vector of a crate's own":    {after: "boxcar#19", manifest: "[dependencies]\nboxcar = \"0.2\"\n", targets: armv5Target, want: []string{"targets.cue:2:10: Cargo.lock has boxcar 0.2.7, which counts in AtomicU64 (tmusl: atomics are 32 bits wide): write atomics: 64"}},
+	"and where they are wide":      {after: "boxcar#19", manifest: "[dependencies]\nboxcar = \"0.2\"\n", targets: muslTarget},
+	"metrics":                      {after: "opentelemetry-rust#898", manifest: "[dependencies]\nopentelemetry_sdk = {version = \"0.18\", features = [\"metrics\"]}\n", targets: armv5Target, want: []string{"targets.cue:2:10: Cargo.lock has opentelemetry_sdk 0.18.0, which keeps numbers in AtomicU64"}},
+	"traces alone":                 {after: "opentelemetry-rust#898", manifest: "[dependencies]\nopentelemetry_sdk = \"0.18\"\n", targets: armv5Target},
 	"of a feature that is off":     {after: "metrics behind a feature", manifest: "[dependencies]\nprometheus = {version = \"0.13\", optional = true}\n", targets: armv5Target},
 	"where there are such atomics": {after: "a cfg on atomics", manifest: "[target.'cfg(target_has_atomic = \"64\")'.dependencies]\ncoarsetime = \"0.1\"\n", targets: armv5Target},
 	"schemars in order":            {after: "the catalog: indexmap 1.9", manifest: "[dependencies]\nschemars = {version = \"0.8\", features = [\"preserve_order\"]}\n", targets: muslTarget + "rust: std: \"build-std\"\n", want: []string{"targets.cue:3:12: Cargo.lock has schemars 0.8.22, which uses indexmap 1.9"}},

@@ -52,9 +52,10 @@ func (e *e2e) handCommand(target, stage, output string, more ...string) *exec.Cm
 }
 
 // solveCommand is handCommand for any folder that holds a Dockerfile, with the
-// base of a target.
+// base of a target. The private engine, which ends where xgen is idle, runs for it.
 func (e *e2e) solveCommand(target, folder, stage, output string, more ...string) *exec.Cmd {
 	e.t.Helper()
+	e.xgen(0, "run", target, "--stage", "os")
 	plan, _ := e.xgen(0, "run", target, "--dry-run")
 	var args []string
 	base := regexp.MustCompile(`with (\S+) as its base`).FindStringSubmatch(plan)

@@ -48,6 +48,7 @@ done >&2
 // Debian has every package that is installed, by the same name, for both kinds of
 // machines that build, and those of a stage can be installed together.
 func TestE2EPackagesOfHosts(t *testing.T) {
+	slow(t)
 	e := crate(t, "fn main() {}\n")
 	e.write("targets.cue", everyToolchain())
 	e.xgen(0, "emit")
@@ -95,7 +96,7 @@ func packagesOf(t *testing.T, dir string) (packages, architectures []string) {
 	if err != nil || len(dockerfiles) == 0 {
 		t.Fatal(dockerfiles, err)
 	}
-	call := regexp.MustCompile(`(XGEN_ARCH=(\S+) .*)?sh /xgen/(packages|multiarch|gcc)\.sh( [^\n]*)`)
+	call := regexp.MustCompile(`(XGEN_ARCH=(\S+) .*)?sh /xgen/(packages|multiarch|debian-gcc)\.sh( [^\n]*)`)
 	for _, name := range dockerfiles {
 		data, err := os.ReadFile(name)
 		if err != nil {

@@ -5,17 +5,22 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"syscall"
 	"time"
 
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/panics"
 )
 
-// Bounds of evaluating the definitions. A thousand targets take about a second
-// and a quarter of a gigabyte.
+// Bounds of reading a project. A thousand targets take about a second of a processor
+// and a quarter of a gigabyte; a machine with other work, or a cargo that waits for
+// another one, may take much longer by the clock.
 const maxHeap = 2 << 30
 
-var maxTime = 20 * time.Second // tests shorten it
+var (
+	maxProcessor = 20 * time.Second // tests shorten both
+	maxTime      = 5 * time.Minute
+)
 
 // tooMuch says that an evaluation was given up because it took too much time
 // or memory.
@@ -35,7 +40,7 @@ func (e *tooMuch) diagnostic(file string) model.Diagnostic {
 // billion times: one that is given up goes on until the process ends.
 func bounded(ctx context.Context, evaluate func()) error {
 	task := panics.Go(evaluate)
-	late := time.After(maxTime)
+	late, begun := time.After(maxTime), processorTime()
 	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for {
@@ -49,12 +54,25 @@ func bounded(ctx context.Context, evaluate func()) error {
 			return &tooMuch{maxTime.String()}
 		case <-tick.C:
 		}
+		if processorTime()-begun > maxProcessor {
+			return &tooMuch{maxProcessor.String() + " of a processor"}
+		}
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		if m.HeapAlloc > maxHeap {
 			return &tooMuch{fmt.Sprintf("%d GiB of memory", maxHeap>>30)}
 		}
 	}
+}
+
+// processorTime returns how long this process has run on a processor, without the
+// processes that it has started.
+func processorTime() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 // loaded is the result of an evaluation.

@@ -157,6 +157,11 @@ func TestRow68Formats(t *testing.T) {
 			time.Sleep(time.Hour)
 			return nil, nil
 		}},
+		"too much work": {code: exitcode.Invalid, load: func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) {
+			for begun := processorTime(); processorTime()-begun < time.Second; {
+			}
+			return nil, nil
+		}},
 		"a panic": {code: exitcode.Internal, load: func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) { panic("broken by a test") }},
 	} {
 		dir := t.TempDir()
@@ -167,13 +172,13 @@ func TestRow68Formats(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		loadProject, maxTime = schema.LoadAsking, 20*time.Second
+		loadProject, maxTime, maxProcessor = schema.LoadAsking, 5*time.Minute, 20*time.Second
 		if c.load != nil {
-			loadProject, maxTime = c.load, 200*time.Millisecond
+			loadProject, maxTime, maxProcessor = c.load, time.Second, 200*time.Millisecond
 		}
 		sameEverywhere(t, what, dir, c.code)
 	}
-	loadProject, maxTime = schema.LoadAsking, 20*time.Second
+	loadProject, maxTime, maxProcessor = schema.LoadAsking, 5*time.Minute, 20*time.Second
 }
 
 // denying is a project of which nothing can be read.

@@ -90,7 +90,7 @@ func (m maker) patch() stage.Stage {
 func lacks(t *model.Target) (out []string) {
 	for _, l := range t.Lacks {
 		message := model.LackMessage([]model.Lacking{{Target: t.Name, Lack: l}})
-		out = append(out, l.Crate, l.Version, strings.Join(l.Unless, " "), l.With, message)
+		out = append(out, l.Crate, l.Version, strings.Join(l.Unless, " "), strings.Join(l.With, " "), message)
 	}
 	return out
 }

@@ -36,7 +36,7 @@ func (d debian) Stages(p *model.Project, common Common) []stage.Stage {
 			Packages []string
 		}{run, common.glibcPackages[d.Target.Image.V]})}
 	}
-	run := b.Online(b.Script("packages.sh"), b.Script("release.sh"), b.Script("gcc.sh"))
+	run := b.Online(b.Script("packages.sh"), b.Script("release.sh"), b.Script("debian-gcc.sh"))
 	return []stage.Stage{b.Stage("toolchain/debian/musl.stage.tmpl", struct {
 		Run             stage.Run
 		GCC, Arch, Musl string

@@ -110,7 +110,10 @@ type SpecKey struct {
 type SysCrate struct {
 	Module  string   // pkg-config's name of the library
 	Package string   // the name of Debian's package that has it
-	Unless  []string // crates that bring it along, where this one depends on them
+	Or      []string // pkg-config's names of libraries that do as well
+	Unless  []string // crates that bring it along, where this one depends on them; features of its own as +NAME
+	With    []string // features of its own without which it looks for nothing, as +NAME; none for always
+	OS      string   // on this one alone, by rustc's name; "" for all
 	Env     []string // variables that lead it elsewhere
 	Despite []string // variables by which it asks whatever brings the library along
 	Needs   []string // crates that never do without this one

@@ -32,7 +32,7 @@ func (in *Input) leftOpen(t *model.Target) bool {
 			return true
 		}
 	}
-	return false
+	return len(in.pageCrates(t)) > 0
 }
 
 // unanswered says why cargo gave no answer, and what helps.
@@ -44,7 +44,9 @@ func (in *Input) unanswered(t *model.Target, s *cargo.Silence) string {
 		return s.Error() + ", so " + open + "install it, or see what xgen run says of it within seconds"
 	case s.Reason == cargo.Unfetched:
 		return s.Error() + ", so " + open + "run cargo fetch --locked" + within(ws.Root)
-	case s.Reason == cargo.TooLate, len(ws.Config) > 0: // of which it is told a part
+	case s.Reason == cargo.TooLate:
+		return "cargo gave no answer in time, as while another cargo fetches, so " + open + "try cargo tree --locked --target " + t.Triple.Name + within(ws.Root)
+	case len(ws.Config) > 0: // of which it is told a part
 		return "cargo gave no answer, so " + open + "try cargo tree --locked --target " + t.Triple.Name + within(ws.Root)
 	}
 	return s.Error() + ": see cargo tree --locked --target " + t.Triple.Name + within(ws.Root)

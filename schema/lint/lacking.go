@@ -2,6 +2,7 @@ package lint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
@@ -32,8 +33,13 @@ func compiledWith(l model.Lack, crates []cargo.Compiled) verdict {
 		if c.Name != l.Crate || c.Version != l.Version || c.Host {
 			continue
 		}
-		uses := func(name string) bool { return slices.Contains(c.Uses, name) }
-		if !slices.ContainsFunc(l.Unless, uses) && (l.With == "" || uses(l.With)) {
+		has := func(name string) bool {
+			if feature, is := strings.CutPrefix(name, "+"); is {
+				return slices.Contains(c.Features, feature)
+			}
+			return slices.Contains(c.Uses, name)
+		}
+		if !slices.ContainsFunc(l.Unless, has) && (len(l.With) == 0 || slices.ContainsFunc(l.With, has)) {
 			return yes
 		}
 	}
@@ -49,7 +55,9 @@ func lockedWith(l model.Lack, crates []cargo.Reached) verdict {
 		switch {
 		case of && c.DependsOn(l.Unless...):
 			return hint
-		case of && l.With != "": // on which it may depend for a feature
+		case of && slices.ContainsFunc(l.With, isFeature): // which few turn on
+			out = max(out, hint)
+		case of && (len(l.With) > 0 || slices.ContainsFunc(l.Unless, isFeature)): // for a feature
 			out = max(out, maybe)
 		case of && c.Certain, c.Certain && slices.Contains(l.Needs, c.Name):
 			out = yes
@@ -59,6 +67,9 @@ func lockedWith(l model.Lack, crates []cargo.Reached) verdict {
 	}
 	return out
 }
+
+// isFeature reports whether a lack names a feature of the crate's own so, and no crate.
+func isFeature(name string) bool { return strings.HasPrefix(name, "+") }
 
 // lacking makes a check's find of the lacks of one kind: a message for a crate and all
 // targets that it concerns.

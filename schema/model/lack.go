@@ -12,8 +12,8 @@ type Lack struct {
 	Kind    LackKind
 	Crate   string
 	Version string
-	Unless  []string // with one of these crates, on which it depends itself, it can
-	With    string   // only with this crate, on which it depends itself; "" for always
+	Unless  []string // with one of these crates, on which it depends itself, it can; +NAME is a feature of its own
+	With    []string // only with one of those; none for always
 	Needs   []string // crates that never do without this one
 	What    string   // the crate and its trouble, a clause: "Cargo.lock has a 1.0.0, which …"
 	Here    string   // what of the target it is about; "" where the clause says all

@@ -23,13 +23,13 @@ func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack
 		has := fmt.Sprintf("%s has %s %s", ws.Lock, c.Name, c.Version)
 		if known, is := r.Catalog.Incompatible[c.Name]; is && concerns(known, c) && known.When.Unmet(t) == "" && !patched(t, c) {
 			out = append(out, model.Lack{
-				Kind: model.LackPatch, Crate: c.Name, Version: c.Version, With: known.With,
+				Kind: model.LackPatch, Crate: c.Name, Version: c.Version, With: with(known),
 				What: has + ", which " + known.Why, Here: known.When.Facts(t), Write: patchFor(known, c, t), Pos: chosenAt(t, &known.When),
 			})
 		}
-		if sys, known := r.Catalog.SysCrates[c.Name]; known && !findsLibrary(sys, t) {
+		if sys, known := r.Catalog.SysCrates[c.Name]; known && !findsLibrary(sys, t) && (sys.OS == "" || sys.OS == t.Triple.OS) {
 			out = append(out, model.Lack{
-				Kind: model.LackLibrary, Crate: c.Name, Version: c.Version, Unless: unless(sys, t), Needs: sys.Needs,
+				Kind: model.LackLibrary, Crate: c.Name, Version: c.Version, Unless: unless(sys, t), With: sys.With, Needs: sys.Needs,
 				What: has + ", whose build script asks pkg-config for " + sys.Module, Write: r.sourceOfLibrary(sys, t), Pos: t.Pos,
 			})
 		}
@@ -42,7 +42,15 @@ func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack
 func concerns(known catalog.Incompatible, c cargo.Reached) bool {
 	v, err := semver.NewVersion(c.Version)
 	want, bad := semver.NewConstraint(known.Version)
-	return err == nil && bad == nil && want.Check(v) && (known.With == "" || c.DependsOn(known.With))
+	return err == nil && bad == nil && want.Check(v) && (known.With == "" || strings.HasPrefix(known.With, "+") || c.DependsOn(known.With))
+}
+
+// with returns the crates of which one must be there for it to be one.
+func with(known catalog.Incompatible) []string {
+	if known.With == "" {
+		return nil
+	}
+	return []string{known.With}
 }
 
 func patched(t *model.Target, c cargo.Reached) bool {
@@ -97,11 +105,11 @@ func unless(s catalog.SysCrate, t *model.Target) []string {
 }
 
 // hasVariable reports whether a target has one of the variables, with or without the
-// triple before it, as crates read them.
+// triple before it or behind it, as crates read them.
 func hasVariable(t *model.Target, names []string) bool {
-	prefix := model.InVariable(t.Triple.Name) + "_"
+	triple := strings.ToUpper(model.InVariable(t.Triple.Name))
 	return slices.ContainsFunc(t.Env, func(e model.Env) bool {
-		return slices.Contains(names, e.Name) || slices.Contains(names, strings.TrimPrefix(e.Name, strings.ToUpper(prefix)))
+		return slices.Contains(names, strings.TrimSuffix(strings.TrimPrefix(e.Name, triple+"_"), "_"+triple))
 	})
 }
 
@@ -111,7 +119,9 @@ func findsLibrary(s catalog.SysCrate, t *model.Target) bool {
 	if hasVariable(t, s.Env) {
 		return true
 	}
+	modules := append([]string{s.Module}, s.Or...)
 	return slices.ContainsFunc(t.Libraries, func(l model.Library) bool {
-		return l.Name == s.Module || slices.Contains(l.Provides, s.Module)
+		is := func(module string) bool { return l.Name == module || slices.Contains(l.Provides, module) }
+		return slices.ContainsFunc(modules, is)
 	})
 }

@@ -6,7 +6,8 @@
 # usage: compiled.sh ARGUMENT… -- [CRATE VERSION UNLESS WITH MESSAGE]…
 #   the arguments of cargo tree that choose the target, its packages and features; and what
 #   to say where the crate is compiled for the target: unless it depends itself on one of the
-#   crates in UNLESS, and only if it depends on WITH, where that is not empty
+#   crates in UNLESS, and only if it does on one in WITH, where that is not empty; +NAME in
+#   either is a feature of its own
 #   XGEN_PREFIX has rust, XGEN_MANIFESTS the project's manifests (source.sh), XGEN_MANIFEST
 #   its Cargo.toml in there, and XGEN_VENDOR the crates
 set -eu
@@ -36,12 +37,17 @@ tree() (
 )
 
 # For the target, and not for the machine that builds: "CRATE VERSION".
-tree --edges normal,no-proc-macro --prefix none --format '{p}' >"$tmp/tree" || exit 0
-awk '{ sub(/^v/, "", $2); print $1, $2 }' "$tmp/tree" >"$tmp/compiled"
+tree --edges normal,no-proc-macro --prefix none --format '{p}@@{f}@@' >"$tmp/tree" || exit 0
+awk '{ sub(/@@.*/, ""); sub(/^v/, "", $2); print $1, $2 }' "$tmp/tree" >"$tmp/compiled"
+# Its features: "CRATE VERSION +FEATURE".
+awk '{
+	n = split($0, part, "@@"); sub(/^v/, "", $2); sub(/@@.*/, "", $2)
+	n = split(part[n - 1], feature, ","); for (i = 1; i <= n; i++) print $1, $2, "+" feature[i]
+}' "$tmp/tree" >"$tmp/uses"
 # What each depends on: "CRATE VERSION CRATE".
 tree --edges normal,build --prefix depth --format ' {p}' >"$tmp/tree" || exit 0
 awk '$1 ~ /^[0-9]+$/ { sub(/^v/, "", $3); of[$1] = $2 " " $3; if ($1 > 0) print of[$1 - 1], $2 }' \
-	"$tmp/tree" >"$tmp/uses"
+	"$tmp/tree" >>"$tmp/uses"
 
 # usage: uses CRATE VERSION OTHER
 uses() { grep -qxF -e "$1 $2 $3" "$tmp/uses"; }
@@ -52,7 +58,11 @@ lacking() {
 	for other in $3; do
 		! uses "$1" "$2" "$other" || return 1
 	done
-	[ -z "$4" ] || uses "$1" "$2" "$4"
+	[ -n "$4" ] || return 0
+	for other in $4; do
+		! uses "$1" "$2" "$other" || return 0
+	done
+	return 1
 }
 
 failed=

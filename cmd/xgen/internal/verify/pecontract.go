@@ -14,8 +14,8 @@ import (
 func checkPE(c model.Contract, name string, b *peBinary) []Row {
 	t := &table{binary: name}
 	t.row("file", windowsExecutable, b.what(), b.what() == windowsExecutable, model.Origin{From: model.FromDefault})
-	t.image(c, b)
-	t.imports(c, b)
+	t.system(c, b)
+	t.dlls(c, b)
 	found, ok := b.random()
 	t.row("ASLR", "yes", found, ok, c.PIE.Origin)
 	found, ok = b.noExecution()
@@ -25,8 +25,8 @@ func checkPE(c model.Contract, name string, b *peBinary) []Row {
 	return t.rows
 }
 
-// image checks what the headers say of the system.
-func (t *table) image(c model.Contract, b *peBinary) {
+// system checks what the headers say of the system.
+func (t *table) system(c model.Contract, b *peBinary) {
 	if want := c.Class; want.V != 0 {
 		t.row("class", bits(want.V), bits(b.bits), want.V == b.bits, want.Origin)
 	}
@@ -55,8 +55,8 @@ func subsystem(number uint16) string {
 	return fmt.Sprintf("number %d", number)
 }
 
-// imports checks which DLLs the program needs.
-func (t *table) imports(c model.Contract, b *peBinary) {
+// dlls checks which DLLs the program needs.
+func (t *table) dlls(c model.Contract, b *peBinary) {
 	allowed := map[string]bool{}
 	for _, name := range slices.Concat(c.System.V, c.Needed.V) {
 		allowed[model.DLLName(name)] = true

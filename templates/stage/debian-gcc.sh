@@ -1,7 +1,7 @@
 #!/bin/sh
 # Emitted by xgen: installs Debian's cross GCC for one architecture, with musl in glibc's place, into
 # lib and include of $XGEN_PREFIX/gcc/$XGEN_GCC. Needs the network.
-# usage: gcc.sh PACKAGE…   those of the compiler
+# usage: debian-gcc.sh PACKAGE…   those of the compiler
 #   XGEN_GCC is Debian's GCC triple, for example arm-linux-gnueabi, XGEN_ARCH Debian's name
 #   of the architecture, armel, and XGEN_MUSL the triple of its musl-dev, arm-linux-musleabi
 set -eu

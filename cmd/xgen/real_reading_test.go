@@ -1,0 +1,108 @@
+//go:build real
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/userfile"
+)
+
+// lines says what cargo has read of a package, a line for each thing.
+func (p realPackage) lines(dir string) (out []string) {
+	out = append(out, fmt.Sprintf("package %s %s in %s, rust-version %q, default-run %q", p.Name, p.Version, dir, p.RustVersion, p.DefaultRun))
+	for name, enables := range p.Features {
+		out = append(out, featureText(name, enables))
+	}
+	for _, t := range p.Targets {
+		if slices.Contains(t.Kind, "bin") {
+			out = append(out, binText(t.Name, t.Required))
+		}
+	}
+	for _, d := range p.Dependencies {
+		requirement := d.Req
+		if d.Path != "" || strings.HasPrefix(d.Source, "git+") {
+			requirement = ""
+		}
+		out = append(out, needText(d.Name, d.Kind, requirement, d.Target != "", d.Optional))
+	}
+	return out
+}
+
+// linesOf says the same of what xgen has read.
+func linesOf(p cargo.Package) (out []string) {
+	out = append(out, fmt.Sprintf("package %s %s in %s, rust-version %q, default-run %q", p.Name, p.Version, p.Dir, p.RustVersion, p.DefaultRun))
+	for name, enables := range p.Features {
+		out = append(out, featureText(name, enables))
+	}
+	for _, b := range p.Bins {
+		out = append(out, binText(b.Name, b.Required))
+	}
+	for _, n := range p.Needs {
+		table := n.Keys[len(n.Keys)-2]
+		kind := strings.TrimRight(strings.TrimSuffix(table, "dependencies"), "-_")
+		out = append(out, needText(n.Name, kind, n.Requirement, len(n.Keys) > 2, n.Optional))
+	}
+	return out
+}
+
+func featureText(name string, enables []string) string {
+	if len(enables) == 0 || len(enables) == 1 && enables[0] == "dep:"+name {
+		return "feature " + name // cargo spells out what an optional dependency is by itself
+	}
+	return "feature " + name + " = " + strings.Join(enables, ",")
+}
+
+func binText(name string, required []string) string {
+	return "binary " + name + " with " + strings.Join(required, ",")
+}
+
+// needText leaves out the requirement, which cargo writes in a form of its own, where
+// it is none.
+func needText(name, kind, requirement string, some, optional bool) string {
+	requirement = strings.ReplaceAll(strings.TrimPrefix(requirement, "^"), " ", "")
+	return fmt.Sprintf("dependency %s %s %s, of some targets %v, optional %v", name, kind, requirement, some, optional)
+}
+
+// realManifests are how many manifests of published crates are read at least.
+const realManifests = 2000
+
+// xgen reads the manifest of every crate that was fetched as cargo does.
+func TestRealManifests(t *testing.T) {
+	home := newRealCargo(t)
+	found, _ := filepath.Glob(filepath.Join(home.home, "registry/src/*/*/Cargo.toml"))
+	if len(found) < realManifests {
+		t.Errorf("%d manifests are fetched: run TestRealPrograms first", len(found))
+	}
+	read := 0
+	for _, file := range found {
+		dir := filepath.Dir(file)
+		out, err := home.run(t, dir, "metadata", "--no-deps", "--offline", "--format-version", "1")
+		if err != nil {
+			continue // cargo refuses it too where it is built by itself
+		}
+		var m realMetadata
+		home.decode(t, out, &m)
+		ws, err := cargo.Read(userfile.Folder(dir), "Cargo.toml")
+		if err != nil {
+			t.Errorf("%s: cargo reads it, and xgen says %v", filepath.Base(dir), err)
+			continue
+		}
+		read++
+		var r realRow
+		r.reading(ws, m)
+		for _, f := range r.faults {
+			t.Errorf("%s: %s", filepath.Base(dir), f)
+		}
+	}
+	t.Logf("manifests read as cargo does: %d of %d; of %d more cargo reads nothing", read, read, len(found)-read)
+	if _, err := os.Stat(home.home); err != nil {
+		t.Error(err)
+	}
+}
