@@ -94,9 +94,14 @@ func TestFlagsOfSpec(t *testing.T) {
 			t.Errorf("%v: %q, want %q", changes, got, want)
 		}
 	}
-	p, _ := Load(specified(t, acme86, "", "-static-position-independent-executables"))
-	if p.Target("acme").Contract.PIE.V {
-		t.Error("a program is promised to be position-independent, and its specification does not make it so")
+	for change, want := range map[string]bool{
+		"-static-position-independent-executables": false, "relocation-model: \"static\"": false, "relocation-model: \"dynamic-no-pic\"": false,
+		"relocation-model: \"pie\"": true, "relocation-model: null": true,
+	} {
+		p, found := Load(specified(t, acme86, "", change))
+		if p == nil || p.Target("acme").Contract.PIE.V != want {
+			t.Errorf("%s: want contract.pie %v: %v", change, want, found)
+		}
 	}
 }
 
@@ -126,7 +131,7 @@ func TestSpecRefused(t *testing.T) {
 		{acme86, "", []string{"has-rpath: 1"}, `has-rpath is 1, which rustc 1.95.0 does not take: write true or false`},
 		{acme86, "", []string{"late-link-args: [\"-s\"]"}, `late-link-args is ["-s"], which rustc 1.95.0 does not take: write an object of lists of strings, by linker-flavor or kind of output`},
 		{acme86, "", []string{"target-c-int-width: \"32\""}, `target-c-int-width is "32", which rustc 1.95.0 does not take: write a whole number`},
-		{acme86, "", []string{"default-sanitizers: [\"adress\"]"}, `default-sanitizers is ["adress"], which rustc 1.95.0 does not take: write a list of strings: "address"`},
+		{acme86, "", []string{"supported-sanitizers: [\"adress\"]"}, `supported-sanitizers is ["adress"], which rustc 1.95.0 does not take: write a list of strings: "address"`},
 		{acme86, "", []string{"is-builtin: true"}, `x86_64-acme-linux-musl.json:2:3: is-builtin is what rustc says of its own targets, and refuses in a file: remove it`},
 		{acme86, "", []string{"crt-static-defualt: true"}, `x86_64-acme-linux-musl.json:2:3: rustc 1.95.0 reads no "crt-static-defualt" in a specification: remove it, or write "crt-static-default"`},
 		{acme86, "", []string{"target-pointer-width: \"64\""}, `target-pointer-width is "64": rustc 1.95.0 reads it as a number: write 64`},
@@ -141,9 +146,19 @@ func TestSpecRefused(t *testing.T) {
 		{acme86, "", []string{"singlethread: true"}, `singlethread: its atomics would be none, and std has threads: remove it`},
 		{acme86, "", []string{"atomic-cas: false"}, `atomic-cas: std needs compare-and-swap: remove it`},
 		{acme86, "", []string{"linker: \"rust-lld\""}, `linker: the target's toolchain links, and this would have no effect: remove it`},
-		{acme86, "", []string{"linker-flavor: \"gnu-lld\""}, `linker-flavor: the toolchain's compiler links, and takes no arguments of a bare linker: write "linker-flavor": "gnu-cc"`},
+		{acme86, "", []string{"linker-flavor: \"gnu-lld\""}, `linker-flavor: the toolchain's compiler links, and takes no arguments of another linker: write "linker-flavor": "gnu-cc"`},
 		{acme86, "", []string{"panic-strategy: \"abort\""}, `panic-strategy: std is built for both, and the program chooses by cargo: panic: "abort" in targets.cue: remove it`},
 		{acme86, "", []string{"-crt-static-respected"}, `crt-static-respected is not true, and rustc would link musl one way, whatever it is asked: write "crt-static-respected": true`},
+		{acme86, "", []string{"is-like-darwin: true"}, `x86_64-acme-linux-musl.json:2:3: is-like-darwin: xgen builds programs for Linux: remove it`},
+		{acme86, "", []string{"vendor: \"apple\""}, `vendor is "apple", whose targets rustc takes for macOS and its like: write another, in triple too`},
+		{acme86, "", []string{"executables: false"}, `executables: rustc would make no program: remove it`},
+		{acme86, "", []string{"only-cdylib: true"}, `only-cdylib: rustc would make no program: remove it`},
+		{acme86, "", []string{"binary-format: \"coff\""}, `binary-format: programs for Linux are ELF files: remove it`},
+		{acme86, "", []string{"entry-name: \"start\""}, `entry-name: libc calls main: remove it`},
+		{acme86, "", []string{"linker-flavor: \"darwin-cc\""}, `linker-flavor: the toolchain's compiler links, and takes no arguments of another linker`},
+		{acme86, "", []string{"code-model: \"tiny\""}, `code-model: LLVM has it for kernels, or for another machine: write what rustc prints`},
+		{acme86, "", []string{"rustc-abi: \"softfloat\""}, `rustc-abi is "softfloat", and x86_64-unknown-linux-musl, whose facts hold for the target, has none: remove it`},
+		{acme86, ", contract: pie: true", []string{"relocation-model: \"static\""}, `x86_64-acme-linux-musl.json:2:3: relocation-model: "-Crelocation-model=static" links a program for a fixed address and contract.pie is true (targets.cue:2:103): remove it, or write contract: pie: false`},
 		// What contradicts the machine.
 		{acme86, "", []string{"arch: \"amd64\""}, `x86_64-acme-linux-musl.json:2:3: the catalog has no machine with arch "amd64", target-endian "little", target-pointer-width 64 and env "musl": the nearest, x86_64-unknown-linux-musl, has arch x86_64: write that, if it is one`},
 		{acme86, "", []string{"target-endian: \"big\""}, `x86_64-acme-linux-musl.json:2:3: the catalog has no machine with arch "x86_64", target-endian "big", target-pointer-width 64 and env "musl": the nearest, x86_64-unknown-linux-musl, has target-endian little: write that, if it is one`},
@@ -158,18 +173,18 @@ func TestSpecRefused(t *testing.T) {
 		{acme86, "", []string{"max-atomic-width: 0"}, `max-atomic-width is 0, and x86_64-unknown-linux-musl has 64: write "max-atomic-width": 64`},
 		{acme86, "", []string{"max-atomic-width: 128"}, `max-atomic-width is 128, and x86_64-unknown-linux-musl has 64: write "max-atomic-width": 64`},
 		{acme86, "", []string{"features: \"+soft-float\""}, `features: x86_64-unknown-linux-musl, whose facts hold for the target, passes floats the hard way: write the features without "+soft-float"`},
-		{acme86, "", []string{"abi: \"x32\""}, `abi is "x32", and x86_64-unknown-linux-musl, whose facts hold for the target, has "": write that, or like: with the triple that it is`},
+		{acme86, "", []string{"abi: \"x32\""}, `abi is "x32", and x86_64-unknown-linux-musl, whose facts hold for the target, has none: remove it, or write like: with the triple that it is`},
 		{acmeMIPS, "", []string{"max-atomic-width: 64"}, `max-atomic-width is 64, and the processor of mipsel-unknown-linux-musl has none wider than 32 bits: write 32, and atomics: 64 in targets.cue, which brings what does them`},
 		{acmeMIPS, "", []string{"features: \"+mips32r2\""}, `features: mipsel-unknown-linux-musl, whose facts hold for the target, passes floats the soft way: write "+soft-float" among the features`},
 		{acmeMIPS, "", []string{"static-position-independent-executables: true"}, `static-position-independent-executables is true, and rustc makes none for mipsel-unknown-linux-musl: write false; where the toolchain can, contract: pie: true in targets.cue makes one`},
 		{acmeARM, "", []string{"llvm-floatabi: \"hard\""}, `llvm-floatabi: armv5te-unknown-linux-musleabi, whose facts hold for the target, passes floats the soft way: write "llvm-floatabi": "soft"`},
 		{acmeARM, "", []string{"-llvm-floatabi"}, `armv5te-acme-linux-musleabi.json:1:1: llvm-floatabi: armv5te-unknown-linux-musleabi`},
 		{acmeARM, "", []string{"features: \"-soft-float\""}, `features is "-soft-float", which contradicts llvm-floatabi "soft": remove the one for the other floats`},
-		// What could be several.
-		{acmeARM, "", []string{"llvm-target: \"armv7-unknown-linux-gnueabi\""}, `targets.cue:2:62: armv5te-acme-linux-musleabi.json could be like arm-unknown-linux-musleabi, arm-unknown-linux-musleabihf, armv5te-unknown-linux-musleabi, armv7-unknown-linux-musleabi, armv7-unknown-linux-musleabihf, thumbv7neon-unknown-linux-musleabihf: llvm-target is "armv7-unknown-linux-gnueabi" (armv5te-acme-linux-musleabi.json:15:3) and triple begins with "armv5te", which together name none of them: write like: "armv7-unknown-linux-musleabi", or the one that it is`},
+		// What is for another processor.
+		{acmeARM, "", []string{"llvm-target: \"armv7-unknown-linux-gnueabi\""}, `armv5te-acme-linux-musleabi.json:15:3: llvm-target is "armv7-unknown-linux-gnueabi": "armv7" is the name of another processor than that of armv5te-unknown-linux-musleabi (v5TE), whose facts hold for the target: write "armv5te-unknown-linux-musleabi", or a triple that begins with "armv7" and like: "armv7-unknown-linux-musleabi"`},
 		{acmeARM, ", like: \"x86_64-unknown-linux-musl\"", []string{"-abi"}, `arch is "arm", and x86_64-unknown-linux-musl, whose facts hold for the target, has arch x86_64, target-pointer-width 64: write that, or like: with the triple that it is`},
 		{acmeARM, ", like: \"armv7-unknown-linux-musleabihf\"", nil, `llvm-floatabi: armv7-unknown-linux-musleabihf, whose facts hold for the target, passes floats the hard way: write "llvm-floatabi": "hard"`},
-		{acmeARM, ", like: \"armv7-unknown-linux-musleabi\"", nil, `llvm-target is "armv5te-unknown-linux-musleabi", which is code for v5TE, and that of armv7-unknown-linux-musleabi, whose facts hold for the target, is for v7: write one for that, or like: "armv5te-unknown-linux-musleabi" where the triple's name says so too`},
+		{acmeARM, ", like: \"armv7-unknown-linux-musleabi\"", nil, `llvm-target is "armv5te-unknown-linux-musleabi": "armv5te" is the name of another processor than that of armv7-unknown-linux-musleabi (v7), whose facts hold for the target: write "armv7-unknown-linux-musleabi", or a triple that begins with "armv5te" and like: "armv5te-unknown-linux-musleabi"`},
 		// std.
 		{acme86, ", rust: std: \"prebuilt\"", nil, `rustup ships no std for x86_64-acme-linux-musl: remove rust.std, or write "sysroot" to have it built once from rust-src`},
 		{acme86, ", test: lints: [\"clippy\"]", nil, `test.lints: clippy knows no target by a specification of the project's own (spec): for acme write test: lints: without "clippy", and have it on a target that rustc knows`},

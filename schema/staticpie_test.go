@@ -85,6 +85,7 @@ func TestPIEFlags(t *testing.T) {
 		{rowOf(x64) + link("-no-pie"), `targets.cue:3:17: flags.f: "-no-pie" links a program for a fixed address and contract.pie is true (catalog): remove it, or write contract: pie: false`},
 		{rowOf(x64) + link("-no-pie") + fixed, ""},
 		{rowOf(x64) + "flags: f: rustc: [\"-C\", \"relocation-model=static\"]\n", `targets.cue:3:18: flags.f: "-C relocation-model=static" links a program for a fixed address`},
+		{rowOf(x64) + "flags: f: rustc: [\"-Crelocation-model=ropi-rwpi\"]\n", `targets.cue:3:18: flags.f: "-Crelocation-model=ropi-rwpi" links a program for a fixed address`},
 		{rowOf(x64) + "flags: f: rustc: [\"-Crelocation-model=dynamic-no-pic\"]\n", `targets.cue:3:18: flags.f: "-Crelocation-model=dynamic-no-pic" links a program for a fixed address`},
 		{rowOf(x64) + "flags: f: rustc: [\"-Crelocation-model=pic\"]\n" + fixed, `targets.cue:3:18: flags.f: "-Crelocation-model=pic" has rustc make a position-independent program and contract.pie is false (targets.cue:4:16): remove it`},
 		{rowOf(i686) + "flags: f: rustc: [\"-Crelocation-model=pic\"]\n", ""}, // it makes a static one of that

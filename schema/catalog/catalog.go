@@ -39,7 +39,7 @@ type Catalog struct {
 	GCCWords         []GCCWord
 	GCCSystems       []GCCSystem
 	SpecKeys         map[string]SpecKey // that rustc reads in a target specification
-	ISAs             map[string][]ISA   // by architecture, the oldest first
+	Tuning           map[string]string  // regular expressions of LLVM's features that bring no instructions, by architecture; "" for all
 	OtherTriples     []string           // that rustc knows, for Linux
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none

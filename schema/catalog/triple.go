@@ -24,7 +24,7 @@ type Triple struct {
 	Toolchains map[string]json.RawMessage
 	Flags      map[string]Flag // the target's own, whatever the toolchain
 	LLVM       string          // rustc's llvm-target
-	Code       string          // the ISA of rustc's code for it; "" where the catalog has none of its architecture
+	Code       Code            // what rustc's code for it is compiled for; the zero Code of Windows
 	ABIName    string          // rustc's llvm-abiname
 	// OtherFloat are regular expressions of arguments that give code another float
 	// ABI, by what they are for.

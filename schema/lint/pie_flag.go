@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/arguments"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -20,11 +21,15 @@ var pieFlag = check{
 			f.at(g.pos, "%s: %q links a position-independent program and contract.pie is false (%s): remove it, or write contract: pie: true", g.field, a.Text(), pie)
 		case !pie.V && makes(t) && hasPart(a, "-Crelocation-model=pic", "-Crelocation-model=pie"):
 			f.at(g.pos, "%s: %q has rustc make a position-independent program and contract.pie is false (%s): remove it, or write contract: pie: true", g.field, a.Text(), pie)
-		case pie.V && hasPart(a, "-no-pie", "-nopie", "-Crelocation-model=static", "-Crelocation-model=dynamic-no-pic"):
+		case pie.V && (hasPart(a, "-no-pie", "-nopie") || slices.ContainsFunc(a.Parts, fixedModel.MatchString)):
 			f.at(g.pos, "%s: %q links a program for a fixed address and contract.pie is true (%s): remove it, or write contract: pie: false", g.field, a.Text(), pie)
 		}
 	}),
 }
+
+// fixedModel matches each relocation model of rustc's but pic and pie: with another one it
+// links no position-independent program.
+var fixedModel = lazyregexp.New(`^-Crelocation-model=(static|dynamic-no-pic|ropi|rwpi|ropi-rwpi)$`)
 
 // makes reports whether rustc makes position-independent programs for a target unless it
 // is told otherwise.

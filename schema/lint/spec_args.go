@@ -9,8 +9,9 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// givenBySpec are the arguments in a target's specification: rustc hands those for each
-// linker-flavor to the toolchain's compiler, and its own of LLVM's to LLVM.
+// givenBySpec are the arguments in a target's specification, and what is there in the place
+// of one: rustc hands those for each linker-flavor to the toolchain's compiler, and its own
+// of LLVM's to LLVM.
 func givenBySpec(t *model.Target) (out []given) {
 	if t.Spec == nil {
 		return nil
@@ -18,6 +19,11 @@ func givenBySpec(t *model.Target) (out []given) {
 	for _, name := range slices.Sorted(maps.Keys(t.Spec.Keys)) {
 		key := t.Spec.Keys[name]
 		switch {
+		case name == "relocation-model":
+			var word string
+			if json.Unmarshal(key.JSON, &word) == nil && !slices.Contains([]string{"", "pic", "pie"}, word) {
+				out = append(out, givenBy(name, model.FlagRustc, key.Pos, []string{"-Crelocation-model=" + word}))
+			}
 		case name == "llvm-args":
 			var words []string
 			if json.Unmarshal(key.JSON, &words) == nil {

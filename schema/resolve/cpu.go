@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"fmt"
+
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/isa"
@@ -19,19 +21,30 @@ func (r *resolver) cpu(asked input.Target, facts *catalog.Triple) (model.Value[s
 		return model.Value[string]{}, facts
 	}
 	cpu, fits := facts.Processors().Fit[name.V]
-	switch {
-	case !fits && asked.CPU == nil:
-		return model.Value[string]{}, facts
-	case !fits:
-		r.refuse(badCPU, name.Pos, "cpu is %q, and %s: for %s", name.V, facts.Processors().WhyNot(name.V), facts.Name)
+	if !fits && asked.CPU == nil {
 		return model.Value[string]{}, facts
 	}
-	if facts.ELF.ISA != "" && !isa.Has(cpu.ISA, facts.ELF.ISA) {
-		r.refuse(badCPU, name.Pos, "cpu is %q, which is %s, and code for %s needs %s: write a newer one, or another triple", name.V, cpu.ISA, facts.Name, facts.ELF.ISA)
-	} else if cpu.NoFPU && facts.FloatABI == model.FloatHard {
-		r.refuse(badCPU, name.Pos, "cpu is %q, which computes no floating-point values, and %s passes them in the registers of such a unit: write one that has it, or another triple", name.V, facts.Name)
+	if why, write := unfitCPU(facts, name.V); why != "" {
+		r.refuse(badCPU, name.Pos, "cpu is %q, %s: %s", name.V, why, write)
+	}
+	if !fits {
+		return model.Value[string]{}, facts
 	}
 	return *name, withCPU(facts, cpu)
+}
+
+// unfitCPU says why a target cannot be built for a processor, "" where it can, and what
+// to do about it.
+func unfitCPU(facts *catalog.Triple, name string) (why, write string) {
+	switch cpu, fits := facts.Processors().Fit[name]; {
+	case !fits:
+		return "and " + facts.Processors().WhyNot(name), "for " + facts.Name
+	case facts.ELF.ISA != "" && !isa.Has(cpu.ISA, facts.ELF.ISA):
+		return fmt.Sprintf("which is %s, and code for %s needs %s", cpu.ISA, facts.Name, facts.ELF.ISA), "write a newer one, or another triple"
+	case cpu.NoFPU && facts.FloatABI == model.FloatHard:
+		return fmt.Sprintf("which computes no floating-point values, and %s passes them in the registers of such a unit", facts.Name), "write one that has it, or another triple"
+	}
+	return "", ""
 }
 
 // withCPU are the facts about a target that is built for a processor.

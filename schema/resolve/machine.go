@@ -53,7 +53,7 @@ func (r *resolver) specified(asked input.Target) machine {
 	}
 	facts := *base
 	facts.Name = asked.Triple.V
-	facts.CRTStatic, facts.StaticPIE, facts.PIE = s.CRTStatic, s.StaticPIE, s.PIE
+	facts.CRTStatic, facts.StaticPIE, facts.PIE = s.CRTStatic, s.StaticPIE && s.Relocatable(), s.PIE && s.Relocatable()
 	facts.Prebuilt, facts.Std, facts.StdWhy = false, model.StdSysroot, "rustup ships no std for a target of one's own"
 	like := byCatalog(base.Name)
 	if asked.Like != nil {
@@ -65,13 +65,14 @@ func (r *resolver) specified(asked input.Target) machine {
 }
 
 // isLike refuses a specification that contradicts the triple that it is like, or its own
-// name, and reports whether it does not. Of another machine, libc, floats or instruction
-// set nothing else is said: all that hangs on them would be wrong by the same mistake.
+// name, and reports whether it does not. Of another machine, libc, floats or processor
+// nothing else is said: all that hangs on them would be wrong by the same mistake.
 func (r *resolver) isLike(asked input.Target, s *spec.Spec, t *catalog.Triple) bool {
 	before := len(r.found)
 	for _, identity := range []func(*spec.Spec, *catalog.Triple){
 		func(*spec.Spec, *catalog.Triple) { r.nameOfMachine(asked, s) },
-		r.sameMachine, r.sameFloats, r.sameCode, r.sameLLVM,
+		r.sameMachine, r.sameFloats, r.sameLLVM,
+		func(*spec.Spec, *catalog.Triple) { r.sameCode(asked, s, t) },
 	} {
 		if identity(s, t); len(r.found) > before {
 			return false
@@ -80,7 +81,7 @@ func (r *resolver) isLike(asked input.Target, s *spec.Spec, t *catalog.Triple) b
 	for _, rest := range []func(*spec.Spec, *catalog.Triple){r.sameABI, r.sameLayout, r.sameAtomics, r.canStaticPIE} {
 		rest(s, t)
 	}
-	r.nameOfCode(asked, s)
+	r.nameOfCode(asked, t)
 	r.nameFits(asked, s, t)
 	return len(r.found) == before
 }

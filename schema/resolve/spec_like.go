@@ -14,28 +14,25 @@ var specLike = rule.Error("spec-like", "what rustc is not told of a machine must
 
 // like returns the triple of the catalog that a specification is a variant of: the
 // one that the user names, or the only one with its architecture, byte order, width
-// and libc. Of several it is the one for whose instruction set its code is, then the one
-// that passes floats alike, then the one of the target's own first word.
+// and libc. Of several it is the one that the target's own first word names, so that
+// what contradicts the name is refused where it stands, then the one that passes floats
+// alike, then the one for whose processor its code is.
 func (r *resolver) like(asked input.Target, s *spec.Spec) *catalog.Triple {
 	if asked.Like != nil {
 		return r.named(asked)
 	}
 	fit := r.fitting(s)
-	if len(fit) == 0 {
+	switch near := r.nearest(asked, s, fit); len(near) {
+	case 0:
 		r.notLikeAny(asked, s)
 		return nil
+	case 1:
+		return near[0]
+	default:
+		r.refuse(specLike, asked.Spec.Pos, "%s could be like %s: neither triple, which begins with %q, nor llvm-target, which is %q (%s), names one of them alone: write like: %q, or the one that it is",
+			asked.Spec.V, strings.Join(tripleNames(fit), ", "), firstWord(asked.Triple.V), s.LLVMTarget, s.At("llvm-target"), near[0].Name)
+		return nil
 	}
-	left := fit
-	for _, narrower := range r.narrower(asked, s) {
-		if len(left) > 1 {
-			left = slices.DeleteFunc(slices.Clone(left), func(t *catalog.Triple) bool { return !narrower(t) })
-		}
-	}
-	if len(left) == 1 && isNamed(asked, fit, left[0]) {
-		return left[0]
-	}
-	r.severalFit(asked, s, fit)
-	return nil
 }
 
 // named returns the triple that the user says it is like.
@@ -48,34 +45,24 @@ func (r *resolver) named(asked input.Target) *catalog.Triple {
 	return t
 }
 
-// narrower are the conditions by which one of several is chosen.
-func (r *resolver) narrower(asked input.Target, s *spec.Spec) []func(*catalog.Triple) bool {
-	code, _ := r.codeOf(s)
-	return []func(*catalog.Triple) bool{
-		func(t *catalog.Triple) bool { return t.Code == code || code == "" && firstWord(t.LLVM) == s.LLVMArch() },
+// nearest are those of several triples for which most of what a specification is holds,
+// the weightiest first.
+func (r *resolver) nearest(asked input.Target, s *spec.Spec, of []*catalog.Triple) []*catalog.Triple {
+	name := firstWord(asked.Triple.V)
+	machine, _ := r.machineOf(name)
+	for _, holds := range []func(*catalog.Triple) bool{
+		func(t *catalog.Triple) bool { return firstWord(t.Name) == name },
+		func(t *catalog.Triple) bool { return machine != "" && t.Code.Names(name) },
 		func(t *catalog.Triple) bool { return r.passesAlike(s, t) },
-		func(t *catalog.Triple) bool { return firstWord(t.Name) == firstWord(asked.Triple.V) },
-	}
-}
-
-// isNamed reports whether no other triple that fits has the target's first word: of
-// armv5te and armv7 only one can be meant.
-func isNamed(asked input.Target, fit []*catalog.Triple, base *catalog.Triple) bool {
-	word := firstWord(asked.Triple.V)
-	return firstWord(base.Name) == word || !slices.ContainsFunc(fit, func(t *catalog.Triple) bool { return firstWord(t.Name) == word })
-}
-
-// severalFit refuses a specification that could be like several triples, and proposes
-// one for whose instruction set the code is and that passes floats alike.
-func (r *resolver) severalFit(asked input.Target, s *spec.Spec, fit []*catalog.Triple) {
-	names, near := tripleNames(fit), fit
-	for _, narrower := range r.narrower(asked, s) {
-		if left := slices.DeleteFunc(slices.Clone(near), func(t *catalog.Triple) bool { return !narrower(t) }); len(left) > 0 {
-			near = left
+		func(t *catalog.Triple) bool { return r.sameCPU(asked, s, t) },
+		func(t *catalog.Triple) bool { return firstWord(t.LLVM) == s.LLVMArch() },
+		func(t *catalog.Triple) bool { return t.Code.Names(s.LLVMArch()) },
+	} {
+		if left := slices.DeleteFunc(slices.Clone(of), func(t *catalog.Triple) bool { return !holds(t) }); len(left) > 0 {
+			of = left
 		}
 	}
-	r.refuse(specLike, asked.Spec.Pos, "%s could be like %s: llvm-target is %q (%s) and triple begins with %q, which together name none of them: write like: %q, or the one that it is",
-		asked.Spec.V, strings.Join(names, ", "), s.LLVMTarget, s.At("llvm-target"), firstWord(asked.Triple.V), near[0].Name)
+	return of
 }
 
 // notLikeAny refuses a specification whose machine the catalog does not have, with

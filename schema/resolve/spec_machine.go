@@ -55,9 +55,13 @@ func (r *resolver) sameMachine(s *spec.Spec, t *catalog.Triple) {
 
 // sameABI refuses what a specification says otherwise of how functions are called.
 func (r *resolver) sameABI(s *spec.Spec, t *catalog.Triple) {
-	for _, f := range []fact{{key: "abi", is: s.ABI, want: t.Printed.ABI}, {key: "llvm-abiname", is: s.ABIName, want: t.ABIName}} {
+	for _, f := range []fact{{key: "abi", is: s.ABI, want: t.Printed.ABI}, {key: "llvm-abiname", is: s.ABIName, want: t.ABIName}, {key: "rustc-abi", is: s.RustcABI, want: t.Code.ABI}} {
+		has, write := fmt.Sprintf("%q", f.want), "write that"
+		if f.want == "" {
+			has, write = "none", "remove it"
+		}
 		if f.is != f.want && f.is != "" { // what an older rustc printed need not say it
-			r.contradicts(specFacts, f.key, s.At(f.key), "%s is %q, and %s, whose facts hold for the target, has %q: write that, or like: with the triple that it is", f.key, f.is, t.Name, f.want)
+			r.contradicts(specFacts, f.key, s.At(f.key), "%s is %q, and %s, whose facts hold for the target, has %s: %s, or write like: with the triple that it is", f.key, f.is, t.Name, has, write)
 		}
 	}
 }

@@ -25,10 +25,9 @@ type Spec struct {
 	CRTStatic, CRTStaticRespected     bool
 	StaticPIE, PIE                    bool
 	Family                            []string
-	Linker, LinkerFlavor, EXESuffix   string
-	PanicStrategy                     string
-	SingleThread                      bool
-	Swap                              bool // compare-and-swap
+	LinkerFlavor, Relocation          string
+	CodeModel                         string
+	RustcABI                          string
 }
 
 // required are the keys without which rustc takes no specification.
@@ -43,7 +42,7 @@ func Parse(name string, src []byte) (*Spec, error) {
 	}
 	s := &Spec{
 		Keys: keys, Begin: begin, OS: "none", Vendor: "unknown", Endian: "little",
-		LinkerFlavor: "gnu-cc", PanicStrategy: "unwind", Swap: true, Atomics: unsaid,
+		LinkerFlavor: "gnu-cc", Relocation: "pic", Atomics: unsaid,
 	}
 	for _, key := range required {
 		switch k, ok := keys[key]; {
@@ -68,8 +67,8 @@ func (s *Spec) decode() error {
 		"target-pointer-width": (*bits)(&s.Width), "max-atomic-width": &s.Atomics,
 		"crt-static-default": &s.CRTStatic, "crt-static-respected": &s.CRTStaticRespected,
 		"static-position-independent-executables": &s.StaticPIE, "position-independent-executables": &s.PIE,
-		"target-family": (*words)(&s.Family), "linker": &s.Linker, "linker-flavor": &s.LinkerFlavor, "exe-suffix": &s.EXESuffix,
-		"panic-strategy": &s.PanicStrategy, "singlethread": &s.SingleThread, "atomic-cas": &s.Swap,
+		"target-family": (*words)(&s.Family), "linker-flavor": &s.LinkerFlavor,
+		"relocation-model": &s.Relocation, "rustc-abi": &s.RustcABI, "code-model": &s.CodeModel,
 	}
 	for _, key := range slices.Sorted(maps.Keys(known)) {
 		k, ok := s.Keys[key]
@@ -103,8 +102,20 @@ func (s *Spec) SoftFloat() bool {
 	if s.LLVMFloatABI != "" {
 		return s.LLVMFloatABI == "soft"
 	}
-	return slices.Contains(strings.Split(s.Features, ","), "+soft-float")
+	return slices.Contains(s.FeatureWords(), "+soft-float")
 }
+
+// FeatureWords are the features of LLVM's, each with its sign.
+func (s *Spec) FeatureWords() []string {
+	if s.Features == "" {
+		return nil
+	}
+	return strings.Split(s.Features, ",")
+}
+
+// Relocatable reports whether rustc links programs that run at any address, where the
+// target has such.
+func (s *Spec) Relocatable() bool { return s.Relocation == "pic" || s.Relocation == "pie" }
 
 // bits is a number, or one in a string: rustc wrote a pointer's width so before 1.91.
 type bits int

@@ -20,7 +20,7 @@ func TestParse(t *testing.T) {
 	if got := fmt.Sprint(s.Begin, s.At("arch"), s.At("llvm-target"), s.At("metadata"), s.At("target-pointer-width"), s.At("none")); got != "x.json:2:1 x.json:2:3 x.json:3:3 x.json:3:40 x.json:4:2 x.json:2:1" {
 		t.Error(got)
 	}
-	if s.Width != 32 || s.Atomics != 32 || s.Vendor != "unknown" || s.Endian != "little" || s.OS != "none" || s.LLVMArch() != "armv5te" || s.CRTStatic || !s.Swap || !slices.Equal(s.Family, []string{"unix"}) {
+	if s.Width != 32 || s.Atomics != 32 || s.Vendor != "unknown" || s.Endian != "little" || s.OS != "none" || s.LLVMArch() != "armv5te" || s.CRTStatic || !s.Relocatable() || !slices.Equal(s.Family, []string{"unix"}) {
 		t.Errorf("%+v", s)
 	}
 }
