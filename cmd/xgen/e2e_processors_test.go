@@ -43,6 +43,7 @@ done </processors/wanted >&2
 
 // Each name of a processor in the catalog is one that the tool knows that is told it.
 func TestE2EProcessors(t *testing.T) {
+	slow(t)
 	wanted, compilers := processorNames(t)
 	e := crate(t, "fn main() {}\n")
 	e.write("processors/wanted", strings.Join(wanted, "\n")+"\n")
