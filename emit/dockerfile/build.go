@@ -32,10 +32,7 @@ func (m maker) build() stage.Stage {
 	if len(m.t.Cargo.Settings) > 0 {
 		v.Files = append(v.Files, path.Join(m.dir(), layout.ProjectConfig))
 	}
-	if names := hostPackages(m.t, m.t.Cargo.HostPackages); len(names) > 0 {
-		packages := b.Packages(names...)
-		v.Packages = &packages
-	}
+	v.Packages = hostPackages(b, m.t, m.t.Cargo.HostPackages)
 	if v.Libraries {
 		b.Needs("libraries")
 	}

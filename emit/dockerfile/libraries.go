@@ -16,17 +16,25 @@ func built(t *model.Target) []model.Library {
 	return slices.DeleteFunc(slices.Clone(t.Libraries), func(l model.Library) bool { return !l.Built() })
 }
 
-// hostPackages are those that the user asks for on the machine that builds, and others
-// that are known to be needed there.
-func hostPackages(t *model.Target, known []string) []string {
-	return slices.Compact(slices.Sorted(slices.Values(slices.Concat(known, t.HostPackages.V))))
+// hostPackages installs those that the user asks for on the machine that builds, and
+// others that are known to be needed there. It is nil where there are none.
+func hostPackages(b *stage.Builder, t *model.Target, known []string) *stage.Packages {
+	names := slices.Compact(slices.Sorted(slices.Values(slices.Concat(known, t.HostPackages.V))))
+	if len(names) == 0 {
+		return nil
+	}
+	out := b.Packages(names...)
+	if out.Asked = t.HostPackages.V; len(out.Asked) > 0 {
+		out.Run.Mounts = append(out.Run.Mounts, b.Script("known-packages.sh"))
+	}
+	return &out
 }
 
 // librariesView is what libraries.tmpl shows.
 type librariesView struct {
 	Dir, GCC, Link, LinkArgs string // Link and LinkArgs are how a library's own tests link
 	CMake                    bool
-	Packages                 stage.Packages // of the build machine
+	Packages                 *stage.Packages // of the build machine
 	Libraries                []libraryView
 }
 
@@ -44,9 +52,7 @@ func (m maker) libraries() stage.Stage {
 	b := m.new("libraries", "std")
 	compile, link := m.toolchain.LibraryFlags()
 	v := librariesView{Dir: m.dir(), GCC: m.t.Triple.GCC, Link: compile, LinkArgs: link, CMake: layout.BuildsWithCMake(m.t)}
-	if names := hostPackages(m.t, libraryPackages(m.t)); len(names) > 0 {
-		v.Packages = b.Packages(names...)
-	}
+	v.Packages = hostPackages(b, m.t, libraryPackages(m.t))
 	for _, l := range built(m.t) {
 		run := stage.Offline(b.Script("library.sh"), b.From(pulledPrefix+libraryRole(l), pulledTree, "/xgen/source"))
 		if len(l.Patches) > 0 {

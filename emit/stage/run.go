@@ -14,6 +14,7 @@ func Offline(mounts ...Mount) Run { return Run{Offline: true, Mounts: mounts} }
 // Packages is a RUN instruction that installs packages.
 type Packages struct {
 	Run   Run
+	Asked []string // those of Names that the user asks for, which are looked for first
 	Names []string
 }
 

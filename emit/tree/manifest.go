@@ -111,6 +111,7 @@ func parseManifest(output, file string, text []byte) (map[string][]string, error
 	if first := slices.IndexFunc(lines, func(l string) bool { return !isConflictMark(l) }); !strings.HasPrefix(lines[first], headerStart) {
 		return nil, &ManifestError{file, first + 1, "this is no manifest of xgen's", remedy}
 	}
+	moved := movedFrom(output, listed(lines))
 	sums := map[string][]string{}
 	for i, line := range lines {
 		text, ended := strings.CutSuffix(line, "\n")
@@ -121,13 +122,30 @@ func parseManifest(output, file string, text []byte) (map[string][]string, error
 		if entry == nil || !ended {
 			return nil, &ManifestError{file, i + 1, "this is no line of a manifest", remedy}
 		}
-		name := entry[3]
-		if why := unlistable(output, name); why != "" {
+		name, reached := moved.now(entry[3])
+		if !reached {
+			continue
+		}
+		why := unlistable(output, name)
+		if moved.into != "" { // as it could be listed then
+			why = unlistable(strings.TrimPrefix(output, moved.into+"/"), entry[3])
+		}
+		if why != "" {
 			return nil, &ManifestError{file, i + 1, fmt.Sprintf("the path %+q does not belong here: %s", name, why), remedy}
 		}
 		sums[name] = append(sums[name], entry[1])
 	}
 	return sums, nil
+}
+
+// listed returns the paths of a manifest's lines.
+func listed(lines []string) (names []string) {
+	for _, line := range lines {
+		if entry := entryLine.FindStringSubmatch(strings.TrimSuffix(line, "\n")); entry != nil {
+			names = append(names, entry[3])
+		}
+	}
+	return names
 }
 
 func isConflictMark(line string) bool {
