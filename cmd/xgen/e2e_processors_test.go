@@ -52,8 +52,8 @@ func TestE2EProcessors(t *testing.T) {
 	for _, gcc := range compilers {
 		packages += " gcc-" + strings.ReplaceAll(gcc, "_", "-")
 	}
-	e.write("processors/Dockerfile", e.read("xgen/armv5te/Dockerfile")+"\nFROM zig AS asked\nCOPY xgen/stage/packages.sh processors /processors/\n"+
-		"RUN sh /processors/packages.sh "+packages+"\nRUN sh /processors/ask.sh && touch /asked\nFROM scratch AS answer\nCOPY --from=asked /asked /\n")
+	e.write("processors/Dockerfile", e.read("xgen/armv5te/Dockerfile")+"\nFROM zig AS asked\nCOPY xgen/stage/packages.sh /processors/\n"+
+		"RUN sh /processors/packages.sh "+packages+"\nCOPY processors /processors\nRUN sh /processors/ask.sh && touch /asked\nFROM scratch AS answer\nCOPY --from=asked /asked /\n")
 	if out, err := e.solveCommand("armv5te", "processors", "answer", "type=local,dest="+t.TempDir()).CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
