@@ -53,10 +53,18 @@ func (all realLibraries) needed(crates []realCrate, triple string) (out []string
 
 func (l realLibrary) need(c realCrate, triple string) bool {
 	on := func(feature string) bool { return slices.Contains(c.Features, feature) }
+	needs := false
 	for feature, does := range l.But {
-		if on(feature) {
-			return does == "needs"
+		switch {
+		case !on(feature):
+		case does != "needs":
+			return false // whatever another feature asks for
+		default:
+			needs = true
 		}
+	}
+	if needs {
+		return true
 	}
 	if slices.ContainsFunc(l.Not, func(end string) bool { return strings.HasSuffix(triple, end) }) {
 		return false
