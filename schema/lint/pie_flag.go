@@ -19,7 +19,7 @@ var pieFlag = check{
 		switch {
 		case !pie.V && hasPart(a, "-pie", "-static-pie"):
 			f.at(g.pos, "%s: %q links a position-independent program and contract.pie is false (%s): remove it, or write contract: pie: true", g.field, a.Text(), pie)
-		case !pie.V && makes(t) && hasPart(a, "-Crelocation-model=pic", "-Crelocation-model=pie"):
+		case !pie.V && t.Triple.MakesPIE(t.Contract.Static.V) && hasPart(a, "-Crelocation-model=pic", "-Crelocation-model=pie"):
 			f.at(g.pos, "%s: %q has rustc make a position-independent program and contract.pie is false (%s): remove it, or write contract: pie: true", g.field, a.Text(), pie)
 		case pie.V && (hasPart(a, "-no-pie", "-nopie") || slices.ContainsFunc(a.Parts, fixedModel.MatchString)):
 			f.at(g.pos, "%s: %q links a program for a fixed address and contract.pie is true (%s): remove it, or write contract: pie: false", g.field, a.Text(), pie)
@@ -30,15 +30,6 @@ var pieFlag = check{
 // fixedModel matches each relocation model of rustc's but pic and pie: with another one it
 // links no position-independent program.
 var fixedModel = lazyregexp.New(`^-Crelocation-model=(static|dynamic-no-pic|ropi|rwpi|ropi-rwpi)$`)
-
-// makes reports whether rustc makes position-independent programs for a target unless it
-// is told otherwise.
-func makes(t *model.Target) bool {
-	if t.Contract.Static.V {
-		return t.Triple.StaticPIE
-	}
-	return t.Triple.PIE
-}
 
 // hasPart reports whether an argument has one of several words.
 func hasPart(a arguments.Argument, words ...string) bool {

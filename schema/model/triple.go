@@ -119,6 +119,18 @@ type Wine struct {
 	Lacking  []string // patterns of images whose Wine starts no program of Rust's
 }
 
+// MakesPIE reports whether rustc makes position-independent programs unless it is told
+// otherwise. For Windows it makes no others.
+func (t Triple) MakesPIE(static bool) bool {
+	switch {
+	case t.PE != nil:
+		return true
+	case static:
+		return t.StaticPIE
+	}
+	return t.PIE
+}
+
 // Emulator is the command that runs a target's programs on a machine that builds.
 type Emulator struct {
 	Program string // "qemu-arm", "wine"

@@ -109,19 +109,7 @@ func (r *resolver) pie(asked input.Target, facts *catalog.Triple, static model.V
 	if facts.PE != nil {
 		return or(byCatalog(true), own.PIE)
 	}
-	return or(byCatalog(makesPIE(facts, static.V)), own.PIE, shared.PIE)
-}
-
-// makesPIE reports whether rustc makes position-independent programs unless it is told
-// otherwise. For Windows it makes no others.
-func makesPIE(facts *catalog.Triple, static bool) bool {
-	switch {
-	case facts.PE != nil:
-		return true
-	case static:
-		return facts.StaticPIE
-	}
-	return facts.PIE
+	return or(byCatalog(facts.MakesPIE(static.V)), own.PIE, shared.PIE)
 }
 
 // needed are the shared libraries that a program may need: those of its libc, its

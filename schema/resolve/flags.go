@@ -61,7 +61,7 @@ func positionFlags(facts *catalog.Triple, t *model.Target, static, pie bool) map
 		return map[string]catalog.Flag{"static-pie": {
 			Rustc: args, Why: "contract.pie: rustc's own specification of the target has no static-pie",
 		}}
-	case !pie && makesPIE(facts, static):
+	case !pie && facts.MakesPIE(static):
 		return map[string]catalog.Flag{"fixed-address": {
 			Rustc: []string{"-Crelocation-model=static"}, Why: "contract.pie: rustc makes a position-independent program unless it is told otherwise",
 		}}
