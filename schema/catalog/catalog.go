@@ -23,6 +23,8 @@ var Sources embed.FS
 type Catalog struct {
 	Defaults     Defaults
 	Triples      map[string]*Triple
+	Named        map[string]string          `json:"names"` // triples by what people call the machines
+	UsualTargets []string                   // those names of a project that names nothing
 	Kinds        map[string]json.RawMessage // of C toolchains: what does not depend on the triple
 	Incompatible map[string]Incompatible    // by crate
 	SysCrates    map[string]SysCrate        // by crate
@@ -128,6 +130,7 @@ type RepositoryCrate struct {
 	Env   []string // what the variables begin with by which it does without
 	Why   string
 	Write string // what mends it, as a user would write it
+	Input string // one of those variables, by whose value it does without; "" where the sources must change too
 }
 
 // PageCrate is a crate that is compiled for one size of memory pages.
