@@ -11,6 +11,7 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 
 	"github.com/xgen-build/xgen/schema/check"
@@ -71,6 +72,13 @@ func (i *importer) instance(files []*ast.File) *build.Instance {
 // not there.
 func (i *importer) load(at token.Pos, name string) *build.Instance {
 	in := ast.ParseImportPath(name)
+	if in.Path == ImportPath && !i.alone {
+		f, err := parser.ParseFile(ImportPath, stub())
+		if err != nil {
+			panic("schema: " + err.Error())
+		}
+		return i.instance([]*ast.File{f})
+	}
 	switch host, _, _ := strings.Cut(in.Path, "/"); {
 	case !strings.Contains(host, ".") && (i.module == "" || !below(in.Path, i.module)):
 		return nil // CUE itself says so of one that it does not have

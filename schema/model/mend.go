@@ -6,7 +6,7 @@ import "strings"
 // several that would: the one that a person who knows nothing more would take.
 type Mend struct {
 	Path  []string // "targets", "armv5te", "atomics"
-	Value any      // a string, a number, a []string, or Empty
+	Value any      // a string, a number, a []string or Empty; nil for the reason of what stands below
 	Why   string   // one line
 }
 

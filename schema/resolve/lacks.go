@@ -88,7 +88,7 @@ func atomicsFor(known catalog.Incompatible, c cargo.Reached, t *model.Target) []
 	if !atomicsHelp(known, t) || t.Rust.Std.From == model.FromUser && t.Rust.Std.V != model.StdSysroot {
 		return nil
 	}
-	return []model.Mend{{Path: []string{"atomics"}, Value: 64, Why: c.Name + " " + known.Why}}
+	return []model.Mend{{Path: []string{"atomics"}, Value: 64, Why: c.Name + " " + known.Why + "; it is for the targets whose processors have no such atomics"}}
 }
 
 // libraryFor is the library that a crate looks for, as fields.
@@ -97,7 +97,7 @@ func libraryFor(s catalog.SysCrate, c cargo.Reached, t *model.Target) []model.Me
 	if t.Toolchain.DebianLibraries.OK() {
 		in := []string{"targets", t.Name, "libraries", s.Module}
 		return []model.Mend{
-			{Path: append(in[:4:4], "kind"), Value: "debian", Why: why}, {Path: append(in[:4:4], "packages"), Value: []string{s.Package}},
+			{Path: in, Why: why}, {Path: append(in[:4:4], "kind"), Value: "debian"}, {Path: append(in[:4:4], "packages"), Value: []string{s.Package}},
 		}
 	}
 	return []model.Mend{{Path: []string{"libraries", s.Module}, Value: model.Empty{}, Why: why}}
