@@ -36,11 +36,12 @@ func Module(name string) []byte {
 	return fmt.Appendf(nil, "module: \"cue.example/%s@v0\"\nlanguage: version: \"v0.9.0\"\n", name)
 }
 
-// Head is how a targets.cue begins that the copy is for.
+// Head is how a targets.cue begins that the copy is for. Under its own name the import
+// would be the field xgen.
 func Head() string {
 	return "package targets\n\n" +
 		"// Editors and the cue command check this file by the copy of the definitions in cue.mod.\n" +
-		"import \"" + ImportPath + "\"\n\nxgen.#Project\n"
+		"import definitions \"" + ImportPath + "\"\n\ndefinitions.#Project\n"
 }
 
 // Imports reports whether a file of a project's definitions names the copy.

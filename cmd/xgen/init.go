@@ -49,7 +49,7 @@ func (i initCmd) Run(a *app) error {
 	}
 	a.show(d.Found)
 	if have != nil && !schema.Imports(d.Targets) {
-		fmt.Fprintf(a.Err, "%s: editors and the cue command cannot check it, since it does not import the definitions: begin it with package targets, import %q and xgen.#Project\n", schema.File, schema.ImportPath)
+		fmt.Fprintf(a.Err, "%s: editors and the cue command cannot check it, since it does not import the definitions: begin it with package targets, import definitions %q and definitions.#Project\n", schema.File, schema.ImportPath)
 	}
 	if err := verdictOf(d.Found); err != nil {
 		return err
