@@ -157,16 +157,13 @@ func (i *importer) file(name string) []*ast.File {
 	return []*ast.File{f}
 }
 
-// moduleFile says what the import paths of the project's own packages begin with.
-const moduleFile = "cue.mod/module.cue"
-
 // moduleOf returns the module that a project is, without its version; "" where it is
 // none.
 func moduleOf(root fs.FS) (string, model.Diagnostics) {
-	if there, err := userfile.Exists(root, moduleFile); !there || err != nil {
+	if there, err := userfile.Exists(root, ModuleFile); !there || err != nil {
 		return "", nil
 	}
-	f, found := parse(root, moduleFile)
+	f, found := parse(root, ModuleFile)
 	if found.HasErrors() {
 		return "", found
 	}

@@ -24,9 +24,9 @@ const ImportPath = "github.com/xgen-build/xgen"
 // VendoredDir is the folder of a project that has the copy.
 const VendoredDir = "cue.mod/pkg/" + ImportPath
 
-// ModuleFile says of a folder that it is a module of CUE's, without which none of its
-// programs looks into cue.mod.
-const ModuleFile = moduleFile
+// ModuleFile says what the import paths of a project's own packages begin with. Without
+// it none of CUE's programs looks into cue.mod.
+const ModuleFile = "cue.mod/module.cue"
 
 // vendoredHead stands at the top of each file of the copy.
 const vendoredHead = "// A copy of xgen's definitions, for editors and the cue command: xgen init --write renews it.\n\n"

@@ -23,7 +23,8 @@ var Sources embed.FS
 type Catalog struct {
 	Defaults     Defaults
 	Triples      map[string]*Triple
-	Named        map[string]string          `json:"names"` // triples by what people call the machines
+	Named        map[string]string `json:"names"` // triples by what people call the machines
+	CrossKeys    map[string]CrossKey
 	UsualTargets []string                   // those names of a project that names nothing
 	Kinds        map[string]json.RawMessage // of C toolchains: what does not depend on the triple
 	Incompatible map[string]Incompatible    // by crate
@@ -45,6 +46,12 @@ type Catalog struct {
 	OtherTriples     []string           // that rustc knows, for Linux
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
+}
+
+// CrossKey is a key of Cross.toml.
+type CrossKey struct {
+	Toolchain string // the kind that takes its place; "" for none
+	Why       string // why nothing does
 }
 
 // CargoWord is what some releases of cargo refuse in a manifest or in Cargo.lock.

@@ -97,7 +97,7 @@ func libraryFor(s catalog.SysCrate, c cargo.Reached, t *model.Target) []model.Me
 	if t.Toolchain.DebianLibraries.OK() {
 		in := []string{"targets", t.Name, "libraries", s.Module}
 		return []model.Mend{
-			{Path: in, Why: why}, {Path: append(in[:4:4], "kind"), Value: "debian"}, {Path: append(in[:4:4], "packages"), Value: []string{s.Package}},
+			{Path: in, Why: why}, {Path: append(in[:4:4], "kind"), Value: string(model.LibraryDebian)}, {Path: append(in[:4:4], "packages"), Value: []string{s.Package}},
 		}
 	}
 	return []model.Mend{{Path: []string{"libraries", s.Module}, Value: model.Empty{}, Why: why}}

@@ -23,7 +23,7 @@ func (d *draft) fromCargo() error {
 		t, err := targetOf(triple)
 		if err != nil {
 			off[triple] = true
-			d.note(d.posOf(s), "%s is not carried over: %v", s.Name(), err)
+			d.note(d.posOf(s), "%s is not carried over: %s: %s", s.Name(), triple, err.why())
 			return
 		}
 		d.target(t)

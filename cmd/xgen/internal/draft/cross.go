@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -83,7 +84,7 @@ func (c *crossReader) names(triple string, s cargo.Setting) {
 	t, err := targetOf(triple)
 	if err != nil {
 		c.off[triple] = true
-		c.notTaken(s, err.Error())
+		c.notTaken(s, err.why())
 		return
 	}
 	c.target[triple] = c.draft.target(t)
@@ -101,9 +102,9 @@ func (c *crossReader) take(s cargo.Setting) {
 		c.notTaken(s, "xgen knows no such key of cross's")
 		return
 	}
+	known := catalog.Load().CrossKeys[key[0]]
 	switch key[0] {
-	case "default-target", "zig":
-		c.zig(in, key, s)
+	case "default-target":
 	case "build-std", "xargo":
 		c.std(in, s)
 	case "pre-build":
@@ -111,15 +112,12 @@ func (c *crossReader) take(s cargo.Setting) {
 	case "env":
 		c.env(in, key, s)
 	default:
-		c.notTaken(s, whyNot[key[0]])
+		if known.Toolchain != "" {
+			c.toolchain(in, key, s, known.Toolchain)
+			return
+		}
+		c.notTaken(s, known.Why)
 	}
-}
-
-// whyNot says of keys why nothing takes their place.
-var whyNot = map[string]string{
-	"image":      "it is made for cross; the C toolchain is xgen's own, or write toolchain: {kind: \"image\", …} for one in an image",
-	"dockerfile": "it makes an image for cross; what build scripts need of the machine that builds is host: packages, and C libraries are libraries",
-	"runner":     "QEMU's user mode runs the program on the oldest processor of each target",
 }
 
 func (c *crossReader) notTaken(s cargo.Setting, why string) {
@@ -129,32 +127,29 @@ func (c *crossReader) notTaken(s cargo.Setting, why string) {
 	c.note(c.posOf(s), "%s is not carried over: %s", s.Name(), why)
 }
 
-// posOf is where a setting stands, from the folder of targets.cue.
-func (d *draft) posOf(s cargo.Setting) model.Pos {
-	pos := s.Last().Pos
-	pos.File = d.project.from(pos.File)
-	return pos
-}
-
-// zig takes the version of glibc for which zig links. With musl it is what is taken in any
-// case.
-func (c *crossReader) zig(in, key []string, s cargo.Setting) {
-	version, facts := s.Text(), (*catalog.Triple)(nil)
+// toolchain takes a kind of toolchain, with the version of glibc for which it links. What
+// xgen takes for the target in any case is not written.
+func (c *crossReader) toolchain(in, key []string, s cargo.Setting, kind string) {
+	facts, why := (*catalog.Triple)(nil), s.Name()+" in "+c.posOf(s).String()
 	if len(in) > 0 {
 		facts = catalog.Load().Triples[s.Key[1]]
 	}
-	switch {
-	case key[0] == "default-target", s.Last().Value == false:
-	case len(key) > 1 && key[1] == "image":
-		c.notTaken(s, whyNot["image"])
-	case facts == nil || facts.Libc != "gnu":
-		c.note(c.posOf(s), "%s is not carried over: xgen takes zig by itself for musl; for a target with glibc write toolchain: kind: \"zig\"", s.Name())
-	case version != "":
-		why := s.Name() + " in " + c.posOf(s).String()
-		c.fields.add(model.Mend{Path: slices.Concat(in, []string{"toolchain", "kind"}), Value: "zig", Why: why})
-		c.fields.add(model.Mend{Path: slices.Concat(in, []string{"contract", "glibc"}), Value: version, Why: why})
+	write := func(value string, path ...string) {
+		c.fields.add(model.Mend{Path: slices.Concat(in, path), Value: value, Why: why})
+	}
+	switch text := s.Text(); {
+	case s.Last().Value == false:
+	case facts == nil:
+		c.notTaken(s, fmt.Sprintf("xgen chooses the toolchain for each target: write toolchain: kind: %q for one that has another", kind))
+	case len(key) > 1 && key[1] != "enable" && key[1] != "version":
+		c.notTaken(s, "xgen installs its own")
+	case facts.Toolchain.Default == kind:
+		c.notTaken(s, "xgen takes "+kind+" for the target by itself")
 	default:
-		c.fields.add(model.Mend{Path: slices.Concat(in, []string{"toolchain", "kind"}), Value: "zig", Why: s.Name() + " in " + c.posOf(s).String()})
+		write(kind, "toolchain", "kind")
+		if text != "" {
+			write(text, "contract", "glibc")
+		}
 	}
 }
 

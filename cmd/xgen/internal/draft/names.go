@@ -28,9 +28,17 @@ func (e *UnknownTarget) Error() string {
 	return fmt.Sprintf("no target %q: write one of rustc's targets, or %s", e.Word, strings.Join(e.All, ", "))
 }
 
+// why says it in a note about a line of another tool's.
+func (e *UnknownTarget) why() string {
+	if e.Near != "" {
+		return e.Error()
+	}
+	return "xgen builds for no such target"
+}
+
 // targetOf returns what a word means: a triple of the catalog, or a name that it has for
 // one.
-func targetOf(word string) (target, error) {
+func targetOf(word string) (target, *UnknownTarget) {
 	c := catalog.Load()
 	if c.Triples[word] != nil {
 		return target{nameOf(word), word}, nil
