@@ -70,7 +70,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static, pie)
 	patches, unpatched := r.patches(asked, ws, *t)
-	libraries, unbuilt := r.libraries(asked, facts, *t)
+	libraries, unbuilt, librariesKnown := r.libraries(asked, facts, *t)
 	contract := r.contract(own, shared, *t, static, pie, libraries, inputs)
 	t.Flags, t.Unflagged = flags, unflagged
 	t.Patches, t.Unpatched = patches, unpatched
@@ -78,6 +78,9 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	t.Contract = contract
 	r.config(ws, facts, t)
 	t.Lacks = r.lacks(ws, t)
+	if !librariesKnown {
+		t.Lacks = slices.DeleteFunc(t.Lacks, func(l model.Lack) bool { return l.Kind == model.LackLibrary })
+	}
 	return t, ws
 }
 
