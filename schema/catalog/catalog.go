@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 //go:embed catalog.json
@@ -38,9 +39,10 @@ type Catalog struct {
 	FatLTO           FatLTO
 	GCCWords         []GCCWord
 	GCCSystems       []GCCSystem
-	SpecKeys         map[string]SpecKey // that rustc reads in a target specification
-	Tuning           map[string]string  // regular expressions of LLVM's features that bring no instructions, by architecture; "" for all
-	OtherTriples     []string           // that rustc knows, for Linux
+	DebianFolders    map[string]DebianFolder // by the name below /usr/lib
+	SpecKeys         map[string]SpecKey      // that rustc reads in a target specification
+	Tuning           map[string]string       // regular expressions of LLVM's features that bring no instructions, by architecture; "" for all
+	OtherTriples     []string                // that rustc knows, for Linux
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
 }
@@ -94,6 +96,13 @@ type GCCSystem struct {
 	Match string
 	Libc  string // of the triples that it fits; "" where it fits none
 	Says  string // "for glibc"
+}
+
+// DebianFolder is what the name of a folder of Debian's libraries does not say of them.
+type DebianFolder struct {
+	Generation int            // the oldest that they are for, as Triple.Generation; 0 where the name says it
+	Float      model.FloatABI // how they pass floats; "" where the name says it
+	Says       string         // "is for an ARMv7 at least"
 }
 
 // SpecKey is what rustc takes for a key of a target specification.
