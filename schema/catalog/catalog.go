@@ -24,6 +24,9 @@ var Sources embed.FS
 type Catalog struct {
 	Defaults     Defaults
 	Triples      map[string]*Triple
+	Named        map[string]string `json:"names"` // triples by what people call the machines
+	CrossKeys    map[string]CrossKey
+	UsualTargets []string                   // those names of a project that names nothing
 	Kinds        map[string]json.RawMessage // of C toolchains: what does not depend on the triple
 	Incompatible map[string]Incompatible    // by crate
 	SysCrates    map[string]SysCrate        // by crate
@@ -45,6 +48,12 @@ type Catalog struct {
 	OtherTriples     []string                // that rustc knows, for Linux
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
+}
+
+// CrossKey is a key of Cross.toml.
+type CrossKey struct {
+	Toolchain string // the kind that takes its place; "" for none
+	Why       string // why nothing does
 }
 
 // CargoWord is what some releases of cargo refuse in a manifest or in Cargo.lock.
@@ -137,6 +146,7 @@ type RepositoryCrate struct {
 	Env   []string // what the variables begin with by which it does without
 	Why   string
 	Write string // what mends it, as a user would write it
+	Input string // one of those variables, by whose value it does without; "" where the sources must change too
 }
 
 // PageCrate is a crate that is compiled for one size of memory pages.

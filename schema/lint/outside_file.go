@@ -60,11 +60,15 @@ func (in *Input) filesOf(p cargo.Package, f *findings) {
 func (in *Input) judge(f *findings, pos model.Pos, name string, r read) {
 	switch there, sent := in.reaches(name); {
 	case strings.HasPrefix(name, "../") && r.how != inScript:
-		f.at(pos, "%s reads %q, which lies above the project's root, of which builds are sent nothing: write %s", r.how, r.path, in.Project.ToSend(name)).Of = r.path
+		d := f.at(pos, "%s reads %q, which lies above the project's root, of which builds are sent nothing: write %s", r.how, r.path, in.Project.ToSend(name))
+		d.Of, d.Mends = r.path, in.Project.MendsToSend(readBy(pos), name)
 	case there && !sent && in.Project.MaySend(name):
-		f.at(pos, "%s reads %q, which builds are not sent: write %s", r.how, r.path, in.toSend(name)).Of = r.path
+		d := f.at(pos, "%s reads %q, which builds are not sent: write %s", r.how, r.path, in.toSend(name))
+		d.Of, d.Mends = r.path, in.Project.MendsToSend(readBy(pos), in.real(name))
 	}
 }
+
+func readBy(pos model.Pos) string { return pos.File + " reads it" }
 
 // read is a file that a source names.
 type read struct {

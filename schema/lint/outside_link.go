@@ -24,7 +24,8 @@ var outsideLink = check{
 			case path.IsAbs(to):
 				f.at(pos, "it is a link to %s, and a build has nothing of this machine there: put the file itself here, or a link without the beginning slash", to)
 			case there && !sent:
-				f.at(pos, "it is a link to %s, which builds are not sent: write %s", to, in.toSend(s.name))
+				d := f.at(pos, "it is a link to %s, which builds are not sent: write %s", to, in.toSend(s.name))
+				d.Mends = in.Project.MendsToSend(s.name+" is a link to it", in.real(s.name))
 			}
 		}
 	},

@@ -75,11 +75,14 @@ func (in *Input) reaches(name string) (there, sent bool) {
 }
 
 // toSend is what a user writes so that builds are sent what a path leads to.
-func (in *Input) toSend(name string) string {
+func (in *Input) toSend(name string) string { return in.Project.ToSend(in.real(name)) }
+
+// real returns what a path leads to.
+func (in *Input) real(name string) string {
 	if real, _, ok := userfile.Real(in.Root, name); ok {
-		name = real
+		return real
 	}
-	return in.Project.ToSend(name)
+	return name
 }
 
 // named reports whether the user wrote of a path, or of a folder around it, that builds
