@@ -39,9 +39,6 @@ func (a Argument) Feature(name string) (sign string) {
 	return sign
 }
 
-// wrappers take the argument of another program as their own next word.
-var wrappers = []string{"-Xlinker", "-Xclang", "-Xpreprocessor", "-Xassembler", "-mllvm"}
-
 // rustcOption matches what rustc takes for -C or -Z: --codegen, and the letter
 // behind others that take no value (-gClinker=…).
 var rustcOption = lazyregexp.New(`^(?:--codegen(?:=|$)|-[gOv]*(C|Z))(.*)$`)

@@ -59,6 +59,9 @@ var driverOptions = map[string]LinkOption{
 	"-shared-libgcc": {Name: SharedGCC},
 }
 
+// wrappers take the argument of another program as their own next word.
+var wrappers = []string{"-Xlinker", "-Xclang", "-Xpreprocessor", "-Xassembler", "-mllvm"}
+
 // spells reports whether a word is one of an option's spellings, or enough of it.
 func spells(word, spelling string) bool {
 	least, rest, _ := strings.Cut(strings.TrimSuffix(spelling, "]"), "[")
