@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
@@ -88,7 +89,7 @@ func itemOf(line string) string {
 	_, item, _ := strings.Cut(line, "- ")
 	item = strings.TrimSpace(item)
 	if m := field.FindStringSubmatch(item); m != nil {
-		return "{" + labels(m[1:2])[0] + ": …}"
+		return "{" + input.Label(m[1]) + ": …}"
 	}
 	if _, err := strconv.ParseFloat(item, 64); err == nil {
 		return item

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
@@ -59,10 +60,7 @@ func unquotedKey(s stumble) (int, int, string) {
 // labels are names as CUE takes them before a colon.
 func labels(names []string) (out []string) {
 	for _, name := range names {
-		if !plainName.MatchString(name) {
-			name = strconv.Quote(name)
-		}
-		out = append(out, name)
+		out = append(out, input.Label(name))
 	}
 	return out
 }
