@@ -24,6 +24,7 @@ type Input struct {
 	answers map[string]answer // by question
 	files   []sentFile        // see sent
 	walked  bool
+	missing []unsent // see unsent
 }
 
 // facts is what the catalog knows of a target's triple.

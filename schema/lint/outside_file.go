@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"path"
 	"strings"
 
@@ -16,24 +17,34 @@ import (
 var outsideFile = check{
 	rule.Warning("outside-file", "cargo does not name the files that sources and build scripts read: a build is sent those that lie in the folders of its crates, and those that targets.cue names"),
 	func(in *Input, f *findings) {
-		done := map[string]bool{}
-		for _, t := range in.Project.Targets {
-			ws := in.Workspaces[t.Cargo.Manifest]
-			if ws == nil {
-				continue
-			}
-			for _, p := range ws.Built(t.Cargo.Packages) {
-				if !done[p.Dir] {
-					done[p.Dir] = true
-					in.filesOf(p, f)
-				}
+		for _, u := range in.unsent() {
+			if !u.link {
+				f.at(u.pos, "%s: write %s", u.says, in.toSend()).Of = u.name
 			}
 		}
 	},
 }
 
+// unsentFiles are the files that sources name and builds are not sent.
+func (in *Input) unsentFiles() (out []unsent) {
+	done := map[string]bool{}
+	for _, t := range in.Project.Targets {
+		ws := in.Workspaces[t.Cargo.Manifest]
+		if ws == nil {
+			continue
+		}
+		for _, p := range ws.Built(t.Cargo.Packages) {
+			if !done[p.Dir] {
+				done[p.Dir] = true
+				out = append(out, in.filesOf(p)...)
+			}
+		}
+	}
+	return out
+}
+
 // filesOf looks at the sources of a package and at its build script.
-func (in *Input) filesOf(p cargo.Package, f *findings) {
+func (in *Input) filesOf(p cargo.Package) (out []unsent) {
 	for _, s := range in.sent() {
 		script := s.name == path.Join(p.Dir, "build.rs")
 		if !script && (!model.Below(path.Join(p.Dir, "src"), s.name) || path.Ext(s.name) != ".rs") {
@@ -49,21 +60,26 @@ func (in *Input) filesOf(p cargo.Package, f *findings) {
 				from = p.Dir
 			}
 			if script || r.how != inScript {
-				in.judge(f, model.Pos{File: s.name, Line: r.line, Col: r.col}, path.Join(from, r.path), r)
+				u := unsent{pos: model.Pos{File: s.name, Line: r.line, Col: r.col}, name: path.Join(from, r.path)}
+				if u.says = in.judge(u.name, r); u.says != "" {
+					out = append(out, u)
+				}
 			}
 		}
 	}
+	return out
 }
 
-// judge says of a file that is read whether builds are sent it. Of one in the project it
-// is seen whether it lies there; of what lies above no build has anything.
-func (in *Input) judge(f *findings, pos model.Pos, name string, r read) {
+// judge says of a file that is read that builds are not sent it, "" where they are. Of one
+// in the project it is seen whether it lies there; of what lies above no build has anything.
+func (in *Input) judge(name string, r read) string {
 	switch there, sent := in.reaches(name); {
 	case strings.HasPrefix(name, "../") && r.how != inScript:
-		f.at(pos, "%s reads %q, which lies above the project's root, of which builds are sent nothing: write %s", r.how, r.path, in.Project.ToSend(name)).Of = r.path
+		return fmt.Sprintf("%s reads %q, which lies above the project's root, of which builds are sent nothing", r.how, r.path)
 	case there && !sent && in.Project.MaySend(name):
-		f.at(pos, "%s reads %q, which builds are not sent: write %s", r.how, r.path, in.toSend(name)).Of = r.path
+		return fmt.Sprintf("%s reads %q, which builds are not sent", r.how, r.path)
 	}
+	return ""
 }
 
 // read is a file that a source names.

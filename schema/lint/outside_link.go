@@ -12,22 +12,45 @@ import (
 var outsideLink = check{
 	rule.Warning("outside-link", "a build is sent links as they are, and what they lead to only where it is sent that too"),
 	func(in *Input, f *findings) {
-		for _, s := range in.sent() {
-			if !s.link {
-				continue
+		for _, l := range in.links() {
+			if path.IsAbs(l.to) {
+				f.at(l.pos, "it is a link to %s, and a build has nothing of this machine there: put the file itself here, or a link without the beginning slash", l.to)
 			}
-			to, err := fs.ReadLink(in.Root, s.name)
-			there, sent := in.reaches(s.name)
-			pos := model.Pos{File: s.name, Line: 1, Col: 1}
-			switch {
-			case err != nil, !in.leadsToSources(s.name):
-			case path.IsAbs(to):
-				f.at(pos, "it is a link to %s, and a build has nothing of this machine there: put the file itself here, or a link without the beginning slash", to)
-			case there && !sent:
-				f.at(pos, "it is a link to %s, which builds are not sent: write %s", to, in.toSend(s.name))
+		}
+		for _, u := range in.unsent() {
+			if u.link {
+				f.at(u.pos, "%s: write %s", u.says, in.toSend())
 			}
 		}
 	},
+}
+
+// link is one that builds are sent, to what the program may be built of.
+type link struct {
+	name, to string
+	pos      model.Pos
+}
+
+func (in *Input) links() (out []link) {
+	for _, s := range in.sent() {
+		if !s.link || !in.leadsToSources(s.name) {
+			continue
+		}
+		if to, err := fs.ReadLink(in.Root, s.name); err == nil {
+			out = append(out, link{s.name, to, model.Pos{File: s.name, Line: 1, Col: 1}})
+		}
+	}
+	return out
+}
+
+// unsentLinks are those to what builds are not sent.
+func (in *Input) unsentLinks() (out []unsent) {
+	for _, l := range in.links() {
+		if there, sent := in.reaches(l.name); !path.IsAbs(l.to) && there && !sent {
+			out = append(out, unsent{l.pos, "it is a link to " + l.to + ", which builds are not sent", l.name, true})
+		}
+	}
+	return out
 }
 
 // leadsToSources reports whether a link is to what the program may be built of: a folder, or a
