@@ -40,6 +40,14 @@ type sentFile struct {
 	link bool
 }
 
+// unsent is something that builds read and are not sent.
+type unsent struct {
+	pos  model.Pos
+	says string // what names it, and how
+	name string
+	link bool
+}
+
 // check is one check: its rule, and what finds where it is broken.
 type check struct {
 	rule.Rule

@@ -22,11 +22,7 @@ var cpuFlag = check{
 			if name == "" {
 				name = "…"
 			}
-			mend := "write"
-			if g.config {
-				mend = "remove it, and write"
-			}
-			f.at(g.pos, "%s: %q names a processor, which neither std nor QEMU follows: %s cpu: %q in targets.cue", g.field, a.Text(), mend, name)
+			f.at(g.pos, "%s: %q names a processor, which neither std nor QEMU follows: %s cpu: %q in targets.cue", g.field, a.Text(), g.writes(), name)
 		})(in, f)
 	},
 }

@@ -74,35 +74,6 @@ func (in *Input) reaches(name string) (there, sent bool) {
 	return true, true
 }
 
-// unsent is something that builds read and are not sent.
-type unsent struct {
-	pos  model.Pos
-	says string // what names it, and how
-	name string
-	link bool
-}
-
-// unsent returns all of it, as one line of the user's brings all along.
-func (in *Input) unsent() []unsent {
-	if in.missing == nil {
-		in.missing = slices.Concat([]unsent{}, in.unsentLinks(), in.unsentFiles())
-	}
-	return in.missing
-}
-
-// toSend is what a user writes so that builds are sent what they read.
-func (in *Input) toSend() string {
-	var names []string
-	for _, u := range in.unsent() {
-		name := u.name
-		if real, _, ok := userfile.Real(in.Root, name); ok {
-			name = real
-		}
-		names = append(names, name)
-	}
-	return in.Project.ToSend(names...)
-}
-
 // named reports whether the user wrote of a path, or of a folder around it, that builds
 // are sent it.
 func (in *Input) named(name string) bool {
