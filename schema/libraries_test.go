@@ -196,3 +196,17 @@ func TestUnusedLibraryOfTarget(t *testing.T) {
 	_, found := Load(project(rowOf(armsoft) + `targets: a: libraries: l: {kind: "autotools", when: arch: "mips", source: {kind: "url", url: "https://example.org/l-1.0.tar.gz", sha256: "` + someSum + "\"}}\n"))
 	checkFound(t, found.Error(), []string{`targets.cue:3:24: libraries.l is for targets with arch: "mips" and none is: remove it`})
 }
+
+// Where it is not known which libraries a target has, none is said to be missing.
+func TestUnknownLibraries(t *testing.T) {
+	const lib = "libraries: openssl: {kind: \"openssl\", needs: [\"%s\"], source: {kind: \"debian\", package: \"openssl\", version: \"9\", sha256: \"" + someSum + "\"}}\n"
+	for needs, want := range map[string]string{
+		"zlib":    `libraries.openssl needs "zlib", which no library of a is called`,
+		"openssl": "libraries need each other in a circle",
+	} {
+		_, found := Load(withCrates(strings.Replace(lib, "%s", needs, 1), `openssl = "1"`, "openssl", "openssl-sys"))
+		if got := found.Error(); strings.Count(got, "\n") > 0 || !strings.Contains(got, want) {
+			t.Errorf("%s: %s", needs, got)
+		}
+	}
+}

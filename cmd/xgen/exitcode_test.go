@@ -32,7 +32,7 @@ func TestErrorsCarryTheirExitCode(t *testing.T) {
 			&build.Unwritable{Err: cause}, &build.Untested{}, &build.Unsynced{Err: cause}, &userfile.Error{},
 		}},
 		{exitcode.Internal, []error{&panics.Recovered{}, &emit.ReadBackError{Err: cause}}},
-		{exitcode.Usage, []error{usage("x"), &engine.UnknownEngine{}, &build.UnknownInput{}, &build.MissingInput{}, &build.MissingStage{}}},
+		{exitcode.Usage, []error{usage("x"), &engine.UnknownEngine{}, &build.UnknownInput{}, &build.MissingInput{}, &build.BadInput{}, &build.MissingStage{}}},
 	} {
 		for _, err := range c.errs {
 			if got := exitcode.Of(fmt.Errorf("x: %w", err)); got != c.want {

@@ -155,7 +155,7 @@ on the machine can cause it. What a row needs that others need too is done once;
 and where one run builds several projects, the first of them.
 
 The rows of a project are built together. "steps done" counts the steps of their Dockerfiles that the engine worked on
-from nothing; the others it had done for another row.
+from nothing; the others it had done for another row. "all" adds the projects up, which are built one after the other.
 `
 
 // figures are what the projects took, whose rows are built together.

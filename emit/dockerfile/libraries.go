@@ -54,7 +54,7 @@ func (m maker) libraries() stage.Stage {
 	v := librariesView{Dir: m.dir(), GCC: m.t.Triple.GCC, Link: compile, LinkArgs: link, CMake: layout.BuildsWithCMake(m.t)}
 	v.Packages = hostPackages(b, m.t, libraryPackages(m.t))
 	for _, l := range built(m.t) {
-		run := stage.Offline(b.Script("library.sh"), b.From(pulledPrefix+libraryRole(l), pulledTree, "/xgen/source"))
+		run := stage.Offline(b.Script("library.sh"), b.Script("quietly.sh"), b.From(pulledPrefix+libraryRole(l), pulledTree, "/xgen/source"))
 		if len(l.Patches) > 0 {
 			run.Mounts = append(run.Mounts, b.Script("patch-source.sh"), stage.Bind(layout.LibraryDiffs(m.p, m.t, l.Name), "/xgen/diffs"))
 		}

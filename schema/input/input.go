@@ -65,6 +65,7 @@ type Rust struct {
 	Channel *model.Value[string] `cue:"channel"`
 	Std     *model.Value[string] `cue:"std"`
 
+	ChannelWhy string                 `cue:"channel-why"`
 	Components *model.Value[[]string] `cue:"components"`
 	SHA256     *model.Value[[]string] `cue:"sha256"`
 	Why        string                 `cue:"why"`

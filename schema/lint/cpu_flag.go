@@ -20,7 +20,8 @@ var cpuFlag = check{
 			}
 			name := in.facts(t).Processors().Named(a.Parts[i])
 			if name == "" {
-				name = "…"
+				f.at(g.pos, "%s: %q names an instruction set, which neither std nor QEMU follows: remove it; for a newer one write cpu: with the name of a processor that has it, in targets.cue", g.field, a.Text())
+				return
 			}
 			f.at(g.pos, "%s: %q names a processor, which neither std nor QEMU follows: %s cpu: %q in targets.cue", g.field, a.Text(), g.writes(), name)
 		})(in, f)

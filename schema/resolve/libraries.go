@@ -19,9 +19,9 @@ var (
 )
 
 // libraries are the C libraries of a target, each after those that it needs, and
-// with the reason those that it can do without. Where an order cannot be had, there
-// are none.
-func (r *resolver) libraries(asked input.Target, facts *catalog.Triple, t model.Target) (out []model.Library, without []model.Unbuilt) {
+// with the reason those that it can do without. Where an order cannot be had, known is
+// false and there are none.
+func (r *resolver) libraries(asked input.Target, facts *catalog.Triple, t model.Target) (out []model.Library, without []model.Unbuilt, known bool) {
 	all := input.Joined(asked.Libraries, r.Written.Libraries)
 	for _, name := range names(all) {
 		l := all[name]
@@ -31,12 +31,12 @@ func (r *resolver) libraries(asked input.Target, facts *catalog.Triple, t model.
 		}
 	}
 	if !r.needsAreThere(t.Name, all, without) || !r.noCycle(all) {
-		return nil, without
+		return nil, without, false
 	}
 	for _, name := range inOrder(all) {
 		out = append(out, r.oneLibrary(name, all[name], facts))
 	}
-	return out, without
+	return out, without, true
 }
 
 func (r *resolver) oneLibrary(name string, l input.Library, facts *catalog.Triple) model.Library {

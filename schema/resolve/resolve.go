@@ -60,8 +60,9 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	test := r.test(asked, ws)
 	atomics := r.atomics(asked, facts)
 	rust := r.rust(asked, facts, ws, atomics, test)
-	static := r.static(asked, facts)
-	pie := r.pie(asked, facts, static)
+	own, shared := r.contracts(asked, facts)
+	static := static(own, shared, facts)
+	pie := pie(own, shared, facts, static)
 	// What a condition can ask about.
 	t := &model.Target{
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
@@ -69,14 +70,17 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static, pie)
 	patches, unpatched := r.patches(asked, ws, *t)
-	libraries, unbuilt := r.libraries(asked, facts, *t)
-	contract := r.contract(asked, *t, static, pie, libraries, inputs)
+	libraries, unbuilt, librariesKnown := r.libraries(asked, facts, *t)
+	contract := r.contract(own, shared, *t, static, pie, libraries, inputs)
 	t.Flags, t.Unflagged = flags, unflagged
 	t.Patches, t.Unpatched = patches, unpatched
 	t.Libraries, t.Unbuilt = libraries, unbuilt
 	t.Contract = contract
 	r.config(ws, facts, t)
 	t.Lacks = r.lacks(ws, t)
+	if !librariesKnown {
+		t.Lacks = slices.DeleteFunc(t.Lacks, func(l model.Lack) bool { return l.Kind == model.LackLibrary })
+	}
 	return t, ws
 }
 

@@ -13,6 +13,7 @@
 #   compiler has these and -O2; XGEN_LINK_ARGS the same for links alone, where objects are -fPIC
 set -eu
 
+here=$(cd "$(dirname "$0")" && pwd)
 kind=$1
 name=$2
 shift 2
@@ -38,21 +39,14 @@ export XGEN_CFLAGS="$flags $XGEN_LINK -ffile-prefix-map=$tmp/source=/libraries/$
 cp -a "$XGEN_SOURCE" "$tmp/source"
 : >"$tmp/changed"
 if [ "${XGEN_DIFFS-}" ]; then
-	sh "$(dirname "$0")/patch-source.sh" "libraries.$name.patches" "$tmp/source" "$XGEN_DIFFS" >"$tmp/changed"
+	sh "$here/patch-source.sh" "libraries.$name.patches" "$tmp/source" "$XGEN_DIFFS" >"$tmp/changed"
 fi
 build=$tmp/source/$XGEN_FOLDER
 cd "$build"
 jobs=$(nproc)
 
 # usage: quietly FILE COMMAND…   shows what it says only where it fails
-quietly() {
-	log=$1
-	shift
-	"$@" >"$log" 2>&1 && return
-	echo "xgen: the library $name could not be built: ${log##*/} ends so:" >&2
-	tail -n 40 "$log" >&2
-	return 1
-}
+quietly() { sh "$here/quietly.sh" "the library $name" "$@"; }
 
 # usage: failed_test   what the configure script tried last, before its long list
 #                      of variables

@@ -8,8 +8,13 @@ extern "C" {
     fn say_ratio(dividend: i32, divisor: i32);
 }
 
-// rustc makes the import library itself, by dlltool.
-#[link(name = "kernel32", kind = "raw-dylib")]
+// rustc makes the import library itself, by dlltool. Windows' own DLLs export plain
+// names on x86 too, where "system" is stdcall and would have @0 after them.
+#[cfg_attr(
+    target_arch = "x86",
+    link(name = "kernel32", kind = "raw-dylib", import_name_type = "undecorated")
+)]
+#[cfg_attr(not(target_arch = "x86"), link(name = "kernel32", kind = "raw-dylib"))]
 extern "system" {
     fn GetCurrentProcessId() -> u32;
 }
