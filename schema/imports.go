@@ -11,6 +11,7 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 
 	"github.com/xgen-build/xgen/schema/check"
@@ -71,6 +72,13 @@ func (i *importer) instance(files []*ast.File) *build.Instance {
 // not there.
 func (i *importer) load(at token.Pos, name string) *build.Instance {
 	in := ast.ParseImportPath(name)
+	if in.Path == ImportPath && !i.alone {
+		f, err := parser.ParseFile(ImportPath, stub())
+		if err != nil {
+			panic("schema: " + err.Error())
+		}
+		return i.instance([]*ast.File{f})
+	}
 	switch host, _, _ := strings.Cut(in.Path, "/"); {
 	case !strings.Contains(host, ".") && (i.module == "" || !below(in.Path, i.module)):
 		return nil // CUE itself says so of one that it does not have
@@ -149,16 +157,13 @@ func (i *importer) file(name string) []*ast.File {
 	return []*ast.File{f}
 }
 
-// moduleFile says what the import paths of the project's own packages begin with.
-const moduleFile = "cue.mod/module.cue"
-
 // moduleOf returns the module that a project is, without its version; "" where it is
 // none.
 func moduleOf(root fs.FS) (string, model.Diagnostics) {
-	if there, err := userfile.Exists(root, moduleFile); !there || err != nil {
+	if there, err := userfile.Exists(root, ModuleFile); !there || err != nil {
 		return "", nil
 	}
-	f, found := parse(root, moduleFile)
+	f, found := parse(root, ModuleFile)
 	if found.HasErrors() {
 		return "", found
 	}

@@ -81,6 +81,8 @@ func TestForbiddenFlags(t *testing.T) {
 		{`cxx: ["--config", "f"]`, `"--config" reads further arguments`},
 		{`link: ["-fuse-ld=/bin/evil"]`, `"-fuse-ld=/bin/evil" replaces the linker`},
 		{`link: ["-Xlinker", "-plugin", "-Xlinker", "x"]`, `"-Xlinker -plugin" loads code`},
+		{`link: ["-Wl,-sysroot=/x"]`, `"-Wl,-sysroot=/x" replaces the libc`},
+		{`link: ["-Xlinker", "--sys", "-Xlinker", "/x"]`, `"-Xlinker --sys -Xlinker /x" replaces the libc`},
 		{`link: ["--sysroot=/"]`, `"--sysroot=/" replaces the libc that xgen chose: remove it`},
 		{`link: ["-B/tmp"]`, `"-B/tmp" makes the compiler run`},
 		{`link: ["-static-pie"]`, `"-static-pie": rustc makes no static position-independent executable`},

@@ -13,6 +13,7 @@ import (
 type cli struct {
 	Chdir string `short:"C" placeholder:"DIR" help:"Look for targets.cue from DIR upwards."`
 
+	Init    initCmd    `cmd:"" help:"Write the first targets.cue of a Cargo project, or show what one lacks."`
 	Vet     vetCmd     `cmd:"" help:"Check the definitions."`
 	Emit    emitCmd    `cmd:"" help:"Write the files that the definitions describe."`
 	Run     runCmd     `cmd:"" help:"Build targets, verify the binaries and put them into dist/."`

@@ -16,7 +16,7 @@
 // sink.go; app.go, which all commands share; diagnostics.go, guard.go, project.go
 // and machine.go, which read what the user wrote; table.go and progress.go, which
 // print. The commands stand upon these: run.go upon drift.go, images.go, fits.go,
-// dryrun.go and result.go, show.go upon values.go, vet.go upon sarif.go, and
+// dryrun.go and result.go, init.go upon overlay.go and vendored.go, emit.go upon the latter, show.go upon values.go, vet.go upon sarif.go, and
 // schemacmd.go upon reference.go. cli.go lists the commands and runs one of them,
 // and finish.go prints how it ended.
 package main

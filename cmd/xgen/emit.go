@@ -51,6 +51,9 @@ func (e emitCmd) compare(a *app, p *model.Project, dir string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.tellVendored(dir); err != nil {
+		return err
+	}
 	if e.Output == "json" && (e.Diff || len(changes) == 0) {
 		return writeJSON(a.Out, map[string]any{"changes": jsonChanges(changes)})
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,14 +57,19 @@ func (a *app) load() (*model.Project, string, error) {
 // read evaluates the definitions. No link leads it out of the project: a build
 // sees only what is in there.
 func (a *app) read(dir string) (*model.Project, model.Diagnostics, error) {
-	ask := a.cargo(dir)
+	return a.readWith(dir, a.cargo(dir), func(folder *projectFolder) fs.FS { return folder })
+}
+
+// readWith is read where something else stands for the folder, such as one with another
+// targets.cue.
+func (a *app) readWith(dir string, ask *askcargo.Cargo, as func(*projectFolder) fs.FS) (*model.Project, model.Diagnostics, error) {
 	folder, err := openFolder(dir, ask)
 	if err != nil {
 		return nil, nil, err
 	}
 	return evaluate(a, schema.File, func() (*model.Project, model.Diagnostics) {
 		defer folder.close()
-		p, found := loadProject(folder, ask)
+		p, found := loadProject(as(folder), ask)
 		if found = append(found, checkRequired(p)...); found.HasErrors() {
 			return nil, found
 		}

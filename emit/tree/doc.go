@@ -19,6 +19,6 @@
 // The files build on each other in this order: tree.go has the changes, error.go what
 // is reported, inspect.go what stands at a path; temp.go names temporary files and
 // path.go says which paths xgen emits; from manifest.go through ondisk.go it goes up
-// to diff.go, and from step.go through writer.go and sweep.go to apply.go. unified.go
-// and lock.go stand beside these.
+// to diff.go, and from step.go through writer.go and sweep.go to apply.go. unified.go,
+// lock.go and own.go, for files that are the user's own, stand beside these.
 package tree

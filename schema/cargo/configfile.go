@@ -81,6 +81,17 @@ func (r *configReader) read(file string) (Settings, error) {
 	return included.under(own)
 }
 
+// ReadSettings returns what a file of TOML says, key by key and in its order: one of
+// another tool's that is written like cargo's configuration.
+func ReadSettings(fsys fs.FS, file string) (Settings, error) {
+	var tree map[string]any
+	data, err := readTOML(fsys, file, userfile.Manifest, &tree)
+	if err != nil {
+		return nil, err
+	}
+	return settingsOf(file, data, tree), nil
+}
+
 // include returns what the files say that a configuration includes, the later ones
 // before the others (the Cargo book, "Configuration": including extra files).
 func (r *configReader) include(file string, s Setting) (all Settings, err error) {

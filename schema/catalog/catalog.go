@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 //go:embed catalog.json
@@ -23,6 +24,9 @@ var Sources embed.FS
 type Catalog struct {
 	Defaults     Defaults
 	Triples      map[string]*Triple
+	Named        map[string]string `json:"names"` // triples by what people call the machines
+	CrossKeys    map[string]CrossKey
+	UsualTargets []string                   // those names of a project that names nothing
 	Kinds        map[string]json.RawMessage // of C toolchains: what does not depend on the triple
 	Incompatible map[string]Incompatible    // by crate
 	SysCrates    map[string]SysCrate        // by crate
@@ -38,11 +42,18 @@ type Catalog struct {
 	FatLTO           FatLTO
 	GCCWords         []GCCWord
 	GCCSystems       []GCCSystem
-	SpecKeys         map[string]SpecKey // that rustc reads in a target specification
-	Tuning           map[string]string  // regular expressions of LLVM's features that bring no instructions, by architecture; "" for all
-	OtherTriples     []string           // that rustc knows, for Linux
+	DebianFolders    map[string]DebianFolder // by the name below /usr/lib
+	SpecKeys         map[string]SpecKey      // that rustc reads in a target specification
+	Tuning           map[string]string       // regular expressions of LLVM's features that bring no instructions, by architecture; "" for all
+	OtherTriples     []string                // that rustc knows, for Linux
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
+}
+
+// CrossKey is a key of Cross.toml.
+type CrossKey struct {
+	Toolchain string // the kind that takes its place; "" for none
+	Why       string // why nothing does
 }
 
 // CargoWord is what some releases of cargo refuse in a manifest or in Cargo.lock.
@@ -96,6 +107,13 @@ type GCCSystem struct {
 	Says  string // "for glibc"
 }
 
+// DebianFolder is what the name of a folder of Debian's libraries does not say of them.
+type DebianFolder struct {
+	Generation int            // the oldest that they are for, as Triple.Generation; 0 where the name says it
+	Float      model.FloatABI // how they pass floats; "" where the name says it
+	Says       string         // "is for an ARMv7 at least"
+}
+
 // SpecKey is what rustc takes for a key of a target specification.
 type SpecKey struct {
 	// Type is "text", "texts" for a list of them, "text or texts", "bool", "number" for
@@ -128,6 +146,7 @@ type RepositoryCrate struct {
 	Env   []string // what the variables begin with by which it does without
 	Why   string
 	Write string // what mends it, as a user would write it
+	Input string // one of those variables, by whose value it does without; "" where the sources must change too
 }
 
 // PageCrate is a crate that is compiled for one size of memory pages.

@@ -33,9 +33,10 @@ var ownDockerignore = check{
 		if len(left) > 3 {
 			names, more = left[:3], fmt.Sprintf(" and %d more", len(left)-3)
 		}
-		f.at(model.Pos{File: ".dockerignore", Line: 1, Col: 1},
+		d := f.at(model.Pos{File: ".dockerignore", Line: 1, Col: 1},
 			"it leaves out %s%s, which builds are sent: it holds for the project's own images alone: write context: exclude: %s in targets.cue, or exclude: [] where builds need all",
 			input.List(names), more, input.List(names))
+		d.Mends = []model.Mend{{Path: []string{"context", "exclude"}, Value: []string{}, Why: ".dockerignore is for the project's own images: builds are sent all that cargo may read"}}
 	},
 }
 

@@ -45,6 +45,10 @@ func (in *Input) givenToCargo(t *model.Target) (out []given) {
 		switch last := s.Key[len(s.Key)-1]; {
 		case s.Key[0] == "profile" && last == "rustflags" && in.isBuilt(t, s.Key[1]), s.Key[0] == "target" && last == "rustc-flags":
 			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagRustc, s.Pos, part.Words()))
+		case s.Key[0] == "target" && last == "rustc-link-search":
+			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagRustc, s.Pos, each("-L", part.Words())))
+		case s.Key[0] == "target" && last == "rustc-link-lib":
+			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagRustc, s.Pos, each("-l", part.Words())))
 		case s.Key[0] == "target" && strings.HasPrefix(last, "rustc-link-arg"):
 			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagLink, s.Pos, part.Words()))
 		}
@@ -59,6 +63,14 @@ func (in *Input) givenToCargo(t *model.Target) (out []given) {
 				out = append(out, givenBy("profile."+name+".rustflags", model.FlagRustc, pos, p.Rustflags))
 			}
 		}
+	}
+	return out
+}
+
+// each puts an option before each of its values.
+func each(option string, values []string) (out []string) {
+	for _, value := range values {
+		out = append(out, option+value)
 	}
 	return out
 }

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"fmt"
+
 	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
@@ -12,9 +14,23 @@ var floats = lazyregexp.New(`^(stable|beta|nightly|[0-9]+[.][0-9]+)$`)
 
 var floatingChannel = check{
 	rule.Warning("floating-channel", "a channel without a version or a date is another compiler next month"),
-	eachTarget(func(_ *Input, t *model.Target, f *findings) {
+	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		if c := t.Rust.Channel; floats.MatchString(c.V) && len(t.Rust.SHA256.V) == 0 {
-			f.at(either(c.Pos, t.Pos), "rust channel %q moves: two builds of one commit can differ; name a version such as \"1.95.0\", or a day such as \"nightly-2026-04-14\"", c.V)
+			d := f.at(either(c.Pos, t.Pos), "rust channel %q moves: two builds of one commit can differ; name a version such as \"1.95.0\", or a day such as \"nightly-2026-04-14\"", c.V)
+			if version := in.versionOf(c.V); version != "" && c.From != model.FromUser {
+				d.Mends = []model.Mend{{Path: []string{"rust", "channel"}, Value: version, Why: fmt.Sprintf("%s has %q, which moves", c.Pos.File, c.V)}}
+			}
 		}
 	}),
+}
+
+// versionOf returns a release for a channel that moves; "" where none is known to do.
+func (in *Input) versionOf(channel string) string {
+	switch {
+	case channel == "stable":
+		return in.Catalog.Defaults.Channel
+	case channel[0] >= '0' && channel[0] <= '9':
+		return channel + ".0"
+	}
+	return ""
 }

@@ -107,6 +107,10 @@ func lacking(kind model.LackKind) func(*Input, *findings) {
 			}
 			if g.verdict == maybe {
 				d.Severity = model.Warning
+				continue
+			}
+			for _, l := range all {
+				d.Mends = append(d.Mends, l.Mends...)
 			}
 		}
 	}

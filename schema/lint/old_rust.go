@@ -18,8 +18,11 @@ var oldRust = check{
 		}
 		for _, p := range ws.Built(t.Cargo.Packages) {
 			if t.Rust.Before(p.RustVersion) {
-				f.at(either(t.Rust.Channel.Pos, t.Pos), "package %s needs Rust %s and the channel is %s: %s",
+				d := f.at(either(t.Rust.Channel.Pos, t.Pos), "package %s needs Rust %s and the channel is %s: %s",
 					p.Name, p.RustVersion, t.Rust.Channel.V, newerChannel(t, p.RustVersion))
+				if from := t.Rust.Channel.From; from != model.FromUser && from != model.FromToolchain {
+					d.Mends = []model.Mend{{Path: []string{"rust", "channel"}, Value: wholeRelease(p.RustVersion), Why: "package " + p.Name + " needs it"}}
+				}
 			}
 		}
 	}),
@@ -27,9 +30,7 @@ var oldRust = check{
 
 // newerChannel is what to write where a target's channel is too old.
 func newerChannel(t *model.Target, release string) string {
-	if strings.Count(release, ".") < 2 {
-		release += ".0" // a channel of two numbers moves
-	}
+	release = wholeRelease(release)
 	c := t.Rust.Channel
 	switch {
 	case c.From == model.FromToolchain && path.Ext(c.Pos.File) == "":
@@ -38,4 +39,12 @@ func newerChannel(t *model.Target, release string) string {
 		return fmt.Sprintf("write channel = %q or a newer one in %s", release, c.Pos.File)
 	}
 	return fmt.Sprintf("write rust: channel: %q or a newer one", release)
+}
+
+// wholeRelease returns a release with three numbers: a channel of two moves.
+func wholeRelease(release string) string {
+	if strings.Count(release, ".") < 2 {
+		release += ".0"
+	}
+	return release
 }

@@ -9,7 +9,8 @@ var outsideFile = check{
 	func(in *Input, f *findings) {
 		for _, u := range in.unsent() {
 			if !u.link {
-				f.at(u.pos, "%s: write %s", u.says, in.toSend()).Of = u.name
+				d := f.at(u.pos, "%s: write %s", u.says, in.toSend())
+				d.Of, d.Mends = u.name, in.Project.MendsToSend(u.pos.File+" reads it", in.real(u.name))
 			}
 		}
 	},

@@ -16,7 +16,8 @@ var outsideLink = check{
 		}
 		for _, u := range in.unsent() {
 			if u.link {
-				f.at(u.pos, "%s: write %s", u.says, in.toSend())
+				d := f.at(u.pos, "%s: write %s", u.says, in.toSend())
+				d.Mends = in.Project.MendsToSend(u.name+" is a link to it", in.real(u.name))
 			}
 		}
 	},

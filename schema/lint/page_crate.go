@@ -1,7 +1,9 @@
 package lint
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/input"
@@ -22,7 +24,12 @@ var pageCrate = check{
 				crate, t.Triple.Name, largest, input.Label(t.Name), in.Catalog.PageCrates[crate].Env, logOf(largest))
 			if d.Of = crate; said.silence != nil { // Cargo.lock has it, for some target
 				d.Severity = model.Warning
+				continue
 			}
+			d.Mends = []model.Mend{{
+				Path: []string{"targets", t.Name, "env", in.Catalog.PageCrates[crate].Env}, Value: strconv.Itoa(logOf(largest)),
+				Why: fmt.Sprintf("%s is compiled for one size of memory pages; kernels have some of %d bytes", crate, largest),
+			}}
 		}
 	}),
 }

@@ -27,8 +27,14 @@ var repositoryCrate = check{
 			for _, t := range reading[crate] {
 				names = append(names, t.Name)
 			}
-			f.at(first.Pos, "the project uses %s, which %s; the build of %s has no .git: write %s",
-				crate, known.Why, strings.Join(names, ", "), known.Write).Of = crate
+			d := f.at(first.Pos, "the project uses %s, which %s; the build of %s has no .git: write %s",
+				crate, known.Why, strings.Join(names, ", "), known.Write)
+			if d.Of = crate; known.Input != "" {
+				d.Mends = []model.Mend{{
+					Path: []string{"inputs", known.Input, "default"}, Value: "unknown",
+					Why: crate + " takes it in place of the repository, which no build has: xgen run --set " + known.Input + "=…",
+				}}
+			}
 		}
 	},
 }

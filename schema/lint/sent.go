@@ -74,6 +74,14 @@ func (in *Input) reaches(name string) (there, sent bool) {
 	return true, true
 }
 
+// real returns what a path leads to.
+func (in *Input) real(name string) string {
+	if real, _, ok := userfile.Real(in.Root, name); ok {
+		return real
+	}
+	return name
+}
+
 // named reports whether the user wrote of a path, or of a folder around it, that builds
 // are sent it.
 func (in *Input) named(name string) bool {

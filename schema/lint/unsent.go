@@ -2,8 +2,6 @@ package lint
 
 import (
 	"slices"
-
-	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // unsent returns all of it, as one line of the user's brings all along.
@@ -18,11 +16,7 @@ func (in *Input) unsent() []unsent {
 func (in *Input) toSend() string {
 	var names []string
 	for _, u := range in.unsent() {
-		name := u.name
-		if real, _, ok := userfile.Real(in.Root, name); ok {
-			name = real
-		}
-		names = append(names, name)
+		names = append(names, in.real(u.name))
 	}
 	return in.Project.ToSend(names...)
 }

@@ -48,6 +48,26 @@ func Below(dir, name string) bool {
 // ToSend returns what the user writes so that builds are sent files or folders, which
 // may lie above the root: the folder around a file, where nothing in there is sent.
 func (p *Project) ToSend(names ...string) string {
+	root, include := p.sending(names)
+	list := "[\"" + strings.Join(include, "\", \"") + "\"]"
+	if root == "" {
+		return "context: include: " + list
+	}
+	return "context: {root: \"" + root + "\", include: " + list + "}"
+}
+
+// MendsToSend is ToSend as fields.
+func (p *Project) MendsToSend(why string, names ...string) (out []Mend) {
+	root, include := p.sending(names)
+	if root != "" {
+		out = append(out, Mend{Path: []string{"context", "root"}, Value: root, Why: why})
+	}
+	return append(out, Mend{Path: []string{"context", "include"}, Value: include, Why: why})
+}
+
+// sending returns what context must have then: the root, "" where it stays, and all that
+// is included.
+func (p *Project) sending(names []string) (root string, include []string) {
 	include, up := slices.Clone(p.Named), 0
 	for _, name := range names {
 		up = max(up, strings.Count(name+"/", "../"))
@@ -57,11 +77,10 @@ func (p *Project) ToSend(names ...string) string {
 		include = append(include, p.FromTargets(name))
 	}
 	slices.Sort(include)
-	list := "[\"" + strings.Join(slices.Compact(include), "\", \"") + "\"]"
-	if up == 0 {
-		return "context: include: " + list
+	if up > 0 {
+		root = path.Join(p.Root, strings.Repeat("../", up))
 	}
-	return "context: {root: \"" + path.Join(p.Root, strings.Repeat("../", up)) + "\", include: " + list + "}"
+	return root, slices.Compact(include)
 }
 
 // holdsSent reports whether something that is sent, or that is emitted, lies in a folder.

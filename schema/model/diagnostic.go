@@ -29,6 +29,7 @@ type Diagnostic struct {
 	Related  []Pos    `json:"related,omitempty"` // other places that take part in it
 	Of       string   `json:"-"`                 // tells apart what one rule says of several things at one place
 	Err      error    `json:"-"`                 // the error that it comes from, nil where there is none
+	Mends    []Mend   `json:"-"`                 // what mends it, all of it; none where a person must decide
 }
 
 // Error returns the same as String: a diagnostic is an error where only one can

@@ -18,6 +18,7 @@ type Lack struct {
 	What    string   // the crate and its trouble, a clause: "Cargo.lock has a 1.0.0, which …"
 	Here    string   // what of the target it is about; "" where the clause says all
 	Write   string   // what mends it, as a user would write it
+	Mends   []Mend   // the first of that as fields, all of them; none where a person must decide
 	Pos     Pos      // where the user chose what it cannot do with
 }
 

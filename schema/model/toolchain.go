@@ -27,6 +27,8 @@ type Toolchain struct {
 	CPUArgs []string
 	// OtherLinkers says why the toolchain takes no linker that a flag names.
 	OtherLinkers OtherLinkers
+	// OwnDLLs is whether it has DLLs of its own beside its archives.
+	OwnDLLs bool
 }
 
 // Part is one of the archives that a toolchain is made of.

@@ -25,12 +25,14 @@ func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack
 			out = append(out, model.Lack{
 				Kind: model.LackPatch, Crate: c.Name, Version: c.Version, With: with(known),
 				What: has + ", which " + known.Why, Here: known.When.Facts(t), Write: patchFor(known, c, t), Pos: chosenAt(t, &known.When),
+				Mends: atomicsFor(known, c, t),
 			})
 		}
 		if sys, known := r.Catalog.SysCrates[c.Name]; known && !findsLibrary(sys, t) && (sys.OS == "" || sys.OS == t.Triple.OS) {
 			out = append(out, model.Lack{
 				Kind: model.LackLibrary, Crate: c.Name, Version: c.Version, Unless: unless(sys, t), With: sys.With, Needs: sys.Needs,
 				What: has + ", whose build script asks pkg-config for " + sys.Module, Write: r.sourceOfLibrary(sys, t), Pos: t.Pos,
+				Mends: libraryFor(sys, c, t),
 			})
 		}
 	}
@@ -66,13 +68,39 @@ func patchFor(known catalog.Incompatible, c cargo.Reached, t *model.Target) stri
 	if known.When.Std != nil {
 		write += `, or std: "sysroot", which needs none`
 	}
-	if known.When.Atomics == nil || t.Triple.AtomicsEmulation == nil || input.Compare(64, *known.When.Atomics) {
+	if !atomicsHelp(known, t) {
 		return write
 	}
 	if t.Rust.Std.V == model.StdSysroot {
 		return "atomics: 64, or " + write
 	}
 	return `atomics: 64 and rust: std: "sysroot", or ` + write
+}
+
+// atomicsHelp reports whether a crate compiles where 64-bit atomics are made of others.
+func atomicsHelp(known catalog.Incompatible, t *model.Target) bool {
+	return known.When.Atomics != nil && t.Triple.AtomicsEmulation != nil && !input.Compare(64, *known.When.Atomics)
+}
+
+// atomicsFor is the same as fields. With them std is built with such atomics, unless the
+// user has said where it comes from.
+func atomicsFor(known catalog.Incompatible, c cargo.Reached, t *model.Target) []model.Mend {
+	if !atomicsHelp(known, t) || t.Rust.Std.From == model.FromUser && t.Rust.Std.V != model.StdSysroot {
+		return nil
+	}
+	return []model.Mend{{Path: []string{"atomics"}, Value: 64, Why: c.Name + " " + known.Why + "; it is for the targets whose processors have no such atomics"}}
+}
+
+// libraryFor is the library that a crate looks for, as fields.
+func libraryFor(s catalog.SysCrate, c cargo.Reached, t *model.Target) []model.Mend {
+	why := c.Name + " asks pkg-config for " + s.Module
+	if t.Toolchain.DebianLibraries.OK() {
+		in := []string{"targets", t.Name, "libraries", s.Module}
+		return []model.Mend{
+			{Path: in, Why: why}, {Path: append(in[:4:4], "kind"), Value: string(model.LibraryDebian)}, {Path: append(in[:4:4], "packages"), Value: []string{s.Package}},
+		}
+	}
+	return []model.Mend{{Path: []string{"libraries", s.Module}, Value: model.Empty{}, Why: why}}
 }
 
 // chosenAt is where the user chose what the crate cannot do with.

@@ -2,6 +2,7 @@ package askcargo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ type Cargo struct {
 	Root    string              // the project's; absolute
 	Kept    string              // the folder of the answers that are kept; "" for none
 	Env     func(string) string // a variable of the user's environment
+	Within  time.Duration       // the time of all answers together; 0 for what a quick command has
 
 	once  sync.Once
 	until time.Time
@@ -61,7 +63,7 @@ func (c *Cargo) begin() {
 		c.Root = real // cargo names it so
 	}
 	c.found, c.ok = find(c.Env)
-	c.until = time.Now().Add(maxTime)
+	c.until = time.Now().Add(cmp.Or(c.Within, maxTime))
 }
 
 // nowhere is the folder that cargo is started in: it looks for its configuration from
