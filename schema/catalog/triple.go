@@ -92,4 +92,5 @@ type OpenSSL struct {
 	Platform string // its own name of the target
 	Args     []string
 	Why      string // why Args; "" where there are none
+	Wrong    bool   // without Args it computes what is wrong
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -70,7 +71,7 @@ func (in *Input) toBuildFirst(t *model.Target, l model.Library, need catalog.Sou
 		return other.Built() && slices.Contains(need.Any, from)
 	})
 	if i < 0 {
-		return fmt.Sprintf("write libraries: %s: {kind: \"autotools\", source: {…}}, and needs: [%q] here", need.Any[0], need.Any[0])
+		return fmt.Sprintf("write libraries: %s: {kind: \"autotools\", source: {…}}, and needs: [%q] here", input.Label(need.Any[0]), need.Any[0])
 	}
 	first := t.Libraries[i].Name
 	if below(t, first, func(other model.Library) bool { return other.Name == l.Name }) != nil {

@@ -20,6 +20,9 @@ type Toolchain struct {
 	StaticPIE       StaticPIE
 	DebianLibraries DebianLibraries
 	Glibc           GlibcRange
+	// NewMusl says that the libc is a musl of 1.2.4 or newer, which has no names such as
+	// stat64.
+	NewMusl bool
 	// CPUArgs fix the C compiler to the oldest processor that the program is for.
 	CPUArgs []string
 	// OtherLinkers says why the toolchain takes no linker that a flag names.

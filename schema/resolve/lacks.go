@@ -116,7 +116,7 @@ func chosenAt(t *model.Target, w *input.When) model.Pos {
 func (r *resolver) sourceOfLibrary(s catalog.SysCrate, t *model.Target) string {
 	write := s.Source
 	if t.Toolchain.DebianLibraries.OK() {
-		write = fmt.Sprintf(`libraries: %s: {kind: "debian", packages: [%q]}`, s.Module, s.Package)
+		write = fmt.Sprintf(`libraries: %s: {kind: "debian", packages: [%q]}`, input.Label(s.Module), s.Package)
 	}
 	if facts := r.Catalog.Triples[t.Triple.Name]; s.Asm && facts != nil && slices.Contains(facts.OpenSSL.Args, "no-asm") {
 		return write

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
@@ -66,6 +67,19 @@ func openSSL(l model.Library, facts catalog.OpenSSL) model.Library {
 		l.Why = facts.Why
 	}
 	return l
+}
+
+// openSSLOfCrate are the arguments without which OpenSSL computes what is wrong, where a
+// crate configures it. A user's own variable leads that crate elsewhere.
+func openSSLOfCrate(ws *cargo.Workspace, c model.Cargo, facts *catalog.Triple, env []model.Env) (none model.Value[[]string]) {
+	built := func(crate cargo.Reached) bool { return crate.Name == "openssl-src" }
+	own := func(e model.Env) bool { return e.Name == "OPENSSL_SRC_PERL" }
+	if ws == nil || !facts.OpenSSL.Wrong || slices.ContainsFunc(env, own) || !slices.ContainsFunc(ws.ReachedByAll(c.Packages), built) {
+		return none
+	}
+	args := byCatalog(facts.OpenSSL.Args)
+	args.Why = facts.OpenSSL.Why
+	return args
 }
 
 func needsOf(l input.Library) []string { return sorted(input.OrZero(l.Needs).V) }

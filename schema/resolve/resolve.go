@@ -57,6 +57,8 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	image := valueOr(input.First(asked.Image, r.Written.Image), r.Catalog.Defaults.Image)
 	toolchain := r.toolchain(asked, facts, image)
 	cargo, ws := r.cargo(asked)
+	env := r.env(asked)
+	cargo.OpenSSL = openSSLOfCrate(ws, cargo, facts, env)
 	test := r.test(asked, ws)
 	atomics := r.atomics(asked, facts)
 	rust := r.rust(asked, facts, ws, atomics, test)
@@ -66,7 +68,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	// What a condition can ask about.
 	t := &model.Target{
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
-		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: r.env(asked), Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
+		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: env, Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static, pie)
 	patches, unpatched := r.patches(asked, ws, *t)
