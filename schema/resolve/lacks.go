@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
@@ -30,7 +31,7 @@ func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack
 		if sys, known := r.Catalog.SysCrates[c.Name]; known && !findsLibrary(sys, t) && (sys.OS == "" || sys.OS == t.Triple.OS) {
 			out = append(out, model.Lack{
 				Kind: model.LackLibrary, Crate: c.Name, Version: c.Version, Unless: unless(sys, t), With: sys.With, Needs: sys.Needs,
-				What: has + ", whose build script asks pkg-config for " + sys.Module, Write: r.sourceOfLibrary(sys, t), Pos: t.Pos,
+				What: has + ", whose build script asks pkg-config for " + sys.Module, Write: r.sourceOfLibrary(c.Name, sys, t), Pos: t.Pos,
 			})
 		}
 	}
@@ -83,17 +84,46 @@ func chosenAt(t *model.Target, w *input.When) model.Pos {
 	return t.Pos
 }
 
-// sourceOfLibrary is what brings a library, as a user would write it: where the toolchain
-// links with Debian's, its package is the shortest.
-func (r *resolver) sourceOfLibrary(s catalog.SysCrate, t *model.Target) string {
-	write := s.Source
-	if t.Toolchain.DebianLibraries.OK() {
-		write = fmt.Sprintf(`libraries: %s: {kind: "debian", packages: [%q]}`, s.Module, s.Package)
+// sourceOfLibrary is what brings the library of a crate, as a user would write it: its
+// recipe, Debian's package where the toolchain links with that, or one of the user's own.
+func (r *resolver) sourceOfLibrary(crate string, s catalog.SysCrate, t *model.Target) string {
+	write := fmt.Sprintf(`libraries: %s: {kind: "autotools", source: {…}}`, fieldName(s.Module))
+	own := s.Why
+	name, recipe := r.recipeFor(crate)
+	if recipe != nil {
+		own = recipe.Crates[crate].Own
 	}
-	if facts := r.Catalog.Triples[t.Triple.Name]; s.Asm && facts != nil && slices.Contains(facts.OpenSSL.Args, "no-asm") {
+	switch {
+	case recipe != nil && unfit(*recipe, t) == "":
+		write = fmt.Sprintf("libraries: %s: {}", fieldName(name))
+	case t.Toolchain.DebianLibraries.OK():
+		write = fmt.Sprintf(`libraries: %s: {kind: "debian", packages: [%q]}`, fieldName(s.Module), s.Package)
+	}
+	if facts := r.Catalog.Triples[t.Triple.Name]; own == "" || s.Asm && facts != nil && slices.Contains(facts.OpenSSL.Args, "no-asm") {
 		return write
 	}
-	return write + s.Why
+	return write + ", or " + own
+}
+
+// fieldName is a name as CUE wants it written: a hyphen needs quotes.
+func fieldName(name string) string {
+	if strings.ContainsAny(name, "-+.") || name[0] >= '0' && name[0] <= '9' {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
+// recipeFor returns the recipe of the library that a crate looks for, nil where there is
+// none.
+func (r *resolver) recipeFor(crate string) (string, *input.Recipe) {
+	all := r.recipes()
+	for _, name := range names(all) {
+		recipe := all[name]
+		if _, looks := recipe.Crates[crate]; looks {
+			return name, &recipe
+		}
+	}
+	return "", nil
 }
 
 // unless returns the crates that bring a library along for a target.
@@ -121,7 +151,7 @@ func findsLibrary(s catalog.SysCrate, t *model.Target) bool {
 	}
 	modules := append([]string{s.Module}, s.Or...)
 	return slices.ContainsFunc(t.Libraries, func(l model.Library) bool {
-		is := func(module string) bool { return l.Name == module || slices.Contains(l.Provides, module) }
+		is := func(module string) bool { return l.Name == module || slices.Contains(l.Provides.V, module) }
 		return slices.ContainsFunc(modules, is)
 	})
 }

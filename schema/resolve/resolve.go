@@ -76,6 +76,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	t.Libraries, t.Unbuilt = libraries, unbuilt
 	t.Contract = contract
 	r.config(ws, facts, t)
+	t.Env = libraryEnv(t)
 	t.Lacks = r.lacks(ws, t)
 	return t, ws
 }
