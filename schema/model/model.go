@@ -7,6 +7,7 @@ type Project struct {
 	Require Value[string] // the versions of xgen that the project accepts, as written (">=0.1"), or ""
 	Output  string        // folder of the emitted files, from the root
 	Inputs  []Input
+	Recipes []Recipe  // of C libraries, by name: its own and the catalog's
 	Targets []*Target // by name
 	CI      *CI       // nil where the project asks for none
 	// Root is the folder that the build is sent, from that of targets.cue: ".", "..".

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
@@ -29,6 +30,28 @@ type wanted struct {
 // recipes are those that there are, by name: the project's before the catalog's.
 func (r *resolver) recipes() map[string]input.Recipe {
 	return input.Joined(r.Written.Recipes, r.Catalog.Recipes)
+}
+
+// Recipes lists those that a project can ask for: the catalog's where w is nil, and else its
+// own before those of the same name.
+func Recipes(w *input.Project, c *catalog.Catalog) (out []model.Recipe) {
+	if w == nil {
+		w = &input.Project{}
+	}
+	all := input.Joined(w.Recipes, c.Recipes)
+	for _, name := range names(all) {
+		known := all[name]
+		r := model.Recipe{
+			Name: name, Kind: model.LibraryKind(known.Kind.V), Version: input.OrZero(known.Source.Version).V, Licence: known.Licence,
+			Provides: input.OrZero(known.Provides).V, Needs: needsOf(known.Library), Crates: names(known.Crates), Origin: placed(known.Pos, known.Why),
+		}
+		for _, of := range names(known.Unfit) {
+			u := known.Unfit[of]
+			r.Unfit = append(r.Unfit, model.Unfit{When: u.When.String(), Why: u.Why})
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // wanted are the libraries of a target by name: those that are written, which meet their
@@ -213,16 +236,24 @@ func ownCopies(recipe input.Recipe) string {
 }
 
 // libraryEnv adds to a target's variables those by which crates take its libraries: all
-// that nobody else sets.
-func libraryEnv(t *model.Target) (out []model.Env) {
-	out = slices.Clone(t.Env)
+// that the project does not set itself, here or for cargo.
+func (r *resolver) libraryEnv(t *model.Target) []model.Env {
+	out := slices.Clone(t.Env)
 	for _, l := range t.Libraries {
 		for _, e := range l.Env {
-			if !slices.ContainsFunc(out, func(other model.Env) bool { return other.Name == e.Name }) {
+			if !r.isSet(t, e.Name) && !slices.ContainsFunc(out, func(other model.Env) bool { return other.Name == e.Name }) {
 				out = append(out, e)
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b model.Env) int { return strings.Compare(a.Name, b.Name) })
 	return out
+}
+
+// isSet reports whether the project sets a variable.
+func (r *resolver) isSet(t *model.Target, name string) bool {
+	c := configured{resolver: r, t: t}
+	return c.setBy(name) != "" || slices.ContainsFunc(t.Cargo.Settings, func(s model.CargoSetting) bool {
+		return len(s.Key) > 1 && s.Key[0] == "env" && s.Key[1] == name
+	})
 }

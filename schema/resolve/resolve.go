@@ -30,6 +30,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		Root:    in.Root,
 		Dir:     in.Dir,
 		Inputs:  r.inputs(),
+		Recipes: Recipes(w, r.Catalog),
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
 		t, ws := r.target(name, w.Targets[name], machines[name], p.Inputs)
@@ -76,7 +77,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	t.Libraries, t.Unbuilt = libraries, unbuilt
 	t.Contract = contract
 	r.config(ws, facts, t)
-	t.Env = libraryEnv(t)
+	t.Env = r.libraryEnv(t)
 	t.Lacks = r.lacks(ws, t)
 	return t, ws
 }
