@@ -96,6 +96,7 @@ func TestRecipeRefusals(t *testing.T) {
 		"a module":       {`libraries: libcrypto: {}`, `targets.cue:3:12: libraries.libcrypto: there is no recipe called "libcrypto": "libcrypto" is of the recipe "openssl": write libraries: "openssl": {}`},
 		"for Windows":    {mingw + `libraries: libmnl: {}`, `targets.cue:4:12: libraries.libmnl cannot be built for w: it speaks to Linux by netlink: give it a when that w does not meet`},
 		"brought along":  {mingw + `libraries: own: {kind: "cmake", needs: ["libmnl"], ` + from("own", "1", someSum) + "}", `targets.cue:4:12: libraries.libmnl, which comes along as own needs it, cannot be built for w: it speaks to Linux by netlink`},
+		"what it needs":  {mingw + `libraries: libnftnl: {}`, `targets.cue:4:12: libraries.libnftnl cannot be built for w: it speaks to Linux by netlink`},
 		"for the other":  {mingw + `libraries: libmnl: when: libc: "musl"`, ""},
 		"does without":   {`libraries: {libnftnl: {}, libmnl: when: width: 64}` + "\ntargets: b: triple: \"x86_64-unknown-linux-musl\"", `targets.cue:3:13: libraries.libnftnl needs "libmnl", which a does without: width is 32, not 64: give both the same when`},
 		"no such need":   {`libraries: libedit: needs: ["curses"]`, `targets.cue:3:28: libraries.libedit needs "curses", which no library of a is called`},

@@ -31,6 +31,17 @@ func fetched(name string, needs []string) string {
 	return strings.Replace(locked(name, "1.0.0", needs...), "version =", "source = \"registry+https://example.com/index\"\nchecksum = \""+someSum+"\"\nversion =", 1)
 }
 
+// Where the recipe of its library cannot be built, it is said why.
+func TestSysCrateUnfit(t *testing.T) {
+	root := withCrates("targets: w: triple: \"x86_64-pc-windows-gnu\"\n", `mnl-sys = "1"`, "mnl-sys")
+	_, found := Load(root)
+	const want = `targets.cue:2:10: Cargo.lock has mnl-sys 1.0.0, whose build script asks pkg-config for libmnl, and a, w have no such library (w: it speaks to Linux by netlink): ` +
+		`for a write libraries: libmnl: {}; for w write libraries: libmnl: {kind: "autotools", source: {…}}`
+	if found.Error() != want {
+		t.Errorf("%v\nwant %s", found, want)
+	}
+}
+
 // A crate whose build script looks for a C library is refused without it, where
 // the build certainly has it.
 func TestSysCrates(t *testing.T) {

@@ -31,7 +31,7 @@ func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack
 		if sys, known := r.Catalog.SysCrates[c.Name]; known && !findsLibrary(sys, t) && (sys.OS == "" || sys.OS == t.Triple.OS) {
 			out = append(out, model.Lack{
 				Kind: model.LackLibrary, Crate: c.Name, Version: c.Version, Unless: unless(sys, t), With: sys.With, Needs: sys.Needs,
-				What: has + ", whose build script asks pkg-config for " + sys.Module, Write: r.sourceOfLibrary(c.Name, sys, t), Pos: t.Pos,
+				What: has + ", whose build script asks pkg-config for " + sys.Module, Here: r.unfitFor(c.Name, t), Write: r.sourceOfLibrary(c.Name, sys, t), Pos: t.Pos,
 			})
 		}
 	}
@@ -103,6 +103,15 @@ func (r *resolver) sourceOfLibrary(crate string, s catalog.SysCrate, t *model.Ta
 		return write
 	}
 	return write + ", or " + own
+}
+
+// unfitFor says why the recipe of a crate's library cannot be built for a target, "" where it
+// can or there is none.
+func (r *resolver) unfitFor(crate string, t *model.Target) string {
+	if _, recipe := r.recipeFor(crate); recipe != nil {
+		return unfit(*recipe, t)
+	}
+	return ""
 }
 
 // fieldName is a name as CUE wants it written: a hyphen needs quotes.

@@ -27,10 +27,11 @@ func (r *resolver) libraries(asked input.Target, facts *catalog.Triple, t model.
 	if !r.needsAreThere(t.Name, all, without) || !r.noCycle(all) {
 		return nil, without
 	}
+	if !r.allFit(all, &t) {
+		return nil, without
+	}
 	for _, name := range inOrder(all) {
-		if r.fits(name, all[name], &t) {
-			out = append(out, r.oneLibrary(name, all[name], facts))
-		}
+		out = append(out, r.oneLibrary(name, all[name], facts))
 	}
 	return out, without
 }

@@ -193,6 +193,23 @@ func joinedHosts(recipe, own *input.Host) *input.Host {
 	return &joined
 }
 
+// allFit refuses the libraries that cannot be built for a target. What comes along with one
+// of these is no mistake of its own.
+func (r *resolver) allFit(all map[string]wanted, t *model.Target) bool {
+	ok := true
+	for _, along := range []bool{false, true} {
+		for _, name := range names(all) {
+			if w := all[name]; ok || !along {
+				ok = (w.along() != along || r.fits(name, w, t)) && ok
+			}
+		}
+	}
+	return ok
+}
+
+// along reports whether nobody has written the library.
+func (w wanted) along() bool { return w.origin.Pos != w.Pos }
+
 // fits refuses a library that cannot be built for a target, by its recipe.
 func (r *resolver) fits(name string, w wanted, t *model.Target) bool {
 	if w.recipe == nil {
@@ -207,7 +224,7 @@ func (r *resolver) fits(name string, w wanted, t *model.Target) bool {
 		own = ", and " + own
 	}
 	what := "libraries." + name
-	if w.origin.Pos != w.Pos {
+	if w.along() {
 		what += ", which comes along as " + w.origin.Why + ","
 	}
 	r.refuse(unfitLibrary, w.origin.Pos, "%s cannot be built for %s: %s: give it a when that %s does not meet%s", what, t.Name, because, t.Name, own)
