@@ -119,13 +119,6 @@ func (t *Target) InCatalog() string {
 	return t.Triple.Name
 }
 
-// Env is one variable of the build's environment.
-type Env struct {
-	Name  string
-	Value string
-	Origin
-}
-
 // NamedSource is a source and the field of targets.cue that names it:
 // "libraries.libmnl.source".
 type NamedSource struct {

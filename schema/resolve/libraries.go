@@ -103,8 +103,6 @@ func openSSL(l model.Library, facts catalog.OpenSSL) model.Library {
 	return l
 }
 
-func needsOf(l input.Library) []string { return sorted(input.OrZero(l.Needs).V) }
-
 // needsAreThere refuses a name that the target's libraries do not have.
 func (r *resolver) needsAreThere(target string, all map[string]wanted, without []model.Unbuilt) bool {
 	ok := true

@@ -90,6 +90,9 @@ func (r *resolver) broughtAlong(all map[string]wanted, without []model.Unbuilt, 
 	}
 }
 
+// needsOf are the names of what a library needs, sorted.
+func needsOf(l input.Library) []string { return sorted(input.OrZero(l.Needs).V) }
+
 func isWithout(without []model.Unbuilt, name string) bool {
 	return slices.ContainsFunc(without, func(u model.Unbuilt) bool { return u.Name == name })
 }
