@@ -45,7 +45,7 @@ targets: [_]: libraries: own: ` + from("openssl", "3.5.7", "a8c0d28a529ca480f9f3
 		t.Errorf("the order is %v", got)
 	}
 	own := row.Libraries[3]
-	if own.Platform != "linux-armv4" || !slices.Equal(own.Args, []string{"no-legacy"}) || !slices.Equal(own.Provides, []string{"openssl"}) {
+	if own.Platform != "linux-armv4" || !slices.Equal(own.Arguments(), []string{"no-legacy"}) || !slices.Equal(own.Provides.V, []string{"openssl"}) {
 		t.Errorf("%+v", own)
 	}
 	if u := row.Unbuilt; len(u) != 1 || u[0].Name != "wide" || u[0].Because != "width is 32, not 64" {

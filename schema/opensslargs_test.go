@@ -18,7 +18,7 @@ func TestOpenSSLArguments(t *testing.T) {
 		{library("openssl", `"gcc"`), `libraries.openssl.args: "gcc": ` + settled},
 		{library("openssl", `"-DB_ENDIAN"`), `libraries.openssl.args: "-DB_ENDIAN": ` + settled},
 		{library("openssl", `"no-ssl3", "enable-ec_nistp_64_gcc_128", "zlib", "threads", "-DOPENSSL_NO_HEARTBEATS", "--with-zlib-include=/x", "no-async"`), ""},
-		{library("autotools", ""), `libraries.openssl is built from openssl, whose configure script is of no other library's form: write kind: "openssl"`},
+		{library("autotools", ""), `libraries.openssl is built from openssl, whose configure script is of no other library's form: write libraries: openssl: {}, or kind: "openssl"`},
 		{library("cmake", ""), `libraries.openssl is built from openssl, whose`},
 		{`libraries: mnl: {kind: "openssl", source: {kind: "debian", package: "json-c", version: "0.18+ds", sha256: "f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa"}}` + "\n",
 			`libraries.mnl is built from json-c, which is not OpenSSL: write kind: "autotools" or "cmake"`},

@@ -159,15 +159,15 @@ func TestLibraryBefore(t *testing.T) {
 		{curses, "", ""},
 		{fetched("libedit", "v3.1.tar.gz", someSum, ""), "", ""},
 		{fetched("libedit", "libeditor-3.1.tar.gz", someSum, ""), "", ""},
-		{fetched("libedit", "libedit-20250104-3.1.tar.gz", someSum, ""), "3:28", `: write libraries: ncurses: {`},
-		{fetched("libedit", "libedit_3.1-20250104.orig.tar.gz", someSum, ""), "3:28", `: write libraries: ncurses: {`},
-		{fetched("libedit", "editline.tar.gz", libeditSum, ""), "3:28", `: write libraries: ncurses: {`},
+		{fetched("libedit", "libedit-20250104-3.1.tar.gz", someSum, ""), "3:28", `: write needs: ["ncurses"], which comes along`},
+		{fetched("libedit", "libedit_3.1-20250104.orig.tar.gz", someSum, ""), "3:28", `: write needs: ["ncurses"], which comes along`},
+		{fetched("libedit", "editline.tar.gz", libeditSum, ""), "3:28", `: write needs: ["ncurses"], which comes along`},
 		{edit + fetched("curses", "ncurses-6.5.tar.gz", someSum, ""), "3:28", `: write needs: ["curses"]`},
-		{library("libedit", `, needs: ["terms"]`) + fetched("terms", "libmnl-1.0.4.tar.bz2", libmnl104, ""), "3:184", `: write libraries: ncurses: {`},
+		{library("libedit", `, needs: ["terms"]`) + fetched("terms", "libmnl-1.0.4.tar.bz2", libmnl104, ""), "3:184", `: write needs: ["ncurses"], which comes along`},
 		{edit + curses, "3:28", `: write needs: ["ncurses"]`},
 		{curses + edit, "4:28", `: write needs: ["ncurses"]`},
-		{edit, "3:28", `: write libraries: ncurses: {kind: "autotools", source: {…}}, and needs: ["ncurses"] here`},
-		{edit + unknown, "3:28", `: write libraries: ncurses: {`},
+		{edit, "3:28", `: write needs: ["ncurses"], which comes along`},
+		{edit + unknown, "3:28", `: write needs: ["ncurses"], which comes along`},
 		{library("libedit", `, needs: ["middle"]`) + library("middle", "") + curses, "3:184", `: write needs: ["ncurses"]`},
 		{edit + library("ncurses", `, needs: ["libedit"]`), "3:28", `: libraries.ncurses needs "libedit", and it is the other way round: write needs: ["ncurses"] here, and take "libedit" out there`},
 	} {
@@ -189,15 +189,17 @@ func TestLibraryBefore(t *testing.T) {
 	}
 }
 
-// A need is of a library that somebody here builds.
-func TestSourceNeedsAreKnown(t *testing.T) {
-	var known []string
-	for _, r := range catalog.Load().Releases {
-		known = append(known, r.Package)
-	}
-	for _, name := range slices.Sorted(maps.Keys(catalog.Load().SourceNeeds)) {
-		if any := catalog.Load().SourceNeeds[name].Any; !slices.Contains(known, name) || !slices.Contains(known, any[0]) {
-			t.Errorf("%s needs %q, and no release of them was built here", name, any)
+// What a library needs comes along by the recipe of the first that does, and its own
+// recipe says the same.
+func TestSourceNeedsAreRecipes(t *testing.T) {
+	c := catalog.Load()
+	for _, name := range slices.Sorted(maps.Keys(c.SourceNeeds)) {
+		need := c.SourceNeeds[name].Any[0]
+		if of := c.Recipes[need]; of.Source == nil || of.Source.Package.V != need {
+			t.Errorf("%s needs %s, of which there is no recipe", name, need)
+		}
+		if of := c.Recipes[name]; of.Needs == nil || !slices.Contains(of.Needs.V, need) {
+			t.Errorf("the recipe of %s does not need %s", name, need)
 		}
 	}
 }

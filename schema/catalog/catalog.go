@@ -37,7 +37,7 @@ type Catalog struct {
 	PageCrates       map[string]PageCrate       // by crate
 	Releases         []Release
 	SourceNeeds      map[string]SourceNeed // by the package of the source
-	SourceKinds      map[string]string     // of a library, by the package of the source
+	Recipes          map[string]input.Recipe
 	HostWords        HostWords
 	FatLTO           FatLTO
 	GCCWords         []GCCWord
@@ -135,8 +135,7 @@ type SysCrate struct {
 	Env     []string // variables that lead it elsewhere
 	Despite []string // variables by which it asks whatever brings the library along
 	Needs   []string // crates that never do without this one
-	Source  string   // what builds the library, as a user would write it
-	Why     string   // what else can be written
+	Why     string   // what else can be written, where no recipe says it
 	Asm     bool     // that brings OpenSSL's assembler code along
 }
 

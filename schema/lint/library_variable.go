@@ -37,7 +37,7 @@ var libraryVariable = check{
 func libraryOf(t *model.Target, sys catalog.SysCrate) string {
 	for _, l := range t.Libraries {
 		for _, module := range append([]string{sys.Module}, sys.Or...) {
-			if l.Name == module || slices.Contains(l.Provides, module) {
+			if l.Name == module || slices.Contains(l.Provides.V, module) {
 				return l.Name
 			}
 		}

@@ -11,7 +11,7 @@ func Rules() []rule.Rule {
 		cargoRule, unknownPackage, unknownProfile, unknownFeature, unknownBinary, noBinary,
 		rustToolchain,
 		badDiff, badRequirement, ownCrate, otherVersion, ambiguousPatch,
-		unknownLibrary, libraryCycle,
+		unknownLibrary, libraryCycle, unknownRecipe, unfitLibrary,
 		badCPU, smokeBin, smokeField, unknownInput, noSubmodules,
 	}
 }
