@@ -126,17 +126,18 @@ type SpecKey struct {
 
 // SysCrate is a crate whose build script looks for a C library by pkg-config.
 type SysCrate struct {
-	Module  string   // pkg-config's name of the library
-	Package string   // the name of Debian's package that has it
-	Or      []string // pkg-config's names of libraries that do as well
-	Unless  []string // crates that bring it along, where this one depends on them; features of its own as +NAME
-	With    []string // features of its own without which it looks for nothing, as +NAME; none for always
-	OS      string   // on this one alone, by rustc's name; "" for all
-	Env     []string // variables that lead it elsewhere
-	Despite []string // variables by which it asks whatever brings the library along
-	Needs   []string // crates that never do without this one
-	Why     string   // what else can be written, where no recipe says it
-	Asm     bool     // that brings OpenSSL's assembler code along
+	Module  string            // pkg-config's name of the library
+	Package string            // the name of Debian's package that has it
+	Or      []string          // pkg-config's names of libraries that do as well
+	Unless  []string          // crates that bring it along, where this one depends on them; features of its own as +NAME
+	With    []string          // features of its own without which it looks for nothing, as +NAME; none for always
+	OS      string            // on this one alone, by rustc's name; "" for all
+	Env     []string          // variables that lead it elsewhere
+	Beside  map[string]string // those of Env that do so only beside another one
+	Despite []string          // variables by which it asks whatever brings the library along
+	Needs   []string          // crates that never do without this one
+	Why     string            // what else can be written, where no recipe says it
+	Asm     bool              // that brings OpenSSL's assembler code along
 }
 
 // RepositoryCrate is a crate that reads the history of the repository.
