@@ -72,7 +72,7 @@ lint: bin/xgen ## gofmt, go vet (linux, darwin), staticcheck, shellcheck, and th
 	sh .ci/lint
 
 golden: ## rewrite the golden files, the emitted files and the reference
-	XGEN_UPDATE=1 $(GO) test -run 'TestCatalogIsItsSources|TestDefinitionsAreTheirSources' ./schema/check
+	XGEN_UPDATE=1 $(GO) test -run 'TestCatalogIsItsSources|TestDefinitionsAreTheirSources|TestCueVet' ./schema/check
 	XGEN_UPDATE=1 $(GO) test ./cmd/xgen/...
 	$(MAKE) bin/xgen
 	bin/xgen emit
