@@ -201,7 +201,7 @@ func TestUnusedLibraryOfTarget(t *testing.T) {
 func TestUnknownLibraries(t *testing.T) {
 	const lib = "libraries: openssl: {kind: \"openssl\", needs: [\"%s\"], source: {kind: \"debian\", package: \"openssl\", version: \"9\", sha256: \"" + someSum + "\"}}\n"
 	for needs, want := range map[string]string{
-		"zlib":    `libraries.openssl needs "zlib", which no library of a is called`,
+		"nolib":   `libraries.openssl needs "nolib", which no library of a is called`,
 		"openssl": "libraries need each other in a circle",
 	} {
 		_, found := Load(withCrates(strings.Replace(lib, "%s", needs, 1), `openssl = "1"`, "openssl", "openssl-sys"))
