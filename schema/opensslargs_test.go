@@ -22,7 +22,7 @@ func TestOpenSSLArguments(t *testing.T) {
 		{library("cmake", ""), `libraries.openssl is built from openssl, whose`},
 		{`libraries: mnl: {kind: "openssl", source: {kind: "debian", package: "json-c", version: "0.18+ds", sha256: "f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa"}}` + "\n",
 			`libraries.mnl is built from json-c, which is not OpenSSL: write kind: "autotools" or "cmake"`},
-		{`libraries: mnl: {kind: "autotools", args: ["linux-mips32"], source: {kind: "debian", package: "json-c", version: "0.18+ds", sha256: "f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa"}}` + "\n", ""},
+		{`libraries: mnl: {kind: "cmake", args: ["linux-mips32"], source: {kind: "debian", package: "json-c", version: "0.18+ds", sha256: "f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa"}}` + "\n", ""},
 	} {
 		_, found := Load(project(rowOf("mipsel-unknown-linux-musl") + c.src))
 		if got := found.Error(); (c.want == "") != (len(found) == 0) || !strings.Contains(got, c.want) || strings.Contains(got, "\n") {

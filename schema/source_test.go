@@ -21,6 +21,7 @@ const (
 func withDiff(targets string) fstest.MapFS {
 	p := project(targets)
 	p["x.diff"] = &fstest.MapFile{Data: []byte(smallDiff)}
+	p["y.diff"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(smallDiff, "x", "y"))}
 	p["same.diff"] = p["x.diff"]
 	return p
 }
@@ -74,7 +75,7 @@ func TestSourceToolchainOfCatalog(t *testing.T) {
 func TestSourceToolchainOwn(t *testing.T) {
 	p, found := Load(withDiff(rowOf(armsoft) + `toolchain: {kind: "source", aliases: ["armv5te-linux-musleabi", "arm-unknown-linux-musleabi"]
 	sources: musl: {kind: "url", url: "https://example.org/musl-1.2.4.tar.gz", sha256: "` + someSum + `"}
-	patches: gcc: second: {diff: "x.diff", why: "because"}
+	patches: gcc: second: {diff: "y.diff", why: "because"}
 	patches: gcc: first: {diff: "x.diff", why: "because"}}
 `))
 	if p == nil {
@@ -119,7 +120,7 @@ func TestSourceToolchainFaults(t *testing.T) {
 		`sources: gcc: {kind: "npm", package: "gcc", version: "1.0.0", sha256: "` + someSum + `"}`:                           `targets.cue:3:50: toolchain.sources.gcc is of kind "npm", in which nobody releases gcc: write kind: "debian", "ubuntu", "url", "file"`,
 		`sources: musl: {kind: "crate", crate: "musl", version: "1.0.0", sha256: "` + someSum + `"}`:                         `targets.cue:3:51: toolchain.sources.musl is of kind "crate", in which`,
 		`sources: musl: {kind: "pypi", package: "musl", version: "1.0.0", sha256: "` + someSum + `"}`:                        `targets.cue:3:51: toolchain.sources.musl is of kind "pypi", in which`,
-		`patches: musl: {a: {diff: "x.diff", why: "b"}, b: {diff: "same.diff", why: "b"}}`:                                   `targets.cue:3:100: toolchain.patches.musl.b.diff is the same diff as toolchain.patches.musl.a.diff, and applies once: remove one of them`,
+		`patches: musl: {a: {diff: "x.diff", why: "b"}, b: {diff: "same.diff", why: "b"}}`:                                   `targets.cue:3:86: toolchain.patches.musl.b.diff is the same diff as toolchain.patches.musl.a.diff, and applies once: remove one of them`,
 		`sources: gcc: {kind: "debian", package: "musl", version: "1.2.6", sha256: "` + someSum + `"}`:                       `targets.cue:3:50: toolchain.sources.gcc is from musl, which`,
 	} {
 		_, found := Load(withDiff(rowOf(armsoft) + `toolchain: {kind: "source", ` + more + "}\n"))

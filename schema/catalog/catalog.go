@@ -108,15 +108,19 @@ type SpecKey struct {
 	// a whole one that is not negative, "alignment" for one of bits that makes a power of
 	// two of bytes, "version" for a list of three numbers, "lists" for an object of lists
 	// of texts, or "object".
-	Type     string
-	Words    []string // the only texts that it may be, or have; none for any
-	Match    string   // a regular expression that each text matches; "" for any
-	Form     string   // the same in words
-	Names    []string // the only names that lists may have; none for any
-	Least    uint64
-	Most     uint64               // 0 for what 64 bits hold
-	Objects  []map[string]SpecKey // what an object may be, one of them
-	Required bool                 // and may not be null
+	Type   string
+	Words  []string // the only texts that it may be, or have; none for any
+	Match  string   // a regular expression that each text matches; "" for any
+	Form   string   // the same in words
+	Names  []string // the only names that lists may have; none for any
+	Filled bool     // none of the lists may be empty
+	// SelfContained says that there may be lists only where rustc links start files of its
+	// own for the target.
+	SelfContained bool
+	Least         uint64
+	Most          uint64               // 0 for what 64 bits hold
+	Objects       []map[string]SpecKey // what an object may be, one of them
+	Required      bool                 // and may not be null
 }
 
 // SpecDefault is what a key of a target specification is for every program for Linux.

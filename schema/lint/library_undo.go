@@ -22,9 +22,9 @@ var libraryUndo = check{
 			for _, arg := range args.V {
 				if undone := in.undoes(t, l, arg); undone != "" {
 					f.at(args.Pos, "libraries.%s.args: %q takes back %q, which the catalog says for %s because %s: remove it",
-						l.Name, arg, undone, t.Triple.Name, in.facts(t).OpenSSL.Why)
+						l.Name, arg, undone, t.Triple.Name, in.facts(t).OpenSSL.Why).Of = arg
 				} else if write := in.saysItself(l, arg); write != "" {
-					f.at(args.Pos, "libraries.%s.args: %q: %s", l.Name, arg, write)
+					f.at(args.Pos, "libraries.%s.args: %q: %s", l.Name, arg, write).Of = arg
 				}
 			}
 		}

@@ -19,7 +19,7 @@ var sourceForm = check{
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		for _, l := range t.Libraries {
 			from, _ := in.Catalog.PackageOf(l.Source)
-			if !l.Built() || l.Folder != "" {
+			if !l.Built() || l.Folder != "" || l.Kind == model.LibraryOpenSSL {
 				continue
 			}
 			for _, form := range in.Catalog.SourceForms {

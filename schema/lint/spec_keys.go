@@ -33,6 +33,8 @@ var specKeys = check{
 				f.at(key.Pos, "rustc %s reads no %s in a specification: remove it%s", t.Rust.Channel.V, strconv.Quote(name), orKey(name, in.Catalog.SpecKeys)).Of = name
 			case !takes(form, key.JSON):
 				f.at(key.Pos, "%s is %s, which rustc %s does not take: write %s", name, spec.Shortened(key.JSON), t.Rust.Channel.V, wanted(form)).Of = name
+			case form.SelfContained && !t.Spec.SelfContained() && !slices.Contains([]string{"null", "{}"}, string(key.JSON)):
+				f.at(key.Pos, "%s is for rustc's own start files, and no key says that it links them, which rustc %s refuses: remove it, or write \"crt-objects-fallback\": \"musl\" too", name, t.Rust.Channel.V).Of = name
 			case name == "features" && len(in.unknownFeatures(t, key.JSON)) > 0:
 				f.at(key.Pos, "features has \"%s\", which the LLVM of rustc %s does not have for %s, and ignores with a word for each crate: remove it",
 					strings.Join(in.unknownFeatures(t, key.JSON), ","), t.Rust.Channel.V, t.Triple.Arch).Of = name
@@ -95,17 +97,17 @@ func takes(form catalog.SpecKey, value json.RawMessage) bool {
 	case "version":
 		return len(version) == 3
 	case "lists":
-		return !hasOther(lists, form.Names)
+		return !hasOther(lists, form)
 	case "object":
 		return len(form.Objects) == 0 || slices.ContainsFunc(form.Objects, func(keys map[string]catalog.SpecKey) bool { return hasKeys(object, keys) })
 	}
 	return !slices.ContainsFunc(texts, func(text string) bool { return !isOneOf(text, form) })
 }
 
-// hasOther reports whether there is a list by another name than these, or none by one.
-func hasOther(lists map[string][]string, names []string) bool {
+// hasOther reports whether there is a list by another name than it may have, or none by one.
+func hasOther(lists map[string][]string, form catalog.SpecKey) bool {
 	for name, list := range lists {
-		if list == nil || len(names) > 0 && !slices.Contains(names, name) {
+		if list == nil || form.Filled && len(list) == 0 || len(form.Names) > 0 && !slices.Contains(form.Names, name) {
 			return true
 		}
 	}
@@ -150,6 +152,9 @@ func wanted(form catalog.SpecKey) string {
 	}
 	if form.Form != "" {
 		want += " such as " + form.Form
+	}
+	if form.Filled {
+		want += ", none of them empty"
 	}
 	if words := slices.Concat(form.Words, form.Names); len(words) > 0 {
 		want += ": \"" + strings.Join(words, "\", \"") + "\""
