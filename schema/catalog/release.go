@@ -54,14 +54,18 @@ func (c *Catalog) PackageOf(s model.Source) (name string, sure bool) {
 			return k.Package, true
 		}
 	}
-	file := s.Path
-	if len(s.URLs) > 0 {
-		file = s.URLs[0]
-	}
-	if m := namedBefore.FindStringSubmatch(path.Base(file)); m != nil {
+	if m := namedBefore.FindStringSubmatch(FileOf(s)); m != nil {
 		name = m[1]
 	}
 	return name, false
+}
+
+// FileOf returns the name of the file that a source is fetched as, or is.
+func FileOf(s model.Source) string {
+	if len(s.URLs) > 0 {
+		return path.Base(s.URLs[0])
+	}
+	return path.Base(s.Path)
 }
 
 // namedBefore matches a name and the version behind it: libedit-20250104-3.1.tar.gz,

@@ -37,6 +37,12 @@ var catalogFields = []string{
 	"usualTargets",
 	"crossKeys",
 	"recipes",
+	"specDefaults",
+	"features",
+	"libraryWords",
+	"libraryUndo",
+	"sourceForms",
+	"toolchainSources",
 }
 
 // catalog.json and cpus.json are what the .cue files say, each field of which the
