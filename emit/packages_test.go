@@ -23,7 +23,7 @@ var notNames = []string{"-oX", "p;rm"}
 // whole is a project that says something in every field of the definitions.
 const whole = `{
 "name": "hello", "xgen": ">=0.1", "output": "xgen", "context": {"root": ".", "include": ["a.patch"], "exclude": ["x"]}, "image": "debian:trixie-slim",
-"rust": {"channel": "1.95.0", "std": "sysroot", "components": ["clippy"], "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"}, "atomics": 64,
+"rust": {"channel": "1.95.0", "channel-why": "w", "std": "sysroot", "components": ["clippy"], "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"}, "atomics": 64,
 "toolchain": {"kind": "zig", "version": "0.14.1", "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"},
 "cargo": {"manifest": "Cargo.toml", "packages": ["hello"], "bins": ["hello"], "features": ["tls"], "no-default-features": false, "all-features": false,
 	"profile": "release", "lto": "thin", "panic": "abort", "strip": "symbols", "codegen-units": 1, "opt-level": "s"},
