@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/input"
-	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -31,8 +30,6 @@ var wrongFormat = check{
 		}
 	},
 }
-
-func windows(t *model.Target) bool { return t.Contract.Format.V == model.FormatPE }
 
 func unkept(u resolve.Unkept, f *findings) {
 	if u.Write == "" {

@@ -81,9 +81,10 @@ by_make() {
 		# shellcheck disable=SC2046 # names without white space
 		quietly "$tmp/make" make -C "./${call%%:*}" -j "$jobs" "$@" $(words "${targets%%:*}")
 		install=$(words "${targets#*:}")
-		[ -z "$install" ] ||
+		if [ "$install" ]; then
 			# shellcheck disable=SC2086 # the same
 			quietly "$tmp/install" make -C "./${call%%:*}" "$@" DESTDIR="$tmp/root" $install
+		fi
 	done
 }
 
@@ -146,6 +147,7 @@ for module in ${XGEN_PKGCONFIG-}; do
 	IFS=: read -r module_name version libs requires <<-END
 		$module
 	END
+	# shellcheck disable=SC2016 # pkg-config itself fills these in
 	printf 'prefix=/usr\nName: %s\nDescription: %s\nVersion: %s\nCflags: -I${prefix}/include\nLibs: -L${prefix}/lib%s\nRequires.private: %s\n' \
 		"$module_name" "$name" "$version" "$(for lib in $(words "$libs"); do printf ' -l%s' "$lib"; done)" "$(words "$requires")" \
 		>"$tmp/root/usr/lib/pkgconfig/$module_name.pc"
