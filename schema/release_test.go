@@ -21,7 +21,7 @@ const (
 // one is not, however its version is written.
 func TestReleases(t *testing.T) {
 	lib := func(name, source, sum string) string {
-		return "libraries: " + name + `: {kind: "cmake", source: {sha256: "` + sum + `", ` + source + "}}\n"
+		return "libraries: " + name + `: {kind: "cmake", source: {sha256: "` + sum + `", ` + source + "}, folder: \"build\"}\n"
 	}
 	debian := func(name, version string) string {
 		return `kind: "debian", package: "` + name + `", version: "` + version + `"`
