@@ -117,6 +117,31 @@ func TestSourceForms(t *testing.T) {
 	}
 }
 
+// A recipe of the project's own is judged as a library is, and the catalog's is not.
+func TestOwnRecipesUndone(t *testing.T) {
+	own := func(name, kind, from, more string) string {
+		return "libraries: " + name + ": {}\nrecipes: " + name + ": {kind: \"" + kind + "\", provides: [\"" + name + "\"], source: {kind: \"debian\", package: \"" + from + "\", version: \"9\", sha256: \"" + someSum + "\"}" + more + "}\n"
+	}
+	for src, want := range map[string]string{
+		own("openssl", "openssl", "openssl", `, args: ["enable-asm"]`):                              `targets.cue:4:202: libraries.openssl.args: "enable-asm" takes back "no-asm", which the catalog says for mipsel`,
+		own("openssl", "openssl", "openssl", `, args: ["enable-ktls"]`):                             "",
+		own("curses", "cmake", "ncurses", ""):                                                       `targets.cue:4:71: libraries.curses is built from ncurses, which has a configure script and nothing for cmake: write kind: "autotools"`,
+		own("curses", "autotools", "ncurses", ""):                                                   "",
+		own("curses", "configure", "ncurses", ""):                                                   "",
+		own("ssl", "make", "mbedtls", ""):                                                           "",
+		own("ssl", "autotools", "mbedtls", ""):                                                      `libraries.ssl is built from mbedtls, which has a CMakeLists.txt`,
+		own("curses", "make", "ncurses", ""):                                                        `libraries.curses is built from ncurses, which has a configure script`,
+		"libraries: openssl: args: [\"enable-asm\"]\n":                                              `targets.cue:3:27: libraries.openssl.args: "enable-asm" takes back "no-asm"`,
+		"libraries: openssl: variants: m: {when: arch: \"mips\", args: [\"no-pic\"], why: \"w\"}\n": `libraries.openssl.args: "no-pic": a library is static`,
+		"libraries: {openssl: {}, ncurses: {}, libedit: {}, libnftnl: {}}\n":                        "",
+	} {
+		_, found := Load(project(rowOf("mipsel-unknown-linux-musl") + src))
+		if (want == "") != (len(found) == 0) || len(found) > 1 || !strings.Contains(found.Error(), want) {
+			t.Errorf("%s: %v\nwant %s", src, found, want)
+		}
+	}
+}
+
 // An image whose Wine starts no program of Rust's is refused where one would be started.
 func TestImageForWindows(t *testing.T) {
 	for src, refused := range map[string]bool{

@@ -282,6 +282,7 @@ func refusal(t *testing.T, rustc string, compiles bool) func(p fstest.MapFS) str
 			t.Fatal(err)
 		}
 		cmd := exec.Command(rustc, args...)
+		cmd.Dir = dir // where it leaves its trace when it panics
 		cmd.Env = append(os.Environ(), "RUSTC_BOOTSTRAP=1")
 		said, err := cmd.CombinedOutput()
 		if err == nil && !strings.Contains(string(said), "warning:") && !strings.Contains(string(said), "is not a recognized") {

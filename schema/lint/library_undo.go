@@ -15,16 +15,17 @@ var libraryUndo = check{
 	rule.Error("library-undo", "the last of two arguments counts, so that a library is no longer what the catalog has seen to be right"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		for _, l := range t.Libraries {
-			args := in.writtenLibrary(t, l.Name).Args
-			if args == nil || !l.Built() {
-				continue
-			}
-			for _, arg := range args.V {
-				if undone := in.undoes(t, l, arg); undone != "" {
-					f.at(args.Pos, "libraries.%s.args: %q takes back %q, which the catalog says for %s because %s: remove it",
-						l.Name, arg, undone, t.Triple.Name, in.facts(t).OpenSSL.Why).Of = arg
-				} else if write := in.saysItself(l, arg); write != "" {
-					f.at(args.Pos, "libraries.%s.args: %q: %s", l.Name, arg, write).Of = arg
+			for _, args := range l.Args {
+				for _, arg := range args.V {
+					if args.From != model.FromUser {
+						continue
+					}
+					if undone := in.undoes(t, l, arg); undone != "" {
+						f.at(args.Pos, "libraries.%s.args: %q takes back %q, which the catalog says for %s because %s: remove it",
+							l.Name, arg, undone, t.Triple.Name, in.facts(t).OpenSSL.Why).Of = arg
+					} else if write := in.saysItself(l, arg); write != "" {
+						f.at(args.Pos, "libraries.%s.args: %q: %s", l.Name, arg, write).Of = arg
+					}
 				}
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/Masterminds/semver/v3"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
@@ -28,11 +29,17 @@ var sourceForm = check{
 					if write == "" {
 						write = "write kind: " + strconv.Quote(form.Kinds[0])
 					}
-					f.at(in.writtenLibrary(t, l.Name).Kind.Pos, "libraries.%s is built from %s, %s: %s", l.Name, from, form.Is, write)
+					f.at(in.kindOf(t, l), "libraries.%s is built from %s, %s: %s", l.Name, from, form.Is, write)
 				}
 			}
 		}
 	}),
+}
+
+// kindOf is where the kind of a library is written; where a recipe says it, the place of
+// its source.
+func (in *Input) kindOf(t *model.Target, l model.Library) model.Pos {
+	return either(input.OrZero(in.writtenLibrary(t, l.Name).Kind).Pos, l.Source.Pos)
 }
 
 // number matches the number at the beginning of a version, without what Debian or a day
