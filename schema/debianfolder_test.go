@@ -61,13 +61,16 @@ func TestDebianFolders(t *testing.T) {
 // A variable that leads a crate past the library that the project builds for it is told.
 func TestLibraryVariables(t *testing.T) {
 	const openssl = "libraries: openssl: {kind: \"autotools\", provides: [\"openssl\"], source: {kind: \"debian\", package: \"x\", version: \"1\", sha256: \"" + someSum + "\"}}\n"
-	const want = "env: OPENSSL_DIR leads openssl-sys past libraries.openssl, which it does not link then: remove one of the two"
+	const want = " leads openssl-sys past libraries.openssl, which it does not link then: remove one of the two"
 	for _, c := range []struct {
 		rest, crate string
 		said        bool
 	}{
 		{openssl + "env: OPENSSL_DIR: \"/usr\"\n", "openssl-sys", true},
 		{"env: OPENSSL_DIR: \"/usr\"\n", "openssl-sys", false},
+		{openssl + "env: {ARMV5TE_UNKNOWN_LINUX_MUSLEABI_OPENSSL_DIR: \"/usr\"}\n", "openssl-sys", true},
+		{openssl + "env: {OPENSSL_LIB_DIR: \"/x\", OPENSSL_INCLUDE_DIR: \"/y\"}\n", "openssl-sys", true},
+		{openssl + "env: OPENSSL_LIB_DIR: \"/x\"\n", "openssl-sys", false}, // it asks pkg-config then
 		{openssl + "env: OPENSSL_STATIC: \"1\"\n", "openssl-sys", false},
 		{openssl + "env: MIPS_UNKNOWN_LINUX_MUSL_OPENSSL_DIR: \"/usr\"\n", "openssl-sys", false},
 		{openssl + "env: OPENSSL_DIR: \"/usr\"\n", "deep", false},

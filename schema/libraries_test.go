@@ -45,7 +45,7 @@ targets: [_]: libraries: own: ` + from("openssl", "3.5.7", "a8c0d28a529ca480f9f3
 		t.Errorf("the order is %v", got)
 	}
 	own := row.Libraries[3]
-	if own.Platform != "linux-armv4" || !slices.Equal(own.Args, []string{"no-legacy"}) || !slices.Equal(own.Provides, []string{"openssl"}) {
+	if own.Platform != "linux-armv4" || !slices.Equal(own.Arguments(), []string{"no-legacy"}) || !slices.Equal(own.Provides.V, []string{"openssl"}) {
 		t.Errorf("%+v", own)
 	}
 	if u := row.Unbuilt; len(u) != 1 || u[0].Name != "wide" || u[0].Because != "width is 32, not 64" {
@@ -201,7 +201,7 @@ func TestUnusedLibraryOfTarget(t *testing.T) {
 func TestUnknownLibraries(t *testing.T) {
 	const lib = "libraries: openssl: {kind: \"openssl\", needs: [\"%s\"], source: {kind: \"debian\", package: \"openssl\", version: \"9\", sha256: \"" + someSum + "\"}}\n"
 	for needs, want := range map[string]string{
-		"zlib":    `libraries.openssl needs "zlib", which no library of a is called`,
+		"nolib":   `libraries.openssl needs "nolib", which no library of a is called`,
 		"openssl": "libraries need each other in a circle",
 	} {
 		_, found := Load(withCrates(strings.Replace(lib, "%s", needs, 1), `openssl = "1"`, "openssl", "openssl-sys"))

@@ -134,10 +134,10 @@ func TestRow68Formats(t *testing.T) {
 		return schema.Load(denying{})
 	}
 	for what, c := range map[string]struct {
-		code            exitcode.Code
-		files           map[string]string
-		change          func(dir string) error
-		load            func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics)
+		code             exitcode.Code
+		files            map[string]string
+		change           func(dir string) error
+		load             func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics)
 		timed, processor time.Duration // until it is too much; 0 for a minute, 20 seconds
 	}{
 		"nothing wrong":    {},

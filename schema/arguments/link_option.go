@@ -18,7 +18,7 @@ const (
 	PIE         = "pie"
 	NoPIE       = "no-pie"
 	StaticPIE   = "static-pie"
-	Static      = "static"   // the driver's, for the whole program; the linker's own is Bstatic
+	Static      = "static"   // the driver's, for the whole program; the linker's own is for what follows it
 	Bdynamic    = "Bdynamic" // shared libraries are looked for too
 	Subsystem   = "subsystem"
 	Library     = "library"      // a name, or a colon and the name of a file
@@ -36,7 +36,6 @@ var linkerOptions = []struct {
 }{
 	{PIE, []string{"pie", "pic[-executable]"}, false},
 	{NoPIE, []string{"no-pi[e]", "no-pic-executable"}, false},
-	{"Bstatic", []string{"Bst[atic]", "dn", "non[_shared]", "stati[c]"}, false},
 	{Bdynamic, []string{"Bd[ynamic]", "dy", "ca[ll_shared]"}, false},
 	{Subsystem, []string{"sub[system]"}, true},
 	{Library, []string{"library"}, true},

@@ -23,7 +23,6 @@ var catalogFields = []string{
 	"pageCrates",
 	"releases",
 	"sourceNeeds",
-	"sourceKinds",
 	"hostWords",
 	"fatLTO",
 	"gccWords",
@@ -37,6 +36,13 @@ var catalogFields = []string{
 	"names",
 	"usualTargets",
 	"crossKeys",
+	"recipes",
+	"specDefaults",
+	"features",
+	"libraryWords",
+	"libraryUndo",
+	"sourceForms",
+	"toolchainSources",
 }
 
 // catalog.json and cpus.json are what the .cue files say, each field of which the

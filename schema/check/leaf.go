@@ -99,6 +99,9 @@ func (s *Shape) allows(str string, v cue.Value) bool {
 // suggestion asks after the words that somebody may have had in mind; of triples
 // some are shorter elsewhere, and some have a vendor of their own.
 func (s *Shape) suggestion(str string) string {
+	if r := s.Refusal(str); r != nil && r.Instead != "" {
+		return ""
+	}
 	words := slices.Concat(s.Words, s.Among)
 	if s.Unless != "" && !suggest.OwnVendor(str) {
 		if text := tripleSuggestion(str, words); text != "" {

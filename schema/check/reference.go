@@ -23,7 +23,7 @@ func (s *Shape) list(path string, out []Documented) []Documented {
 	for _, name := range s.names {
 		f := s.Fields[name]
 		below := decode.Join(path, input.Label(name))
-		out = append(out, Documented{Path: below, Required: f.Required, Want: f.wantInFull(), Doc: strings.TrimSpace(s.only(name) + f.Doc)})
+		out = append(out, Documented{Path: below, Required: f.Required && !(name == s.Tag && s.mayLackTag()), Want: f.wantInFull(), Doc: strings.TrimSpace(s.only(name) + f.Doc)})
 		out = f.list(below, out)
 	}
 	if s.Pattern != nil {

@@ -79,8 +79,10 @@ func each(option string, values []string) (out []string) {
 // scripts to the compiler: flags may not say them either.
 func (in *Input) givenToLibraries(t *model.Target) (out []given) {
 	for _, l := range t.Libraries {
-		if args := in.writtenLibrary(t, l.Name).Args; args != nil && l.Built() {
-			out = append(out, givenBy("libraries."+l.Name+".args", model.FlagC, args.Pos, wordsOf(args.V)))
+		for _, args := range l.Args {
+			if args.From == model.FromUser {
+				out = append(out, givenBy("libraries."+l.Name+".args", model.FlagC, args.Pos, wordsOf(args.V)))
+			}
 		}
 	}
 	return out

@@ -18,26 +18,32 @@ var libraryVariable = check{
 			return
 		}
 		crates := ws.Crates(t.Cargo.Packages)
-		for _, name := range slices.Sorted(maps.Keys(in.Catalog.SysCrates)) {
-			sys := in.Catalog.SysCrates[name]
+		for _, crate := range slices.Sorted(maps.Keys(in.Catalog.SysCrates)) {
+			sys := in.Catalog.SysCrates[crate]
 			library := libraryOf(t, sys)
-			if library == "" || !slices.ContainsFunc(crates, func(c cargo.Reached) bool { return c.Name == name }) {
+			if library == "" || !slices.ContainsFunc(crates, func(c cargo.Reached) bool { return c.Name == crate }) {
 				continue
 			}
-			for _, v := range variablesOfBuild(t) {
-				if slices.Contains(sys.Env, ofTarget(t, v.name)) {
-					f.at(v.pos, "%s: %s leads %s past libraries.%s, which it does not link then: remove one of the two", v.field, v.name, name, library)
+			set := variablesOfBuild(t)
+			for _, v := range set {
+				if name := ofTarget(t, v.name); slices.Contains(sys.Env, name) && (sys.Beside[name] == "" || isSet(t, set, sys.Beside[name])) {
+					f.at(v.pos, "%s: %s leads %s past libraries.%s, which it does not link then: remove one of the two", v.field, v.name, crate, library)
 				}
 			}
 		}
 	}),
 }
 
+// isSet reports whether one of several variables is one by its name.
+func isSet(t *model.Target, all []setVariable, name string) bool {
+	return slices.ContainsFunc(all, func(v setVariable) bool { return ofTarget(t, v.name) == name })
+}
+
 // libraryOf names the library of a target that a crate would find, "" for none.
 func libraryOf(t *model.Target, sys catalog.SysCrate) string {
 	for _, l := range t.Libraries {
 		for _, module := range append([]string{sys.Module}, sys.Or...) {
-			if l.Name == module || slices.Contains(l.Provides, module) {
+			if l.Name == module || slices.Contains(l.Provides.V, module) {
 				return l.Name
 			}
 		}

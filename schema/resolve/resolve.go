@@ -30,6 +30,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		Root:    in.Root,
 		Dir:     in.Dir,
 		Inputs:  r.inputs(),
+		Recipes: Recipes(w, r.Catalog),
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
 		t, ws := r.target(name, w.Targets[name], machines[name], p.Inputs)
@@ -79,6 +80,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	t.Libraries, t.Unbuilt = libraries, unbuilt
 	t.Contract = contract
 	r.config(ws, facts, t)
+	t.Env = r.libraryEnv(t)
 	t.Lacks = r.lacks(ws, t)
 	if !librariesKnown {
 		t.Lacks = slices.DeleteFunc(t.Lacks, func(l model.Lack) bool { return l.Kind == model.LackLibrary })

@@ -1,9 +1,11 @@
 package draft
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -43,6 +45,7 @@ func (d *draft) takeBack(found model.Diagnostics) (any bool) {
 		d.fields.remove(func(m model.Mend) bool {
 			is := strings.HasPrefix(diagnostic.Message, m.Name()+" ") || strings.HasPrefix(diagnostic.Message, m.Name()+"[")
 			if is {
+				d.note(d.ofUser(diagnostic), "%s stays as it is: %s would have it %s", m.Name(), m.Why, literal(m.Value))
 				d.refused = append(d.refused, m.Name())
 				any = true
 			}
@@ -50,4 +53,15 @@ func (d *draft) takeBack(found model.Diagnostics) (any bool) {
 		})
 	}
 	return any
+}
+
+// ofUser returns that place of a contradiction which the user has written.
+func (d *draft) ofUser(found model.Diagnostic) model.Pos {
+	lines := bytes.Count(d.Have, []byte("\n")) + 1
+	for _, pos := range append([]model.Pos{found.Pos}, found.Related...) {
+		if pos.File != schema.File || pos.Line <= lines {
+			return pos
+		}
+	}
+	return model.Pos{File: schema.File, Line: 1, Col: 1}
 }

@@ -18,8 +18,12 @@ import (
 // structopt always does.
 var parsers = []string{"clap", "structopt"}
 
-// says matches what has clap answer --version, in a source that names clap.
-var says = lazyregexp.New(`#\[\s*(command|clap|structopt)\s*\([^\]]*\bversion\b|\.\s*version\s*\(\s*[^)\s]|\bclap::crate_version!|\bcommand!\s*\(`)
+// says match what has clap answer --version, in a source that names clap: what is surer
+// first.
+var says = []*lazyregexp.Regexp{
+	lazyregexp.New(`#\[\s*(command|clap|structopt)\s*\([^\]]*\bversion\b`),
+	lazyregexp.New(`\.\s*version\s*\(\s*[^)\s]|\bcommand!\s*\(`),
+}
 
 const mostSources = 2000
 
@@ -94,7 +98,17 @@ func (d *draft) answers(name string) (args []string, why string) {
 }
 
 // search returns the first place in a package's sources that has clap answer --version.
-func (d *draft) search(dir string) (pos model.Pos) {
+func (d *draft) search(dir string) model.Pos {
+	for _, what := range says {
+		if pos := d.first(dir, what); pos.IsValid() {
+			return pos
+		}
+	}
+	return model.Pos{}
+}
+
+// first returns the first place in a package's sources that matches.
+func (d *draft) first(dir string, what *lazyregexp.Regexp) (pos model.Pos) {
 	seen := 0
 	_ = fs.WalkDir(d.project.fs, path.Join(dir, "src"), func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || path.Ext(name) != ".rs" {
@@ -107,7 +121,7 @@ func (d *draft) search(dir string) (pos model.Pos) {
 		if err != nil {
 			return nil
 		}
-		at := says.FindStringSubmatchIndex(string(data))
+		at := what.FindStringSubmatchIndex(string(data))
 		if at == nil || !bytes.Contains(data, []byte("clap")) {
 			return nil
 		}
