@@ -4,7 +4,7 @@ GO ?= go
 NEED = sh .ci/need
 
 help: ## list the targets
-	@grep -hE '^[a-z0-9]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 demo: bin/xgen ## install what is missing (engine, base image), build and verify armv5te
 	bin/xgen engine install
@@ -52,6 +52,17 @@ rows: bin/xgen ## build every row of testdata/rows.json twice, run it and write 
 	XGEN_ROWS_JOBS=$(JOBS) XGEN_ROWS_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 12h -tags e2e,rows \
 		-run '^Test(EveryRow|Row(Page|Difference|Steps)|RowsAsked)$$' ./cmd/xgen/
 
+libraries: bin/xgen ## build the recipes of C libraries that were not yet, run the programs of testdata/libraries that call them and write docs/libraries.md (ONLY="zlib bzip2" builds some again)
+	bin/xgen engine install
+	XGEN_LIBRARIES_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 12h -tags e2e,libraries -run '^Test(EveryLibrary|LibrariesPage)$$' ./cmd/xgen/
+
+NAME ?=
+VERSION ?=
+
+recipe: bin/xgen ## move a recipe to another release, build it and run its program (NAME=openssl VERSION=3.5.8)
+	bin/xgen engine install
+	sh .ci/recipe "$(NAME)" "$(VERSION)"
+
 real: ## hold vet and its reading against cargo on the published programs of testdata/real.json (needs the network through cargo; ONLY="ripgrep bat" runs some)
 	$(NEED) cargo
 	XGEN_REAL_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 4h -tags real -run '^TestReal' ./cmd/xgen/
@@ -72,4 +83,4 @@ bin/xgen: $(shell find cmd emit schema templates -type f ! -name '*_test.go') go
 clean: ## remove what was built here
 	rm -rf bin dist
 
-.PHONY: help demo test e2e fuzz mutants bench rows real lint golden clean
+.PHONY: help demo test e2e fuzz mutants bench rows libraries recipe real lint golden clean

@@ -66,6 +66,9 @@ func writeTools(w *tomlWriter, t *model.Target) {
 	for _, name := range slices.Sorted(maps.Keys(vars)) {
 		w.path(name+suffix, besideFile(t, vars[name]))
 	}
+	if len(t.Cargo.OpenSSL.V) > 0 {
+		w.path("OPENSSL_SRC_PERL", besideFile(t, openSSLPerl))
+	}
 	if t.Toolchain.DebianLibraries.OK() { // where Debian's packages of that architecture have their .pc files
 		w.env("PKG_CONFIG_ALLOW_CROSS"+suffix, "1")
 		w.unless("PKG_CONFIG_LIBDIR"+suffix, pkgConfig(t))

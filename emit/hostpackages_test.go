@@ -5,25 +5,32 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/xgen-build/xgen/emit"
 )
 
-// withCrate is a project that depends on one crate, which depends on another.
+// withCrate is the build stage of a project that depends on one crate, which depends on
+// another.
 func withCrate(t *testing.T, table, crate, deep string) string {
 	t.Helper()
-	const source = "source = \"registry+https://example.com/index\"\n"
-	lock := "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"" + crate + "\"]\n\n" +
-		"[[package]]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\n" + source + "dependencies = [\"" + deep + "\"]\n\n" +
-		"[[package]]\nname = \"" + deep + "\"\nversion = \"1.0.0\"\n" + source
-	all := byPath(t, loadFiles(t, smallest, map[string]string{
-		"Cargo.toml": helloManifest + "[" + table + "]\n" + crate + " = \"1\"\n", "Cargo.lock": lock,
-	}))
-	for name, a := range all {
+	for name, a := range emittedWithCrate(t, smallest, table, crate, deep) {
 		if strings.HasSuffix(name, "/Dockerfile") {
 			return stageOf(t, string(a.Bytes), "build")
 		}
 	}
 	t.Fatal("there is no Dockerfile")
 	return ""
+}
+
+func emittedWithCrate(t *testing.T, targets, table, crate, deep string) map[string]emit.Artifact {
+	t.Helper()
+	const source = "source = \"registry+https://example.com/index\"\n"
+	lock := "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"" + crate + "\"]\n\n" +
+		"[[package]]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\n" + source + "dependencies = [\"" + deep + "\"]\n\n" +
+		"[[package]]\nname = \"" + deep + "\"\nversion = \"1.0.0\"\n" + source
+	return byPath(t, loadFiles(t, targets, map[string]string{
+		"Cargo.toml": helloManifest + "[" + table + "]\n" + crate + " = \"1\"\n", "Cargo.lock": lock,
+	}))
 }
 
 // stageOf is a stage of a Dockerfile behind its first line.
@@ -52,6 +59,38 @@ func TestHostPackages(t *testing.T) {
 		if build := withCrate(t, c[0], c[1], c[2]); strings.Contains(build, "packages.sh") {
 			t.Errorf("%v: packages are installed:\n%s", c, build)
 		}
+	}
+}
+
+// Where OpenSSL's assembler code computes what is wrong, the crate that brings OpenSSL along
+// configures it without: it calls what adds that for perl.
+func TestOpenSSLOfCrate(t *testing.T) {
+	const mips, arm64 = "name: \"hello\"\ntargets: a: triple: \"mipsel-unknown-linux-musl\"\n", "name: \"hello\"\ntargets: a: triple: \"aarch64-unknown-linux-musl\"\n"
+	const variable = "OPENSSL_SRC_PERL = { value = 'a/bin/openssl-perl', relative = true, force = true }\n"
+	for _, c := range []struct {
+		targets, table, crate string
+		added                 bool
+	}{
+		{mips, "dependencies", "openssl-src", true},
+		{mips, "build-dependencies", "openssl-src", true},
+		{mips, "dependencies", "cc", false},
+		{arm64, "dependencies", "openssl-src", false},
+		{mips + "env: OPENSSL_SRC_PERL: \"/own/perl\"\n", "dependencies", "openssl-src", false},
+	} {
+		all := emittedWithCrate(t, c.targets, c.table, "other-sys", c.crate)
+		if said := strings.Contains(string(all["xgen/a/config.toml"].Bytes), variable); said != c.added {
+			t.Errorf("%v: the variable is there: %v", c, said)
+		}
+		if _, there := all["xgen/a/bin/openssl-perl"]; there != c.added {
+			t.Errorf("%v: the program is there: %v", c, there)
+		}
+	}
+	dir := place(t, emittedWithCrate(t, mips, "dependencies", "other-sys", "openssl-src"))
+	write(t, filepath.Join(dir, "bin/perl"), "#!/bin/sh\nprintf '<%s>' \"$@\"\n", 0o755)
+	cmd := exec.Command(filepath.Join(dir, "xgen/a/bin/openssl-perl"), "./Configure", "linux-mips32", "a b")
+	cmd.Env = []string{"PATH=" + filepath.Join(dir, "bin") + ":/usr/bin:/bin"}
+	if said := output(t, cmd); said != "<./Configure><linux-mips32><a b><no-asm>" {
+		t.Errorf("perl is told %s", said)
 	}
 }
 

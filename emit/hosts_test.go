@@ -25,6 +25,7 @@ var dependsOnHost = map[string]string{
 	"pull.sh":     "the archive of Ubuntu's sources, which python-apt knows by the architecture that is in it",
 	"tool.sh":     "the program must be one for this machine",
 	"Dockerfile":  "a tool has a stage for each kind of machine, of which TARGETARCH chooses one",
+	"wine.sh":     "Wine runs programs of the machine's own processor alone: its message names it, and both kinds of its programs lie in folders of Windows's names",
 	"compiler.sh": "rustc's own objcopy lies in the folder of its host's triple",
 }
 
@@ -93,4 +94,10 @@ targets: debian: {triple: "armv5te-unknown-linux-musleabi", toolchain: kind: "de
 targets: image: {triple: "armv5te-unknown-linux-musleabi", toolchain: {kind: "image", image: "a@sha256:` + digest + `", gcc: "arm-linux-musleabi"}}
 targets: gnu: {triple: "riscv64gc-unknown-linux-gnu", test: {}}
 targets: pages: {triple: "powerpc64le-unknown-linux-musl", contract: smoke: {}}
+targets: source: {triple: "armv5te-unknown-linux-musleabi", toolchain: kind: "source"}
+targets: mingw: {triple: "i686-pc-windows-gnu", toolchain: kind: "mingw", contract: smoke: {}, test: {}}
+targets: openssl: {
+	triple: "mipsel-unknown-linux-musl"
+	libraries: openssl: {kind: "openssl", source: {kind: "debian", package: "openssl", version: "9.0.0", sha256: "9999999999999999999999999999999999999999999999999999999999999999"}}
+}
 `

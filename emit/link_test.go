@@ -152,3 +152,28 @@ func TestLinkerSpeaksEnglish(t *testing.T) {
 		t.Errorf("a plain call says %q", said)
 	}
 }
+
+// What links finds the target's C libraries, if there are any; what only compiles is told
+// nothing of them.
+func TestLinksFindLibraries(t *testing.T) {
+	dir := place(t, compile(t, debian))
+	write(t, filepath.Join(dir, "cc"), "#!/bin/sh\necho \"$*\"\n", 0o755)
+	libraries := filepath.Join(dir, "libraries")
+	if err := os.MkdirAll(filepath.Join(libraries, "lib"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	told := " -L" + libraries + "/lib -I" + libraries + "/include"
+	for _, c := range []struct{ folder, args, want string }{
+		{libraries, "smoke.c -o x -lz", "smoke.c -o x -lz" + told},
+		{libraries, "-c a.c", "-c a.c"},
+		{libraries, "-v", "-v"},
+		{libraries + "/none", "smoke.c -o x -lz", "smoke.c -o x -lz"},
+		{"", "smoke.c -o x -lz", "smoke.c -o x -lz"},
+	} {
+		cmd := exec.Command(filepath.Join(dir, "xgen/stage/link.sh"), append([]string{"soft", filepath.Join(dir, "cc")}, strings.Fields(c.args)...)...)
+		cmd.Env = []string{"PATH=" + dir + ":/usr/bin:/bin", "XGEN_LIBRARIES=" + c.folder}
+		if out, err := cmd.CombinedOutput(); err != nil || string(out) != c.want+"\n" {
+			t.Errorf("%q with the libraries in %q: %v, %s, want %s", c.args, c.folder, err, out, c.want)
+		}
+	}
+}

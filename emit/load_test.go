@@ -47,7 +47,7 @@ name: "hello"
 flags: evil: {c: [#"` + hostile + `"#], why: #"` + hostile + `"#}
 toolchain: {kind: "source", aliases: ["arm-unknown-linux-musleabi"]
 	patches: [_]: first: {diff: "change.diff", why: #"` + hostile + `"#}
-	patches: {binutils: {}, gcc: {}, musl: second: {diff: "change.diff", why: "because"}}}
+	patches: {binutils: {}, gcc: {}, musl: second: {diff: "other.diff", why: "because"}}}
 targets: armv5te: triple: "armv5te-unknown-linux-musleabi"
 targets: armv6: triple: "arm-unknown-linux-musleabi"
 `
@@ -126,6 +126,7 @@ func loadFiles(t testing.TB, definitions string, more map[string]string) *model.
 		"Cargo.lock":  {Data: []byte("version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n")},
 		"src/main.rs": {Data: []byte("fn main() {}\n")},
 		"change.diff": {Data: []byte(changeOfX)},
+		"other.diff":  {Data: []byte(strings.ReplaceAll(changeOfX, "x", "y"))},
 	}
 	for name, text := range more {
 		files[name] = &fstest.MapFile{Data: []byte(text)}

@@ -23,7 +23,7 @@ var notNames = []string{"-oX", "p;rm"}
 // whole is a project that says something in every field of the definitions.
 const whole = `{
 "name": "hello", "xgen": ">=0.1", "output": "xgen", "context": {"root": ".", "include": ["a.patch"], "exclude": ["x"]}, "image": "debian:trixie-slim",
-"rust": {"channel": "1.95.0", "std": "sysroot", "components": ["clippy"], "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"}, "atomics": 64,
+"rust": {"channel": "1.95.0", "channel-why": "w", "std": "sysroot", "components": ["clippy"], "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"}, "atomics": 64,
 "toolchain": {"kind": "zig", "version": "0.14.1", "sha256": ["6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"], "why": "w"},
 "cargo": {"manifest": "Cargo.toml", "packages": ["hello"], "bins": ["hello"], "features": ["tls"], "no-default-features": false, "all-features": false,
 	"profile": "release", "lto": "thin", "panic": "abort", "strip": "symbols", "codegen-units": 1, "opt-level": "s"},
@@ -33,11 +33,13 @@ const whole = `{
 	"when": {"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"},
 	"adds": {"other": {"version": "1.0.0", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}}},
 "libraries": {
-	"d": {"kind": "autotools", "source": {"kind": "debian", "package": "libmnl", "version": "1.0.9", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}, "needs": ["u"], "args": ["a"], "folder": "a", "provides": ["a"], "when": {"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"}, "why": "w"},
+	"d": {"kind": "autotools", "source": {"kind": "debian", "package": "libmnl", "version": "1.0.9", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}, "needs": ["u"], "args": ["a"], "folder": "a", "provides": ["a"], "when": {"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"}, "make": [{"folder": "a", "targets": ["all"], "install": ["install"]}], "files": {"lib": ["a.a"]}, "pkgconfig": {"a": {"libs": ["a"], "version": "1", "requires": ["b"]}}, "variants": {"v": {"when": {"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"}, "args": ["v"], "needs": ["u"], "why": "w"}}, "env": {"E2": {"value": "v", "why": "w"}}, "host": {"packages": ["gperf"], "why": "w"}, "why": "w"},
+	"x": {},
 	"n": {"kind": "autotools", "source": {"kind": "ubuntu", "suite": "noble", "package": "libmnl", "version": "1.0.9", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}},
 	"u": {"kind": "autotools", "source": {"kind": "url", "url": "https://example.com/l.tar", "mirrors": ["https://example.org/l.tar"], "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}},
 	"c": {"kind": "autotools", "source": {"kind": "crate", "crate": "dep", "version": "1.0.5", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1cc0"}},
 	"f": {"kind": "autotools", "source": {"kind": "file", "path": "a.patch", "sha256": "c55576ea78bbeaab8b9233726cb910c8601334c9260471290cf5de0d262961ad"}}},
+"recipes": {"x": {"kind": "make", "source": {"kind": "debian", "package": "x", "version": "1", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c20"}, "needs": ["u"], "args": ["a"], "folder": "a", "provides": ["a"], "make": [{"folder": "a", "targets": ["all"], "install": ["install"]}], "files": {"lib": ["a.a"]}, "pkgconfig": {"a": {"libs": ["a"], "version": "1", "requires": ["b"]}}, "variants": {"v": {"when": {"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"}, "args": ["v"], "needs": ["u"], "why": "w"}}, "env": {"E2": {"value": "v", "why": "w"}}, "host": {"packages": ["gperf"], "why": "w"}, "why": "w", "licence": "MIT", "crates": {"x-sys": {"own": "o"}}, "unfit": {"u": {"when": {"arch": "mips", "atomics": "<64", "width": 64, "endian": "big", "float": "hard", "libc": "gnu", "std": "prebuilt"}, "why": "w"}}, "patches": {"p": {"diff": "a.patch", "why": "w"}}}},
 "tools": {
 	"d": {"hosts": {"x86_64": {"kind": "debian", "package": "libmnl", "version": "1.0.9", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"},
 		"aarch64": {"kind": "debian", "package": "libmnl", "version": "1.0.9", "sha256": "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"}}, "program": "p", "env": "T", "paths": {"P": "p"}, "why": "w"},
@@ -73,7 +75,8 @@ var otherKinds = map[string][]string{
 			eachSource(`{"kind": "source", "aliases": ["arm-unknown-linux-musleabi"], "sources": {"binutils": SOURCE, "gcc": SOURCE, "musl": SOURCE},
 				"patches": {"binutils": {"p": {"diff": "a.patch", "why": "w"}}, "gcc": {"p": {"diff": "a.patch", "why": "w"}}, "musl": {"p": {"diff": "a.patch", "why": "w"}}}}`)...)...),
 	"libraries": append([]string{`{"x": {"kind": "debian", "packages": ["libx-dev"], "needed": ["libx.so.1"], "provides": ["x"], "when": ` + everyWhen + `, "why": "w"}}`},
-		eachSource(`{"x": {"kind": "autotools", "args": ["a"], "folder": "f", "patches": {"p": {"diff": "a.patch", "why": "w"}}, "provides": ["x"], "needs": [], "when": `+everyWhen+`, "why": "w", "source": SOURCE}}`)...),
+		eachSource(`{"x": {"kind": "autotools", "patches": {"p": {"diff": "a.patch", "why": "w"}}, "when": `+everyWhen+`, "source": SOURCE, `+everyPart+`}}`)...),
+	"recipes":  eachSource(`{"x": {"kind": "configure", "source": SOURCE, ` + everyPart + `, "licence": "MIT", "crates": {"x-sys": {"own": "o"}}, "unfit": {"u": {"when": {"arch": "mips", "atomics": "<64", "width": 64, "endian": "big", "float": "hard", "libc": "gnu", "std": "prebuilt"}, "why": "w"}}, "patches": {"p": {"diff": "a.patch", "why": "w"}}}}`),
 	"contract": {`{"subsystem": "windows"}`},
 	"cpu":      {`"cortex-a7"`},
 	"ci": {`{"github": {"install": [{"name": "n", "uses": "./x", "with": {"w": "v"}}], "tests": [{"name": "n", "uses": "./x", "with": {"w": "v"}}], "actions": {
@@ -83,7 +86,9 @@ var otherKinds = map[string][]string{
 }
 
 const (
-	digest    = "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"
+	digest = "6eb9d4d759b292c83810dbee2e9e8e3fbfbf01d864e6e9811bae711fd74e1c2f"
+	// What a library and a recipe can say that make builds.
+	everyPart = `"needs": [], "args": ["a"], "folder": "a", "provides": ["a"], "make": [{"folder": "a", "targets": ["all"], "install": ["install"]}], "files": {"lib": ["a.a"]}, "pkgconfig": {"a": {"libs": ["a"], "version": "1", "requires": ["b"]}}, "variants": {"v": {"when": ` + everyWhen + `, "args": ["v"], "needs": [], "why": "w"}}, "env": {"E2": {"value": "v", "why": "w"}}, "host": {"packages": ["gperf"], "why": "w"}, "why": "w"`
 	everyWhen = `{"arch": "arm", "atomics": "<=128", "width": 32, "endian": "little", "float": "soft", "libc": "musl", "std": "sysroot"}`
 )
 

@@ -29,8 +29,12 @@ const oneOfEach = `{
 	"libraries": {
 		"a": {"kind": "autotools", "source": {"kind": "url", "url": "https://example.org/a", "sha256": "` + digest + `"}},
 		"b": {"kind": "cmake", "source": {"kind": "npm", "package": "b", "version": "1.0", "sha256": "` + digest + `"}},
-		"c": {"kind": "openssl", "source": {"kind": "debian", "package": "c", "version": "1.0", "sha256": "` + digest + `"}}
+		"c": {"kind": "openssl", "source": {"kind": "debian", "package": "c", "version": "1.0", "sha256": "` + digest + `"}},
+		"d": {"args": ["d"], "host": {"packages": ["gperf"]}, "env": {"D": {"value": "d"}}, "variants": {"v": {"when": {"width": 32}, "why": "w"}}}
 	},
+	"recipes": {"d": {"kind": "make", "source": {"kind": "debian", "package": "d", "version": "1.0", "sha256": "` + digest + `"},
+		"make": [{"targets": ["all"]}], "files": {"lib": ["d.a"]}, "pkgconfig": {"d": {"libs": ["d"]}}, "crates": {"d-sys": {"own": "o"}},
+		"unfit": {"u": {"when": {"libc": "gnu"}, "why": "w"}}}},
 	"tools": {"t": {"program": "t", "hosts": {"x86_64": {"kind": "crate", "crate": "t", "version": "1.0", "sha256": "` + digest + `"}}}},
 	"targets": {
 		"zig": {"triple": "armv5te-unknown-linux-musleabi", "toolchain": {"kind": "zig"}},

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/emit/layout"
@@ -15,7 +16,7 @@ import (
 func wrappers(p *model.Project, t *model.Target) ([]Artifact, error) {
 	dir := path.Join(layout.Dir(p, t), "bin")
 	var out []Artifact
-	for _, w := range append(toolchain.Of(t).Wrappers(), rustcWrappers(t)...) {
+	for _, w := range slices.Concat(toolchain.Of(t).Wrappers(), rustcWrappers(t), openSSLWrappers(t)) {
 		data, err := templates.Render(w.Template, w.View)
 		if err != nil {
 			return nil, err
@@ -43,4 +44,22 @@ func rustcWrappers(t *model.Target) []toolchain.Wrapper {
 		// With cargo's -Z build-std every call is one with unstable options.
 		Release: !strings.HasPrefix(t.Rust.Channel.V, "nightly") && t.Rust.Std.V != model.StdBuild,
 	}}}
+}
+
+// openSSLPerl is what the crate openssl-src calls for perl where OpenSSL must be told more
+// than the crate tells it.
+const openSSLPerl = "openssl-perl"
+
+// openSSLView is what openssl-perl.tmpl shows.
+type openSSLView struct {
+	Why  string
+	Args []string
+}
+
+func openSSLWrappers(t *model.Target) []toolchain.Wrapper {
+	args := t.Cargo.OpenSSL
+	if len(args.V) == 0 {
+		return nil
+	}
+	return []toolchain.Wrapper{{Name: openSSLPerl, Template: "openssl-perl.tmpl", View: openSSLView{args.Why, args.V}}}
 }

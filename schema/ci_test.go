@@ -24,3 +24,10 @@ func TestActions(t *testing.T) {
 		}
 	}
 }
+
+// What a workflow cannot do without is said as it is written.
+func TestWorkflowWithoutActions(t *testing.T) {
+	_, found := Load(project(rowOf(armsoft) + "ci: github: {}\n"))
+	checkFound(t, found.Error(), []string{
+		`targets.cue:3:13: ci.github lacks actions and install: actions: want each action that it uses, pinned, such as actions: "actions/checkout": {commit: "…", version: "v4.2.2"}; install: want the steps`})
+}

@@ -175,6 +175,9 @@ func TestContextIsSaid(t *testing.T) {
 		{"named", "context: {root: \"..\", include: [\"../proto\"]}\n", map[string]string{"rust/src/main.rs": "const A: &str = include_str!(\"../../proto/a.txt\");", "proto/a.txt": ""}, ""},
 		{"one more", "context: {root: \"..\", include: [\"../proto\"]}\n", map[string]string{"rust/src/main.rs": "const A: &str = include_str!(\"../../other/a.txt\");", "proto/a.txt": "", "other/a.txt": ""},
 			`src/main.rs:1:17: warning: include_str! reads "../../other/a.txt", which builds are not sent: write context: include: ["../other", "../proto"]`},
+		{"several", root, map[string]string{"rust/src/main.rs": "const A: &str = include_str!(\"../../proto/a.txt\");", "proto/a.txt": "", "rust/src/b.rs": "->../../b.rs", "b.rs": ""},
+			"src/b.rs:1:1: warning: it is a link to ../../b.rs, which builds are not sent: write context: include: [\"../b.rs\", \"../proto\"]\n" +
+				`src/main.rs:1:17: warning: include_str! reads "../../proto/a.txt", which builds are not sent: write context: include: ["../b.rs", "../proto"]`},
 		{"a comment, tests", root, map[string]string{"rust/src/main.rs": "// include_str!(\"../../a.txt\")\n#[cfg(test)]\nmod t { const A: &str = include_str!(\"../../a.txt\"); }", "a.txt": ""}, ""},
 		{"a build script", root, map[string]string{"rust/build.rs": "fn main() { compile(&[\"../proto/a.proto\"], &[\"../proto\"]); let _ = \"../no/such\"; }", "proto/a.proto": ""},
 			`build.rs:1:23: warning: the build script reads "../proto/a.proto", which builds are not sent: write context: include: ["../proto"]`},

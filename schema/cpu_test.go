@@ -66,6 +66,7 @@ func TestCPU(t *testing.T) {
 		{hard, `targets: a: cpu: "arm1176jz-s"`, `targets.cue:3:18: cpu is "arm1176jz-s", which computes no floating-point values`},
 		{arm64, "targets: a: cpu: \"apple-m4\"\ntargets: a: toolchain: kind: \"debian\"", `targets.cue:3:18: warning: cpu is "apple-m4": GCC 14 does not know it, so that the C code of a is for the oldest`},
 		{x86, `flags: x: rustc: ["-C", "target_cpu=x86-64-v3"]`, `targets.cue:3:18: flags.x: "-C target_cpu=x86-64-v3" names a processor, which neither std nor QEMU follows: write cpu: "x86-64-v3" in targets.cue`},
+		{armv5, `flags: x: c: ["-march=armv7-a"]`, `targets.cue:3:14: flags.x: "-march=armv7-a" names an instruction set, which neither std nor QEMU follows: remove it; for a newer one write cpu: with the name of a processor that has it, in targets.cue`},
 		{x86, `flags: x: c: ["-march=haswell"]`, `targets.cue:3:14: flags.x: "-march=haswell" names a processor, which neither std nor QEMU follows: write cpu: "haswell"`},
 		{x86, `flags: x: c: ["-mtune=haswell", "-mavx2"]`, ""},
 		{armv5, `contract: isa: "v4T"`, `targets.cue:3:16: contract.isa is "v4T", and code for ` + armv5 + ` needs v5TE: write that or a newer one`},

@@ -33,3 +33,43 @@ func TestFeatureFlags(t *testing.T) {
 		}
 	}
 }
+
+// Where the program is run, that is on the oldest processor: with the instructions of a
+// newer one it dies there, whatever binaries record.
+func TestFeatureFlagsThatRun(t *testing.T) {
+	const (
+		arm64, x64, x86, v5, v7 = "aarch64-unknown-linux-musl", "x86_64-unknown-linux-musl", "i586-unknown-linux-musl", armsoft, "armv7-unknown-linux-musleabihf"
+		smoke                   = "contract: smoke: args: [\"--version\"]\n"
+	)
+	rust := func(words string) string { return "flags: f: rustc: [\"" + words + "\"]\n" }
+	for _, c := range []struct {
+		triple, rest, at, flag string // "" where nothing is said
+	}{
+		{arm64, smoke + rust("-Ctarget-feature=+lse"), "4:18", "-Ctarget-feature=+lse"},
+		{arm64, "test: {}\n" + rust("-Ctarget-feature=+outline-atomics,+aes"), "4:18", "-Ctarget-feature=+outline-atomics,+aes"},
+		{x64, smoke + rust("-C\", \"target-feature=+avx2"), "4:18", "-C target-feature=+avx2"},
+		{x64, smoke + "flags: f: c: [\"-mavx2\"]\n", "4:14", "-mavx2"},
+		{x64, smoke + "flags: f: cxx: [\"-msse4.2\"]\n", "4:16", "-msse4.2"},
+		{x86, smoke + "flags: f: c: [\"-msse2\"]\n", "4:14", "-msse2"},
+		{"riscv64gc-unknown-linux-musl", smoke + rust("-Ctarget-feature=+zba"), "4:18", "-Ctarget-feature=+zba"},
+		{v7, smoke + rust("-Ctarget-feature=+neon"), "4:18", "-Ctarget-feature=+neon"},
+
+		{arm64, rust("-Ctarget-feature=+lse"), "", ""},
+		{arm64, smoke + "cpu: \"neoverse-n1\"\n" + rust("-Ctarget-feature=+lse"), "", ""},
+		{arm64, smoke + rust("-Ctarget-feature=+neon,+outline-atomics,+reserve-x18,+strict-align,-lse"), "", ""},
+		{x64, smoke + rust("-Ctarget-feature=+sse2,+crt-static,-avx"), "", ""},
+		{x64, smoke + "flags: f: c: [\"-msse2\", \"-mtune=haswell\", \"-mno-avx\", \"-mstackrealign\"]\n", "", ""},
+		{v5, smoke + rust("-Ctarget-feature=+thumb-mode"), "", ""},
+		{windows, "toolchain: kind: \"mingw\"\n" + smoke + rust("-Ctarget-feature=+avx2"), "", ""},
+	} {
+		_, found := Load(project(rowOf(c.triple) + c.rest))
+		want := ""
+		if c.flag != "" {
+			want = "targets.cue:" + c.at + ": flags.f: \"" + c.flag + "\" has instructions that not every processor for " + c.triple +
+				" has, and the program is run on the oldest: write cpu: \"…\" in targets.cue, with the oldest processor that has them"
+		}
+		if got := found.Error(); got != want {
+			t.Errorf("%s %s: %v\nwant %s", c.triple, c.rest, found, want)
+		}
+	}
+}

@@ -54,12 +54,25 @@ func tomlHeader(s stumble) (int, int, string) {
 // equalsSign finds the first field up to the place with = for its colon.
 func equalsSign(s stumble) (int, int, string) {
 	for i, line := range s.lines[:min(s.line, len(s.lines))] {
-		own := strings.TrimLeft(line, " \t")
-		if n, col, message := assigned(i+1, 1+len(line)-len(own), own); message != "" {
-			return n, col, message
+		for _, at := range beginnings(line) {
+			own := strings.TrimLeft(line[at:], " \t")
+			if n, col, message := assigned(i+1, 1+len(line)-len(own), own); message != "" {
+				return n, col, message
+			}
 		}
 	}
 	return 0, 0, ""
+}
+
+// beginnings are where a field of a line may begin.
+func beginnings(line string) []int {
+	out := []int{0}
+	for i := range outside(line) {
+		if line[i] == '{' || line[i] == ',' {
+			out = append(out, i+1)
+		}
+	}
+	return out
 }
 
 // unusedAlias finds a field with = for its colon where that makes it an alias.
@@ -75,7 +88,31 @@ func assigned(line, col int, text string) (int, int, string) {
 	if m == nil || aliasLabel.MatchString(m[2]) {
 		return 0, 0, ""
 	}
-	return line, col, fmt.Sprintf("a colon stands between a field and its value: write %s: %s", strings.ReplaceAll(m[1], ".", ": "), strings.TrimSpace(m[2]))
+	return line, col, fmt.Sprintf(colonBefore, strings.ReplaceAll(m[1], ".", ": "), valueAt(m[2]))
+}
+
+const colonBefore = "a colon stands between a field and its value: write %s: %s"
+
+// valueAt returns the value with which a text begins, without what stands behind it on the
+// line: what it holds itself is left out.
+func valueAt(text string) string {
+	switch text[0] {
+	case '{':
+		return "{…}"
+	case '[':
+		return "[…]"
+	case '"', '\'':
+		if end := strings.IndexByte(text[1:], text[0]); end >= 0 {
+			return `"` + text[1:1+end] + `"`
+		}
+	}
+	for i := range outside(text) {
+		if strings.IndexByte(",}#", text[i]) >= 0 {
+			text = text[:i]
+			break
+		}
+	}
+	return strings.TrimSpace(text)
 }
 
 // comments finds one as other languages write it on the line.

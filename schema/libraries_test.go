@@ -45,7 +45,7 @@ targets: [_]: libraries: own: ` + from("openssl", "3.5.7", "a8c0d28a529ca480f9f3
 		t.Errorf("the order is %v", got)
 	}
 	own := row.Libraries[3]
-	if own.Platform != "linux-armv4" || !slices.Equal(own.Args, []string{"no-legacy"}) || !slices.Equal(own.Provides, []string{"openssl"}) {
+	if own.Platform != "linux-armv4" || !slices.Equal(own.Arguments(), []string{"no-legacy"}) || !slices.Equal(own.Provides.V, []string{"openssl"}) {
 		t.Errorf("%+v", own)
 	}
 	if u := row.Unbuilt; len(u) != 1 || u[0].Name != "wide" || u[0].Because != "width is 32, not 64" {
@@ -195,4 +195,18 @@ func TestToolRefusals(t *testing.T) {
 func TestUnusedLibraryOfTarget(t *testing.T) {
 	_, found := Load(project(rowOf(armsoft) + `targets: a: libraries: l: {kind: "autotools", when: arch: "mips", source: {kind: "url", url: "https://example.org/l-1.0.tar.gz", sha256: "` + someSum + "\"}}\n"))
 	checkFound(t, found.Error(), []string{`targets.cue:3:24: libraries.l is for targets with arch: "mips" and none is: remove it`})
+}
+
+// Where it is not known which libraries a target has, none is said to be missing.
+func TestUnknownLibraries(t *testing.T) {
+	const lib = "libraries: openssl: {kind: \"openssl\", needs: [\"%s\"], source: {kind: \"debian\", package: \"openssl\", version: \"9\", sha256: \"" + someSum + "\"}}\n"
+	for needs, want := range map[string]string{
+		"nolib":   `libraries.openssl needs "nolib", which no library of a is called`,
+		"openssl": "libraries need each other in a circle",
+	} {
+		_, found := Load(withCrates(strings.Replace(lib, "%s", needs, 1), `openssl = "1"`, "openssl", "openssl-sys"))
+		if got := found.Error(); strings.Count(got, "\n") > 0 || !strings.Contains(got, want) {
+			t.Errorf("%s: %s", needs, got)
+		}
+	}
 }

@@ -41,7 +41,7 @@ func TestMends(t *testing.T) {
 		rest bool   // something is still said by the rule
 	}{
 		"library":             {withCrates("", `openssl-sys = "1"`, "openssl-sys"), "", "missing-library", "libraries.openssl={}", true},
-		"library of Debian's": {withCrates("targets: a: triple: \"aarch64-unknown-linux-gnu\"\n", `openssl-sys = "1"`, "openssl-sys"), "", "missing-library", "targets.a.libraries.openssl=<nil> targets.a.libraries.openssl.kind=debian targets.a.libraries.openssl.packages=[libssl-dev]", false},
+		"library of Debian's": {withCrates("targets: a: triple: \"aarch64-unknown-linux-gnu\"\n", `pcsc-sys = "1"`, "pcsc-sys"), "", "missing-library", "targets.a.libraries.libpcsclite=<nil> targets.a.libraries.libpcsclite.kind=debian targets.a.libraries.libpcsclite.packages=[libpcsclite-dev]", false},
 		"library, perhaps":    {openProject(""), "", "missing-library", "", true},
 		"atomics":             {boxcar, atomic, "crate-needs-patch", "atomics=64", false},
 		"pages":               {pages(), counting, "page-crate", "targets.b.env.JEMALLOC_SYS_WITH_LG_PAGE=16", false},

@@ -51,6 +51,14 @@ func TestOldCargo(t *testing.T) {
 			`rust-toolchain.toml:2:1: package hello needs Rust 1.90 and the channel is 1.89.0: write channel = "1.90.0" or a newer one in rust-toolchain.toml`},
 		{"a nightly's need", with(two, "Cargo.toml", edition+"rust-version = \"1.90\"\n", "rust-toolchain.toml", toolchain("nightly-2025-03-01")), `rust-toolchain.toml:2:1: package hello needs Rust 1.90`},
 		{"33-channel-1.81", with(x86Row, "rust-toolchain.toml", toolchain("1.81.0")), ""},
+		{"before musl lost names", with(x86Row, "rust-toolchain.toml", toolchain("1.71.1"), "Cargo.lock", lock("3")),
+			`rust-toolchain.toml:2:1: std of Rust 1.71.1 for x86_64-unknown-linux-musl calls stat64 and other names that musl has no longer, and no program with it links: write channel = "1.72.0" or a newer one in rust-toolchain.toml`},
+		{"of Debian's too", with(rowOf("aarch64-unknown-linux-musl")+"toolchain: kind: \"debian\"\n", "rust-toolchain.toml", toolchain("1.71.1"), "Cargo.lock", lock("3")),
+			`rust-toolchain.toml:2:1: std of Rust 1.71.1 for aarch64-unknown-linux-musl calls stat64`},
+		{"of a release of Debian's that is not known", with(rowOf("aarch64-unknown-linux-musl")+"image: \"debian:bookworm-slim\"\ntoolchain: kind: \"debian\"\n", "rust-toolchain.toml", toolchain("1.71.1"), "Cargo.lock", lock("3")), ""},
+		{"after that", with(two, "rust-toolchain.toml", toolchain("1.72.0"), "Cargo.lock", lock("3")), ""},
+		{"a musl that may have them", with(x86Row+"toolchain: {kind: \"image\", gcc: \"x86_64-linux-musl\", image: \"example.org/x@sha256:"+someSum+"\"}\n", "rust-toolchain.toml", toolchain("1.71.1"), "Cargo.lock", lock("3")), ""},
+		{"with glibc", with(rowOf(arm64gnu), "rust-toolchain.toml", toolchain("1.71.1"), "Cargo.lock", lock("3")), ""},
 		{"no std of its own", with(smallest, "rust-toolchain.toml", toolchain("1.81.0")), `rust-toolchain.toml:2:1: std for armv5te-unknown-linux-musleabi is built from source, which Rust 1.81.0 cannot: write channel = "1.82.0" or a newer one in rust-toolchain.toml`},
 	} {
 		p, found := Load(c.files)

@@ -31,3 +31,13 @@ func TestPageCrate(t *testing.T) {
 		}
 	}
 }
+
+// What is said to be written is CUE, whatever the target's name.
+func TestPageCrateOfNameInQuotes(t *testing.T) {
+	fsys := project("name: \"hello\"\ntargets: \"my-pi\": triple: \"aarch64-unknown-linux-musl\"\n")
+	lock := fsys["Cargo.lock"]
+	fsys["Cargo.lock"] = &fstest.MapFile{Data: append(append([]byte{}, lock.Data...), "\n[[package]]\nname = \"tikv-jemalloc-sys\"\nversion = \"0.6.0\"\n"...)}
+	if _, found := Load(fsys); !strings.Contains(found.Error(), `write targets: "my-pi": env: JEMALLOC_SYS_WITH_LG_PAGE: "16"`) {
+		t.Error(found)
+	}
+}

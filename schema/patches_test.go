@@ -239,3 +239,25 @@ func TestTroubles(t *testing.T) {
 		})
 	}
 }
+
+// One diff is applied to one version of a crate once, whatever its file is called; other
+// crates, and other versions, may have the same.
+func TestDiffAppliedOnce(t *testing.T) {
+	one := func(name, crate, version, diff string) string {
+		return "patches: " + name + ": {crate: \"" + crate + "\", version: \"" + version + "\", why: \"w\", diff: \"" + diff + "\", files: [\"src/lib.rs\"]}\n"
+	}
+	for _, c := range []struct{ src, want string }{
+		{one("a", "coarse", "0.1.34", "a.patch") + one("b", "coarse", "0.1", "b.patch"), `patches.b.diff is the same diff as patches.a.diff, and applies once: remove one of them`},
+		{one("a", "coarse", "0.1.34", "a.patch") + one("b", "portable", "1", "a.patch"), ""},
+		{one("a", "twin", "=1.2.0", "a.patch") + one("b", "twin", "=1.10.0", "a.patch"), ""},
+		{one("a", "coarse", "0.1.34", "a.patch") + one("b", "coarse", "0.1", "other.patch"), ""},
+	} {
+		p := patchProject(row + c.src)
+		p["b.patch"] = p["a.patch"]
+		p["other.patch"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(patchDiff, "new", "newer"))}
+		_, found := Load(p)
+		if (c.want == "") != (len(found) == 0) || len(found) > 1 || !strings.Contains(found.Error(), c.want) {
+			t.Errorf("%s: %v\nwant %s", c.src, found, c.want)
+		}
+	}
+}

@@ -14,7 +14,7 @@ func TestRefusedForTheirTargets(t *testing.T) {
 		{armRow + "atomics: 64\ntargets: a: test: lints: [\"clippy\"]\n", "targets.cue:4:26: test.lints: clippy knows"},
 		{wide + "targets: [_]: test: lints: [\"fmt\"]\n", ""},
 		{armRow + "test: lints: [\"clippy\"]\n", ""},
-		{muslRow + "contract: glibc: \"2.17\"\n", `targets.cue:3:18: contract.glibc is for targets with glibc and none has it: remove it`},
+		{muslRow + "contract: glibc: \"2.17\"\n", `targets.cue:3:18: contract.glibc: x86_64-unknown-linux-musl has musl, not glibc: remove it`},
 		{muslRow + "targets: b: triple: \"aarch64-unknown-linux-gnu\"\ntargets: b: toolchain: kind: \"zig\"\ncontract: glibc: \"2.17\"\n", ""},
 		{gnu + "toolchain: kind: \"zig\"\ncontract: glibc: \"2.017\"\n", `targets.cue:4:18: contract.glibc is "2.017": want a version of glibc such as "2.17"`},
 		{gnu + "toolchain: kind: \"zig\"\ncontract: glibc: \"2.999\"\n", `targets.cue:4:18: contract.glibc is "2.999": want a version of glibc such as "2.17"`},

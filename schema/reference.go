@@ -34,6 +34,9 @@ func Catalog() []Triple {
 	return out
 }
 
+// Recipes lists the catalog's recipes of C libraries, by name.
+func Recipes() []model.Recipe { return resolve.Recipes(nil, catalog.Load()) }
+
 // ToolchainReason says of some triples why a source of C toolchains is their
 // default, or why it is not offered for them.
 type ToolchainReason struct {

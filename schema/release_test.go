@@ -3,6 +3,7 @@ package schema
 import (
 	"io/fs"
 	"os"
+	"path"
 	"strings"
 	"testing"
 
@@ -21,7 +22,11 @@ const (
 // one is not, however its version is written.
 func TestReleases(t *testing.T) {
 	lib := func(name, source, sum string) string {
-		return "libraries: " + name + `: {kind: "cmake", source: {sha256: "` + sum + `", ` + source + "}}\n"
+		kind := `"autotools",`
+		if strings.Contains(source, "json-c") {
+			kind = `"cmake",    ` // so wide too
+		}
+		return "libraries: " + name + `: {kind: ` + kind + ` source: {sha256: "` + sum + `", ` + source + "}}\n"
 	}
 	debian := func(name, version string) string {
 		return `kind: "debian", package: "` + name + `", version: "` + version + `"`
@@ -31,7 +36,7 @@ func TestReleases(t *testing.T) {
 	}
 	url := func(name string) string { return `kind: "url", url: "https://example.com/v1/` + name + `"` }
 	const jsonC018 = "f6439962c9622c1f9f4746d5b3daf5e0800c335281b048fab00159f2a29d7daa"
-	const sumAt = "targets.cue:3:48: libraries.a.source.sha256 is "
+	const sumAt = "targets.cue:3:52: libraries.a.source.sha256 is "
 	for name, c := range map[string]struct{ rest, want string }{
 		"whole version":        {lib("a", debian("json-c", "0.18+ds-1~deb13u1"), jsonC018), ""},
 		"epoch":                {lib("a", debian("json-c", "1:0.18+ds-1"), jsonC018), ""},
@@ -47,13 +52,13 @@ func TestReleases(t *testing.T) {
 		"right by it":        {lib("a", url("libmnl-1.0.4.tar.bz2"), libmnl104), ""},
 		"it does not tell":   {lib("a", url("source.zip"), libmnl104), ""},
 		"two addresses": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", url("x-v1.1.tar.gz"), someSum),
-			"targets.cue:4:48: libraries.b.source.sha256 is also that of libraries.a.source, which is https://example.com/v1/x-1.0.tar.gz, and this is https://example.com/v1/x-v1.1.tar.gz"},
+			"targets.cue:4:52: libraries.b.source.sha256 is also that of libraries.a.source, which is https://example.com/v1/x-1.0.tar.gz, and this is https://example.com/v1/x-v1.1.tar.gz"},
 		"two of one version": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", url("other-1.0-linux.tar.gz"), someSum), ""},
 		"a mirror of another": {lib("a", url("a-1.0.tgz")+`, mirrors: ["https://example.org/a_1.0.orig.tgz", "https://example.org/a-1.1.tgz"]`, someSum),
-			"targets.cue:3:218: libraries.a.source.mirrors: https://example.org/a-1.1.tgz is version 1.1 and https://example.com/v1/a-1.0.tgz is version 1.0, and one sha256 cannot be that of both: write an address of the same file"},
+			"targets.cue:3:222: libraries.a.source.mirrors: https://example.org/a-1.1.tgz is version 1.1 and https://example.com/v1/a-1.0.tgz is version 1.0, and one sha256 cannot be that of both: write an address of the same file"},
 		"a mirror that does not tell": {lib("a", url("a-1.0.tgz")+`, mirrors: ["https://example.org/2.0/source.tgz"]`, someSum), ""},
 		"address and package": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", debian("x", "1.1-2"), someSum),
-			"targets.cue:4:48: libraries.b.source.sha256 is also that of libraries.a.source, which is https"},
+			"targets.cue:4:52: libraries.b.source.sha256 is also that of libraries.a.source, which is https"},
 	} {
 		_, found := Load(project(rowOf(armsoft) + c.rest))
 		if c.want == "" && len(found) > 0 || c.want != "" && (len(found) != 1 || !strings.HasPrefix(found.Error(), c.want)) {
@@ -137,6 +142,11 @@ func TestHosts(t *testing.T) {
 func TestReleasesAreUsed(t *testing.T) {
 	var used strings.Builder
 	err := fs.WalkDir(os.DirFS("../testdata"), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() && path.Dir(name) == "libraries" { // which builds the recipe of its name
+			if r, is := catalog.Load().Recipes[e.Name()]; is {
+				used.WriteString(r.Source.SHA256.V)
+			}
+		}
 		if err != nil || e.IsDir() || !strings.HasSuffix(name, ".cue") && !strings.HasSuffix(name, ".txtar") {
 			return err
 		}
@@ -146,6 +156,11 @@ func TestReleasesAreUsed(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for name, recipe := range catalog.Load().Recipes {
+		if _, err := os.Stat("../testdata/libraries/" + name + "/targets.cue"); err == nil {
+			used.WriteString(recipe.Source.SHA256.V)
+		}
 	}
 	for _, r := range catalog.Load().Releases {
 		if !strings.Contains(used.String(), r.SHA256) {

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/decode"
@@ -12,10 +13,10 @@ import (
 // a name stands for nothing.
 var (
 	unparsed = []slip{
-		mergeMarks, yamlStart, tomlHeader, equalsSign, comments, otherQuotes, semicolon,
-		unquotedURL, listItem, unquotedKey, multiplier, openText, unquotedValue,
+		mergeMarks, yamlStart, tomlHeader, lateHeader, equalsSign, comments, otherQuotes, semicolon,
+		unquotedURL, listItem, unquotedKey, multiplier, openText, missingColon, unquotedValue,
 	}
-	unresolved = []slip{tomlHeader, unusedAlias, comments, listItem, missingReference}
+	unresolved = []slip{tomlHeader, unusedAlias, lateHeader, comments, listItem, missingColonOfList, missingReference}
 )
 
 // explain says of what CUE itself did not understand what to write instead, where that
@@ -37,15 +38,19 @@ func explain(src []byte, slips []slip, found model.Diagnostics) model.Diagnostic
 	return found
 }
 
-// explainNames is explain for names that stand for nothing, in any file.
-func explainNames(root fs.FS, found model.Diagnostics) model.Diagnostics {
+// explainNames is explain for names that stand for nothing, and for signs that CUE computes
+// with, in any file. Several of them may be one mistake.
+func explainNames(root fs.FS, found model.Diagnostics) (out model.Diagnostics) {
 	for i, d := range found {
-		if !reference.MatchString(d.Message) && !unreferenced.MatchString(d.Message) {
-			continue
+		if reference.MatchString(d.Message) || unreferenced.MatchString(d.Message) || negated.MatchString(d.Message) {
+			if src, wrong := readSource(root, d.Pos.File); wrong == nil {
+				explain(src, unresolved, found[i:i+1])
+			}
 		}
-		if src, wrong := readSource(root, d.Pos.File); wrong == nil {
-			explain(src, unresolved, found[i:i+1])
+		same := func(o model.Diagnostic) bool { return o.Pos == found[i].Pos && o.Message == found[i].Message }
+		if !slices.ContainsFunc(out, same) {
+			out = append(out, found[i])
 		}
 	}
-	return found
+	return out
 }

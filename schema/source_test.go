@@ -21,6 +21,8 @@ const (
 func withDiff(targets string) fstest.MapFS {
 	p := project(targets)
 	p["x.diff"] = &fstest.MapFile{Data: []byte(smallDiff)}
+	p["y.diff"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(smallDiff, "x", "y"))}
+	p["same.diff"] = p["x.diff"]
 	return p
 }
 
@@ -73,7 +75,7 @@ func TestSourceToolchainOfCatalog(t *testing.T) {
 func TestSourceToolchainOwn(t *testing.T) {
 	p, found := Load(withDiff(rowOf(armsoft) + `toolchain: {kind: "source", aliases: ["armv5te-linux-musleabi", "arm-unknown-linux-musleabi"]
 	sources: musl: {kind: "url", url: "https://example.org/musl-1.2.4.tar.gz", sha256: "` + someSum + `"}
-	patches: gcc: second: {diff: "x.diff", why: "because"}
+	patches: gcc: second: {diff: "y.diff", why: "because"}
 	patches: gcc: first: {diff: "x.diff", why: "because"}}
 `))
 	if p == nil {
@@ -104,16 +106,68 @@ func TestSourceToolchainFaults(t *testing.T) {
 		`patches: musl: a: {diff: "none.diff", why: "because"}`: `targets.cue:3:54: toolchain.patches.musl.a.diff: none.diff: no such file`,
 		`patches: musl: a: {diff: "../x.diff", why: "because"}`: `targets.cue:3:54: toolchain.patches.musl.a.diff is "../x.diff": it must lie below the project's root`,
 		`patches: musl: a: {diff: "Cargo.toml", why: "b"}`:      `Cargo.toml:1:1: is no part of a unified diff`,
-		`sources: musl: {kind: "debian", package: "musl", version: "1.2.5", sha256: "` + someSum + `"}`:         `targets.cue:3:104: toolchain.sources.musl.sha256 is not that of musl 1.2.5 (debian), which is a9a1`,
-		`sources: musl: {kind: "debian", package: "binutils", version: "2.44", sha256: "` + binutilsSum + `"}`:  `targets.cue:3:51: toolchain.sources.musl is from binutils, which is no release of musl: write one that is`,
-		`sources: musl: {kind: "url", url: "https://example.org/x.tar.gz", sha256: "` + binutilsSum + `"}`:      `targets.cue:3:51: toolchain.sources.musl is from binutils, which`,
-		`sources: musl: {kind: "url", url: "https://example.org/gcc-14.2.0.tar.gz", sha256: "` + someSum + `"}`: `targets.cue:3:51: toolchain.sources.musl is from gcc, which`,
-		`sources: gcc: {kind: "debian", package: "musl", version: "1.2.6", sha256: "` + someSum + `"}`:          `targets.cue:3:50: toolchain.sources.gcc is from musl, which`,
+		`sources: musl: {kind: "debian", package: "musl", version: "1.2.5", sha256: "` + someSum + `"}`:                      `targets.cue:3:104: toolchain.sources.musl.sha256 is not that of musl 1.2.5 (debian), which is a9a1`,
+		`sources: musl: {kind: "debian", package: "binutils", version: "2.44", sha256: "` + binutilsSum + `"}`:               `targets.cue:3:51: toolchain.sources.musl is from binutils, which is no release of musl: write one that is`,
+		`sources: musl: {kind: "url", url: "https://example.org/x.tar.gz", sha256: "` + binutilsSum + `"}`:                   `targets.cue:3:51: toolchain.sources.musl is from binutils, which`,
+		`sources: musl: {kind: "url", url: "https://example.org/gcc-14.2.0.tar.gz", sha256: "` + someSum + `"}`:              `targets.cue:3:51: toolchain.sources.musl is from gcc, which`,
+		`sources: gcc: {kind: "debian", package: "gcc-defaults", version: "1.220", sha256: "` + someSum + `"}`:               `targets.cue:3:50: toolchain.sources.gcc is from gcc-defaults, which is no release of gcc: write one that is`,
+		`sources: gcc: {kind: "debian", package: "gcc-14-cross", version: "12", sha256: "` + someSum + `"}`:                  `targets.cue:3:50: toolchain.sources.gcc is from gcc-14-cross, which`,
+		`sources: gcc: {kind: "ubuntu", suite: "noble", package: "gcc-mingw-w64", version: "26", sha256: "` + someSum + `"}`: `targets.cue:3:50: toolchain.sources.gcc is from gcc-mingw-w64, which`,
+		`sources: gcc: {kind: "url", url: "https://example.org/gcc-14-cross_12.tar.xz", sha256: "` + someSum + `"}`:          `targets.cue:3:50: toolchain.sources.gcc is from gcc-14-cross, which`,
+		`sources: binutils: {kind: "debian", package: "binutils-mingw-w64", version: "12", sha256: "` + someSum + `"}`:       `targets.cue:3:55: toolchain.sources.binutils is from binutils-mingw-w64, which`,
+		`sources: musl: {kind: "url", url: "https://example.org/glibc-2.41.tar.xz", sha256: "` + someSum + `"}`:              `targets.cue:3:51: toolchain.sources.musl is from glibc, which`,
+		`sources: musl: {kind: "debian", package: "glibc", version: "2.41", sha256: "` + someSum + `"}`:                      `targets.cue:3:51: toolchain.sources.musl is from glibc, which`,
+		`sources: gcc: {kind: "npm", package: "gcc", version: "1.0.0", sha256: "` + someSum + `"}`:                           `targets.cue:3:50: toolchain.sources.gcc is of kind "npm", in which nobody releases gcc: write kind: "debian", "ubuntu", "url", "file"`,
+		`sources: musl: {kind: "crate", crate: "musl", version: "1.0.0", sha256: "` + someSum + `"}`:                         `targets.cue:3:51: toolchain.sources.musl is of kind "crate", in which`,
+		`sources: musl: {kind: "pypi", package: "musl", version: "1.0.0", sha256: "` + someSum + `"}`:                        `targets.cue:3:51: toolchain.sources.musl is of kind "pypi", in which`,
+		`patches: musl: {a: {diff: "x.diff", why: "b"}, b: {diff: "same.diff", why: "b"}}`:                                   `targets.cue:3:86: toolchain.patches.musl.b.diff is the same diff as toolchain.patches.musl.a.diff, and applies once: remove one of them`,
+		`sources: gcc: {kind: "debian", package: "musl", version: "1.2.6", sha256: "` + someSum + `"}`:                       `targets.cue:3:50: toolchain.sources.gcc is from musl, which`,
 	} {
 		_, found := Load(withDiff(rowOf(armsoft) + `toolchain: {kind: "source", ` + more + "}\n"))
 		if len(found) != 1 || !strings.HasPrefix(found[0].Error(), want) {
 			t.Errorf("%s gives %v, want %s", more, found, want)
 		}
+	}
+}
+
+// What is named as its makers name it, or as nothing that is known, is taken for what it
+// is said to be.
+func TestSourceToolchainParts(t *testing.T) {
+	for _, source := range []string{
+		`gcc: {kind: "debian", package: "gcc-13", version: "13.3.0"`,
+		`gcc: {kind: "debian", package: "gcc-snapshot", version: "1:20250315"`,
+		`gcc: {kind: "url", url: "https://example.org/gcc-linaro-7.5.0-2019.12.tar.xz"`,
+		`gcc: {kind: "url", url: "https://example.org/gcc-14.3.0.tar.xz"`,
+		`binutils: {kind: "url", url: "https://example.org/binutils-gdb-2.44.tar.gz"`,
+		`binutils: {kind: "ubuntu", suite: "noble", package: "binutils", version: "2.42"`,
+		`musl: {kind: "url", url: "https://example.org/v1.2.5.tar.gz"`,
+		`musl: {kind: "url", url: "https://example.org/musl-acme-1.2.5.tar.gz"`,
+	} {
+		if p, found := Load(project(rowOf(armsoft) + `toolchain: {kind: "source", sources: ` + source + `, sha256: "` + someSum + "\"}}\n")); p == nil || len(found) > 0 {
+			t.Errorf("%s: %v", source, found)
+		}
+	}
+	// One diff may be for two sources.
+	if p, found := Load(withDiff(rowOf(armsoft) + `toolchain: {kind: "source", patches: gcc: a: {diff: "x.diff", why: "b"}, patches: musl: a: {diff: "x.diff", why: "b"}}` + "\n")); p == nil || len(found) > 0 {
+		t.Error(found)
+	}
+}
+
+// Where no compiler from source was tried, vet says so, and for which triples one was.
+func TestUntriedToolchain(t *testing.T) {
+	for triple, want := range map[string]string{
+		armsoft:                        "",
+		"x86_64-unknown-linux-musl":    "",
+		"s390x-unknown-linux-musl":     `targets.cue:3:18: warning: toolchain: kind: "source" for s390x-unknown-linux-musl: no compiler was built for it yet: it can be named, and the build looks whether it fits; one was built, and ran a program, for armv5te-unknown-linux-musleabi, x86_64-unknown-linux-musl`,
+		"riscv64gc-unknown-linux-musl": `warning: toolchain: kind: "source" for riscv64gc-unknown-linux-musl: no compiler`,
+	} {
+		p, found := Load(project(rowOf(triple) + fromSource))
+		if p == nil || (want == "") != (len(found) == 0) || len(found) > 1 || !strings.Contains(found.Error(), want) {
+			t.Errorf("%s: %v, want %s", triple, found, want)
+		}
+	}
+	if p, found := Load(project(rowOf("s390x-unknown-linux-musl"))); p == nil || len(found) > 0 {
+		t.Errorf("with zig: %v", found)
 	}
 }
 
@@ -128,6 +182,7 @@ func TestLibraryPatches(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	for diff, want := range map[string]string{
+		"x.diff\", why: \"b\"}\nlibraries: a: patches: c: {diff: \"same.diff": `targets.cue:5:34: libraries.a.patches.c.diff is the same diff as libraries.a.patches.b.diff, and applies once: remove one of them`,
 		"none.diff":   `targets.cue:4:34: libraries.a.patches.b.diff: none.diff: no such file`,
 		"src/main.rs": `src/main.rs:1:1: is no part of a unified diff`,
 	} {
@@ -159,15 +214,15 @@ func TestLibraryBefore(t *testing.T) {
 		{curses, "", ""},
 		{fetched("libedit", "v3.1.tar.gz", someSum, ""), "", ""},
 		{fetched("libedit", "libeditor-3.1.tar.gz", someSum, ""), "", ""},
-		{fetched("libedit", "libedit-20250104-3.1.tar.gz", someSum, ""), "3:28", `: write libraries: ncurses: {`},
-		{fetched("libedit", "libedit_3.1-20250104.orig.tar.gz", someSum, ""), "3:28", `: write libraries: ncurses: {`},
-		{fetched("libedit", "editline.tar.gz", libeditSum, ""), "3:28", `: write libraries: ncurses: {`},
+		{fetched("libedit", "libedit-20250104-3.1.tar.gz", someSum, ""), "3:28", `: write needs: ["ncurses"], which comes along`},
+		{fetched("libedit", "libedit_3.1-20250104.orig.tar.gz", someSum, ""), "3:28", `: write needs: ["ncurses"], which comes along`},
+		{fetched("libedit", "editline.tar.gz", libeditSum, ""), "3:28", `: write needs: ["ncurses"], which comes along`},
 		{edit + fetched("curses", "ncurses-6.5.tar.gz", someSum, ""), "3:28", `: write needs: ["curses"]`},
-		{library("libedit", `, needs: ["terms"]`) + fetched("terms", "libmnl-1.0.4.tar.bz2", libmnl104, ""), "3:184", `: write libraries: ncurses: {`},
+		{library("libedit", `, needs: ["terms"]`) + fetched("terms", "libmnl-1.0.4.tar.bz2", libmnl104, ""), "3:184", `: write needs: ["ncurses"], which comes along`},
 		{edit + curses, "3:28", `: write needs: ["ncurses"]`},
 		{curses + edit, "4:28", `: write needs: ["ncurses"]`},
-		{edit, "3:28", `: write libraries: ncurses: {kind: "autotools", source: {…}}, and needs: ["ncurses"] here`},
-		{edit + unknown, "3:28", `: write libraries: ncurses: {`},
+		{edit, "3:28", `: write needs: ["ncurses"], which comes along`},
+		{edit + unknown, "3:28", `: write needs: ["ncurses"], which comes along`},
 		{library("libedit", `, needs: ["middle"]`) + library("middle", "") + curses, "3:184", `: write needs: ["ncurses"]`},
 		{edit + library("ncurses", `, needs: ["libedit"]`), "3:28", `: libraries.ncurses needs "libedit", and it is the other way round: write needs: ["ncurses"] here, and take "libedit" out there`},
 	} {
@@ -189,15 +244,17 @@ func TestLibraryBefore(t *testing.T) {
 	}
 }
 
-// A need is of a library that somebody here builds.
-func TestSourceNeedsAreKnown(t *testing.T) {
-	var known []string
-	for _, r := range catalog.Load().Releases {
-		known = append(known, r.Package)
-	}
-	for _, name := range slices.Sorted(maps.Keys(catalog.Load().SourceNeeds)) {
-		if any := catalog.Load().SourceNeeds[name].Any; !slices.Contains(known, name) || !slices.Contains(known, any[0]) {
-			t.Errorf("%s needs %q, and no release of them was built here", name, any)
+// What a library needs comes along by the recipe of the first that does, and its own
+// recipe says the same.
+func TestSourceNeedsAreRecipes(t *testing.T) {
+	c := catalog.Load()
+	for _, name := range slices.Sorted(maps.Keys(c.SourceNeeds)) {
+		need := c.SourceNeeds[name].Any[0]
+		if of := c.Recipes[need]; of.Source == nil || of.Source.Package.V != need {
+			t.Errorf("%s needs %s, of which there is no recipe", name, need)
+		}
+		if of := c.Recipes[name]; of.Needs == nil || !slices.Contains(of.Needs.V, need) {
+			t.Errorf("the recipe of %s does not need %s", name, need)
 		}
 	}
 }

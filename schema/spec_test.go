@@ -22,7 +22,7 @@ func specified(t *testing.T, triple, more string, changes ...string) fstest.MapF
 	text := string(data)
 	for _, c := range changes {
 		key, value, _ := strings.Cut(strings.TrimPrefix(c, "-"), ": ")
-		line := regexp.MustCompile(`(?m)^  "` + key + `": [^\[\n]*(\[[^\]]*\])?,?\n`)
+		line := regexp.MustCompile(`(?m)^  "` + key + `": (\{[^}]*\}|[^\[\n]*(\[[^\]]*\])?),?\n`)
 		instead := ""
 		if value != "" {
 			instead = "  \"" + key + "\": " + value + ",\n"
@@ -129,7 +129,7 @@ func TestSpecRefused(t *testing.T) {
 		// What rustc does not read.
 		{acme86, "", []string{"code-model: \"x\""}, `x86_64-acme-linux-musl.json:2:3: code-model is "x", which rustc 1.95.0 does not take: write a string: "tiny", "small", "kernel", "medium", "large"`},
 		{acme86, "", []string{"has-rpath: 1"}, `has-rpath is 1, which rustc 1.95.0 does not take: write true or false`},
-		{acme86, "", []string{"late-link-args: [\"-s\"]"}, `late-link-args is ["-s"], which rustc 1.95.0 does not take: write an object of lists of strings, by linker-flavor or kind of output`},
+		{acme86, "", []string{"late-link-args: [\"-s\"]"}, `late-link-args is ["-s"], which rustc 1.95.0 does not take: write an object of lists of strings, by linker-flavor or kind of output, none of them empty: "gnu"`},
 		{acme86, "", []string{"target-c-int-width: \"32\""}, `target-c-int-width is "32", which rustc 1.95.0 does not take: write a whole number`},
 		{acme86, "", []string{"supported-sanitizers: [\"adress\"]"}, `supported-sanitizers is ["adress"], which rustc 1.95.0 does not take: write a list of strings: "address"`},
 		{acme86, "", []string{"is-builtin: true"}, `x86_64-acme-linux-musl.json:2:3: is-builtin is what rustc says of its own targets, and refuses in a file: remove it`},
@@ -170,6 +170,7 @@ func TestSpecRefused(t *testing.T) {
 		{acmeMIPS, "", []string{"data-layout: \"e-m:m-i8:8:32\""}, `data-layout has pointers of 64 bits, and target-pointer-width is 32`},
 		{acme86, "", []string{"data-layout: \"E-m:e\""}, `data-layout begins with "E", and target-endian is "little": a little-endian one begins with "e"`},
 		{acme86, "", []string{"env: \"gnu\""}, `env is "gnu", and triple is "x86_64-acme-linux-musl" (targets.cue:2:25), the name of a target with another libc: write the one that it is`},
+		{acme86, "", []string{"-env"}, `x86_64-acme-linux-musl.json:1:1: the catalog has no machine with arch "x86_64", target-endian "little", target-pointer-width 64 and env "": the nearest, x86_64-unknown-linux-musl, has env musl: write that, if it is one`},
 		{acme86, "", []string{"max-atomic-width: 0"}, `max-atomic-width is 0, and x86_64-unknown-linux-musl has 64: write "max-atomic-width": 64`},
 		{acme86, "", []string{"max-atomic-width: 128"}, `max-atomic-width is 128, and x86_64-unknown-linux-musl has 64: write "max-atomic-width": 64`},
 		{acme86, "", []string{"features: \"+soft-float\""}, `features: x86_64-unknown-linux-musl, whose facts hold for the target, passes floats the hard way: write the features without "+soft-float"`},

@@ -31,11 +31,22 @@ func fetched(name string, needs []string) string {
 	return strings.Replace(locked(name, "1.0.0", needs...), "version =", "source = \"registry+https://example.com/index\"\nchecksum = \""+someSum+"\"\nversion =", 1)
 }
 
+// Where the recipe of its library cannot be built, it is said why.
+func TestSysCrateUnfit(t *testing.T) {
+	root := withCrates("targets: w: triple: \"x86_64-pc-windows-gnu\"\n", `mnl-sys = "1"`, "mnl-sys")
+	_, found := Load(root)
+	const want = `targets.cue:2:10: Cargo.lock has mnl-sys 1.0.0, whose build script asks pkg-config for libmnl, and a, w have no such library (w: it speaks to Linux by netlink): ` +
+		`for a write libraries: libmnl: {}; for w write libraries: libmnl: {kind: "autotools", source: {…}}`
+	if found.Error() != want {
+		t.Errorf("%v\nwant %s", found, want)
+	}
+}
+
 // A crate whose build script looks for a C library is refused without it, where
 // the build certainly has it.
 func TestSysCrates(t *testing.T) {
 	const lib = "libraries: ssl: {kind: \"openssl\", source: {kind: \"debian\", package: \"openssl\", version: \"3.5.7\", sha256: \"a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8\"}}\n"
-	const want = `targets.cue:2:10: Cargo.lock has openssl-sys 1.0.0, whose build script asks pkg-config for openssl, and a has no such library: write libraries: openssl: {kind: "openssl", source: {…}}, or turn on the feature "vendored" of the crate openssl`
+	const want = `targets.cue:2:10: Cargo.lock has openssl-sys 1.0.0, whose build script asks pkg-config for openssl, and a has no such library: write libraries: openssl: {}, or turn on the feature "vendored" of the crate openssl`
 	for name, c := range map[string]struct {
 		root     fstest.MapFS
 		severity model.Severity

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
@@ -45,13 +46,23 @@ func unquotedKey(s stumble) (int, int, string) {
 	}
 	key := strings.TrimSpace(strings.TrimSuffix(begins+rest, ":"))
 	col := s.col - len(begins)
-	switch {
+	switch words := strings.Fields(key); {
 	case plainName.MatchString(key), key == "":
 		return 0, 0, ""
+	case len(words) > 1:
+		return s.line, col, fmt.Sprintf("a name has no blanks: write %q:, or %s: for a field in a field", strings.Join(words, "-"), strings.Join(labels(words), ": "))
 	case dottedName.MatchString(key):
 		return s.line, col, fmt.Sprintf("a field in a field has a colon between the two: write %s:", strings.ReplaceAll(key, ".", ": "))
 	}
 	return s.line, col, fmt.Sprintf("a name with more than letters, digits and _, or that begins with a digit, stands in quotes: write %q:", key)
+}
+
+// labels are names as CUE takes them before a colon.
+func labels(names []string) (out []string) {
+	for _, name := range names {
+		out = append(out, input.Label(name))
+	}
+	return out
 }
 
 // unquotedURL finds an address whose // begins a comment.
@@ -70,18 +81,6 @@ func unquotedURL(s stumble) (int, int, string) {
 		}
 	}
 	return 0, 0, ""
-}
-
-// listItem finds a list as YAML writes it.
-func listItem(s stumble) (int, int, string) {
-	line, _, _ := s.text()
-	own := strings.TrimLeft(line, " \t")
-	item, ok := strings.CutPrefix(own, "- ")
-	if !ok {
-		return 0, 0, ""
-	}
-	item = strings.Trim(strings.TrimSpace(item), `"'`)
-	return s.line, 1 + len(line) - len(own), fmt.Sprintf("a list stands in brackets, with commas between its parts: write [%q, …]", item)
 }
 
 // openText finds a text of which only the end has its quote.

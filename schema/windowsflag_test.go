@@ -33,6 +33,26 @@ func TestWindowsFlags(t *testing.T) {
 		{rowOf(windows) + link("-l:libwinpthread.dll.a"), `targets.cue:3:17: flags.f: "-l:libwinpthread.dll.a" links with a DLL`},
 		{rowOf(i686) + link("-l:libstdc++.dll.a"), `targets.cue:3:17: flags.f: "-l:libstdc++.dll.a" links with a DLL`},
 		{rowOf(windows) + link("-Wl,-Bdynamic,-lgcc_s"), `targets.cue:3:17: flags.f: "-Wl,-Bdynamic,-lgcc_s" links with a DLL`},
+		{rowOf(windows) + link("-no-pie"), `targets.cue:3:17: flags.f: "-no-pie" links a program that is loaded at one address only: remove it`},
+		{rowOf(i686) + "flags: f: rustc: [\"-Clink-arg=-no-pie\"]\n", `targets.cue:3:18: flags.f: "-Clink-arg=-no-pie" links a program that is loaded`},
+		{rowOf(windows) + link("-pie"), ""},
+		{rowOf(windows) + link("-Wl,--no-pie"), ""}, // GNU ld links the same
+		{rowOf(windows) + link("-Wl,--disable-re"), `targets.cue:3:17: flags.f: "-Wl,--disable-re" links a program that is loaded`},
+		{rowOf(windows) + link("-Wl,--no-n"), `targets.cue:3:17: flags.f: "-Wl,--no-n" lets Windows run`},
+		{rowOf(windows) + link("-Xlinker", "--subsystem", "-Xlinker", "windows"), `targets.cue:3:17: flags.f: "-Xlinker --subsystem -Xlinker windows"` + isConsole},
+		{rowOf(windows) + link("-Wl,--sub", "-Wl,windows"), `targets.cue:3:17: flags.f: "-Wl,--sub -Wl,windows"` + isConsole},
+		{rowOf(windows) + "flags: f: rustc: [\"-Clink-arg=-Xlinker\", \"-Clink-arg=--subsystem=windows\"]\n", `targets.cue:3:18: flags.f: "-Clink-arg=-Xlinker -Clink-arg=--subsystem=windows"` + isConsole},
+		{rowOf(windows) + link("-Xlinker", "--subsystem", "-Xlinker", "console"), ""},
+		{rowOf(windows) + link("-Wl,-Bdynamic,-lwinpthread"), `targets.cue:3:17: flags.f: "-Wl,-Bdynamic,-lwinpthread" has the linker take a DLL where it finds one, also of the C compiler's, which no Windows has: remove it, and name a DLL of your own by its import library: -l:libNAME.dll.a`},
+		{rowOf(windows) + link("-Xlinker", "-Bdynamic", "-lwinpthread"), `targets.cue:3:17: flags.f: "-Xlinker -Bdynamic" has the linker take a DLL`},
+		{rowOf(windows) + link("-Wl,-dy"), `targets.cue:3:17: flags.f: "-Wl,-dy" has the linker take a DLL`},
+		{rowOf(windows) + link("-Wl,-call_shared"), `targets.cue:3:17: flags.f: "-Wl,-call_shared" has the linker take a DLL`},
+		{rowOf(windows) + link("-lwinpthread.dll"), `targets.cue:3:17: flags.f: "-lwinpthread.dll" links with a DLL`},
+		{rowOf(windows) + link("-Wl,--library=winpthread.dll"), `targets.cue:3:17: flags.f: "-Wl,--library=winpthread.dll" links with a DLL`},
+		{rowOf(windows) + link("-l", ":libstdc++.dll.a"), `targets.cue:3:17: flags.f: "-l :libstdc++.dll.a" links with a DLL`},
+		{rowOf(windows) + "flags: f: rustc: [\"-l\", \"dylib=gcc_s\"]\n", `targets.cue:3:18: flags.f: "-l dylib=gcc_s" links with a DLL`},
+		{rowOf(windows) + "flags: f: rustc: [\"-l\", \"dylib=winpthread\"]\n", ""}, // the wrapper takes rustc's -Bdynamic away
+		{rowOf(windows) + link("-Wl,-Bstatic,-lwinpthread", "-Wl,-dn", "-Wl,--dynamicbase"), ""},
 		{rowOf(windows) + link("-l:libsqlite3.dll.a", "-l:libwinpthread.a", "-lwinpthread", "-lwinspool"), ""},
 		{rowOf(musl) + link("-Wl,--insert-timestamp"), ""}, // the linker refuses it
 	} {

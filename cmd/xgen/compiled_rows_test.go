@@ -18,7 +18,7 @@ const (
 	gnuTarget   = "targets: tgnu: triple: \"aarch64-unknown-linux-gnu\"\n"
 	armv5Target = "targets: tmusl: triple: \"armv5te-unknown-linux-musleabi\"\n"
 
-	noOpenSSL    = "targets.cue:2:10: Cargo.lock has openssl-sys 0.9.118, whose build script asks pkg-config for openssl, and tmusl has no such library: write libraries: openssl: {kind: \"openssl\""
+	noOpenSSL    = "targets.cue:2:10: Cargo.lock has openssl-sys 0.9.118, whose build script asks pkg-config for openssl, and tmusl has no such library: write libraries: openssl: {}"
 	noSQLite     = "targets.cue:2:10: Cargo.lock has libsqlite3-sys 0.35.0, whose build script asks pkg-config for sqlite3, and tmusl has no such library"
 	noUdev       = "targets.cue:2:10: Cargo.lock has libudev-sys 0.1.4, whose build script asks pkg-config for libudev, and tmusl has no such library"
 	noFontconfig = "targets.cue:2:10: Cargo.lock has yeslogic-fontconfig-sys 6.0.0, whose build script asks pkg-config for fontconfig, and tmusl has no such library: write libraries: fontconfig: {kind: \"autotools\", source: {…}}, or env: RUST_FONTCONFIG_DLOPEN: \"1\", which loads it when the program runs$"
@@ -30,7 +30,7 @@ var compiledRows = map[string]compiledRow{
 	"openssl on windows": {after: "cargo#11979", manifest: "[target.'cfg(windows)'.dependencies]\nopenssl = \"0.10\"\n", targets: muslTarget},
 	"openssl on macos":   {after: "made: the other system", manifest: "[target.'cfg(target_os = \"macos\")'.dependencies]\nopenssl = \"0.10\"\n", targets: muslTarget},
 	"dbus but on musl": {after: "nexus-sdk#325, dbus-rs#408", manifest: "[target.'cfg(not(target_env = \"musl\"))'.dependencies]\ndbus = \"0.9\"\n", targets: muslTarget + gnuTarget,
-		want: []string{"targets.cue:3:10: Cargo.lock has libdbus-sys 0.2.7, whose build script asks pkg-config for dbus-1, and tgnu has no such library: write libraries: dbus-1: {kind: \"debian\", packages: [\"libdbus-1-dev\"]}"}},
+		want: []string{"targets.cue:3:10: Cargo.lock has libdbus-sys 0.2.7, whose build script asks pkg-config for dbus-1, and tgnu has no such library: write libraries: \"dbus-1\": {kind: \"debian\", packages: [\"libdbus-1-dev\"]}"}},
 	"a triple by name":       {after: "made: a table by its triple", manifest: "[target.x86_64-pc-windows-gnu.dependencies]\nopenssl = \"0.10\"\n", targets: muslTarget},
 	"the triple by name":     {after: "made: a table by its triple", manifest: "[target.aarch64-unknown-linux-musl.dependencies]\nopenssl = \"0.10\"\n", targets: muslTarget, want: []string{noOpenSSL}},
 	"sound on linux":         {after: "rust-musl-cross#69, alsa-sys#11", manifest: "[dependencies]\ncpal = \"0.16\"\n", targets: muslTarget + gnuTarget, want: []string{"targets.cue:3:10: Cargo.lock has alsa-sys 0.3.1, whose build script asks pkg-config for alsa, and tgnu, tmusl have no such library: for tgnu write libraries: alsa: {kind: \"debian\", packages: [\"libasound2-dev\"]}; for tmusl write libraries: alsa: {kind: \"autotools\", source: {…}}"}},
@@ -44,7 +44,7 @@ var compiledRows = map[string]compiledRow{
 	"vendored, and told not to":         {after: "rust-openssl's README", manifest: "[dependencies]\nopenssl = {version = \"0.10\", features = [\"vendored\"]}\n", targets: muslTarget + "env: OPENSSL_NO_VENDOR: \"1\"\n", want: []string{noOpenSSL}},
 	"by a variable":                     {after: "rust-openssl's README", manifest: "[dependencies]\nopenssl = \"0.10\"\n", targets: muslTarget + "env: AARCH64_UNKNOWN_LINUX_MUSL_OPENSSL_DIR: \"/usr\"\n"},
 	"by aws-lc":                         {after: "rust-openssl's features", manifest: "[dependencies]\nopenssl = {version = \"0.10\", features = [\"aws-lc\"]}\n", targets: muslTarget},
-	"where its assembler code is wrong": {after: "the catalog: OpenSSL on mipsel", manifest: "[dependencies]\nopenssl = \"0.10\"\n", targets: "targets: tmips: triple: \"mipsel-unknown-linux-musl\"\n", want: []string{"targets.cue:2:10: Cargo.lock has openssl-sys 0.9.118, whose build script asks pkg-config for openssl, and tmips has no such library: write libraries: openssl: {kind: \"openssl\", source: {…}}$"}},
+	"where its assembler code is wrong": {after: "the catalog: OpenSSL on mipsel", manifest: "[dependencies]\nopenssl = \"0.10\"\n", targets: "targets: tmips: triple: \"mipsel-unknown-linux-musl\"\n", want: []string{"targets.cue:2:10: Cargo.lock has openssl-sys 0.9.118, whose build script asks pkg-config for openssl, and tmips has no such library: write libraries: openssl: {}$"}},
 	"renamed":                           {after: "a wrapper crate", manifest: "[dependencies]\nssl = {package = \"openssl\", version = \"0.10\"}\n", targets: muslTarget, want: []string{noOpenSSL}},
 	"reqwest":                           {after: "musl-cross-make#65, rust-openssl#1482", manifest: "[dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget, want: []string{noOpenSSL}},
 	"reqwest with rustls":               {after: "reqwest's features", manifest: "[dependencies]\nreqwest = {version = \"0.12\", default-features = false, features = [\"rustls-tls\"]}\n", targets: muslTarget},
@@ -81,6 +81,18 @@ var compiledRows = map[string]compiledRow{
 	"postgres by its triple's variable": {after: "pq-sys#18", manifest: "[dependencies]\npq-sys = \"0.7\"\n", targets: muslTarget + "env: PQ_LIB_DIR_AARCH64_UNKNOWN_LINUX_MUSL: \"/pq\"\n"},
 	"mysql":                             {after: "diesel_cli 2.3", manifest: "[dependencies]\nmysqlclient-sys = \"0.4\"\n", targets: gnuTarget, want: []string{"targets.cue:2:10: Cargo.lock has mysqlclient-sys 0.4.0, whose build script asks pkg-config for mysqlclient, and tgnu has no such library"}},
 	"mysql by mariadb":                  {after: "mysqlclient-sys's build script", manifest: "[dependencies]\nmysqlclient-sys = \"0.4\"\n", targets: gnuTarget + "libraries: libmariadb: {kind: \"debian\", packages: [\"libmariadb-dev\"]}\n"},
+	"captures":                          {after: "rust-pcap's README", manifest: "[dependencies]\npcap = \"2\"\n", targets: muslTarget + gnuTarget, want: []string{"targets.cue:3:10: Cargo.lock has pcap 2.5.0, whose build script asks pkg-config for libpcap, and tgnu, tmusl have no such library: for tgnu write libraries: libpcap: {kind: \"debian\", packages: [\"libpcap-dev\"]}; for tmusl write libraries: libpcap: {kind: \"autotools\", source: {…}}"}},
+	"captures on windows":               {after: "rust-pcap's README", manifest: "[dependencies]\npcap = \"2\"\n", targets: "targets: tmusl: triple: \"x86_64-pc-windows-gnu\"\n"},
+	"captures by a variable":            {after: "rust-pcap's README", manifest: "[dependencies]\npcap = \"2\"\n", targets: muslTarget + "env: LIBPCAP_LIBDIR: \"/pcap\"\n"},
+	"captures with its library":         {after: "rust-pcap's README", manifest: "[dependencies]\npcap = \"2\"\n", targets: gnuTarget + "libraries: libpcap: {kind: \"debian\", packages: [\"libpcap-dev\"]}\n"},
+	"glib":                              {after: "gtk-rs's build scripts", manifest: "[dependencies]\ngio = \"0.22\"\n", targets: gnuTarget, want: []string{"targets.cue:2:10: Cargo.lock has glib-sys 0.22.9, whose build script asks pkg-config for glib-2.0, and tgnu has no such library: write libraries: \"glib-2.0\": {kind: \"debian\", packages: [\"libglib2.0-dev\"]}"}},
+	"sound by jack":                     {after: "jack-sys's build script", manifest: "[dependencies]\njack-sys = \"0.6\"\n", targets: muslTarget, want: []string{"targets.cue:2:10: Cargo.lock has jack-sys 0.6.0, whose build script asks pkg-config for jack, and tmusl has no such library"}},
+	"sound by portaudio":                {after: "portaudio-sys's build script", manifest: "[dependencies]\nportaudio-sys = \"0.1\"\n", targets: muslTarget, want: []string{"targets.cue:2:10: Cargo.lock has portaudio-sys 0.1.1, whose build script asks pkg-config for portaudio-2.0, and tmusl has no such library"}},
+	"smart cards":                       {after: "pcsc-sys's build script", manifest: "[dependencies]\npcsc = \"2\"\n", targets: muslTarget, want: []string{"targets.cue:2:10: Cargo.lock has pcsc-sys 1.3.0, whose build script asks pkg-config for libpcsclite, and tmusl has no such library"}},
+	"smart cards by a variable":         {after: "pcsc-sys's build script", manifest: "[dependencies]\npcsc = \"2\"\n", targets: muslTarget + "env: PCSC_LIB_DIR: \"/pcsc\"\n"},
+	"smart cards on windows":            {after: "pcsc-sys's build script", manifest: "[dependencies]\npcsc = \"2\"\n", targets: "targets: tmusl: triple: \"x86_64-pc-windows-gnu\"\n"},
+	"x11 by its library":                {after: "x11's features", manifest: "[dependencies]\nx11 = {version = \"2\", features = [\"xlib\"]}\n", targets: muslTarget, want: []string{"targets.cue:2:10: Cargo.lock has x11 2.21.0, whose build script asks pkg-config for x11, and tmusl has no such library"}},
+	"x11 for its types":                 {after: "x11's features", manifest: "[dependencies]\nx11 = \"2\"\n", targets: muslTarget},
 
 	// Whom it is compiled for.
 	"tests alone":                {after: "the book, dev-dependencies", manifest: "[dev-dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget},

@@ -64,8 +64,9 @@ targets: dev: {
 	e.xgen(0, "run", "dev", "--emit")
 }
 
-// Crates from git, by revision, branch and as a member of a workspace, and
-// [patch] by path and by git.
+// Crates from git, by revision, branch and as a member of a workspace; [patch] by git, and
+// by a path to a member of another workspace, which a file says that cargo's configuration
+// includes.
 func TestE2ECargoSources(t *testing.T) {
 	e := projectCopy(t, "sources")
 	addr := serveGit(t, gitUpstream(t, "revision", "branched"))

@@ -36,6 +36,14 @@ func TestE2ELibraries(t *testing.T) {
 	}
 }
 
+// OpenSSL that a crate brings along is built by Perl's modules, and for MIPS without its
+// assembler code: it computes what it must.
+func TestE2EVendoredOpenSSL(t *testing.T) {
+	slow(t)
+	e := projectCopy(t, "vendored")
+	e.runAll("--all", "--emit")
+}
+
 // A pin of other bytes keeps nothing, and the step says what there is.
 func TestE2EWrongPin(t *testing.T) {
 	e := projectCopy(t, "libraries")

@@ -51,8 +51,14 @@ func probe(t *testing.T) *e2e {
 // projectCopy is a copy of one of testdata/projects, without what was built there.
 func projectCopy(t *testing.T, name string) *e2e {
 	t.Helper()
+	return folderCopy(t, "projects/"+name)
+}
+
+// folderCopy is a project in a folder of testdata.
+func folderCopy(t *testing.T, name string) *e2e {
+	t.Helper()
 	e := &e2e{t: t, dir: t.TempDir()}
-	e.sh("cp -R ../../testdata/projects/" + name + "/. " + e.dir + " && find " + e.dir + " -name target -type d -prune -exec rm -rf {} +")
+	e.sh("cp -R ../../testdata/" + name + "/. " + e.dir + " && find " + e.dir + " -name target -type d -prune -exec rm -rf {} +")
 	return e
 }
 

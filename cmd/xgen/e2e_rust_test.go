@@ -44,6 +44,6 @@ fn main() {
 	if _, said := e.xgen(1, "run", "armv5te", "--emit"); !strings.Contains(said, `and "1.94.0" in rust-toolchain.toml:2:1`) {
 		t.Errorf("two compilers: %s", said)
 	}
-	e.write("targets.cue", own+"rust: {channel: \"1.95.0\", why: \"developers have the oldest that must do\"}\n")
+	e.write("targets.cue", own+"rust: {channel: \"1.95.0\", \"channel-why\": \"developers have the oldest that must do\"}\n")
 	e.xgen(0, "run", "armv5te", "--emit")
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/draft"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/snapshot"
 	"github.com/xgen-build/xgen/emit"
@@ -32,7 +33,7 @@ func TestErrorsCarryTheirExitCode(t *testing.T) {
 			&build.Unwritable{Err: cause}, &build.Untested{}, &build.Unsynced{Err: cause}, &userfile.Error{},
 		}},
 		{exitcode.Internal, []error{&panics.Recovered{}, &emit.ReadBackError{Err: cause}}},
-		{exitcode.Usage, []error{usage("x"), &engine.UnknownEngine{}, &build.UnknownInput{}, &build.MissingInput{}, &build.MissingStage{}}},
+		{exitcode.Usage, []error{usage("x"), &engine.UnknownEngine{}, &build.UnknownInput{}, &build.MissingInput{}, &build.BadInput{}, &draft.UnknownTarget{}, &draft.NoSource{}, &build.MissingStage{}}},
 	} {
 		for _, err := range c.errs {
 			if got := exitcode.Of(fmt.Errorf("x: %w", err)); got != c.want {

@@ -38,7 +38,7 @@ func (i initCmd) Run(a *app) error {
 	}
 	d, err := i.draft(a, dir, have)
 	if err != nil {
-		return draftError(err)
+		return err
 	}
 	changes, err := i.finish(a, dir, d, have == nil || i.Write)
 	if err != nil {
@@ -121,21 +121,6 @@ func (i initCmd) draft(a *app, dir string, have []byte) (*draft.Draft, error) {
 		return nil, stopped
 	}
 	return d, err
-}
-
-// draftError returns the error of a draft as people see it.
-func draftError(err error) error {
-	var unknown *draft.UnknownTarget
-	var none *draft.NoSource
-	var nothing *draft.NoProgram
-	var wrong model.Diagnostic
-	switch {
-	case errors.As(err, &unknown), errors.As(err, &none):
-		return usage("init: %w", err)
-	case errors.As(err, &nothing), errors.As(err, &wrong):
-		return &exitError{code: exitcode.Invalid, err: err}
-	}
-	return err
 }
 
 // finish writes the files, or shows what it would write.

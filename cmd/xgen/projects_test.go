@@ -14,8 +14,9 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
-// warned names the projects that show what xgen warns of, by its check.
-var warned = map[string]string{"config": "cargo-config"}
+// warned names the projects of which something is said, by its check. Nothing is asked of
+// cargo here.
+var warned = map[string]string{"config": "cargo-config", "vendored": "cargo-answers"}
 
 // TestProjects compiles every project of testdata/projects; the e2e tests
 // build them.

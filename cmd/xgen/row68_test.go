@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -133,10 +134,11 @@ func TestRow68Formats(t *testing.T) {
 		return schema.Load(denying{})
 	}
 	for what, c := range map[string]struct {
-		code   exitcode.Code
-		files  map[string]string
-		change func(dir string) error
-		load   func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics)
+		code             exitcode.Code
+		files            map[string]string
+		change           func(dir string) error
+		load             func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics)
+		timed, processor time.Duration // until it is too much; 0 for a minute, 20 seconds
 	}{
 		"nothing wrong":    {},
 		"a warning":        {files: map[string]string{"targets.cue": smallest + "rust: channel: \"stable\"\n"}},
@@ -153,11 +155,11 @@ func TestRow68Formats(t *testing.T) {
 		"a pipe of CUE":    {code: exitcode.Invalid, change: pipe("targets.cue")},
 		"unreadable":       {code: exitcode.Environment, load: denied},
 		"no such folder":   {code: exitcode.Usage, change: os.RemoveAll},
-		"too much time": {code: exitcode.Invalid, load: func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) {
+		"too much time": {code: exitcode.Invalid, timed: time.Second, load: func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) {
 			time.Sleep(time.Hour)
 			return nil, nil
 		}},
-		"too much work": {code: exitcode.Invalid, load: func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) {
+		"too much work": {code: exitcode.Invalid, processor: 200 * time.Millisecond, load: func(fs.FS, cargo.Asker) (*model.Project, model.Diagnostics) {
 			for begun := processorTime(); processorTime()-begun < time.Second; {
 			}
 			return nil, nil
@@ -174,7 +176,7 @@ func TestRow68Formats(t *testing.T) {
 		}
 		loadProject, maxTime, maxProcessor = schema.LoadAsking, 5*time.Minute, 20*time.Second
 		if c.load != nil {
-			loadProject, maxTime, maxProcessor = c.load, time.Second, 200*time.Millisecond
+			loadProject, maxTime, maxProcessor = c.load, cmp.Or(c.timed, time.Minute), cmp.Or(c.processor, 20*time.Second)
 		}
 		sameEverywhere(t, what, dir, c.code)
 	}

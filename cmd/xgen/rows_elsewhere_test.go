@@ -1,4 +1,4 @@
-//go:build e2e && rows
+//go:build e2e && (rows || libraries)
 
 package main
 

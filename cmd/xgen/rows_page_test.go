@@ -1,4 +1,4 @@
-//go:build e2e && rows
+//go:build e2e && (rows || libraries)
 
 package main
 
@@ -155,7 +155,7 @@ on the machine can cause it. What a row needs that others need too is done once;
 and where one run builds several projects, the first of them.
 
 The rows of a project are built together. "steps done" counts the steps of their Dockerfiles that the engine worked on
-from nothing; the others it had done for another row.
+from nothing; the others it had done for another row. "all" adds the projects up, which are built one after the other.
 `
 
 // figures are what the projects took, whose rows are built together.
@@ -209,16 +209,19 @@ func (p rowsPage) notes() string {
 }
 
 // write puts the page and its data into docs.
-func (p rowsPage) write(t *testing.T, order []string) {
+func (p rowsPage) write(t *testing.T, order []string) { writePage(t, "rows", p, p.text(order)) }
+
+// writePage puts a page and its data into docs.
+func writePage(t *testing.T, name string, page any, text string) {
 	t.Helper()
 	var data bytes.Buffer
 	enc := json.NewEncoder(&data)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(p); err != nil {
+	if err := enc.Encode(page); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{"rows.json": data.String(), "rows.md": p.text(order)} {
+	for name, text := range map[string]string{name + ".json": data.String(), name + ".md": text} {
 		if err := os.WriteFile(filepath.Join("../../docs", name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -137,6 +137,7 @@ func broughtValues(t *model.Target) (rows []value) {
 	add := func(name, text string, o model.Origin) { rows = append(rows, valueOf(name, text, o)) }
 	for _, l := range t.Libraries {
 		add("libraries."+l.Name, libraryText(l), l.Origin)
+		rows = append(rows, recipeValues(l)...)
 		rows = append(rows, sourcePatchValues("libraries."+l.Name+".patches", l.Patches)...)
 	}
 	for _, u := range t.Unbuilt {
@@ -148,6 +149,30 @@ func broughtValues(t *model.Target) (rows []value) {
 	if names := t.HostPackages; len(names.V) > 0 {
 		add("host.packages", strings.Join(names.V, " "), names.Origin)
 	}
+	return rows
+}
+
+// recipeValues returns what a library that has a recipe is made of, part by part: some may be
+// the recipe's and some the user's.
+func recipeValues(l model.Library) (rows []value) {
+	if l.Recipe.From == "" {
+		return nil
+	}
+	add := func(name, text string, o model.Origin) {
+		if text != "" {
+			rows = append(rows, valueOf("libraries."+l.Name+"."+name, text, o))
+		}
+	}
+	add("kind", string(l.Kind), l.Recipe)
+	source := l.Source.Origin
+	source.Why = "sha256 " + l.Source.SHA256
+	add("source", l.Source.String(), source)
+	for _, a := range l.Args {
+		add("args", strings.Join(a.V, " "), a.Origin)
+	}
+	add("folder", l.Folder.V, l.Folder.Origin)
+	add("needs", strings.Join(l.Needs.V, " "), l.Needs.Origin)
+	add("provides", strings.Join(l.Provides.V, " "), l.Provides.Origin)
 	return rows
 }
 

@@ -27,9 +27,9 @@ func libraryText(l model.Library) string {
 		return strings.Join(append([]string{string(l.Kind)}, l.Packages...), " ")
 	}
 	words := append([]string{string(l.Kind), l.Source.String()}, strings.Fields(l.Platform)...)
-	text := strings.Join(append(words, l.Args...), " ")
-	if len(l.Needs) > 0 {
-		text += ", after " + strings.Join(l.Needs, ", ")
+	text := strings.Join(append(words, l.Arguments()...), " ")
+	if len(l.Needs.V) > 0 {
+		text += ", after " + strings.Join(l.Needs.V, ", ")
 	}
 	return text
 }

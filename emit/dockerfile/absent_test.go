@@ -13,7 +13,7 @@ const staged = `
 name: "hello"
 test: {}
 tools: t: {program: "t", hosts: x86_64: _source}
-libraries: a: {kind: "cmake", source: _source, when: libc: "musl"}
+libraries: a: {kind: "autotools", source: _source, when: libc: "musl"}
 _source: {kind: "debian", package: "libmnl", version: "1.0.9", sha256: "0000000000000000000000000000000000000000000000000000000000000001"}
 _image: {kind: "image", image: "example.org/x@sha256:0000000000000000000000000000000000000000000000000000000000000001", gcc: "aarch64-linux-musl"}
 targets: armv5te: triple: "armv5te-unknown-linux-musleabi"

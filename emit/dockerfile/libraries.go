@@ -2,6 +2,7 @@ package dockerfile
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/emit/layout"
 	"github.com/xgen-build/xgen/emit/stage"
@@ -39,12 +40,11 @@ type librariesView struct {
 }
 
 type libraryView struct {
-	Why      string
-	Build    stage.Run
-	Folder   string
-	Provides []string
-	Args     []string
-	Patched  []model.SourcePatch // changes to its source
+	Why     string
+	Build   stage.Run
+	Params  []parameter
+	Args    []string
+	Patched []model.SourcePatch // changes to its source
 }
 
 // libraries builds the target's C libraries.
@@ -54,13 +54,51 @@ func (m maker) libraries() stage.Stage {
 	v := librariesView{Dir: m.dir(), GCC: m.t.Triple.GCC, Link: compile, LinkArgs: link, CMake: layout.BuildsWithCMake(m.t)}
 	v.Packages = hostPackages(b, m.t, libraryPackages(m.t))
 	for _, l := range built(m.t) {
-		run := stage.Offline(b.Script("library.sh"), b.From(pulledPrefix+libraryRole(l), pulledTree, "/xgen/source"))
+		run := stage.Offline(b.Script("library.sh"), b.Script("quietly.sh"), b.From(pulledPrefix+libraryRole(l), pulledTree, "/xgen/source"))
 		if len(l.Patches) > 0 {
 			run.Mounts = append(run.Mounts, b.Script("patch-source.sh"), stage.Bind(layout.LibraryDiffs(m.p, m.t, l.Name), "/xgen/diffs"))
 		}
-		v.Libraries = append(v.Libraries, libraryView{l.Why, run, l.Folder, l.Provides, libraryArgs(l), l.Patches})
+		v.Libraries = append(v.Libraries, libraryView{l.Why, run, libraryParams(l), libraryArgs(l), l.Patches})
 	}
 	return b.Stage("dockerfile/libraries.tmpl", v)
+}
+
+// parameter is a variable that library.sh reads, with words that hold no white space.
+type parameter struct {
+	Name  string
+	Words []string
+}
+
+// libraryParams returns those of a library.
+func libraryParams(l model.Library) []parameter {
+	params := []parameter{{"XGEN_FOLDER", strings.Fields(l.Folder.V)}, {"XGEN_PROVIDES", l.Provides.V}}
+	add := func(name string, words []string) {
+		if len(words) > 0 {
+			params = append(params, parameter{name, words})
+		}
+	}
+	var calls, files, modules []string
+	for _, m := range l.Make {
+		calls = append(calls, joined(m.Folder, m.Targets, m.Install))
+	}
+	for _, f := range l.Files {
+		files = append(files, joined(f.Folder, f.Files))
+	}
+	for _, pc := range l.PkgConfig {
+		modules = append(modules, joined(pc.Module+":"+pc.Version, pc.Libs, pc.Requires))
+	}
+	add("XGEN_MAKE", calls)
+	add("XGEN_FILES", files)
+	add("XGEN_PKGCONFIG", modules)
+	return params
+}
+
+// joined is a word of library.sh's: a name and lists, none of which holds a colon or a comma.
+func joined(name string, lists ...[]string) string {
+	for _, list := range lists {
+		name += ":" + strings.Join(list, ",")
+	}
+	return name
 }
 
 // libraryArgs returns the arguments of library.sh.
@@ -69,7 +107,7 @@ func libraryArgs(l model.Library) []string {
 	if l.Platform != "" {
 		args = append(args, l.Platform)
 	}
-	return append(args, l.Args...)
+	return append(args, l.Arguments()...)
 }
 
 // libraryPackages returns what the build machine needs to build the libraries.
@@ -82,6 +120,7 @@ func libraryPackages(t *model.Target) []string {
 		case model.LibraryOpenSSL:
 			out = append(out, "perl")
 		}
+		out = append(out, l.HostPackages...)
 	}
 	return out
 }

@@ -55,7 +55,7 @@ func (s source) Stages(p *model.Project, _ Common) []stage.Stage {
 	tools, gcc, musl := s.view(p, binutils, "binutils", "binutils.sh"), s.view(p, compiler, "gcc", "compiler.sh"), s.view(p, libc, "musl", "libc.sh")
 	tools.Packages = binutils.Packages("bison", "flex", "g++", "gcc", "libgmp-dev", "libmpc-dev", "libmpfr-dev", "linux-libc-dev", "make", "patch", "xz-utils")
 	gcc.Configure = s.params.Configure
-	musl.Args, musl.Aliases, musl.Kernel = s.params.Args, s.params.Aliases, s.params.Kernel
+	musl.Args, musl.Aliases = s.params.Args, s.params.Aliases
 	return []stage.Stage{
 		binutils.Stage("toolchain/source/binutils.stage.tmpl", tools),
 		compiler.Stage("toolchain/source/compiler.stage.tmpl", gcc),
@@ -66,7 +66,8 @@ func (s source) Stages(p *model.Project, _ Common) []stage.Stage {
 
 // view is what the stages have in common: what builds a part, and the changes to it.
 func (s source) view(p *model.Project, b *stage.Builder, part, script string) sourceView {
-	v := sourceView{Run: stage.Offline(b.Script(script), b.From("pulled-"+part, "/pulled/tree", "/xgen/source")), GCC: s.params.GCC}
+	v := sourceView{Run: stage.Offline(b.Script(script), b.From("pulled-"+part, "/pulled/tree", "/xgen/source")), GCC: s.params.GCC, Kernel: s.params.Kernel}
+	v.Run.Mounts = append(v.Run.Mounts, b.Script("quietly.sh"))
 	i := slices.IndexFunc(s.Toolchain.Parts, func(p model.Part) bool { return p.Name == part })
 	if changes := s.Toolchain.Parts[i].Patches; len(changes) > 0 {
 		v.Diffs = "/xgen/diffs"

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 //go:embed catalog.json
@@ -36,14 +37,21 @@ type Catalog struct {
 	PageCrates       map[string]PageCrate       // by crate
 	Releases         []Release
 	SourceNeeds      map[string]SourceNeed // by the package of the source
-	SourceKinds      map[string]string     // of a library, by the package of the source
+	Recipes          map[string]input.Recipe
 	HostWords        HostWords
 	FatLTO           FatLTO
 	GCCWords         []GCCWord
 	GCCSystems       []GCCSystem
-	SpecKeys         map[string]SpecKey // that rustc reads in a target specification
-	Tuning           map[string]string  // regular expressions of LLVM's features that bring no instructions, by architecture; "" for all
-	OtherTriples     []string           // that rustc knows, for Linux
+	DebianFolders    map[string]DebianFolder // by the name below /usr/lib
+	SpecKeys         map[string]SpecKey      // that rustc reads in a target specification
+	SpecDefaults     map[string]SpecDefault  // keys that no program for Linux has otherwise
+	Features         map[string]string       // LLVM's, in one text, by architecture
+	LibraryWords     []LibraryWord
+	LibraryUndo      []LibraryUndo
+	SourceForms      []SourceForm
+	ToolchainSources ToolchainSources
+	Tuning           map[string]string // regular expressions of LLVM's features that bring no instructions, by architecture; "" for all
+	OtherTriples     []string          // that rustc knows, for Linux
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
 }
@@ -105,30 +113,87 @@ type GCCSystem struct {
 	Says  string // "for glibc"
 }
 
-// SpecKey is what rustc takes for a key of a target specification.
+// DebianFolder is what the name of a folder of Debian's libraries does not say of them.
+type DebianFolder struct {
+	Generation int            // the oldest that they are for, as Triple.Generation; 0 where the name says it
+	Float      model.FloatABI // how they pass floats; "" where the name says it
+	Says       string         // "is for an ARMv7 at least"
+}
+
+// SpecKey is what rustc takes for a key of a target specification, or of an object in it.
 type SpecKey struct {
 	// Type is "text", "texts" for a list of them, "text or texts", "bool", "number" for
-	// a whole one that is not negative, "lists" for an object of lists of texts, or
-	// "object".
-	Type     string
-	Words    []string // the only texts that it may be, or have; none for any
-	Required bool     // and may not be null
+	// a whole one that is not negative, "alignment" for one of bits that makes a power of
+	// two of bytes, "version" for a list of three numbers, "lists" for an object of lists
+	// of texts, or "object".
+	Type   string
+	Words  []string // the only texts that it may be, or have; none for any
+	Match  string   // a regular expression that each text matches; "" for any
+	Form   string   // the same in words
+	Names  []string // the only names that lists may have; none for any
+	Filled bool     // none of the lists may be empty
+	// SelfContained says that there may be lists only where rustc links start files of its
+	// own for the target.
+	SelfContained bool
+	Least         uint64
+	Most          uint64               // 0 for what 64 bits hold
+	Objects       []map[string]SpecKey // what an object may be, one of them
+	Required      bool                 // and may not be null
+}
+
+// SpecDefault is what a key of a target specification is for every program for Linux.
+type SpecDefault struct {
+	Value json.RawMessage
+	Why   string // it may not be another one
+}
+
+// LibraryWord is an argument of a library's configure script that says what xgen says
+// itself.
+type LibraryWord struct {
+	Kinds   []string // of library
+	Package string   // of the source that it is for alone; "" for any
+	Match   string   // a regular expression of the argument
+	Write   string   // why, and what to write
+}
+
+// LibraryUndo is how a kind of library takes an argument back: Match is a regular
+// expression of the argument, By what undoes it, with $1 for its group.
+type LibraryUndo struct {
+	Kind  string
+	Match string
+	By    string
+}
+
+// SourceForm is what can build a source as a library.
+type SourceForm struct {
+	Match string   // a regular expression of the source's package
+	Since string   // the first release of which that is so; "" for all
+	Kinds []string // of library; none where no kind can
+	Is    string   // "which has a configure script and nothing for cmake"
+	Write string   // what to write, where it is not one of Kinds; "" where it is
+}
+
+// ToolchainSources are the sources of a compiler that is built.
+type ToolchainSources struct {
+	Kinds    []string          // of source, in which such releases are published
+	Packages map[string]string // regular expressions of the packages, by part
+	Others   string            // a regular expression of names that are no part's and begin like one
 }
 
 // SysCrate is a crate whose build script looks for a C library by pkg-config.
 type SysCrate struct {
-	Module  string   // pkg-config's name of the library
-	Package string   // the name of Debian's package that has it
-	Or      []string // pkg-config's names of libraries that do as well
-	Unless  []string // crates that bring it along, where this one depends on them; features of its own as +NAME
-	With    []string // features of its own without which it looks for nothing, as +NAME; none for always
-	OS      string   // on this one alone, by rustc's name; "" for all
-	Env     []string // variables that lead it elsewhere
-	Despite []string // variables by which it asks whatever brings the library along
-	Needs   []string // crates that never do without this one
-	Source  string   // what builds the library, as a user would write it
-	Why     string   // what else can be written
-	Asm     bool     // that brings OpenSSL's assembler code along
+	Module  string            // pkg-config's name of the library
+	Package string            // the name of Debian's package that has it
+	Or      []string          // pkg-config's names of libraries that do as well
+	Unless  []string          // crates that bring it along, where this one depends on them; features of its own as +NAME
+	With    []string          // features of its own without which it looks for nothing, as +NAME; none for always
+	OS      string            // on this one alone, by rustc's name; "" for all
+	Env     []string          // variables that lead it elsewhere
+	Beside  map[string]string // those of Env that do so only beside another one
+	Despite []string          // variables by which it asks whatever brings the library along
+	Needs   []string          // crates that never do without this one
+	Why     string            // what else can be written, where no recipe says it
+	Asm     bool              // that brings OpenSSL's assembler code along
 }
 
 // RepositoryCrate is a crate that reads the history of the repository.

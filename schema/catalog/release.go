@@ -54,14 +54,18 @@ func (c *Catalog) PackageOf(s model.Source) (name string, sure bool) {
 			return k.Package, true
 		}
 	}
-	file := s.Path
-	if len(s.URLs) > 0 {
-		file = s.URLs[0]
-	}
-	if m := namedBefore.FindStringSubmatch(path.Base(file)); m != nil {
+	if m := namedBefore.FindStringSubmatch(FileOf(s)); m != nil {
 		name = m[1]
 	}
 	return name, false
+}
+
+// FileOf returns the name of the file that a source is fetched as, or is.
+func FileOf(s model.Source) string {
+	if len(s.URLs) > 0 {
+		return path.Base(s.URLs[0])
+	}
+	return path.Base(s.Path)
 }
 
 // namedBefore matches a name and the version behind it: libedit-20250104-3.1.tar.gz,
@@ -77,15 +81,15 @@ func (k Release) Source() model.Source {
 // only the versions in the name of its file are known, if there are any.
 func SameRelease(a, b model.Source) bool {
 	if a.Package != "" && b.Package != "" {
-		return a.Package == b.Package && upstream(a) == upstream(b)
+		return a.Package == b.Package && Upstream(a) == Upstream(b)
 	}
 	one, two := VersionsOf(a), VersionsOf(b)
 	return len(one) == 0 || len(two) == 0 || slices.ContainsFunc(one, func(v string) bool { return slices.Contains(two, v) })
 }
 
-// upstream is a version without Debian's epoch and revision: the tarball is the
+// Upstream is a version without Debian's epoch and revision: the tarball is the
 // same one with them and without.
-func upstream(p model.Source) string {
+func Upstream(p model.Source) string {
 	v := p.Version
 	if p.Kind != model.SourceDebian && p.Kind != model.SourceUbuntu {
 		return v
@@ -104,7 +108,7 @@ var versionWord = lazyregexp.New(`(?:^|[^0-9A-Za-z.])v?([0-9]+(?:[.][0-9]+)+)`)
 // VersionsOf returns what a source says of its version, which may be nothing.
 func VersionsOf(p model.Source) []string {
 	if p.Package != "" {
-		return []string{upstream(p)}
+		return []string{Upstream(p)}
 	}
 	var out []string
 	for _, u := range p.URLs[:min(1, len(p.URLs))] {

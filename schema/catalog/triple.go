@@ -25,6 +25,7 @@ type Triple struct {
 	Flags      map[string]Flag // the target's own, whatever the toolchain
 	LLVM       string          // rustc's llvm-target
 	Code       Code            // what rustc's code for it is compiled for; the zero Code of Windows
+	Layout     string          // LLVM's data layout of Linux; "" of Windows
 	ABIName    string          // rustc's llvm-abiname
 	// OtherFloat are regular expressions of arguments that give code another float
 	// ABI, by what they are for.
@@ -92,4 +93,5 @@ type OpenSSL struct {
 	Platform string // its own name of the target
 	Args     []string
 	Why      string // why Args; "" where there are none
+	Wrong    bool   // without Args it computes what is wrong
 }

@@ -1,5 +1,7 @@
 package catalog
 
+import "strings"
+
 // MachineOf returns what the first word of a GCC's triple, or of LLVM's name of a target, says, "" where nothing is known of it.
 func (c *Catalog) MachineOf(word string) (arch, endian string) {
 	for _, w := range c.GCCWords {
@@ -14,3 +16,6 @@ func (c *Catalog) MachineOf(word string) (arch, endian string) {
 func (c *Catalog) OnlyTunes(arch, feature string) bool {
 	return matches(c.Tuning[""], feature) || matches(c.Tuning[arch], feature)
 }
+
+// FeaturesOf returns LLVM's features of an architecture.
+func (c *Catalog) FeaturesOf(arch string) []string { return strings.Fields(c.Features[arch]) }

@@ -12,7 +12,38 @@ import (
 )
 
 // catalogFields are the fields of the .cue files that catalog.json holds.
-var catalogFields = []string{"defaults", "kinds", "triples", "incompatible", "sysCrates", "hostPackages", "repositoryCrates", "pageCrates", "releases", "sourceNeeds", "sourceKinds", "hostWords", "fatLTO", "gccWords", "gccSystems", "specKeys", "otherTriples", "tuning", "cargoWords", "cargoFeatures", "names", "usualTargets", "crossKeys"}
+var catalogFields = []string{
+	"defaults",
+	"kinds",
+	"triples",
+	"incompatible",
+	"sysCrates",
+	"hostPackages",
+	"repositoryCrates",
+	"pageCrates",
+	"releases",
+	"sourceNeeds",
+	"hostWords",
+	"fatLTO",
+	"gccWords",
+	"gccSystems",
+	"debianFolders",
+	"specKeys",
+	"otherTriples",
+	"tuning",
+	"cargoWords",
+	"cargoFeatures",
+	"names",
+	"usualTargets",
+	"crossKeys",
+	"recipes",
+	"specDefaults",
+	"features",
+	"libraryWords",
+	"libraryUndo",
+	"sourceForms",
+	"toolchainSources",
+}
 
 // catalog.json and cpus.json are what the .cue files say, each field of which the
 // program reads. XGEN_UPDATE=1 writes them anew.

@@ -76,8 +76,10 @@ func (b *Body) merge() {
 	b.Fields = map[string]*Field{}
 	tag := &Shape{Body: &Body{Kind: Kind(cue.StringKind)}}
 	for _, a := range b.Arms {
-		a.of = a.Fields[b.Tag].Words[0]
-		tag.Words = append(tag.Words, a.of)
+		if of := a.Fields[b.Tag]; of != nil {
+			a.of = of.Words[0]
+			tag.Words = append(tag.Words, a.of)
+		}
 		for name, f := range a.Fields {
 			if b.Fields[name] == nil {
 				b.Fields[name] = &Field{Shape: f.Shape}

@@ -48,11 +48,16 @@ func (c *checker) checkLeaf(s *Shape, v cue.Value, path string) {
 		c.checkLength(s, str, v, path)
 		return
 	}
-	because, want := "", "want "+s.Want
+	c.report(wrongValue, path, c.valuePos(v), "%s is %s: %s", path, show(v), s.instead(str))
+}
+
+// instead says why a text is refused, where there is a reason, and what to write.
+func (s *Shape) instead(str string) string {
+	want := "want " + s.Want + s.suggestion(str)
 	if r := s.Refusal(str); r != nil {
-		because, want = r.Why+": ", cmp.Or(r.Instead, want)
+		return r.Why + ": " + cmp.Or(r.Instead, want)
 	}
-	c.report(wrongValue, path, c.valuePos(v), "%s is %s: %s%s%s", path, show(v), because, want, s.suggestion(str))
+	return want
 }
 
 // isAmong reports whether a string is one of those that its field is held to, or
@@ -94,6 +99,9 @@ func (s *Shape) allows(str string, v cue.Value) bool {
 // suggestion asks after the words that somebody may have had in mind; of triples
 // some are shorter elsewhere, and some have a vendor of their own.
 func (s *Shape) suggestion(str string) string {
+	if r := s.Refusal(str); r != nil && r.Instead != "" {
+		return ""
+	}
 	words := slices.Concat(s.Words, s.Among)
 	if s.Unless != "" && !suggest.OwnVendor(str) {
 		if text := tripleSuggestion(str, words); text != "" {

@@ -57,10 +57,12 @@ var cueWords = []struct {
 	plain string
 }{
 	{lazyregexp.New(`^structural cycle$`), "it refers to a struct that it is itself a part of, which has no end: write what is meant in its place"},
+	{lazyregexp.New(`^cannot call non-function ([a-z0-9]+)\.(\w+) \(type _\|_\)$`), "CUE's package $1 has no function $2"},
 	{lazyregexp.New(`^cannot call non-function (.*) \(type (.*)\)$`), "$1 is no function, its type is $2: write the value alone, or a function of CUE's such as strings.ToLower(\"A\")"},
 	{lazyregexp.New(`^missing ',' in (struct|list) literal$`), "missing a comma or a new line in a $1: a quote or a bracket may be missing before it"},
 	{lazyregexp.New(`^expected '(.)', found 'EOF'$`), "the file ends and a bracket is open: write its $1"},
 	{lazyregexp.New(`^expected 'EOF', found '([\])}])'$`), "no bracket is open that this $1 could close: remove it"},
+	{lazyregexp.New(`^unknown escape sequence$`), "\\ in a text begins an escape such as \\n: write \\\\ for the sign itself"},
 	{lazyregexp.New(`^string literal not terminated$`), "a string ends with its line: write its closing quote"},
 }
 

@@ -47,6 +47,9 @@ func TestRow69Messages(t *testing.T) {
 		{"CallNumber", name + row + "_n: 3\nenv: A: _n(1)\n", []string{
 			`targets.cue:4:9: env.A: _n is no function, its type is int: write the value alone, or a function of CUE's such as strings.ToLower("A")`}},
 
+		{"CallOfNone", "import \"strings\"\n" + name + row + "env: A: strings.Nope(\"b\")\n", []string{
+			`targets.cue:4:9: env.A: CUE's package strings has no function Nope`}},
+
 		// A closed definition of the user's own is named once, where it stands.
 		{"Closed", name + "#T: {" + mips + ", cargo: lto: \"thin\"}\ntargets: [_]: #T\ntargets: a: flags: f: c: [\"-O1\"]\ntargets: b: flags: f: c: [\"-O1\"]\ntargets: c: flags: f: c: [\"-O1\"]\n", []string{
 			`targets.cue:2:1: #T is closed and does not have targets.a.flags (targets.cue:4:13) (and 2 more): write ... as its last line, or that field into it`}},

@@ -1,10 +1,10 @@
 package check
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/decode"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
@@ -22,8 +22,8 @@ func (s *Shape) List() []Documented { return s.list("", nil) }
 func (s *Shape) list(path string, out []Documented) []Documented {
 	for _, name := range s.names {
 		f := s.Fields[name]
-		below := decode.Join(path, label(name))
-		out = append(out, Documented{Path: below, Required: f.Required, Want: f.wantInFull(), Doc: strings.TrimSpace(s.only(name) + f.Doc)})
+		below := decode.Join(path, input.Label(name))
+		out = append(out, Documented{Path: below, Required: f.Required && !(name == s.Tag && s.mayLackTag()), Want: f.wantInFull(), Doc: strings.TrimSpace(s.only(name) + f.Doc)})
 		out = f.list(below, out)
 	}
 	if s.Pattern != nil {
@@ -46,12 +46,4 @@ func (s *Shape) wantInFull() string {
 		return s.Want
 	}
 	return s.Want + ", " + plaintext.Contexts[s.Text].Want
-}
-
-// label is a field's name as CUE wants it written: a hyphen needs quotes.
-func label(name string) string {
-	if strings.Contains(name, "-") {
-		return strconv.Quote(name)
-	}
-	return name
 }

@@ -96,11 +96,30 @@ func (s *Shape) arm(v cue.Value) *Shape {
 		of, _ = v.LookupPath(cue.MakePath(cue.Str(s.Tag))).String()
 	}
 	for _, a := range s.Arms {
-		if a.of == of && a.kinds()&v.IncompleteKind() != 0 {
+		if a.of == of && a.kinds()&v.IncompleteKind() != 0 && !s.isOfAnother(a, v) {
 			return a
 		}
 	}
 	return s
+}
+
+// isOfAnother reports whether a value without a tag is not meant for the arm that has
+// none: it has a tag that is no text, or a field that only tagged arms have.
+func (s *Shape) isOfAnother(arm *Shape, v cue.Value) bool {
+	if s.Tag == "" || arm.of != "" {
+		return false
+	}
+	for f := range fieldsOf(v) {
+		if arm.Fields[f.name] == nil && s.Fields[f.name] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// mayLackTag reports whether one arm of a disjunction has no tag.
+func (s *Shape) mayLackTag() bool {
+	return slices.ContainsFunc(s.Arms, func(a *Shape) bool { return a.of == "" })
 }
 
 func (s *Shape) isStruct() bool { return s.Fields != nil || s.Pattern != nil }
@@ -132,9 +151,10 @@ func (s *Shape) only(name string) string {
 			in = append(in, a.of)
 		}
 	}
-	if len(in) == len(s.Arms) {
+	if len(in) == len(s.Arms) || name == s.Tag {
 		return ""
 	}
+	in = slices.DeleteFunc(in, func(of string) bool { return of == "" })
 	return "Of the kind " + orList(in) + ". "
 }
 

@@ -178,13 +178,17 @@ func bounds(b *check.Body, v cue.Value) {
 }
 
 // tagOf names the field that tells the structs of a disjunction apart: one that
-// all of them require, with a string of its own in each. "" where there is none.
+// all of them require, with a string of its own in each, but for one at most that does
+// not have it. "" where there is none.
 func tagOf(args []cue.Value) string {
 	const name = "kind"
 	seen := map[string]bool{}
 	for _, a := range args {
-		of, err := a.LookupPath(cue.MakePath(cue.Str(name).Required())).String()
-		if err != nil || seen[of] {
+		if a.IncompleteKind() != cue.StructKind {
+			return ""
+		}
+		of, _ := a.LookupPath(cue.MakePath(cue.Str(name).Required())).String()
+		if seen[of] {
 			return ""
 		}
 		seen[of] = true

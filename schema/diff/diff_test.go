@@ -97,6 +97,8 @@ func TestRow25(t *testing.T) {
 		"ed script":    {"1d\n", 1, "ed scripts and prose are refused"},
 		"ed in a diff": {"diff -e a/x b/x\n1,2c\n.\nw\n", 2, "ed scripts and prose are refused"},
 		"prose":        {"Please apply this.\n" + head + "@@ -1 +1 @@\n-a\n+b\n", 1, "ed scripts and prose are refused"},
+		"a mail":       {"From 0123 Mon Sep 17 00:00:00 2001\nSubject: x\n" + head + "@@ -1 +1 @@\n-a\n+b\n", 1, "as git format-patch makes it: keep what git diff prints"},
+		"its end":      {head + "@@ -1 +1 @@\n-a\n+b\n-- \n2.39.5\n", 6, "as git format-patch makes it"},
 		"prose behind": {head + "@@ -1 +1 @@\n-a\n+b\n and more\n", 6, "ed scripts and prose are refused"},
 		"long hunk":    {head + "@@ -1 +1 @@\n-a\n+b\n+c\n", 6, "ed scripts and prose are refused"},
 		"wrong hunk":   {head + "@@ -1,2 +1 @@\n-a\n+b\n+c\n", 6, "one line more"},

@@ -131,6 +131,9 @@ func (s *scanner) outside(line string) string {
 	case header.MatchString(line) && s.next == "":
 		return s.begin(line)
 	}
+	if strings.HasPrefix(line, "From ") || strings.HasPrefix(line, "Subject: ") || line == "-- " || line == "--" {
+		return "is of the mail around the diff, as git format-patch makes it: keep what git diff prints, from the first \"diff --git\" to the last line of the change, and write the reason as why"
+	}
 	return "is no part of a unified diff: ed scripts and prose are refused; write the reason as why"
 }
 

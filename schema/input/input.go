@@ -15,6 +15,7 @@ type Project struct {
 
 	Context *Context `cue:"context"`
 	Settings
+	Recipes map[string]Recipe `cue:"recipes"`
 	Inputs  map[string]Input  `cue:"inputs"`
 	Targets map[string]Target `cue:"targets"`
 	CI      *CI               `cue:"ci"`
@@ -65,6 +66,7 @@ type Rust struct {
 	Channel *model.Value[string] `cue:"channel"`
 	Std     *model.Value[string] `cue:"std"`
 
+	ChannelWhy string                 `cue:"channel-why"`
 	Components *model.Value[[]string] `cue:"components"`
 	SHA256     *model.Value[[]string] `cue:"sha256"`
 	Why        string                 `cue:"why"`
@@ -145,18 +147,67 @@ type SourcePatches = map[string]SourcePatch
 
 // Library is #Library.
 type Library struct {
-	Pos      model.Pos              `cue:",pos"`
-	Kind     model.Value[string]    `cue:"kind"`
-	Source   Source                 `cue:"source"`
-	Needs    *model.Value[[]string] `cue:"needs"`
-	Args     *model.Value[[]string] `cue:"args"`
-	Folder   *model.Value[string]   `cue:"folder"`
-	Patches  SourcePatches          `cue:"patches"`
-	Provides []string               `cue:"provides"`
-	Packages []string               `cue:"packages"`
-	Needed   []string               `cue:"needed"`
-	When     *When                  `cue:"when"`
-	Why      string                 `cue:"why"`
+	Pos       model.Pos                        `cue:",pos"`
+	Kind      *model.Value[string]             `cue:"kind"` // nil where a recipe has it
+	Source    *Source                          `cue:"source"`
+	Needs     *model.Value[[]string]           `cue:"needs"`
+	Args      *model.Value[[]string]           `cue:"args"`
+	Variants  map[string]Variant               `cue:"variants"`
+	Folder    *model.Value[string]             `cue:"folder"`
+	Make      []Make                           `cue:"make"`
+	Files     map[string]model.Value[[]string] `cue:"files"`
+	PkgConfig map[string]PkgConfig             `cue:"pkgconfig"`
+	Patches   SourcePatches                    `cue:"patches"`
+	Provides  *model.Value[[]string]           `cue:"provides"`
+	Env       map[string]Env                   `cue:"env"`
+	Host      *Host                            `cue:"host"`
+	Packages  []string                         `cue:"packages"`
+	Needed    []string                         `cue:"needed"`
+	When      *When                            `cue:"when"`
+	Why       string                           `cue:"why"`
+}
+
+// Recipe is #Recipe: how a library is built, and what is known of it. The catalog's have
+// no place.
+type Recipe struct {
+	Library
+	Licence string                    `cue:"licence"`
+	Crates  map[string]CrateOfLibrary `cue:"crates"`
+	Unfit   map[string]Unfit          `cue:"unfit"`
+}
+
+// Variant is #Variant.
+type Variant struct {
+	Pos   model.Pos `cue:",pos"`
+	When  When      `cue:"when"`
+	Args  []string  `cue:"args"`
+	Needs []string  `cue:"needs"`
+	Why   string    `cue:"why"`
+}
+
+// Make is #Make. Install is nil where nothing is said.
+type Make struct {
+	Folder  *model.Value[string] `cue:"folder"`
+	Targets []string             `cue:"targets"`
+	Install []string             `cue:"install"`
+}
+
+// PkgConfig is #PkgConfig.
+type PkgConfig struct {
+	Libs     []string `cue:"libs"`
+	Version  string   `cue:"version"`
+	Requires []string `cue:"requires"`
+}
+
+// CrateOfLibrary is #CrateOfLibrary.
+type CrateOfLibrary struct {
+	Own string `cue:"own"`
+}
+
+// Unfit is #Unfit.
+type Unfit struct {
+	When When   `cue:"when"`
+	Why  string `cue:"why"`
 }
 
 // Tool is #Tool.

@@ -20,6 +20,7 @@ const (
 	loadsCode      = "loads code into the compiler"
 	ownRules       = "replaces the compiler driver's own rules"
 	replacesLinker = "replaces the linker that xgen chose"
+	otherLibc      = "replaces the libc that xgen chose"
 	otherTarget    = "replaces the target that targets.cue names"
 )
 
@@ -33,7 +34,7 @@ var loaders = []loader{
 	{isToolFolder, "makes the compiler run programs from another folder"},
 	{option("-Clinker", "-Clinker-flavor", "--ld-path"), replacesLinker},
 	{isLinkerPath, replacesLinker},
-	{begins("--sysroot"), "replaces the libc that xgen chose"},
+	{begins("--sysroot"), otherLibc},
 	{option("-target", "--target"), otherTarget},
 }
 
@@ -68,6 +69,9 @@ func forbidden(a arguments.Argument) string {
 		if slices.ContainsFunc(a.Parts, l.match) {
 			return l.why
 		}
+	}
+	if a.Links("sysroot") {
+		return otherLibc
 	}
 	return ""
 }

@@ -24,6 +24,7 @@ type Input struct {
 	answers map[string]answer // by question
 	files   []sentFile        // see sent
 	walked  bool
+	missing []unsent // see unsent
 }
 
 // facts is what the catalog knows of a target's triple.
@@ -36,6 +37,14 @@ func (in *Input) asked(t *model.Target) input.Target { return in.Written.Targets
 type sentFile struct {
 	name string
 	size int64
+	link bool
+}
+
+// unsent is something that builds read and are not sent.
+type unsent struct {
+	pos  model.Pos
+	says string // what names it, and how
+	name string
 	link bool
 }
 

@@ -20,13 +20,10 @@ var cpuFlag = check{
 			}
 			name := in.facts(t).Processors().Named(a.Parts[i])
 			if name == "" {
-				name = "…"
+				f.at(g.pos, "%s: %q names an instruction set, which neither std nor QEMU follows: remove it; for a newer one write cpu: with the name of a processor that has it, in targets.cue", g.field, a.Text())
+				return
 			}
-			mend := "write"
-			if g.config {
-				mend = "remove it, and write"
-			}
-			f.at(g.pos, "%s: %q names a processor, which neither std nor QEMU follows: %s cpu: %q in targets.cue", g.field, a.Text(), mend, name)
+			f.at(g.pos, "%s: %q names a processor, which neither std nor QEMU follows: %s cpu: %q in targets.cue", g.field, a.Text(), g.writes(), name)
 		})(in, f)
 	},
 }

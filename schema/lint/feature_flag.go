@@ -13,13 +13,17 @@ import (
 )
 
 var featureFlag = check{
-	rule.Error("feature-flag", "the flag has instructions of a newer instruction set than the contract promises, and the binary records it"),
+	rule.Error("feature-flag", "the flag has instructions that the oldest processor of the target does not have: the binary records a newer instruction set than the contract promises, or dies where it is run"),
 	func(in *Input, f *findings) {
 		eachArgument(func(t *model.Target, g given, a arguments.Argument, f *findings) {
-			isa := t.Contract.ISA
-			if newer := in.newerThan(t, a); newer != "" && isa.V != "" && !sets.Has(isa.V, newer) {
+			isa, newer := t.Contract.ISA, in.newerThan(t, a)
+			switch {
+			case newer != "" && isa.V != "" && !sets.Has(isa.V, newer):
 				f.at(g.pos, "%s: %q has instructions of %s and contract.isa is %s (%s): remove it, or write cpu: \"…\" in targets.cue, with a processor that has them",
 					g.field, a.Text(), newer, isa.V, isa)
+			case t.Runs() && t.Triple.Wine == nil && t.CPU.V == "" && in.addsInstructions(t, a):
+				f.at(g.pos, "%s: %q has instructions that not every processor for %s has, and the program is run on the oldest: %s cpu: \"…\" in targets.cue, with the oldest processor that has them",
+					g.field, a.Text(), t.Triple.Name, g.writes())
 			}
 		})(in, f)
 	},
@@ -36,17 +40,39 @@ func (in *Input) newerThan(t *model.Target, a arguments.Argument) string {
 	if t.Triple.Arch == "arm" && slices.ContainsFunc(a.Parts, newerFPU.MatchString) {
 		return "v7"
 	}
-	features, ok := strings.CutPrefix(a.Parts[0], "-Ctarget-feature=")
-	if !ok {
-		return ""
-	}
-	for _, word := range strings.Split(features, ",") {
-		name, on := strings.CutPrefix(word, "+")
-		if newer := in.firstWith(t, name); on && newer != "" && !sets.Has(t.Contract.ISA.V, newer) {
+	for _, name := range turnedOn(a) {
+		if newer := in.firstWith(t, name); newer != "" && !sets.Has(t.Contract.ISA.V, newer) {
 			return newer
 		}
 	}
 	return ""
+}
+
+// turnedOn are the features that an argument of rustc's asks for.
+func turnedOn(a arguments.Argument) (out []string) {
+	features, _ := strings.CutPrefix(a.Parts[0], "-Ctarget-feature=")
+	for _, word := range strings.Split(features, ",") {
+		if name, on := strings.CutPrefix(word, "+"); on {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// x86Instructions matches GCC's and clang's names of instructions, each behind -m, that
+// some processors of x86 do not have.
+var x86Instructions = lazyregexp.New(`^(mmx|3dnowa?|s?sse[0-9].*|sse|avx.*|fma4?|f16c|bmi2?|lzcnt|popcnt|v?aes|v?pclmul(qdq)?|adx|rdrnd|rdseed|sha(512)?|sm[34]|movbe|xop|tbm|gfni|cx16|amx-.*|xsave.*)$`)
+
+// addsInstructions reports whether an argument asks for instructions that code for the
+// target's oldest processor does not have.
+func (in *Input) addsInstructions(t *model.Target, a arguments.Argument) bool {
+	triple := in.facts(t)
+	if name, is := strings.CutPrefix(a.Parts[0], "-m"); is && strings.HasPrefix(t.Triple.Arch, "x86") {
+		return x86Instructions.MatchString(name) && !triple.Code.Has(name)
+	}
+	return slices.ContainsFunc(turnedOn(a), func(name string) bool {
+		return name != "crt-static" && !triple.Code.Has(name) && !in.Catalog.OnlyTunes(t.Triple.Arch, name)
+	})
 }
 
 // firstWith returns the oldest instruction set of an architecture's triples whose code has

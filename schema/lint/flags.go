@@ -45,6 +45,10 @@ func (in *Input) givenToCargo(t *model.Target) (out []given) {
 		switch last := s.Key[len(s.Key)-1]; {
 		case s.Key[0] == "profile" && last == "rustflags" && in.isBuilt(t, s.Key[1]), s.Key[0] == "target" && last == "rustc-flags":
 			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagRustc, s.Pos, part.Words()))
+		case s.Key[0] == "target" && last == "rustc-link-search":
+			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagRustc, s.Pos, each("-L", part.Words())))
+		case s.Key[0] == "target" && last == "rustc-link-lib":
+			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagRustc, s.Pos, each("-l", part.Words())))
 		case s.Key[0] == "target" && strings.HasPrefix(last, "rustc-link-arg"):
 			out = append(out, givenBy(cargo.KeyName(s.Key), model.FlagLink, s.Pos, part.Words()))
 		}
@@ -63,12 +67,22 @@ func (in *Input) givenToCargo(t *model.Target) (out []given) {
 	return out
 }
 
+// each puts an option before each of its values.
+func each(option string, values []string) (out []string) {
+	for _, value := range values {
+		out = append(out, option+value)
+	}
+	return out
+}
+
 // givenToLibraries are those that a target's libraries hand on from their configure
 // scripts to the compiler: flags may not say them either.
 func (in *Input) givenToLibraries(t *model.Target) (out []given) {
 	for _, l := range t.Libraries {
-		if args := in.writtenLibrary(t, l.Name).Args; args != nil && l.Built() {
-			out = append(out, givenBy("libraries."+l.Name+".args", model.FlagC, args.Pos, wordsOf(args.V)))
+		for _, args := range l.Args {
+			if args.From == model.FromUser {
+				out = append(out, givenBy("libraries."+l.Name+".args", model.FlagC, args.Pos, wordsOf(args.V)))
+			}
 		}
 	}
 	return out

@@ -23,6 +23,14 @@ func (g given) instead() string {
 	return "remove it"
 }
 
+// writes is what begins the mending of an argument that a field of targets.cue says better.
+func (g given) writes() string {
+	if g.config {
+		return "remove it, and write"
+	}
+	return "write"
+}
+
 func givenBy(field string, kind model.FlagKind, pos model.Pos, words []string) given {
 	return given{field: field, kind: kind, pos: pos, arguments: arguments.Of(kind, words)}
 }

@@ -1,36 +1,25 @@
 package lint
 
 import (
-	"slices"
-
 	"github.com/Masterminds/semver/v3"
 
-	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
 
 var glibcRange = check{
 	rule.Error("glibc-floor", "a program asks for symbols of the glibc that it was linked with, and older systems do not have them"),
-	func(in *Input, f *findings) {
-		for _, t := range in.Project.Targets {
-			if asked := t.Contract.Glibc; asked.From == model.FromUser {
-				outOfRange(t, asked, f)
-			}
+	eachTarget(func(_ *Input, t *model.Target, f *findings) {
+		if asked := t.Contract.Glibc; asked.From == model.FromUser {
+			outOfRange(t, asked, f)
 		}
-		shared := input.OrZero(in.Written.Contract).Glibc
-		if shared != nil && !slices.ContainsFunc(in.Project.Targets, func(t *model.Target) bool { return t.Triple.Glibc != "" }) {
-			f.at(shared.Pos, "contract.glibc is for targets with glibc and none has it: remove it")
-		}
-	},
+	}),
 }
 
 // outOfRange reports a glibc that nothing can be linked with.
 func outOfRange(t *model.Target, asked model.Value[string], f *findings) {
 	oldest, newest := t.Toolchain.Glibc.Oldest, t.Toolchain.Glibc.Newest
 	switch {
-	case t.Triple.Glibc == "":
-		f.at(asked.Pos, "contract.glibc: %s has %s, not glibc: remove it", t.Triple.Name, t.Triple.Libc)
 	case older(asked.V, t.Triple.Glibc):
 		f.at(asked.Pos, "contract.glibc is %q: there is none for %s before %s: write %q or a newer one", asked.V, t.Triple.Name, t.Triple.Glibc, t.Triple.Glibc)
 	case newest.Version != "" && older(newest.Version, asked.V):

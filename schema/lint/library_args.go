@@ -9,11 +9,11 @@ import (
 
 var libraryArgs = check{
 	rule.Error("library-args", "a library that says otherwise than the build itself lies elsewhere, is for another machine or is not static"),
-	eachTarget(func(in *Input, t *model.Target, f *findings) {
+	eachTarget(func(_ *Input, t *model.Target, f *findings) {
 		for _, l := range t.Libraries {
-			if args := in.writtenLibrary(t, l.Name).Args; args != nil && l.Built() {
+			for _, args := range l.Args {
 				for _, text := range args.V {
-					if hint := settledFor(l.Kind, text); hint != "" {
+					if hint := settledFor(l.Kind, text); hint != "" && args.From == model.FromUser {
 						f.at(args.Pos, "libraries.%s.args: %q: %s", l.Name, text, hint)
 					}
 				}

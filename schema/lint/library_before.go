@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -21,11 +22,7 @@ var libraryBefore = check{
 			if !known || below(t, l.Name, in.mayBe(need)) != nil {
 				continue
 			}
-			written := in.writtenLibrary(t, l.Name)
-			pos := written.Kind.Pos
-			if written.Needs != nil {
-				pos = written.Needs.Pos
-			}
+			pos := either(l.Needs.Pos, either(input.OrZero(in.writtenLibrary(t, l.Name).Kind).Pos, l.Pos))
 			f.at(pos, "libraries.%s is built from %s, which needs %s below it, as %s: %s",
 				l.Name, from, strings.Join(need.Any, " or "), need.Because, in.toBuildFirst(t, l, need))
 		}
@@ -60,7 +57,7 @@ func below(t *model.Target, name string, wanted func(model.Library) bool) *model
 
 func needs(t *model.Target, name string) []string {
 	i := slices.IndexFunc(t.Libraries, func(l model.Library) bool { return l.Name == name })
-	return t.Libraries[i].Needs
+	return t.Libraries[i].Needs.V
 }
 
 // toBuildFirst says what to write so that a library finds what it needs.
@@ -70,7 +67,7 @@ func (in *Input) toBuildFirst(t *model.Target, l model.Library, need catalog.Sou
 		return other.Built() && slices.Contains(need.Any, from)
 	})
 	if i < 0 {
-		return fmt.Sprintf("write libraries: %s: {kind: \"autotools\", source: {…}}, and needs: [%q] here", need.Any[0], need.Any[0])
+		return fmt.Sprintf("write needs: [%q], which comes along", need.Any[0])
 	}
 	first := t.Libraries[i].Name
 	if below(t, first, func(other model.Library) bool { return other.Name == l.Name }) != nil {

@@ -17,10 +17,13 @@ var libraryKind = check{
 			if !l.Built() || !known {
 				continue
 			}
-			pos := in.writtenLibrary(t, l.Name).Kind.Pos
-			switch kind := model.LibraryKind(in.Catalog.SourceKinds[from]); {
-			case kind != "" && kind != l.Kind:
-				f.at(pos, "libraries.%s is built from %s, whose configure script is of no other library's form: write kind: %q", l.Name, from, kind)
+			pos := l.Source.Pos
+			if kind := in.writtenLibrary(t, l.Name).Kind; kind != nil {
+				pos = kind.Pos
+			}
+			switch {
+			case l.Kind != model.LibraryOpenSSL && from == string(model.LibraryOpenSSL):
+				f.at(pos, "libraries.%s is built from %s, whose configure script is of no other library's form: write libraries: openssl: {}, or kind: %q", l.Name, from, from)
 			case l.Kind == model.LibraryOpenSSL && from != "openssl" && slices.ContainsFunc(in.Catalog.Releases, func(r catalog.Release) bool { return r.Package == from }):
 				f.at(pos, "libraries.%s is built from %s, which is not OpenSSL: write kind: \"autotools\" or \"cmake\"", l.Name, from)
 			}

@@ -12,6 +12,7 @@ import (
 // themselves, as patterns, and what to write instead.
 var settled = []struct{ name, hint string }{
 	{"--prefix", laidOut}, {"--exec-prefix", laidOut}, {"--libdir", laidOut}, {"--includedir", laidOut},
+	{"PREFIX", laidOut}, {"DESTDIR", laidOut},
 	{"-DCMAKE_INSTALL_PREFIX", laidOut}, {"-DCMAKE_INSTALL_LIBDIR", laidOut}, {"-DCMAKE_INSTALL_INCLUDEDIR", laidOut}, {"--install-prefix", laidOut},
 	{"--host", fromTriple}, {"--build", fromTriple}, {"--target", fromTriple},
 	{"-DCMAKE_SYSTEM_NAME", fromTriple}, {"-DCMAKE_SYSTEM_PROCESSOR", fromTriple},

@@ -1,113 +1,17 @@
 package lint
 
 import (
-	"bytes"
-	"cmp"
-	"path"
-	"strings"
-
-	"github.com/xgen-build/xgen/schema/cargo"
-	"github.com/xgen-build/xgen/schema/lazyregexp"
-	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
-	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 var outsideFile = check{
 	rule.Warning("outside-file", "cargo does not name the files that sources and build scripts read: a build is sent those that lie in the folders of its crates, and those that targets.cue names"),
 	func(in *Input, f *findings) {
-		done := map[string]bool{}
-		for _, t := range in.Project.Targets {
-			ws := in.Workspaces[t.Cargo.Manifest]
-			if ws == nil {
-				continue
-			}
-			for _, p := range ws.Built(t.Cargo.Packages) {
-				if !done[p.Dir] {
-					done[p.Dir] = true
-					in.filesOf(p, f)
-				}
+		for _, u := range in.unsent() {
+			if !u.link {
+				d := f.at(u.pos, "%s: write %s", u.says, in.toSend())
+				d.Of, d.Mends = u.name, in.Project.MendsToSend(u.pos.File+" reads it", in.real(u.name))
 			}
 		}
 	},
-}
-
-// filesOf looks at the sources of a package and at its build script.
-func (in *Input) filesOf(p cargo.Package, f *findings) {
-	for _, s := range in.sent() {
-		script := s.name == path.Join(p.Dir, "build.rs")
-		if !script && (!model.Below(path.Join(p.Dir, "src"), s.name) || path.Ext(s.name) != ".rs") {
-			continue
-		}
-		data, err := userfile.Read(in.Root, s.name, userfile.Manifest)
-		if err != nil {
-			continue
-		}
-		for _, r := range reads(data) {
-			from := path.Dir(s.name)
-			if r.ofPackage {
-				from = p.Dir
-			}
-			if script || r.how != inScript {
-				in.judge(f, model.Pos{File: s.name, Line: r.line, Col: r.col}, path.Join(from, r.path), r)
-			}
-		}
-	}
-}
-
-// judge says of a file that is read whether builds are sent it. Of one in the project it
-// is seen whether it lies there; of what lies above no build has anything.
-func (in *Input) judge(f *findings, pos model.Pos, name string, r read) {
-	switch there, sent := in.reaches(name); {
-	case strings.HasPrefix(name, "../") && r.how != inScript:
-		d := f.at(pos, "%s reads %q, which lies above the project's root, of which builds are sent nothing: write %s", r.how, r.path, in.Project.ToSend(name))
-		d.Of, d.Mends = r.path, in.Project.MendsToSend(readBy(pos), name)
-	case there && !sent && in.Project.MaySend(name):
-		d := f.at(pos, "%s reads %q, which builds are not sent: write %s", r.how, r.path, in.toSend(name))
-		d.Of, d.Mends = r.path, in.Project.MendsToSend(readBy(pos), in.real(name))
-	}
-}
-
-func readBy(pos model.Pos) string { return pos.File + " reads it" }
-
-// read is a file that a source names.
-type read struct {
-	how, path string
-	ofPackage bool // the path is counted from the package's folder, and not from the source's
-	line, col int
-}
-
-const inScript = "the build script"
-
-// reading are the forms in which sources name files, each with the path as its last part.
-var reading = []struct {
-	form      *lazyregexp.Regexp
-	how       string // "" for the form's first part
-	ofPackage bool
-}{
-	{lazyregexp.New(`\b(include(?:_str|_bytes)?)!\s*[(\[{]\s*"([^"\\]+)"`), "", false},
-	{lazyregexp.New(`\b(include(?:_str|_bytes)?)!\s*[(\[{]\s*concat!\s*\(\s*env!\s*\(\s*"CARGO_MANIFEST_DIR"\s*\)\s*,\s*"/([^"\\]+)"\s*\)`), "", true},
-	{lazyregexp.New(`#!?\[\s*(path)\s*=\s*"([^"\\]+)"\s*\]`), "mod", false},
-	{lazyregexp.New(`(")(\.\./[^"\\*]+)"`), inScript, true},
-}
-
-// reads lists the files that a source names, but for those of its tests at the end.
-func reads(data []byte) (out []read) {
-	if i := bytes.Index(data, []byte("#[cfg(test)]")); i >= 0 {
-		data = data[:i]
-	}
-	no := 0
-	for line := range strings.Lines(string(data)) {
-		no++
-		if code := strings.TrimSpace(line); !strings.Contains(code, `"`) || strings.HasPrefix(code, "//") {
-			continue
-		}
-		for _, r := range reading {
-			if m := r.form.FindStringSubmatchIndex(line); m != nil {
-				out = append(out, read{cmp.Or(r.how, line[m[2]:m[3]]+"!"), line[m[4]:m[5]], r.ofPackage, no, m[0] + 1})
-				break
-			}
-		}
-	}
-	return out
 }

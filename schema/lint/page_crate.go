@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -20,7 +21,7 @@ var pageCrate = check{
 			}
 			largest := slices.Max(t.Contract.Pages.V)
 			d := f.at(t.Pos, "%s is compiled for memory pages of 4096 bytes, and kernels for %s have some of %d: write targets: %s: env: %s: \"%d\", or promise less: contract: pages: [4Ki]",
-				crate, t.Triple.Name, largest, t.Name, in.Catalog.PageCrates[crate].Env, logOf(largest))
+				crate, t.Triple.Name, largest, input.Label(t.Name), in.Catalog.PageCrates[crate].Env, logOf(largest))
 			if d.Of = crate; said.silence != nil { // Cargo.lock has it, for some target
 				d.Severity = model.Warning
 				continue

@@ -17,21 +17,19 @@ var pieFlag = check{
 			return
 		}
 		switch {
-		case !pie.V && hasPart(a, "-pie", "-static-pie"):
+		case !pie.V && a.Links(arguments.PIE, arguments.StaticPIE):
 			f.at(g.pos, "%s: %q links a position-independent program and contract.pie is false (%s): remove it, or write contract: pie: true", g.field, a.Text(), pie)
-		case !pie.V && t.Triple.MakesPIE(t.Contract.Static.V) && hasPart(a, "-Crelocation-model=pic", "-Crelocation-model=pie"):
+		case !pie.V && t.Triple.MakesPIE(t.Contract.Static.V) && slices.ContainsFunc(a.Parts, movableModel.MatchString):
 			f.at(g.pos, "%s: %q has rustc make a position-independent program and contract.pie is false (%s): remove it, or write contract: pie: true", g.field, a.Text(), pie)
-		case pie.V && (hasPart(a, "-no-pie", "-nopie") || slices.ContainsFunc(a.Parts, fixedModel.MatchString)):
+		case pie.V && (a.Links(arguments.NoPIE) || slices.ContainsFunc(a.Parts, fixedModel.MatchString)):
 			f.at(g.pos, "%s: %q links a program for a fixed address and contract.pie is true (%s): remove it, or write contract: pie: false", g.field, a.Text(), pie)
 		}
 	}),
 }
 
-// fixedModel matches each relocation model of rustc's but pic and pie: with another one it
-// links no position-independent program.
-var fixedModel = lazyregexp.New(`^-Crelocation-model=(static|dynamic-no-pic|ropi|rwpi|ropi-rwpi)$`)
-
-// hasPart reports whether an argument has one of several words.
-func hasPart(a arguments.Argument, words ...string) bool {
-	return slices.ContainsFunc(a.Parts, func(part string) bool { return slices.Contains(words, part) })
-}
+// movableModel matches the relocation models with which rustc links position-independent
+// programs, fixedModel each other.
+var (
+	movableModel = lazyregexp.New(`^-Crelocation-model=(pic|pie)$`)
+	fixedModel   = lazyregexp.New(`^-Crelocation-model=(static|dynamic-no-pic|ropi|rwpi|ropi-rwpi)$`)
+)

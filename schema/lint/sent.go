@@ -74,9 +74,6 @@ func (in *Input) reaches(name string) (there, sent bool) {
 	return true, true
 }
 
-// toSend is what a user writes so that builds are sent what a path leads to.
-func (in *Input) toSend(name string) string { return in.Project.ToSend(in.real(name)) }
-
 // real returns what a path leads to.
 func (in *Input) real(name string) string {
 	if real, _, ok := userfile.Real(in.Root, name); ok {

@@ -19,6 +19,9 @@ var otherSHA256 = check{
 		r := releases{Input: in, findings: f, seen: map[string]model.NamedSource{}}
 		for _, t := range in.Project.Targets {
 			for _, s := range t.Sources() {
+				if s.From == model.FromCatalog {
+					continue
+				}
 				written := in.source(t, s)
 				r.checkMirrors(s.Field, written)
 				if s.Kind != model.SourceFile {

@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"slices"
-
 	"github.com/xgen-build/xgen/schema/arguments"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
@@ -10,26 +8,22 @@ import (
 
 var staticFlag = check{
 	rule.Error("static-flag", "the flag contradicts the contract, which the binary would break only after the build"),
-	eachTarget(func(_ *Input, t *model.Target, f *findings) {
+	eachArgument(func(t *model.Target, g given, a arguments.Argument, f *findings) {
 		static := t.Contract.Static
-		if t.Triple.Libc != "musl" || !static.V {
-			return
-		}
-		for _, flag := range slices.Concat(t.Flags, t.Cargo.Rustflags) {
-			for _, a := range arguments.Of(flag.Kind, flag.Args) {
-				if flag.From != model.FromCatalog && flag.Kind == model.FlagRustc && a.Feature("crt-static") == "-" {
-					f.at(flag.Pos, "%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false",
-						fieldOf(flag), a.Text(), static.Origin)
-				}
-			}
+		switch {
+		case t.Contract.Format.V != model.FormatELF:
+		case static.V && t.Triple.Libc == "musl" && g.kind == model.FlagRustc && a.Feature("crt-static") == "-":
+			f.at(g.pos, "%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false", g.field, a.Text(), static.Origin)
+		case !static.V && a.Links(arguments.Static, arguments.StaticPIE):
+			f.at(g.pos, "%s: %q links libc statically and contract.static is false (%s): remove it%s", g.field, a.Text(), static.Origin, orStatic(t))
 		}
 	}),
 }
 
-// fieldOf names where a flag is written.
-func fieldOf(flag model.Flag) string {
-	if flag.From == model.FromConfig {
-		return flag.Name
+// orStatic says how a contract promises a static program, where one can.
+func orStatic(t *model.Target) string {
+	if t.Triple.Libc == "gnu" {
+		return ""
 	}
-	return "flags." + flag.Name
+	return ", or write contract: static: true"
 }

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/xgen-build/xgen/schema/arguments"
 	"github.com/xgen-build/xgen/schema/model"
@@ -33,7 +32,7 @@ var staticPIE = check{
 // none, by the linker's where the toolchain cannot make one.
 func staticPIEWord(t *model.Target, a arguments.Argument) bool {
 	elf, cannot := t.Contract.Format.V == model.FormatELF, !t.Toolchain.StaticPIE.OK()
-	return elf && !t.Triple.StaticPIE && (slices.Contains(a.Parts, "-static-pie") || cannot && t.Contract.Static.V && slices.Contains(a.Parts, "-pie"))
+	return elf && !t.Triple.StaticPIE && (a.Links(arguments.StaticPIE) || cannot && t.Contract.Static.V && a.Links(arguments.PIE))
 }
 
 // insteadOfStaticPIE says what to write for rustc's own word.

@@ -12,12 +12,12 @@ var twoRusts = check{
 	rule.Error("two-rusts", "a plain cargo obeys rust-toolchain.toml: what developers test would come from another compiler than what is shipped, by oversight more often than not"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
 		ws, channel := in.Workspaces[t.Cargo.Manifest], t.Rust.Channel
-		if ws == nil || channel.From != model.FromUser || channel.Why != "" {
+		if ws == nil || channel.From != model.FromUser || t.Rust.ChannelWhy != "" {
 			return
 		}
 		if file := ws.Toolchain; !mayBeOne(channel.V, file.Channel) {
 			pos := model.Pos{File: file.File, Line: file.Line, Col: file.Col}
-			d := f.at(channel.Pos, "rust.channel is %q, and %q in %s: write the same one in both, remove rust.channel, or write rust: why: \"…\" if both are meant",
+			d := f.at(channel.Pos, "rust.channel is %q, and %q in %s: write the same one in both, remove rust.channel, or write rust: \"channel-why\": \"…\" if both are meant",
 				channel.V, file.Channel, pos)
 			d.Related = append(d.Related, pos)
 		}

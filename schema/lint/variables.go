@@ -3,6 +3,7 @@ package lint
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -28,6 +29,36 @@ func variables(in *Input) (out []variable) {
 	}
 	return out
 }
+
+// setVariable is a variable with the value that build scripts find.
+type setVariable struct {
+	variable
+	value string
+}
+
+// variablesOfBuild are those of env and of cargo's own [env].
+func variablesOfBuild(t *model.Target) (out []setVariable) {
+	for _, e := range t.Env {
+		out = append(out, setVariable{variable{"env", e.Name, e.Pos}, e.Value})
+	}
+	for _, s := range t.Cargo.Settings {
+		if value, ok := s.Value.(string); ok && len(s.Key) == 3 && s.Key[0] == "env" && s.Key[2] == "value" {
+			out = append(out, setVariable{variable{"env", s.Key[1], s.Pos}, value})
+		}
+	}
+	return out
+}
+
+// ofTarget is the name of a variable without the triple of the target, which crates read
+// before a name and behind it.
+func ofTarget(t *model.Target, name string) string {
+	own := inVariable(t.Triple.Name)
+	name = inVariable(name)
+	return strings.TrimSuffix(strings.TrimPrefix(name, own+"_"), "_"+own)
+}
+
+// inVariable is a triple as variables have it in capitals.
+func inVariable(triple string) string { return strings.ToUpper(model.InVariable(triple)) }
 
 // variablesOf are those that a tool sets.
 func variablesOf(t tool) (out []variable) {

@@ -22,32 +22,19 @@ var windowsFlag = check{
 				g.field, a.Text(), asked, contract.V, contract, orSubsystem(asked))
 			return
 		}
-		for _, part := range a.Parts {
-			if why := brokenOnWindows(t, part); why != "" {
-				f.at(g.pos, "%s: %q %s: remove it", g.field, a.Text(), why)
-				return
-			}
+		if why := breaksOnWindows(t, a); why != "" {
+			f.at(g.pos, "%s: %q %s", g.field, a.Text(), why)
 		}
 	}),
 }
 
-// subsystemOf returns the subsystem of Windows that an argument of GCC's or of a linker's
-// asks for.
-func subsystemOf(a arguments.Argument) string {
-	asked := ""
-	for i, part := range a.Parts {
-		switch value, assigned := strings.CutPrefix(longOption(part), "subsystem="); {
-		case part == "-mwindows":
-			asked = model.SubsystemWindows
-		case part == "-mconsole":
-			asked = model.SubsystemConsole
-		case assigned:
-			asked = value
-		case longOption(part) == "subsystem" && i+1 < len(a.Parts):
-			asked = a.Parts[i+1]
+// subsystemOf returns the subsystem of Windows that an argument asks for.
+func subsystemOf(a arguments.Argument) (asked string) {
+	for _, o := range a.Link {
+		if o.Name == arguments.Subsystem {
+			asked, _, _ = strings.Cut(o.Value, ":") // the version of Windows
 		}
 	}
-	asked, _, _ = strings.Cut(asked, ":") // the version of Windows
 	return asked
 }
 
@@ -59,49 +46,62 @@ func orSubsystem(name string) string {
 	return fmt.Sprintf(", or write contract: subsystem: %q", name)
 }
 
-// longOption returns the name of a linker's long option, which has one or two dashes.
-func longOption(part string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(part, "-"), "-")
-}
-
-// windowsOptions are options of GNU ld's and of lld's that break what every program
-// for Windows promises.
-var windowsOptions = []struct {
+// brokenOnWindows are the options that break what every program for Windows promises.
+var brokenOnWindows = []struct {
 	names []string
 	why   string
 }{
-	{[]string{"disable-dynamicbase", "no-dynamicbase", "disable-reloc-section"}, "links a program that is loaded at one address only"},
-	{[]string{"disable-high-entropy-va", "no-high-entropy-va"}, "has Windows choose among few addresses"},
-	{[]string{"disable-nxcompat", "no-nxcompat"}, "lets Windows run data as code"},
-	{[]string{"insert-timestamp"}, "writes the time of the build into the program, and two builds of one commit would differ"},
+	{[]string{"disable-dynamicbase", "disable-reloc-section"}, oneAddress},
+	{[]string{"disable-high-entropy-va"}, "has Windows choose among few addresses: remove it"},
+	{[]string{"disable-nxcompat"}, "lets Windows run data as code: remove it"},
+	{[]string{"insert-timestamp"}, "writes the time of the build into the program, and two builds of one commit would differ: remove it"},
+	{[]string{arguments.SharedGCC}, ownDLL},
 }
 
-// brokenOnWindows returns which promise a part of an argument breaks.
-func brokenOnWindows(t *model.Target, part string) string {
-	for _, o := range windowsOptions {
-		if slices.Contains(o.names, longOption(part)) {
-			return o.why
-		}
+const (
+	oneAddress = "links a program that is loaded at one address only: remove it"
+	ownDLL     = "links with a DLL of the C compiler's, which no Windows has: remove it"
+	anyDLL     = "has the linker take a DLL where it finds one, also of the C compiler's, which no Windows has: remove it, and name a DLL of your own by its import library: -l:libNAME.dll.a"
+)
+
+// breaksOnWindows returns which promise an argument breaks, and what to do.
+func breaksOnWindows(t *model.Target, a arguments.Argument) string {
+	if importsOwn(t.Contract, a) {
+		return ownDLL
 	}
-	if part == "-shared-libgcc" || importsOwn(t.Contract, part) {
-		return "links with a DLL of the C compiler's, which no Windows has"
+	for _, o := range a.Link {
+		switch {
+		case o.Driver && o.Name == arguments.NoPIE: // GNU ld's own does nothing there
+			return oneAddress
+		case o.Name == arguments.Bdynamic && t.Toolchain.OwnDLLs:
+			return anyDLL
+		}
+		for _, broken := range brokenOnWindows {
+			if slices.Contains(broken.names, o.Name) {
+				return broken.why
+			}
+		}
 	}
 	return ""
 }
 
-// importsOwn reports whether a part of an argument is the import library of a DLL of a C
-// compiler's: -l:libwinpthread.dll.a, or -lgcc_s, which there is no other of.
-func importsOwn(c model.Contract, part string) bool {
-	file, named := strings.CutPrefix(part, "-l:")
-	if !named {
-		file = part[strings.LastIndexByte(part, '/')+1:]
+// importsOwn reports whether an argument names the import library of a DLL of a C
+// compiler's: -l:libwinpthread.dll.a, -lwinpthread.dll, or -lgcc_s, which there is no
+// other of. The wrapper's -static has the linker pass over the DLL itself.
+func importsOwn(c model.Contract, a arguments.Argument) bool {
+	var files []string
+	for _, part := range a.Parts {
+		files = append(files, part[strings.LastIndexByte(part, '/')+1:])
 	}
-	stem, dll := strings.CutSuffix(file, ".dll.a")
-	switch {
-	case part == "-lgcc_s" || file == "libgcc_s.a":
-		stem = "libgcc_s_seh"
-	case !dll:
-		return false
+	for _, o := range a.Link {
+		if file, named := strings.CutPrefix(o.Value, ":"); o.Name == arguments.Library && named {
+			files = append(files, file)
+		} else if o.Name == arguments.Library {
+			files = append(files, "lib"+o.Value+".a")
+		}
 	}
-	return c.IsOwn(stem+"-1.dll") || c.IsOwn(stem+".dll")
+	return slices.ContainsFunc(files, func(file string) bool {
+		stem, imports := strings.CutSuffix(file, ".dll.a")
+		return file == "libgcc_s.a" || imports && (c.IsOwn(stem+"-1.dll") || c.IsOwn(stem+".dll"))
+	})
 }

@@ -52,8 +52,11 @@ func (in *Input) source(t *model.Target, s model.NamedSource) input.Source {
 		}
 	}
 	for _, l := range t.Libraries {
-		if written := in.writtenLibrary(t, l.Name).Source; written.Kind.Pos == s.Pos {
-			return written
+		if written := in.writtenLibrary(t, l.Name).Source; written != nil && written.Kind.Pos == s.Pos {
+			return *written
+		}
+		if recipe := in.Written.Recipes[l.Name]; recipe.Source != nil && recipe.Source.Kind.Pos == s.Pos {
+			return *recipe.Source
 		}
 	}
 	for _, tool := range in.tools(t) {

@@ -20,7 +20,10 @@ type Cargo struct {
 	// HostPackages are Debian's packages that build scripts are known to need on the
 	// machine that builds; sorted.
 	HostPackages []string
-	CMake        bool // Cargo.lock has the crate cmake, through which build scripts call CMake
+	// OpenSSL are arguments of OpenSSL's Configure beside those of the crate openssl-src,
+	// which takes none from its users; empty for none.
+	OpenSSL Value[[]string]
+	CMake   bool // Cargo.lock has the crate cmake, through which build scripts call CMake
 
 	Rustflags []Flag         // of the project's own configuration, in cargo's order
 	Settings  []CargoSetting // what else of that configuration holds in the build, by key

@@ -45,11 +45,11 @@ func LackMessage(all []Lacking) string {
 	if first.Kind == LackLibrary {
 		out += ", and " + listed(all, nil) + have(len(all)) + "no such library"
 	}
-	heres := distinct(all, func(l Lacking) string { return l.Here })
+	heres := slices.DeleteFunc(distinct(all, func(l Lacking) string { return l.Here }), func(here string) bool { return here == "" })
 	for i, here := range heres {
 		heres[i] = listed(all, func(l Lacking) bool { return l.Here == here }) + ": " + here
 	}
-	if first.Here != "" {
+	if len(heres) > 0 {
 		out += " (" + strings.Join(heres, "; ") + ")"
 	}
 	writes := distinct(all, func(l Lacking) string { return l.Write })

@@ -2,18 +2,53 @@ package model
 
 // Library is a C library that is built for a target, or Debian's own.
 type Library struct {
-	Name     string
-	Kind     LibraryKind
-	Source   Source
-	Needs    []string      // names of libraries of the same target, sorted
-	Args     []string      // of its configure script: the catalog's, then the user's
-	Platform string        // of kind openssl: its own name of the target
-	Folder   string        // in the archive, "" for the first one
-	Patches  []SourcePatch // by name
-	Provides []string      // pkg-config's names, which must be found once it is built
-	Packages []string      // of kind debian: their names; it has no source and is not built
-	Needed   []string      // of kind debian: the shared libraries that a program may need
+	Name         string
+	Kind         LibraryKind
+	Recipe       Origin // where its recipe stands; zero where it has none
+	Source       Source
+	Needs        Value[[]string]   // names of libraries of the same target, sorted
+	Args         []Value[[]string] // in their order
+	Platform     string            // of kind openssl: its own name of the target
+	Folder       Value[string]     // in the archive, "" for the first one
+	Make         []Make            // of kinds that make builds; none for one call as it is usual
+	Files        []Installed       // what is taken as it is, by folder
+	PkgConfig    []PkgConfig       // what pkg-config is told of it, by name
+	Patches      []SourcePatch     // by name
+	Provides     Value[[]string]   // pkg-config's names, which must be found once it is built
+	Env          []Env             // by which crates take it, by name
+	HostPackages []string          // Debian's, on the machine that builds, sorted
+	Packages     []string          // of kind debian: their names; it has no source and is not built
+	Needed       []string          // of kind debian: the shared libraries that a program may need
 	Origin
+}
+
+// Make is a call of make, and one that installs where Install has anything.
+type Make struct {
+	Folder  string // from that of the configure script; "" for that
+	Targets []string
+	Install []string
+}
+
+// Installed are files of a build, from its folder, and the folder that they come into.
+type Installed struct {
+	Folder string
+	Files  []string
+}
+
+// PkgConfig is what pkg-config is told of a library that does not say it itself.
+type PkgConfig struct {
+	Module   string
+	Version  string
+	Libs     []string // behind -l
+	Requires []string // pkg-config's names
+}
+
+// Arguments are all of them, in their order.
+func (l Library) Arguments() (out []string) {
+	for _, a := range l.Args {
+		out = append(out, a.V...)
+	}
+	return out
 }
 
 // LibraryKind says how a library is built.
@@ -22,6 +57,8 @@ type LibraryKind string
 // The kinds.
 const (
 	LibraryAutotools LibraryKind = "autotools"
+	LibraryConfigure LibraryKind = "configure"
+	LibraryMake      LibraryKind = "make"
 	LibraryCMake     LibraryKind = "cmake"
 	LibraryOpenSSL   LibraryKind = "openssl"
 	LibraryDebian    LibraryKind = "debian"

@@ -7,6 +7,7 @@ type Project struct {
 	Require Value[string] // the versions of xgen that the project accepts, as written (">=0.1"), or ""
 	Output  string        // folder of the emitted files, from the root
 	Inputs  []Input
+	Recipes []Recipe  // of C libraries, by name: its own and the catalog's
 	Targets []*Target // by name
 	CI      *CI       // nil where the project asks for none
 	// Root is the folder that the build is sent, from that of targets.cue: ".", "..".
@@ -116,13 +117,6 @@ func (t *Target) InCatalog() string {
 		return t.Spec.Like.V
 	}
 	return t.Triple.Name
-}
-
-// Env is one variable of the build's environment.
-type Env struct {
-	Name  string
-	Value string
-	Origin
 }
 
 // NamedSource is a source and the field of targets.cue that names it:

@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"encoding/json"
+	"fmt"
+)
 
 // Pos is a place in a file of the user's project. File is relative to the
 // project's root and uses slashes; Line and Col count from 1, Col in bytes.
@@ -55,4 +58,10 @@ func (o Origin) String() string {
 type Value[T any] struct {
 	V T `json:"value"`
 	Origin
+}
+
+// UnmarshalJSON reads a value of the catalog's, which says no origin.
+func (v *Value[T]) UnmarshalJSON(data []byte) error {
+	v.Origin = Origin{From: FromCatalog}
+	return json.Unmarshal(data, &v.V)
 }

@@ -5,6 +5,7 @@ import "strings"
 // Rust says which compiler builds the program and where std comes from.
 type Rust struct {
 	Channel    Value[string] // a rustup toolchain name: "1.95.0", "nightly-2026-04-14"
+	ChannelWhy string        // why it is another one than in rust-toolchain.toml; "" where nothing is said
 	Std        Value[Std]
 	Components Value[[]string] // rustup's, beside the compiler, cargo and std's source; sorted
 	// SHA256 are the checksums that the channel's manifest may have, in hexadecimal: the

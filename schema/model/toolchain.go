@@ -20,10 +20,15 @@ type Toolchain struct {
 	StaticPIE       StaticPIE
 	DebianLibraries DebianLibraries
 	Glibc           GlibcRange
+	// NewMusl says that the libc is a musl of 1.2.4 or newer, which has no names such as
+	// stat64.
+	NewMusl bool
 	// CPUArgs fix the C compiler to the oldest processor that the program is for.
 	CPUArgs []string
 	// OtherLinkers says why the toolchain takes no linker that a flag names.
 	OtherLinkers OtherLinkers
+	// OwnDLLs is whether it has DLLs of its own beside its archives.
+	OwnDLLs bool
 }
 
 // Part is one of the archives that a toolchain is made of.

@@ -11,8 +11,7 @@ import (
 
 // contract joins what the catalog says that a binary must be with what the user
 // promises beyond.
-func (r *resolver) contract(asked input.Target, t model.Target, static, pie model.Value[bool], libraries []model.Library, inputs []model.Input) model.Contract {
-	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
+func (r *resolver) contract(own, shared input.Contract, t model.Target, static, pie model.Value[bool], libraries []model.Library, inputs []model.Input) model.Contract {
 	c := model.Contract{
 		Format:   byCatalog(t.Triple.Format()),
 		Endian:   byCatalog(t.Triple.Endian),
@@ -26,13 +25,11 @@ func (r *resolver) contract(asked input.Target, t model.Target, static, pie mode
 	if t.Triple.PE != nil {
 		peContract(&c, t.Triple.PE)
 		c.Subsystem = or(byDefault(model.SubsystemConsole), own.Subsystem, shared.Subsystem)
-		c.Pages = or(c.Pages, own.Pages)
 	} else {
 		elfContract(&c, t.Triple, libraries)
 		c.Pages = or(c.Pages, own.Pages, shared.Pages)
-		c.Subsystem = or(c.Subsystem, own.Subsystem)
 	}
-	c.Needed = or(c.Needed, own.Needed, namesOf(c.Format.V, shared.Needed))
+	c.Needed = or(c.Needed, own.Needed, shared.Needed)
 	if s := input.First(own.Smoke, shared.Smoke); s != nil {
 		c.Smoke = r.smoke(s, t, inputs)
 		if t.Triple.QEMU.NoOtherPages == "" {
@@ -70,20 +67,6 @@ func peContract(c *model.Contract, pe *model.PE) {
 	c.System, c.Needed, c.Own = byCatalog(pe.Imports), byCatalog[[]string](nil), byCatalog(pe.Own)
 }
 
-// namesOf returns the libraries of a format that a project names for all its
-// targets; nil where it names none.
-func namesOf(format model.Format, libraries *model.Value[[]string]) *model.Value[[]string] {
-	if libraries == nil {
-		return nil
-	}
-	out := *libraries
-	out.V = slices.DeleteFunc(slices.Clone(out.V), func(name string) bool { return !format.Names(name) })
-	if len(out.V) == 0 && len(libraries.V) > 0 {
-		return nil
-	}
-	return &out
-}
-
 // or returns the first option that is set, v where none is.
 func or[T any](v model.Value[T], options ...*model.Value[T]) model.Value[T] {
 	if o := input.First(options...); o != nil {
@@ -93,23 +76,15 @@ func or[T any](v model.Value[T], options ...*model.Value[T]) model.Value[T] {
 }
 
 // static says whether a program loads no shared libraries, on Windows none of the C
-// compiler's. What a project says for all its targets is not for Windows.
-func (r *resolver) static(asked input.Target, facts *catalog.Triple) model.Value[bool] {
-	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
-	if facts.PE != nil {
-		return or(byCatalog(true), own.Static)
-	}
-	return or(byCatalog(facts.Libc == "musl"), own.Static, shared.Static)
+// compiler's.
+func static(own, shared input.Contract, facts *catalog.Triple) model.Value[bool] {
+	return or(byCatalog(facts.PE != nil || facts.Libc == "musl"), own.Static, shared.Static)
 }
 
 // pie says whether a program is position-independent: as rustc makes it unless it is
-// told otherwise. What a project says for all its targets is not for Windows.
-func (r *resolver) pie(asked input.Target, facts *catalog.Triple, static model.Value[bool]) model.Value[bool] {
-	own, shared := input.OrZero(asked.Contract), input.OrZero(r.Written.Contract)
-	if facts.PE != nil {
-		return or(byCatalog(true), own.PIE)
-	}
-	return or(byCatalog(facts.MakesPIE(static.V)), own.PIE, shared.PIE)
+// told otherwise.
+func pie(own, shared input.Contract, facts *catalog.Triple, static model.Value[bool]) model.Value[bool] {
+	return or(byCatalog(facts.PE != nil || facts.MakesPIE(static.V)), own.PIE, shared.PIE)
 }
 
 // needed are the shared libraries that a program may need: those of its libc, its
@@ -126,16 +101,10 @@ func needed(t model.Triple, libraries []model.Library, static bool) []string {
 }
 
 // minimumGlibc is the newest glibc whose symbols a program may ask for: what the
-// contract says, or what the toolchain links with where nothing is said. A
-// project's is for its targets with glibc.
+// contract says, or what the toolchain links with where nothing is said.
 func minimumGlibc(own, shared input.Contract, t model.Target) model.Value[string] {
-	asked := input.First(own.Glibc, shared.Glibc)
-	switch {
-	case t.Triple.Glibc == "" && own.Glibc == nil:
-	case asked != nil:
-		return *asked
-	case t.Toolchain.Glibc.Default != "":
-		return byCatalog(t.Toolchain.Glibc.Default)
+	if asked := input.First(own.Glibc, shared.Glibc); asked != nil || t.Toolchain.Glibc.Default == "" {
+		return input.OrZero(asked)
 	}
-	return model.Value[string]{}
+	return byCatalog(t.Toolchain.Glibc.Default)
 }

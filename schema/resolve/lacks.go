@@ -31,8 +31,8 @@ func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack
 		if sys, known := r.Catalog.SysCrates[c.Name]; known && !findsLibrary(sys, t) && (sys.OS == "" || sys.OS == t.Triple.OS) {
 			out = append(out, model.Lack{
 				Kind: model.LackLibrary, Crate: c.Name, Version: c.Version, Unless: unless(sys, t), With: sys.With, Needs: sys.Needs,
-				What: has + ", whose build script asks pkg-config for " + sys.Module, Write: r.sourceOfLibrary(sys, t), Pos: t.Pos,
-				Mends: libraryFor(sys, c, t),
+				What: has + ", whose build script asks pkg-config for " + sys.Module, Here: r.unfitFor(c.Name, t), Write: r.sourceOfLibrary(c.Name, sys, t), Pos: t.Pos,
+				Mends: r.libraryFor(sys, c, t),
 			})
 		}
 	}
@@ -91,16 +91,20 @@ func atomicsFor(known catalog.Incompatible, c cargo.Reached, t *model.Target) []
 	return []model.Mend{{Path: []string{"atomics"}, Value: 64, Why: c.Name + " " + known.Why + "; it is for the targets whose processors have no such atomics"}}
 }
 
-// libraryFor is the library that a crate looks for, as fields.
-func libraryFor(s catalog.SysCrate, c cargo.Reached, t *model.Target) []model.Mend {
+// libraryFor is the library that a crate looks for, as fields; none where it has no recipe
+// that fits and is not Debian's.
+func (r *resolver) libraryFor(s catalog.SysCrate, c cargo.Reached, t *model.Target) []model.Mend {
 	why := c.Name + " asks pkg-config for " + s.Module
+	if name, recipe := r.recipeFor(c.Name); recipe != nil && unfit(*recipe, t) == "" {
+		return []model.Mend{{Path: []string{"libraries", name}, Value: model.Empty{}, Why: why}}
+	}
 	if t.Toolchain.DebianLibraries.OK() {
 		in := []string{"targets", t.Name, "libraries", s.Module}
 		return []model.Mend{
 			{Path: in, Why: why}, {Path: append(in[:4:4], "kind"), Value: string(model.LibraryDebian)}, {Path: append(in[:4:4], "packages"), Value: []string{s.Package}},
 		}
 	}
-	return []model.Mend{{Path: []string{"libraries", s.Module}, Value: model.Empty{}, Why: why}}
+	return nil
 }
 
 // chosenAt is where the user chose what the crate cannot do with.
@@ -111,17 +115,47 @@ func chosenAt(t *model.Target, w *input.When) model.Pos {
 	return t.Pos
 }
 
-// sourceOfLibrary is what brings a library, as a user would write it: where the toolchain
-// links with Debian's, its package is the shortest.
-func (r *resolver) sourceOfLibrary(s catalog.SysCrate, t *model.Target) string {
-	write := s.Source
-	if t.Toolchain.DebianLibraries.OK() {
-		write = fmt.Sprintf(`libraries: %s: {kind: "debian", packages: [%q]}`, s.Module, s.Package)
+// sourceOfLibrary is what brings the library of a crate, as a user would write it: its
+// recipe, Debian's package where the toolchain links with that, or one of the user's own.
+func (r *resolver) sourceOfLibrary(crate string, s catalog.SysCrate, t *model.Target) string {
+	write := fmt.Sprintf(`libraries: %s: {kind: "autotools", source: {…}}`, input.Label(s.Module))
+	own := s.Why
+	name, recipe := r.recipeFor(crate)
+	if recipe != nil {
+		own = recipe.Crates[crate].Own
 	}
-	if facts := r.Catalog.Triples[t.Triple.Name]; s.Asm && facts != nil && slices.Contains(facts.OpenSSL.Args, "no-asm") {
+	switch {
+	case recipe != nil && unfit(*recipe, t) == "":
+		write = fmt.Sprintf("libraries: %s: {}", input.Label(name))
+	case t.Toolchain.DebianLibraries.OK():
+		write = fmt.Sprintf(`libraries: %s: {kind: "debian", packages: [%q]}`, input.Label(s.Module), s.Package)
+	}
+	if facts := r.Catalog.Triples[t.Triple.Name]; own == "" || s.Asm && facts != nil && slices.Contains(facts.OpenSSL.Args, "no-asm") {
 		return write
 	}
-	return write + s.Why
+	return write + ", or " + own
+}
+
+// unfitFor says why the recipe of a crate's library cannot be built for a target, "" where it
+// can or there is none.
+func (r *resolver) unfitFor(crate string, t *model.Target) string {
+	if _, recipe := r.recipeFor(crate); recipe != nil {
+		return unfit(*recipe, t)
+	}
+	return ""
+}
+
+// recipeFor returns the recipe of the library that a crate looks for, nil where there is
+// none.
+func (r *resolver) recipeFor(crate string) (string, *input.Recipe) {
+	all := r.recipes()
+	for _, name := range names(all) {
+		recipe := all[name]
+		if _, looks := recipe.Crates[crate]; looks {
+			return name, &recipe
+		}
+	}
+	return "", nil
 }
 
 // unless returns the crates that bring a library along for a target.
@@ -149,7 +183,7 @@ func findsLibrary(s catalog.SysCrate, t *model.Target) bool {
 	}
 	modules := append([]string{s.Module}, s.Or...)
 	return slices.ContainsFunc(t.Libraries, func(l model.Library) bool {
-		is := func(module string) bool { return l.Name == module || slices.Contains(l.Provides, module) }
+		is := func(module string) bool { return l.Name == module || slices.Contains(l.Provides.V, module) }
 		return slices.ContainsFunc(modules, is)
 	})
 }

@@ -19,6 +19,7 @@ var (
 	badRequirement = rule.Error("requirement", "a version requirement that cannot be read fits nothing")
 	ownCrate       = rule.Error("own-crate", "a crate of the project is changed where it stands")
 	otherVersion   = rule.Error("other-version", "a diff that was written for another version may apply and be wrong")
+	diffTwice      = rule.Error("diff-twice", "a diff that has been applied does not apply once more, which only the build would show")
 	ambiguousPatch = rule.Error("ambiguous-patch", "a diff is written for one version of a crate, and would go unseen into another that Cargo.lock holds too")
 )
 
@@ -37,7 +38,9 @@ func (r *resolver) patches(asked input.Target, ws *cargo.Workspace, t model.Targ
 			because = fmt.Sprintf("%s has no crate %s", ws.Lock, p.Crate.V)
 		}
 		if because == "" {
-			out = append(out, r.patch(ws, name, p))
+			patch := r.patch(ws, name, p)
+			r.cratePatchedOnce(patch, out, p.Diff.Pos)
+			out = append(out, patch)
 			continue
 		}
 		without = append(without, model.Unpatched{Name: name, Crate: p.Crate.V, Because: because, Origin: byUser(p.Pos, p.Why)})
@@ -81,9 +84,27 @@ func (r *resolver) sourcePatches(field string, asked input.SourcePatches) (out [
 		p := asked[name]
 		change := model.SourcePatch{Name: name, Origin: byUser(p.Pos, p.Why)}
 		change.Files, change.Text = r.diff(field+"."+name+".diff", p.Diff)
+		if i := slices.IndexFunc(out, func(other model.SourcePatch) bool { return change.Text != "" && other.Text == change.Text }); i >= 0 {
+			r.appliedTwice(field+"."+name, field+"."+out[i].Name, p.Diff.Pos)
+		}
 		out = append(out, change)
 	}
 	return out
+}
+
+// cratePatchedOnce refuses a diff that another patch applies to the same crate.
+func (r *resolver) cratePatchedOnce(p model.Patch, others []model.Patch, pos model.Pos) {
+	for _, other := range others {
+		same := slices.ContainsFunc(p.Versions, func(v string) bool { return slices.Contains(other.Versions, v) })
+		if p.Text != "" && p.Text == other.Text && p.Crate == other.Crate && same {
+			r.appliedTwice("patches."+p.Name, "patches."+other.Name, pos)
+			return
+		}
+	}
+}
+
+func (r *resolver) appliedTwice(field, before string, pos model.Pos) {
+	r.refuse(diffTwice, pos, "%s.diff is the same diff as %s.diff, and applies once: remove one of them", field, before)
 }
 
 // versions are those of the crate in Cargo.lock that the patch is for.

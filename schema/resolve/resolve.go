@@ -30,6 +30,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		Root:    in.Root,
 		Dir:     in.Dir,
 		Inputs:  r.inputs(),
+		Recipes: Recipes(w, r.Catalog),
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
 		t, ws := r.target(name, w.Targets[name], machines[name], p.Inputs)
@@ -57,26 +58,33 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	image := valueOr(input.First(asked.Image, r.Written.Image), r.Catalog.Defaults.Image)
 	toolchain := r.toolchain(asked, facts, image)
 	cargo, ws := r.cargo(asked)
+	env := r.env(asked)
+	cargo.OpenSSL = openSSLOfCrate(ws, cargo, facts, env)
 	test := r.test(asked, ws)
 	atomics := r.atomics(asked, facts)
 	rust := r.rust(asked, facts, ws, atomics, test)
-	static := r.static(asked, facts)
-	pie := r.pie(asked, facts, static)
+	own, shared := r.contracts(asked, facts)
+	static := static(own, shared, facts)
+	pie := pie(own, shared, facts, static)
 	// What a condition can ask about.
 	t := &model.Target{
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
-		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: r.env(asked), Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
+		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: env, Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static, pie)
 	patches, unpatched := r.patches(asked, ws, *t)
-	libraries, unbuilt := r.libraries(asked, facts, *t)
-	contract := r.contract(asked, *t, static, pie, libraries, inputs)
+	libraries, unbuilt, librariesKnown := r.libraries(asked, facts, *t)
+	contract := r.contract(own, shared, *t, static, pie, libraries, inputs)
 	t.Flags, t.Unflagged = flags, unflagged
 	t.Patches, t.Unpatched = patches, unpatched
 	t.Libraries, t.Unbuilt = libraries, unbuilt
 	t.Contract = contract
 	r.config(ws, facts, t)
+	t.Env = r.libraryEnv(t)
 	t.Lacks = r.lacks(ws, t)
+	if !librariesKnown {
+		t.Lacks = slices.DeleteFunc(t.Lacks, func(l model.Lack) bool { return l.Kind == model.LackLibrary })
+	}
 	return t, ws
 }
 

@@ -10,8 +10,8 @@ func Rules() []rule.Rule {
 		specFile, specName, specFacts, specLike,
 		cargoRule, unknownPackage, unknownProfile, unknownFeature, unknownBinary, noBinary,
 		rustToolchain,
-		badDiff, badRequirement, ownCrate, otherVersion, ambiguousPatch,
-		unknownLibrary, libraryCycle,
+		badDiff, badRequirement, ownCrate, otherVersion, diffTwice, ambiguousPatch,
+		unknownLibrary, libraryCycle, unknownRecipe, unfitLibrary,
 		badCPU, smokeBin, smokeField, unknownInput, noSubmodules,
 	}
 }

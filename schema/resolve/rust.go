@@ -15,8 +15,13 @@ var rustToolchain = rule.Error("rust-toolchain", "rust-toolchain.toml names the 
 
 func (r *resolver) rust(asked input.Target, facts *catalog.Triple, ws *cargo.Workspace, atomics model.Value[int], test *model.Test) model.Rust {
 	rusts := []input.Rust{input.OrZero(asked.Rust), input.OrZero(r.Written.Rust)}
+	channel, why := firstOf(rusts, func(r input.Rust) *model.Value[string] { return r.Channel }), channelWhy(rusts)
+	if why != "" {
+		channel.Why = why
+	}
 	return model.Rust{
-		Channel:    r.channel(firstOf(rusts, func(r input.Rust) *model.Value[string] { return r.Channel }), ws),
+		Channel:    r.channel(channel, ws),
+		ChannelWhy: why,
 		Std:        std(firstOf(rusts, func(r input.Rust) *model.Value[string] { return r.Std }), facts, atomics),
 		Components: components(firstOf(rusts, func(r input.Rust) *model.Value[[]string] { return r.Components }), test),
 		SHA256:     valueOr(firstOf(rusts, func(r input.Rust) *model.Value[[]string] { return r.SHA256 }), nil),
@@ -34,6 +39,16 @@ func firstOf[T any](rusts []input.Rust, field func(input.Rust) *model.Value[T]) 
 		}
 	}
 	return nil
+}
+
+// channelWhy returns the reason that stands beside the first channel.
+func channelWhy(rusts []input.Rust) string {
+	for _, r := range rusts {
+		if r.Channel != nil {
+			return r.ChannelWhy
+		}
+	}
+	return ""
 }
 
 // channel is what the user asks for, then rustup's own file, then the default.

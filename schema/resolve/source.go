@@ -15,7 +15,7 @@ func (r *resolver) source(field string, s input.Source) model.Source {
 		Kind: model.SourceKind(s.Kind.V), SHA256: s.SHA256.V,
 		Package: input.OrZero(input.First(s.Package, s.Crate)).V, Version: input.OrZero(s.Version).V,
 		Suite:  s.Suite,
-		Origin: model.Origin{From: model.FromUser, Pos: s.Kind.Pos},
+		Origin: s.Kind.Origin,
 	}
 	if s.URL != nil {
 		p.URLs = []string{s.URL.V}

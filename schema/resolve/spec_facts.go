@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -33,9 +34,10 @@ func (r *resolver) isProgram(s *spec.Spec) bool {
 			r.contradicts(specFacts, f.key, s.At(f.key), "%s: %s: write %s", f.key, f.why, f.write)
 		}
 	}
-	for _, u := range usual {
-		if k, written := s.Keys[u.key]; written && isOther(k.JSON, u.value) {
-			r.contradicts(specFacts, u.key, k.Pos, "%s: %s: remove it", u.key, u.why)
+	for _, key := range slices.Sorted(maps.Keys(r.Catalog.SpecDefaults)) {
+		usual := r.Catalog.SpecDefaults[key]
+		if k, written := s.Keys[key]; written && isOther(k.JSON, usual.Value) {
+			r.contradicts(specFacts, key, k.Pos, "%s: %s: remove it", key, usual.Why)
 		}
 	}
 	if s.Vendor == "apple" {
@@ -47,46 +49,9 @@ func (r *resolver) isProgram(s *spec.Spec) bool {
 	return len(r.found) == before
 }
 
-// usual are the keys that have rustc's own default in every specification of a program
-// for Linux, in JSON.
-var usual = []struct{ key, value, why string }{
-	{"exe-suffix", `""`, "a program has cargo's name of it"},
-	{"singlethread", "false", "its atomics would be none, and std has threads"},
-	{"atomic-cas", "true", "std needs compare-and-swap"},
-	{"min-atomic-width", "8", "std needs atomics of 8 bits"},
-	{"linker", `""`, "the target's toolchain links, and this would have no effect"},
-	{"lld-flavor", `"gnu"`, "the toolchain's linker links ELF files"},
-	{"panic-strategy", `"unwind"`, "std is built for both, and the program chooses by cargo: panic: \"abort\" in targets.cue"},
-	{"executables", "true", "rustc would make no program"},
-	{"only-cdylib", "false", "rustc would make no program"},
-	{"binary-format", `"elf"`, "programs for Linux are ELF files"},
-	{"archive-format", `"gnu"`, "the toolchain's linker reads archives as GNU ar writes them"},
-	{"obj-is-bitcode", "false", "the toolchain's linker reads object files"},
-	{"entry-name", `"main"`, "libc calls main"},
-	{"entry-abi", `"C"`, "libc calls main as C does"},
-	{"main-needs-argc-argv", "true", "std takes a program's arguments from main"},
-	{"need-explicit-cpu", "false", "rustc would want a flag for it: cpu in targets.cue names a newer processor"},
-	{"allow-asm", "true", "std has assembler code"},
-	{"default-codegen-backend", `"llvm"`, "rustup's rustc has no other"},
-	{"default-sanitizers", "[]", "std is built without"},
-	{"target-c-int-width", "32", "an int of the toolchain's compiler has 32 bits"},
-	{"c-enum-min-bits", "32", "an enum of the toolchain's compiler has 32 bits"},
-	{"is-like-aix", "false", otherSystem},
-	{"is-like-android", "false", otherSystem},
-	{"is-like-darwin", "false", otherSystem},
-	{"is-like-gpu", "false", otherSystem},
-	{"is-like-msvc", "false", otherSystem},
-	{"is-like-solaris", "false", otherSystem},
-	{"is-like-vexos", "false", otherSystem},
-	{"is-like-wasm", "false", otherSystem},
-	{"is-like-windows", "false", otherSystem},
-}
-
-const otherSystem = "xgen builds programs for Linux"
-
 // isOther reports whether a value is another one of the same type.
-func isOther(value json.RawMessage, usual string) bool {
+func isOther(value, usual json.RawMessage) bool {
 	var is, want any
-	return json.Unmarshal(value, &is) == nil && json.Unmarshal([]byte(usual), &want) == nil &&
+	return json.Unmarshal(value, &is) == nil && json.Unmarshal(usual, &want) == nil &&
 		reflect.TypeOf(is) == reflect.TypeOf(want) && !reflect.DeepEqual(is, want)
 }

@@ -66,12 +66,17 @@ func (r *resolver) nearest(asked input.Target, s *spec.Spec, of []*catalog.Tripl
 }
 
 // notLikeAny refuses a specification whose machine the catalog does not have, with
-// what the nearest has otherwise: of those with the name's machine, where there are some.
+// what the nearest has otherwise: of those with the name's machine and libc, where there
+// are some.
 func (r *resolver) notLikeAny(asked input.Target, s *spec.Spec) {
 	arch, endian := r.machineOf(firstWord(asked.Triple.V))
 	among := r.choose(func(t *catalog.Triple) bool { return t.Arch == arch && string(t.Endian) == endian })
 	if len(among) == 0 {
 		among = r.choose(func(*catalog.Triple) bool { return true })
+	}
+	libc := lastWord(asked.Triple.V)
+	if named := slices.DeleteFunc(slices.Clone(among), func(t *catalog.Triple) bool { return !strings.HasPrefix(libc, t.Libc) }); len(named) > 0 {
+		among = named
 	}
 	near := slices.MinFunc(among, func(a, b *catalog.Triple) int { return len(otherwise(s, a)) - len(otherwise(s, b)) })
 	differ := otherwise(s, near)

@@ -73,7 +73,7 @@ func (s *Spec) decode() error {
 	for _, key := range slices.Sorted(maps.Keys(known)) {
 		k, ok := s.Keys[key]
 		if ok && json.Unmarshal(k.JSON, known[key]) != nil {
-			return fault(k.Pos, "has a wrong %s, %s: write %s", key, shortened(k.JSON), kindOf(known[key]))
+			return fault(k.Pos, "has a wrong %s, %s: write %s", key, Shortened(k.JSON), kindOf(known[key]))
 		}
 	}
 	if s.Atomics == unsaid {
@@ -151,7 +151,8 @@ func kindOf(into any) string {
 	return "a whole number"
 }
 
-func shortened(text json.RawMessage) string {
+// Shortened is a value on one line, or what is said in its place where it is long.
+func Shortened(text json.RawMessage) string {
 	if s := strings.Join(strings.Fields(string(text)), " "); len(s) <= 60 {
 		return s
 	}

@@ -41,6 +41,7 @@ func (k debian) resolve(r *request) model.Toolchain {
 	if r.Triple.Libc != "gnu" {
 		t.SharedPrograms.WhyNot = "Debian's libgcc_s needs glibc, so its GCC makes only static programs with musl"
 		t.CXX.WhyNot = "Debian has no C++ library for musl"
+		t.NewMusl = defaultImage(r)
 		return t
 	}
 	t.DebianLibraries.WhyNot = ""
@@ -49,10 +50,15 @@ func (k debian) resolve(r *request) model.Toolchain {
 	return t
 }
 
+// defaultImage reports whether the image is the one whose release is known.
+func defaultImage(r *request) bool {
+	image, _, _ := strings.Cut(r.Image, "@sha256:") // a digest says which bytes of it
+	return image == r.Catalog.Defaults.Image
+}
+
 // glibc is that of the image, whose release is known where the image is the default.
 func (debian) glibc(r *request) model.GlibcRange {
-	image, _, _ := strings.Cut(r.Image, "@sha256:") // a digest says which bytes of it
-	if image != r.Catalog.Defaults.Image {
+	if !defaultImage(r) {
 		return model.GlibcRange{}
 	}
 	version := debianGlibc(r)

@@ -17,6 +17,19 @@ func otherTarget(r *request, gcc string) string {
 	return cmp.Or(otherMachine(r.Catalog.GCCWords, gcc, r.Triple), otherSystem(r.Catalog.GCCSystems, gcc, r.Triple), otherFloats(gcc, r.Triple))
 }
 
+// OtherLibraries says what is wrong for a target with the libraries in one of Debian's
+// folders, which is named as a GCC is, "" where nothing is: "is for arm, little-endian".
+func OtherLibraries(c *catalog.Catalog, folder string, t *catalog.Triple) string {
+	if machine := otherMachine(c.GCCWords, folder, t); machine != "" {
+		return "is " + machine
+	}
+	known := c.DebianFolders[strings.Replace(folder, "-musl", "-gnu", 1)] // musl-dev's are of the same build
+	if t.Generation > 0 && known.Generation > t.Generation || known.Float != "" && known.Float != t.FloatABI {
+		return known.Says
+	}
+	return strings.TrimPrefix(otherFloats(folder, t), "that ")
+}
+
 // otherMachine says for which architecture a GCC is by its name, where that is not
 // the triple's, or for which machines, where its libraries are for newer ones.
 func otherMachine(words []catalog.GCCWord, gcc string, t *catalog.Triple) string {

@@ -35,5 +35,6 @@ func (k mingw) resolve(r *request) model.Toolchain {
 		DebianLibraries: noDebianLibraries(r),
 		StaticPIE:       staticPIE(r.Triple),
 		PluginLTO:       model.Ability{WhyNot: gccReadsNoBitcode},
+		OwnDLLs:         true,
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -77,12 +78,23 @@ func (source) parts(r *request) (out []model.Part) {
 	return out
 }
 
-// holdPart refuses a source that is known to be something else: by its package or its
-// checksum any other, by the name of its file another part.
+// holdPart refuses a source that is known to be something else: by its kind, its package
+// or its checksum any other, by the name of its file another part or what is none.
 func (r *request) holdPart(part model.Part, pos model.Pos) {
+	known := r.Catalog.ToolchainSources
+	if !slices.Contains(known.Kinds, string(part.Source.Kind)) {
+		r.refuse(otherPart, pos, "%s is of kind %q, in which nobody releases %s: write kind: \"%s\"", part.Field, part.Source.Kind, part.Name, strings.Join(known.Kinds, "\", \""))
+		return
+	}
 	from, sure := r.Catalog.PackageOf(part.Source)
-	is := func(name string) bool { return from == name || strings.HasPrefix(from, name+"-") }
-	if !is(part.Name) && (sure || slices.ContainsFunc(sourceParts, is)) {
+	isOther := func(name string) bool {
+		return name != part.Name && (from == name || strings.HasPrefix(from, name+"-"))
+	}
+	is := lazyregexp.Of(known.Packages[part.Name]).MatchString(from)
+	if other := lazyregexp.Of(known.Others).FindString(catalog.FileOf(part.Source)); !sure && other != "" {
+		from, sure = strings.TrimRight(other, "-_."), true
+	}
+	if sure && !is || !sure && slices.ContainsFunc(sourceParts, isOther) {
 		r.refuse(otherPart, pos, "%s is from %s, which is no release of %s: write one that is", part.Field, from, part.Name)
 	}
 }

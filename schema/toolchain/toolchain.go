@@ -1,6 +1,9 @@
 package toolchain
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
@@ -36,6 +39,10 @@ func Resolve(in Request) (model.Toolchain, model.Diagnostics) {
 	if why := kinds[r.kind.V].unfit(in.Triple); why != "" {
 		r.refuse(notOffered, r.kind.Pos, "toolchain: kind: %q is not offered for %s: %s: remove toolchain, or write kind: %q",
 			r.kind.V, in.Triple.Name, why, in.Triple.Toolchain.Default)
+	}
+	if k, ok := kinds[r.kind.V].(interface{ untried(*catalog.Triple) string }); ok && k.untried(in.Triple) != "" {
+		r.refuse(untried, r.kind.Pos, "toolchain: kind: %q for %s: %s; one was built, and ran a program, for %s",
+			r.kind.V, in.Triple.Name, k.untried(in.Triple), strings.Join(triedFor(in.Catalog, r.kind.V), ", "))
 	}
 	t := kinds[r.kind.V].resolve(r)
 	t.Kind = r.kind
@@ -85,6 +92,13 @@ func notOfferedFor(name model.ToolchainKind, t *catalog.Triple) string {
 	return why
 }
 
+// triedFor are the triples that a kind is offered for.
+func triedFor(c *catalog.Catalog, name model.ToolchainKind) []string {
+	return slices.DeleteFunc(c.Names(), func(triple string) bool { return notOfferedFor(name, c.Triples[triple]) != "" })
+}
+
+var untried = rule.Warning("untried-toolchain", "a toolchain that nobody has tried for a target may fail after half an hour of compiling")
+
 // propose names a kind that has an ability which t lacks.
 func (r *request) propose(t *model.Toolchain, ability func(*model.Toolchain) *model.Ability) {
 	lacking := ability(t)
@@ -103,5 +117,5 @@ func (r *request) propose(t *model.Toolchain, ability func(*model.Toolchain) *mo
 
 // Rules returns the rules of this package.
 func Rules() []rule.Rule {
-	return []rule.Rule{notOffered, missingSHA256, unpinnedImage, toolchainBin, otherPart}
+	return []rule.Rule{notOffered, missingSHA256, unpinnedImage, toolchainBin, otherPart, untried}
 }

@@ -73,6 +73,7 @@ func (k zig) resolve(r *request) model.Toolchain {
 		t.StaticPIE = model.StaticPIE{Args: args}
 	}
 	if params.Version == known.Version {
+		t.NewMusl = r.Triple.Libc == "musl"
 		t.Glibc.Newest = model.Bound{Version: known.Glibc, Beyond: "zig " + known.Version + " has none after " + known.Glibc}
 	}
 	return t

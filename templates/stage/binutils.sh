@@ -2,6 +2,7 @@
 # Emitted by xgen: builds GNU binutils for one target, as programs of the machine that builds, into
 # $XGEN_PREFIX/gcc/$XGEN_GCC. Needs no network.
 #   XGEN_GCC     the GCC triple of the target, for example arm-linux-musleabi
+#   XGEN_KERNEL  the name of the folder of the kernel's headers for it: arm-linux-gnueabi
 #   XGEN_SOURCE  the unpacked source, which is not changed
 #   XGEN_DIFFS   the folder of the changes to it; empty for none
 set -eu
@@ -16,11 +17,15 @@ export LC_ALL=C TZ=UTC0 SOURCE_DATE_EPOCH=1
 quietly() {
 	log=$tmp/$1
 	shift
-	"$@" >"$log" 2>&1 && return
-	echo "xgen: binutils could not be built: ${log##*/} ends so:" >&2
-	tail -n 40 "$log" >&2
-	return 1
+	sh "$here/quietly.sh" "binutils" "$log" "$@"
 }
+
+# libc.sh needs the kernel's headers, and the compiler before it takes long. Debian's package
+# has those of every architecture that it knows.
+if [ ! -d "/usr/include/$XGEN_KERNEL/asm" ]; then
+	echo "xgen: the base image has no headers of Linux for the target: there is no /usr/include/$XGEN_KERNEL/asm: write image: \"debian:trixie-slim\" or a later release of Debian's, whose linux-libc-dev has them" >&2
+	exit 1
+fi
 
 cp -a "$XGEN_SOURCE" "$tmp/source"
 [ -z "$XGEN_DIFFS" ] || sh "$here/patch-source.sh" toolchain.patches.binutils "$tmp/source" "$XGEN_DIFFS"

@@ -21,11 +21,7 @@ export PATH="$tools/bin:$PATH"
 quietly() {
 	log=$tmp/$1
 	shift
-	"$@" >"$log" 2>&1 && return
-	echo "xgen: GCC could not be built: ${log##*/} ends so:" >&2
-	grep -B 5 -A 5 -E '(^|[^a-z])[Ee]rror( [0-9]+)?(:|$)' "$log" | tail -n 80 >&2 || true
-	tail -n 20 "$log" >&2
-	return 1
+	sh "$here/quietly.sh" "GCC" "$log" "$@"
 }
 
 # Debian's tarball of the source holds that of GCC.

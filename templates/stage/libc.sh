@@ -22,19 +22,10 @@ jobs=$(nproc)
 quietly() {
 	log=$tmp/$1
 	shift
-	"$@" >"$log" 2>&1 && return
-	echo "xgen: the libc could not be built: ${log##*/} ends so:" >&2
-	tail -n 60 "$log" >&2
-	# A configure script keeps to itself what the compiler answered.
-	grep -h -E '(/ld: |ld returned|undefined reference)' "$XGEN_GCC"/*/config.log 2>/dev/null | sort -u | tail -n 20 >&2 || true
-	return 1
+	sh "$here/quietly.sh" "the libc" "$log" "$@"
 }
 
-# Debian's package has the headers of every architecture that it knows.
-if [ ! -d "/usr/include/$XGEN_KERNEL/asm" ]; then
-	echo "xgen: the base image has no headers of Linux for the target: there is no /usr/include/$XGEN_KERNEL/asm: write image: \"debian:trixie-slim\" or a later release of Debian's, whose linux-libc-dev has them" >&2
-	exit 1
-fi
+# The kernel's headers: binutils.sh has seen that they are there.
 for name in asm-generic drm linux misc mtd rdma scsi sound video xen; do
 	[ ! -d "/usr/include/$name" ] || cp -a "/usr/include/$name" "$root/include"
 done

@@ -2,17 +2,23 @@
 # Emitted by xgen: builds one C library and adds it to those in $XGEN_PREFIX/libraries: static,
 # position-independent, found by pkg-config wherever the folder lies. Needs no network.
 # usage: library.sh autotools NAME ARGUMENT…   of its configure script
+#        library.sh configure NAME ARGUMENT…   of a script that is none of autoconf's
+#        library.sh make NAME ARGUMENT…        of make
 #        library.sh cmake NAME ARGUMENT…
 #        library.sh openssl NAME PLATFORM ARGUMENT…
 #   XGEN_DIFFS is the folder of the changes to the source, and not set where there are none;
 #   XGEN_HERE has the target's wrappers (bin), whose names begin with XGEN_GCC, and
 #   toolchain.cmake; XGEN_SOURCE is the unpacked source, which is not changed, XGEN_FOLDER
 #   the folder in there that holds the configure script, and XGEN_PROVIDES what pkg-config
-#   must find at the end. XGEN_LINK are flags that fit what the toolchain has built:
+#   must find at the end. XGEN_MAKE are calls of make, where one is not enough, each as
+#   FOLDER:TARGET,…:TARGET,…, the last of which install; XGEN_FILES what is taken as it is, as
+#   FOLDER:FILE,…; XGEN_PKGCONFIG what pkg-config is told of a library that says nothing
+#   itself, as NAME:VERSION:LIB,…:NAME,… XGEN_LINK are flags that fit what the toolchain has built:
 #   another kind of program wants another libc, which takes a minute, so each call of the
 #   compiler has these and -O2; XGEN_LINK_ARGS the same for links alone, where objects are -fPIC
 set -eu
 
+here=$(cd "$(dirname "$0")" && pwd)
 kind=$1
 name=$2
 shift 2
@@ -38,21 +44,14 @@ export XGEN_CFLAGS="$flags $XGEN_LINK -ffile-prefix-map=$tmp/source=/libraries/$
 cp -a "$XGEN_SOURCE" "$tmp/source"
 : >"$tmp/changed"
 if [ "${XGEN_DIFFS-}" ]; then
-	sh "$(dirname "$0")/patch-source.sh" "libraries.$name.patches" "$tmp/source" "$XGEN_DIFFS" >"$tmp/changed"
+	sh "$here/patch-source.sh" "libraries.$name.patches" "$tmp/source" "$XGEN_DIFFS" >"$tmp/changed"
 fi
 build=$tmp/source/$XGEN_FOLDER
 cd "$build"
 jobs=$(nproc)
 
 # usage: quietly FILE COMMAND…   shows what it says only where it fails
-quietly() {
-	log=$1
-	shift
-	"$@" >"$log" 2>&1 && return
-	echo "xgen: the library $name could not be built: ${log##*/} ends so:" >&2
-	tail -n 40 "$log" >&2
-	return 1
-}
+quietly() { sh "$here/quietly.sh" "the library $name" "$@"; }
 
 # usage: failed_test   what the configure script tried last, before its long list
 #                      of variables
@@ -72,6 +71,23 @@ newest_config_sub() {
 	done
 }
 
+# usage: words LIST   a list with commas, as words
+words() { echo "$1" | tr , ' '; }
+
+# usage: by_make ARGUMENT…   each call that is asked for, and what it installs
+by_make() {
+	for call in ${XGEN_MAKE-::install}; do
+		targets=${call#*:}
+		# shellcheck disable=SC2046 # names without white space
+		quietly "$tmp/make" make -C "./${call%%:*}" -j "$jobs" "$@" $(words "${targets%%:*}")
+		install=$(words "${targets#*:}")
+		if [ "$install" ]; then
+			# shellcheck disable=SC2086 # the same
+			quietly "$tmp/install" make -C "./${call%%:*}" "$@" DESTDIR="$tmp/root" $install
+		fi
+	done
+}
+
 # usage: autotools ARGUMENT…
 autotools() {
 	newest_config_sub
@@ -80,8 +96,13 @@ autotools() {
 		--enable-static --disable-shared \
 		CFLAGS="$flags" CXXFLAGS="$flags" CPPFLAGS="-I$libraries/include" LDFLAGS="-L$libraries/lib $XGEN_LINK_ARGS" "$@" ||
 		failed_test
-	quietly "$tmp/make" make -j "$jobs"
-	quietly "$tmp/install" make install DESTDIR="$tmp/root"
+	by_make
+}
+
+# usage: own_configure ARGUMENT…
+own_configure() {
+	CHOST="$XGEN_GCC" CFLAGS="$flags" quietly "$tmp/configure" ./configure --prefix=/usr "$@" || failed_test
+	by_make
 }
 
 # usage: by_cmake ARGUMENT…
@@ -105,6 +126,8 @@ openssl() {
 
 case "$kind" in
 autotools) autotools "$@" ;;
+configure) own_configure "$@" ;;
+make) by_make CC="$CC" AR="$AR" RANLIB="$RANLIB" PREFIX=/usr "$@" ;;
 cmake) by_cmake "$@" ;;
 openssl) openssl "$@" ;;
 *)
@@ -112,6 +135,23 @@ openssl) openssl "$@" ;;
 	exit 80
 	;;
 esac
+
+# What the library itself does not install.
+for taken in ${XGEN_FILES-}; do
+	mkdir -p "$tmp/root/usr/${taken%%:*}"
+	# shellcheck disable=SC2046 # names without white space
+	cp $(words "${taken#*:}") "$tmp/root/usr/${taken%%:*}"
+done
+for module in ${XGEN_PKGCONFIG-}; do
+	mkdir -p "$tmp/root/usr/lib/pkgconfig"
+	IFS=: read -r module_name version libs requires <<-END
+		$module
+	END
+	# shellcheck disable=SC2016 # pkg-config itself fills these in
+	printf 'prefix=/usr\nName: %s\nDescription: %s\nVersion: %s\nCflags: -I${prefix}/include\nLibs: -L${prefix}/lib%s\nRequires.private: %s\n' \
+		"$module_name" "$name" "$version" "$(for lib in $(words "$libs"); do printf ' -l%s' "$lib"; done)" "$(words "$requires")" \
+		>"$tmp/root/usr/lib/pkgconfig/$module_name.pc"
+done
 
 # What a static link needs, and nothing that names a folder of this build.
 root=$tmp/root/usr

@@ -55,6 +55,12 @@ if [ "$atomics" ] && links "$@"; then
 	set -- "$@" "$atomics"
 fi
 
+# Build scripts that ask no pkg-config try whether a program with -lz links (libz-sys), or
+# leave it to the last link: the target's C libraries are where each looks.
+if [ "${XGEN_LIBRARIES-}" ] && [ -d "$XGEN_LIBRARIES/lib" ] && links "$@"; then
+	set -- "$@" "-L$XGEN_LIBRARIES/lib" "-I$XGEN_LIBRARIES/include"
+fi
+
 # The words below are those of one language.
 export LC_ALL=C
 said=$(mktemp)

@@ -5,9 +5,11 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/plaintext"
 )
 
 // MissingInput says that an input without a default was not given.
@@ -38,6 +40,32 @@ func (e *UnknownInput) Error() string {
 // ExitCode returns exitcode.Usage.
 func (*UnknownInput) ExitCode() exitcode.Code { return exitcode.Usage }
 
+// BadInput says that an input was given a value that targets.cue could not hold either.
+type BadInput struct{ Name, Why string }
+
+// Error says what is wrong with the value, and what to give.
+func (e *BadInput) Error() string {
+	return fmt.Sprintf("--set %s: the value %s: give one line of plain text, at most %d characters", e.Name, e.Why, plaintext.MostInLine)
+}
+
+// ExitCode returns exitcode.Usage.
+func (*BadInput) ExitCode() exitcode.Code { return exitcode.Usage }
+
+// unfit says why a value can be no input's, "" where it can: a default of targets.cue is
+// held to the same.
+func unfit(value string) string {
+	if !utf8.ValidString(value) {
+		return "is not UTF-8"
+	}
+	if r, what := plaintext.Line(value); what != "" {
+		return fmt.Sprintf("holds the %s %U", what, r)
+	}
+	if n := utf8.RuneCountInString(value); n > plaintext.MostInLine {
+		return fmt.Sprintf("has %d characters", n)
+	}
+	return ""
+}
+
 // inputValues joins what was given with the defaults.
 func inputValues(p *model.Project, given map[string]string) (map[string]string, error) {
 	values := map[string]string{}
@@ -51,6 +79,9 @@ func inputValues(p *model.Project, given map[string]string) (map[string]string, 
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if !slices.Contains(known, name) {
 			return nil, &UnknownInput{Name: name, Known: known}
+		}
+		if why := unfit(given[name]); why != "" {
+			return nil, &BadInput{name, why}
 		}
 		values[name] = given[name]
 	}

@@ -198,6 +198,22 @@ func TestPlanInputs(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 	delete(o.Inputs, "C")
+	for value, why := range map[string]string{
+		"two\nlines": "U+000A", "a\x1b[31m": "U+001B", "a\u202eb": "U+202E", "a\xff": "is not UTF-8", strings.Repeat("é", 1001): "has 1001 characters",
+	} {
+		o.Inputs["B"] = value
+		var bad *BadInput
+		if _, err := Plan(p, targets, o); !errors.As(err, &bad) || bad.Name != "B" || !strings.Contains(err.Error(), why) {
+			t.Errorf("%.20q: %v", value, err)
+		}
+	}
+	for _, value := range []string{"", strings.Repeat("é", 1000), "v1.2-3-g0123 (née) $HOME '\"\\"} {
+		o.Inputs["B"] = value
+		if _, err := Plan(p, targets, o); err != nil {
+			t.Errorf("%.20q: %v", value, err)
+		}
+	}
+	o.Inputs["B"] = "b"
 	o.Proxies = map[string]string{"HTTP_PROXY": "p"}
 	jobs, err := Plan(p, targets, o)
 	if err != nil {

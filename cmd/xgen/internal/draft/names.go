@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/suggest"
 )
 
@@ -27,6 +28,9 @@ func (e *UnknownTarget) Error() string {
 	}
 	return fmt.Sprintf("no target %q: write one of rustc's targets, or %s", e.Word, strings.Join(e.All, ", "))
 }
+
+// ExitCode returns exitcode.Usage.
+func (*UnknownTarget) ExitCode() exitcode.Code { return exitcode.Usage }
 
 // why says it in a note about a line of another tool's.
 func (e *UnknownTarget) why() string {

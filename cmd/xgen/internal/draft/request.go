@@ -6,6 +6,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema"
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/exitcode"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -36,6 +37,9 @@ type NoSource struct{ Files []string }
 func (e *NoSource) Error() string {
 	return "there is no " + strings.Join(e.Files, ", and nothing in ") + " to read: leave out --from"
 }
+
+// ExitCode returns exitcode.Usage.
+func (*NoSource) ExitCode() exitcode.Code { return exitcode.Usage }
 
 // Note is what was not decided, or not carried over.
 type Note struct {

@@ -68,7 +68,7 @@ func (t *table) linkage(c model.Contract, b *elfBinary) {
 		return slices.Contains(c.Needed.V, lib)
 	})
 	if len(foreign) > 0 {
-		found += "; not allowed: " + names(foreign, "")
+		found += "; not allowed: " + names(foreign, "") + ": where a library's entry brings it, write needed there"
 	}
 	t.row("needed", "at most "+names(c.Needed.V, "none"), found, len(foreign) == 0, c.Needed.Origin)
 	if want := c.Glibc; want.V != "" {

@@ -238,7 +238,7 @@ func TestDynamicContract(t *testing.T) {
 	}
 	m.needed = []string{"libc.so.6", "libgcc_s.so.1"}
 	r := row(t, checkELF(c, "hello", m.inspect(t)), "needed")
-	if r.Status != Failed || r.Found != "libc.so.6, libgcc_s.so.1; not allowed: libgcc_s.so.1" || r.Want != "at most libc.so.6, libm.so.6" {
+	if r.Status != Failed || r.Found != "libc.so.6, libgcc_s.so.1; not allowed: libgcc_s.so.1: where a library's entry brings it, write needed there" || r.Want != "at most libc.so.6, libm.so.6" {
 		t.Errorf("%+v", r)
 	}
 	m.typ = elf.ET_EXEC

@@ -1,0 +1,20 @@
+package model
+
+// Recipe is how a C library is built that a project asks for by name alone.
+type Recipe struct {
+	Name     string
+	Kind     LibraryKind
+	Version  string
+	Licence  string // by SPDX, "" where nothing is said
+	Provides []string
+	Needs    []string
+	Crates   []string // that look for it, sorted
+	Unfit    []Unfit
+	Origin
+}
+
+// Unfit are targets that a library cannot be built for.
+type Unfit struct {
+	When string // as a user writes the condition
+	Why  string
+}
