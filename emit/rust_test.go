@@ -95,3 +95,21 @@ func TestStdSource(t *testing.T) {
 		}
 	}
 }
+
+// The crates of std are put beside the project's where cargo builds std with the program,
+// and nowhere else: what is prebuilt has no source.
+func TestStdsCratesAreFetchedWithBuildStd(t *testing.T) {
+	const x64 = "name: \"hello\"\ntargets: a: triple: \"x86_64-unknown-linux-musl\"\n"
+	for targets, want := range map[string]bool{
+		x64:                                 false,
+		x64 + "rust: channel: \"1.81.0\"\n": false,
+		smallest:                            false,
+		x64 + "rust: {channel: \"nightly-2026-03-01\", std: \"build-std\"}\n": true,
+	} {
+		for name, a := range ending(compile(t, targets), "/Dockerfile") {
+			if got := strings.Contains(stageOf(t, string(a.Bytes), "fetch"), "library/Cargo.toml"); got != want {
+				t.Errorf("%s: %s: they are fetched: %v", targets, name, got)
+			}
+		}
+	}
+}
