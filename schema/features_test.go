@@ -30,6 +30,22 @@ func TestRow74UnknownFeature(t *testing.T) {
 	checkMessage(t, "no features", p != nil, found, `no feature "fast" in the workspace: there are none`)
 }
 
+// 40: a dependency is turned on by a feature of the project's own, which is named where
+// there is one.
+func TestFeatureOfDependency(t *testing.T) {
+	for features, want := range map[string]string{
+		"a = [\"dep:itoa\"]":                             `write features: ["a"], which turns it on`,
+		"a = [\"itoa?/std\"]\nb = [\"a\", \"dep:itoa\"]": `write features: ["b"], which turns it on`,
+		"a = []": "add a feature there that turns it on, and name that",
+	} {
+		root := project("name: \"hello\"\n" + row + "cargo: features: [\"dep:itoa\"]\n")
+		root["Cargo.toml"].Data = []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n[dependencies]\nitoa = {version = \"1\", optional = true}\n[features]\n" + features + "\n")
+		root["Cargo.lock"].Data = []byte("version = 4\n" + locked("hello", "0.1.0", "itoa") + locked("itoa", "1.0.0"))
+		p, found := Load(root)
+		checkMessage(t, features, p != nil, found, `targets.cue:3:18: cargo.features: "dep:itoa" is how [features] of a manifest turns on the dependency itoa, and cargo takes it from nowhere else: `+want)
+	}
+}
+
 // checkMessage wants one fault with a text in it, or a project where the text
 // is "".
 func checkMessage(t *testing.T, what string, loaded bool, found model.Diagnostics, want string) {

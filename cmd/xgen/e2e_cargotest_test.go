@@ -79,9 +79,10 @@ func (e *e2e) read(name string) string {
 	return string(data)
 }
 
-// A project that tries what tests may expect of cargo: the package's folder
-// and variables, the binary that they start, a network of their own. Then one
-// fails, and one never ends: both are named, and what was published stays.
+// A project that tries what tests may expect of cargo, beside a configuration for the
+// machine at home: the package's folder and variables, the binary that they start, a
+// network of their own. Then one fails, and one never ends: both are named, and what was
+// published stays.
 func TestE2ECargoTestProject(t *testing.T) {
 	e := projectCopy(t, "tested")
 	definitions := e.read("targets.cue")
