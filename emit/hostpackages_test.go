@@ -99,7 +99,7 @@ func TestOpenSSLOfCrate(t *testing.T) {
 func TestAsksCargoInTheBuild(t *testing.T) {
 	for crate, asks := range map[string]bool{"openssl-sys": true, "other-sys": false} {
 		all := byPath(t, loadFiles(t, smallest, map[string]string{
-			"Cargo.toml": helloManifest + "[features]\nf = []\n[target.'cfg(windows)'.dependencies]\n" + crate + " = \"1\"\n",
+			"Cargo.toml": helloManifest + "[features]\nf = []\n[target.'cfg(own)'.dependencies]\n" + crate + " = \"1\"\n",
 			"Cargo.lock": "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"" + crate + "\"]\n\n" +
 				"[[package]]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.com/index\"\n",
 			"targets.cue": smallest + "cargo: {features: [\"f\"], \"no-default-features\": true}\n",

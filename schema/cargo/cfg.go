@@ -13,18 +13,30 @@ import (
 // holds of a target of which rustc prints these lines (rustc --print cfg). An error
 // says what of it is no such expression.
 func MatchesCfg(expression string, printed []string) (bool, error) {
-	p := &cfgParser{printed: printed}
+	a, err := cfgOf(expression, printed, func(string) bool { return true })
+	return a.must, err
+}
+
+// answer is what is known of an expression: whether it may hold, and whether it must.
+type answer struct{ may, must bool }
+
+func certainly(holds bool) answer { return answer{holds, holds} }
+
+// cfgOf evaluates an expression by what is printed of a target, of which nothing but the
+// settled names is known.
+func cfgOf(expression string, printed []string, settled func(name string) bool) (answer, error) {
+	p := &cfgParser{printed: printed, settled: settled}
 	for _, m := range cfgWord.FindAllStringSubmatch(expression, -1) {
 		p.words = append(p.words, m[0])
 	}
 	if !p.skip("cfg") || !p.skip("(") {
-		return false, fmt.Errorf("%q does not begin with cfg(", expression)
+		return answer{}, fmt.Errorf("%q does not begin with cfg(", expression)
 	}
-	holds, err := p.predicate()
+	a, err := p.predicate()
 	if err == nil && (!p.skip(")") || len(p.words) > 0) {
 		err = p.unexpected()
 	}
-	return holds, err
+	return a, err
 }
 
 var cfgWord = lazyregexp.New(`"[^"]*"|(?:r#)?[\pL_][\pL\pN_]*|\S`)
@@ -34,12 +46,13 @@ var cfgName = lazyregexp.New(`^(?:r#)?[\pL_]`)
 // cfgParser reads an expression word by word.
 type cfgParser struct {
 	printed, words []string
+	settled        func(name string) bool
 }
 
-// predicate reads one, and reports whether it holds.
-func (p *cfgParser) predicate() (bool, error) {
+// predicate reads one, and says whether it holds.
+func (p *cfgParser) predicate() (answer, error) {
 	if len(p.words) == 0 || !isCfgName(p.words[0]) {
-		return false, p.unexpected()
+		return answer{}, p.unexpected()
 	}
 	name := p.words[0]
 	p.words = p.words[1:]
@@ -48,41 +61,52 @@ func (p *cfgParser) predicate() (bool, error) {
 	}
 	if p.skip("=") {
 		if len(p.words) == 0 || p.words[0][0] != '"' {
-			return false, p.unexpected()
+			return answer{}, p.unexpected()
 		}
-		line := strings.TrimPrefix(name, "r#") + "=" + p.words[0]
+		value := p.words[0]
 		p.words = p.words[1:]
-		return slices.Contains(p.printed, line), nil
+		return p.isPrinted(name, "="+value), nil
 	}
 	switch name {
 	case "true", "false":
-		return name == "true", nil
+		return certainly(name == "true"), nil
 	}
-	return slices.Contains(p.printed, strings.TrimPrefix(name, "r#")), nil
+	return p.isPrinted(name, ""), nil
+}
+
+func (p *cfgParser) isPrinted(name, value string) answer {
+	name = strings.TrimPrefix(name, "r#")
+	if !p.settled(name) {
+		return answer{may: true}
+	}
+	return certainly(slices.Contains(p.printed, name+value))
 }
 
 // joined reads what stands behind all(, any( or not(.
-func (p *cfgParser) joined(name string) (bool, error) {
-	var holds []bool
+func (p *cfgParser) joined(name string) (answer, error) {
+	all, any, one, n := certainly(true), certainly(false), answer{}, 0
 	for !p.skip(")") {
-		one, err := p.predicate()
+		a, err := p.predicate()
 		if err != nil {
-			return false, err
+			return answer{}, err
 		}
-		holds = append(holds, one)
+		all = answer{all.may && a.may, all.must && a.must}
+		any = answer{any.may || a.may, any.must || a.must}
+		one = a
+		n++
 		if !p.skip(",") && (len(p.words) == 0 || p.words[0] != ")") {
-			return false, p.unexpected()
+			return answer{}, p.unexpected()
 		}
 	}
 	switch {
 	case name == "all":
-		return !slices.Contains(holds, false), nil
+		return all, nil
 	case name == "any":
-		return slices.Contains(holds, true), nil
-	case name == "not" && len(holds) == 1:
-		return !holds[0], nil
+		return any, nil
+	case name == "not" && n == 1:
+		return answer{!one.must, !one.may}, nil
 	}
-	return false, fmt.Errorf("%s( ) with %d predicates is none: there are all( ), any( ) and not( ) with one", name, len(holds))
+	return answer{}, fmt.Errorf("%s( ) with %d predicates is none: there are all( ), any( ) and not( ) with one", name, n)
 }
 
 func isCfgName(word string) bool { return cfgName.MatchString(word) }

@@ -27,7 +27,7 @@ func FuzzRead(f *testing.F) {
 			cost(t, file, len(text), func() {
 				if w, err := Read(fsys, "Cargo.toml"); err == nil {
 					w.Bins(Choice{AllFeatures: true})
-					w.Reached(w.Names())
+					w.Reached(w.Names(), Platform{})
 					w.Profiles.Strip("release")
 				}
 			})

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// Reached returns what the code of the named packages depends on, directly or not,
-// in the order of the lock. Many targets may ask the same.
-func (w *Workspace) Reached(names []string) []Reached {
-	key := strings.Join(names, " ")
+// Reached returns what the code of the named packages depends on for a platform, directly or
+// not, in the order of the lock. Many targets may ask the same.
+func (w *Workspace) Reached(names []string, p Platform) []Reached {
+	key := strings.Join(append([]string{p.Triple}, names...), " ")
 	if w.reached == nil {
 		w.reached = map[string][]Reached{}
 	}
 	if _, done := w.reached[key]; !done {
-		w.reached[key] = w.reach(names, Need.ofTarget)
+		w.reached[key] = w.reach(names, func(n Need) bool { return n.ofTarget() && p.mayHave(n) })
 	}
 	return w.reached[key]
 }
@@ -24,8 +24,8 @@ func (w *Workspace) ReachedByAll(names []string) []Reached {
 }
 
 // Crates returns those of Reached that are as a registry has them.
-func (w *Workspace) Crates(names []string) (out []Reached) {
-	for _, r := range w.Reached(names) {
+func (w *Workspace) Crates(names []string, p Platform) (out []Reached) {
+	for _, r := range w.Reached(names, p) {
 		if r.Published() {
 			out = append(out, r)
 		}

@@ -79,7 +79,7 @@ dev = "1"
 		t.Fatal(err)
 	}
 	var got []string
-	for _, r := range w.Reached(nil) {
+	for _, r := range w.Reached(nil, Platform{}) {
 		word := r.Name + " " + r.Version
 		if r.Certain {
 			word += "!"
@@ -105,7 +105,7 @@ func TestInheritedOptional(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r := w.Reached(nil); len(r) != 1 || r[0].Certain {
+		if r := w.Reached(nil, Platform{}); len(r) != 1 || r[0].Certain {
 			t.Errorf("with %s: %+v", shared, r)
 		}
 	}
@@ -138,7 +138,7 @@ func TestReachedFromParts(t *testing.T) {
 		}
 		return strings.Join(out, " ")
 	}
-	if got := words(w.Reached(nil)); got != "in-one! in-two" {
+	if got := words(w.Reached(nil, Platform{})); got != "in-one! in-two" {
 		t.Errorf("reached are %s", got)
 	}
 	if got := words(w.ReachedByAll(nil)); got != "far in-one! in-two script" {

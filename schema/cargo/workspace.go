@@ -31,7 +31,7 @@ type Workspace struct {
 
 	replaced []replaced           // sources that a folder takes the place of
 	places   map[string][]int     // of the crates in Locked, by name
-	reached  map[string][]Reached // by the packages asked for
+	reached  map[string][]Reached // by the platform and the packages asked for
 }
 
 // Package is a member of a workspace, or one that a member depends on by path.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/resolve"
 )
 
 // verdict is whether a target lacks what it is said to lack.
@@ -23,7 +24,7 @@ func (in *Input) lacks(t *model.Target, l model.Lack) verdict {
 	if a := in.compiled(t); a.silence == nil {
 		return compiledWith(l, a.crates)
 	}
-	return lockedWith(l, in.Workspaces[t.Cargo.Manifest].Crates(t.Cargo.Packages))
+	return lockedWith(l, in.Workspaces[t.Cargo.Manifest].Crates(t.Cargo.Packages, resolve.Platform(in.Catalog, t)))
 }
 
 // compiledWith judges a lack by what cargo says. What is compiled for the machine that

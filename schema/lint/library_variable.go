@@ -7,6 +7,7 @@ import (
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/resolve"
 	"github.com/xgen-build/xgen/schema/rule"
 )
 
@@ -17,7 +18,7 @@ var libraryVariable = check{
 		if ws == nil {
 			return
 		}
-		crates := ws.Crates(t.Cargo.Packages)
+		crates := ws.Crates(t.Cargo.Packages, resolve.Platform(in.Catalog, t))
 		for _, crate := range slices.Sorted(maps.Keys(in.Catalog.SysCrates)) {
 			sys := in.Catalog.SysCrates[crate]
 			library := libraryOf(t, sys)

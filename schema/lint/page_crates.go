@@ -7,16 +7,17 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/resolve"
 )
 
-// pageCrates are the crates of Cargo.lock that must be told of the largest pages that a
-// target promises to run on, and are not.
+// pageCrates are the crates of Cargo.lock that the target may be compiled of and that
+// must be told of the largest pages that it promises to run on, and are not.
 func (in *Input) pageCrates(t *model.Target) (out []string) {
 	ws, pages := in.Workspaces[t.Cargo.Manifest], t.Contract.Pages.V
 	if ws == nil || len(pages) == 0 || slices.Max(pages) <= 4096 {
 		return nil
 	}
-	for _, c := range ws.Locked {
+	for _, c := range ws.Reached(t.Cargo.Packages, resolve.Platform(in.Catalog, t)) {
 		if known, ok := in.Catalog.PageCrates[c.Name]; ok && !slices.Contains(out, c.Name) && pagesOf(t, known.Env) < logOf(slices.Max(pages)) {
 			out = append(out, c.Name)
 		}
