@@ -73,28 +73,14 @@ func (i initCmd) tell(a *app, d *draft.Draft, have []byte, changes []tree.Change
 // cargoFolder returns the nearest folder, from one upwards, that has a targets.cue or a
 // Cargo.toml.
 func cargoFolder(folder string) (string, error) {
-	start, err := filepath.Abs(folder)
-	if err != nil {
-		return "", err
-	}
-	if info, err := os.Stat(start); exitcode.IsEnvironment(err) {
-		return "", err
-	} else if err != nil || !info.IsDir() {
-		return "", usage("-C %s: no such folder", folder)
-	}
-	for dir := start; ; dir = filepath.Dir(dir) {
-		for _, name := range []string{schema.File, "Cargo.toml"} {
-			if _, err := os.Lstat(filepath.Join(dir, name)); err == nil || exitcode.IsEnvironment(err) {
-				return dir, nil // what lies there is then for its reader to find out
-			}
-		}
-		if dir == filepath.Dir(dir) {
-			return "", &exitError{
-				code: exitcode.Invalid, err: errors.New("there is no Cargo.toml here, nor in a folder above: xgen builds programs that cargo builds"),
-				hint: "help: cargo init makes a program; xgen -C DIR init names the folder of one",
-			}
+	_, dir, err := nearest(folder, schema.File, "Cargo.toml")
+	if err == nil && dir == "" {
+		return "", &exitError{
+			code: exitcode.Invalid, err: errors.New("there is no Cargo.toml here, nor in a folder above: xgen builds programs that cargo builds"),
+			hint: "help: cargo init makes a program; xgen -C DIR init names the folder of one",
 		}
 	}
+	return dir, err
 }
 
 // draft has targets.cue written, and checked as vet does.

@@ -19,22 +19,34 @@ func (a *app) root() (string, error) { return rootAbove(a.chdir) }
 
 // rootAbove is root for any folder.
 func rootAbove(folder string) (string, error) {
-	start, err := filepath.Abs(folder)
+	start, dir, err := nearest(folder, schema.File)
+	if dir == "" {
+		return start, err // Load says that there is no such file, and what to write
+	}
+	return dir, err
+}
+
+// nearest returns a folder's absolute path, and the nearest folder, from that one upwards,
+// in which something has one of the names; "" where there is none. What lies there is for
+// its reader to find out.
+func nearest(folder string, names ...string) (start, dir string, err error) {
+	start, err = filepath.Abs(folder)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	if info, err := os.Stat(start); exitcode.IsEnvironment(err) {
-		return "", err
+		return "", "", err
 	} else if err != nil || !info.IsDir() {
-		return "", usage("-C %s: no such folder", folder)
+		return "", "", usage("-C %s: no such folder", folder)
 	}
 	for dir := start; ; dir = filepath.Dir(dir) {
-		_, err := os.Lstat(filepath.Join(dir, schema.File))
-		if err == nil || exitcode.IsEnvironment(err) { // which file lies there is then for Load to find out
-			return dir, nil
+		for _, name := range names {
+			if _, err := os.Lstat(filepath.Join(dir, name)); err == nil || exitcode.IsEnvironment(err) {
+				return start, dir, nil
+			}
 		}
 		if dir == filepath.Dir(dir) {
-			return start, nil // Load says that there is no such file, and what to write
+			return start, "", nil
 		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 
 // warned names the projects of which something is said, by its check. Nothing is asked of
 // cargo here.
-var warned = map[string]string{"config": "cargo-config", "vendored": "cargo-answers"}
+var warned = map[string]string{"config": "cargo-config", "tested": "cargo-config", "vendored": "cargo-answers"}
 
 // TestProjects compiles every project of testdata/projects; the e2e tests
 // build them.

@@ -8,8 +8,9 @@ import (
 	"github.com/xgen-build/xgen/emit"
 )
 
-// Own files are made where there are none, changed where they differ in more than line
-// ends, and keep their modes; what is no file stays. Nothing else is looked at.
+// Own writes a file that is missing and changes one that differs in more than its line
+// ends, with the mode that it has. A link or a folder of that name is left alone, and so is
+// every other file.
 func TestOwn(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"same": "a\r\n", "other": "a\n", "stranger": "x\n"} {
