@@ -35,7 +35,29 @@ func Catalog() []Triple {
 }
 
 // Recipes lists the catalog's recipes of C libraries, by name.
-func Recipes() []model.Recipe { return resolve.Recipes(nil, catalog.Load()) }
+func Recipes() []model.Recipe { return resolve.Recipes(nil, catalog.Load(), nil) }
+
+// Cause is why a step of a build can fail, as a run says it. Names in braces stand for what the
+// step's output names.
+type Cause struct {
+	What   string
+	Writes []string // what mends it, one of them; none where nothing in targets.cue does
+}
+
+// Causes lists them, in the order in which they are looked for.
+func Causes() (out []Cause) {
+	for _, f := range catalog.Load().Failures {
+		i := slices.IndexFunc(out, func(c Cause) bool { return c.What == f.Cause })
+		if i < 0 {
+			i = len(out)
+			out = append(out, Cause{What: f.Cause})
+		}
+		if f.Write != "" && !slices.Contains(out[i].Writes, f.Write) {
+			out[i].Writes = append(out[i].Writes, f.Write)
+		}
+	}
+	return out
+}
 
 // ToolchainReason says of some triples why a source of C toolchains is their
 // default, or why it is not offered for them.

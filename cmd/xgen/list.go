@@ -83,7 +83,7 @@ func (l listCmd) libraries(a *app) error {
 	for _, r := range recipes {
 		row := listedLibrary{r.Name, r.Version, r.Licence, orEmpty(r.Provides), orEmpty(r.Needs), orEmpty(r.Crates), []listedUnfit{}, r.Origin.String()}
 		for _, u := range r.Unfit {
-			row.Unfit = append(row.Unfit, listedUnfit(u))
+			row.Unfit = append(row.Unfit, listedUnfit{u.When, u.Why})
 		}
 		rows = append(rows, row)
 	}

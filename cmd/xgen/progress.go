@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"sync"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
@@ -17,13 +18,24 @@ var states = map[engine.Kind]term.State{
 	engine.Canceled:  term.Canceled,
 }
 
-// observer returns a function that passes an engine's events on to a printer.
-func observer(p *term.Printer) func(target string, e engine.Event) {
-	return func(target string, e engine.Event) {
-		state, ok := states[e.Kind]
-		if !ok {
-			return
-		}
+// progress shows a run on standard error.
+type progress struct {
+	*term.Printer
+	quiet bool // only failures
+
+	mu       sync.Mutex
+	warnings map[string]*warnings // by target
+}
+
+// observe shows an event of the engine.
+func (p *progress) observe(target string, e engine.Event) {
+	if p.quiet {
+		return
+	}
+	if e.Kind == engine.Line && e.Step.Stage == build.ProgramStage {
+		p.warningsOf(target).take(e.Text)
+	}
+	if state, ok := states[e.Kind]; ok {
 		p.Step(term.Step{
 			Target: target, Stage: e.Step.Stage, N: e.Step.N, M: e.Step.M, Name: e.Step.Name,
 			State: state, Elapsed: e.Elapsed,
@@ -31,39 +43,58 @@ func observer(p *term.Printer) func(target string, e engine.Event) {
 	}
 }
 
-// waiter returns a function that shows which run a target waits for.
-func waiter(p *term.Printer) func(target string, h build.Holder) {
-	return func(target string, h build.Holder) {
-		p.Note(target + "  waiting for its other run: " + h.String())
+// warningsOf returns those of a target, whose events come one after another.
+func (p *progress) warningsOf(target string) *warnings {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.warnings[target] == nil {
+		p.warnings[target] = &warnings{}
+	}
+	return p.warnings[target]
+}
+
+// waiting shows which run a target waits for.
+func (p *progress) waiting(target string, h build.Holder) {
+	p.Note(target + "  waiting for its other run: " + h.String())
+}
+
+// copying shows that the project is being copied.
+func (p *progress) copying() {
+	if !p.quiet {
+		p.Note("copying the project, as builds will see it")
 	}
 }
 
-// copying returns a function that shows that the project is being copied.
-func copying(p *term.Printer) func() {
-	return func() { p.Note("copying the project, as builds will see it") }
-}
-
-// finisher returns a function that shows a target's result.
-func finisher(p *term.Printer) func(build.Result) {
-	return func(res build.Result) {
-		if res.Err == nil {
-			p.Finish(res.Target, term.Green, "ok  "+term.Seconds(res.Took))
-			return
-		}
-		p.Fail(res.Target, oneLine(res.Err), tailOf(res.Err), res.Log)
+// finished shows a target's result. Where it failed its warnings are among what the step wrote.
+func (p *progress) finished(res build.Result) {
+	switch {
+	case res.Err != nil:
+		p.Fail(res.Target, oneLine(res.Err), outputOf(res.Err), res.Log)
 		if hint := hintOf(res.Err); hint != "" {
 			p.Note("  " + hint)
 		}
+	case !p.quiet:
+		p.Output(p.warningsOf(res.Target).lines)
+		p.Finish(res.Target, term.Green, "ok  "+term.Seconds(res.Took))
 	}
 }
 
-// tailOf returns the last lines that the failed step printed.
+// tailOf returns the last lines that the failed step printed, without their colours.
 func tailOf(err error) []string {
+	var out []string
+	for _, line := range outputOf(err) {
+		out = append(out, term.Clean(line))
+	}
+	return out[max(0, len(out)-engine.TailLines):]
+}
+
+// outputOf returns the lines that the failed step printed, or the client where no step failed.
+func outputOf(err error) []string {
 	var step *engine.StepError
 	var solve *engine.SolveError
 	switch {
 	case errors.As(err, &step):
-		return step.Tail
+		return step.Output
 	case errors.As(err, &solve):
 		return solve.Tail
 	}

@@ -25,6 +25,7 @@ func reference(cli *kong.Application) []byte {
 	referenceAtomics(&b)
 	referenceToolchains(&b)
 	referenceRules(&b)
+	referenceCauses(&b)
 	return b.Bytes()
 }
 
@@ -142,3 +143,14 @@ func ruleRows(b *bytes.Buffer, rules []rule.Rule) {
 }
 
 func cell(s string) string { return strings.ReplaceAll(s, "|", "\\|") }
+
+func referenceCauses(b *bytes.Buffer) {
+	b.WriteString("\n## Builds that fail\n\nWhere the output of the step that failed names one of these causes, `xgen run` ends with it and with what to write. Names in braces stand\nfor what the output names.\n\n| cause | what to write |\n|---|---|\n")
+	for _, c := range schema.Causes() {
+		writes := make([]string, len(c.Writes))
+		for i, write := range c.Writes {
+			writes[i] = cell(write)
+		}
+		fmt.Fprintf(b, "| %s | %s |\n", cell(c.What), strings.Join(writes, "<br>"))
+	}
+}

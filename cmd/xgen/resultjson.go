@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
 )
 
@@ -18,6 +19,7 @@ type jsonResult struct {
 	Target   string       `json:"target"`
 	OK       bool         `json:"ok"`
 	Error    string       `json:"error,omitempty"`
+	Hint     string       `json:"hint,omitempty"`
 	Tail     []string     `json:"tail,omitempty"` // the last lines that the failed step printed
 	Dir      string       `json:"dir,omitempty"`
 	Log      string       `json:"log,omitempty"`
@@ -41,7 +43,7 @@ func jsonResults(jobs []build.Job, results []build.Result) []jsonResult {
 			out[i].Patches = append(out[i].Patches, jsonPatch{change.Name, change.Crate, change.Versions, change.Why})
 		}
 		if r.Err != nil {
-			out[i].Error, out[i].Tail = oneLine(r.Err), tailOf(r.Err)
+			out[i].Error, out[i].Hint, out[i].Tail = oneLine(r.Err), engine.Redact(hintOf(r.Err)), tailOf(r.Err)
 		}
 		if r.Report != nil {
 			out[i].Smoke = nonNil(r.Report.Smoke)

@@ -27,6 +27,7 @@ type runCmd struct {
 	Timeout timeSpan          `placeholder:"30m" help:"Give up after this time."`
 	Clean   bool              `help:"Build the program from nothing, whatever earlier builds have left in the engine's caches."`
 	Emit    bool              `help:"Write the emitted files first if they are out of date."`
+	Quiet   bool              `short:"q" help:"Show failures alone: neither progress nor the warnings of a build that succeeds."`
 	DryRun  bool              `help:"Say what would be done, and do nothing."`
 	Output  string            `short:"o" enum:"text,json" default:"text" help:"${enum}."`
 }
@@ -105,11 +106,11 @@ func (r runCmd) build(ctx context.Context, a *app, p *model.Project, dir string,
 	if err != nil {
 		return nil, err
 	}
-	printer := term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...)
-	defer printer.Close()
+	show := &progress{Printer: term.NewPrinter(a.Err, a.settings(a.Err), names(jobs)...), quiet: r.Quiet, warnings: map[string]*warnings{}}
+	defer show.Close()
 	runner := build.Runner{
 		Engine: eng, Root: dir, Above: rootOf(p, dir), Contexts: snapshot.Store{Cache: cache}, Parallel: runtime.NumCPU(), Kill: a.kill,
-		Observe: observer(printer), Finished: finisher(printer), Waiting: waiter(printer), Copying: copying(printer),
+		Observe: show.observe, Finished: show.finished, Waiting: show.waiting, Copying: show.copying,
 	}
 	if r.Jobs != nil {
 		runner.Parallel = *r.Jobs

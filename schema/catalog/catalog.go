@@ -32,7 +32,10 @@ type Catalog struct {
 	SysCrates    map[string]SysCrate        // by crate
 	// HostPackages are Debian's packages that a crate's build script needs on the
 	// machine that builds, by crate.
-	HostPackages     map[string][]string
+	HostPackages map[string][]string
+	// HostPrograms are Debian's packages of programs that build scripts start, by program.
+	HostPrograms     map[string]string
+	Failures         []Failure
 	RepositoryCrates map[string]RepositoryCrate // by crate
 	PageCrates       map[string]PageCrate       // by crate
 	Releases         []Release
@@ -208,6 +211,18 @@ type RepositoryCrate struct {
 // PageCrate is a crate that is compiled for one size of memory pages.
 type PageCrate struct {
 	Env string // the variable that holds the binary logarithm of its bytes
+}
+
+// Failure is a cause of a step that fails, with the words by which its output names it. The
+// names in braces of Cause and Write stand for groups of Says, and for what package failure
+// knows of them; where there is no word for one of them it is not the cause.
+type Failure struct {
+	Says   string // a regular expression of one line of the output
+	Beside string // one of another line; "" for none
+	Of     string // whose output: "script" for a build script's, "crate" for what is written where a crate is compiled, "" for all
+	When   *input.When
+	Cause  string
+	Write  string // "" where nothing in targets.cue mends it
 }
 
 // FatLTO is the memory that rustc takes where it optimizes all crates as one

@@ -19,6 +19,8 @@ var catalogFields = []string{
 	"incompatible",
 	"sysCrates",
 	"hostPackages",
+	"hostPrograms",
+	"failures",
 	"repositoryCrates",
 	"pageCrates",
 	"releases",

@@ -34,8 +34,14 @@ func (r *Regexp) FindString(s string) string { return r.re().FindString(s) }
 // FindStringSubmatch is that of regexp.Regexp.
 func (r *Regexp) FindStringSubmatch(s string) []string { return r.re().FindStringSubmatch(s) }
 
+// FindStringIndex is that of regexp.Regexp.
+func (r *Regexp) FindStringIndex(s string) []int { return r.re().FindStringIndex(s) }
+
 // FindStringSubmatchIndex is that of regexp.Regexp.
 func (r *Regexp) FindStringSubmatchIndex(s string) []int { return r.re().FindStringSubmatchIndex(s) }
+
+// SubexpNames is that of regexp.Regexp.
+func (r *Regexp) SubexpNames() []string { return r.re().SubexpNames() }
 
 // SubexpIndex is that of regexp.Regexp.
 func (r *Regexp) SubexpIndex(name string) int { return r.re().SubexpIndex(name) }

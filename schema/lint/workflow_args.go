@@ -37,6 +37,8 @@ var RunFlags = map[string]RunFlag{
 	"--help":    {WhyNot: "nothing would be built"},
 	"-h":        {WhyNot: "nothing would be built"},
 	"--output":  {Value: true, WhyNot: forPeople},
+	"--quiet":   {},
+	"-q":        {},
 	"-o":        {Value: true, WhyNot: forPeople},
 	"--stage":   {Value: true, WhyNot: "nothing would be published"},
 }

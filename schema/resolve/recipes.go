@@ -32,9 +32,9 @@ func (r *resolver) recipes() map[string]input.Recipe {
 	return input.Joined(r.Written.Recipes, r.Catalog.Recipes)
 }
 
-// Recipes lists those that a project can ask for: the catalog's where w is nil, and else its
-// own before those of the same name.
-func Recipes(w *input.Project, c *catalog.Catalog) (out []model.Recipe) {
+// Recipes lists those that a project with these targets can ask for: the catalog's where w is
+// nil, and else its own before those of the same name.
+func Recipes(w *input.Project, c *catalog.Catalog, targets []*model.Target) (out []model.Recipe) {
 	if w == nil {
 		w = &input.Project{}
 	}
@@ -47,7 +47,13 @@ func Recipes(w *input.Project, c *catalog.Catalog) (out []model.Recipe) {
 		}
 		for _, of := range names(known.Unfit) {
 			u := known.Unfit[of]
-			r.Unfit = append(r.Unfit, model.Unfit{When: u.When.String(), Why: u.Why})
+			held := model.Unfit{When: u.When.String(), Why: u.Why}
+			for _, t := range targets {
+				if u.When.Unmet(t) == "" {
+					held.Targets = append(held.Targets, t.Name)
+				}
+			}
+			r.Unfit = append(r.Unfit, held)
 		}
 		out = append(out, r)
 	}

@@ -30,7 +30,6 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 		Root:    in.Root,
 		Dir:     in.Dir,
 		Inputs:  r.inputs(),
-		Recipes: Recipes(w, r.Catalog),
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Targets)) {
 		t, ws := r.target(name, w.Targets[name], machines[name], p.Inputs)
@@ -46,6 +45,7 @@ func Resolve(in Input) (*model.Project, model.Diagnostics) {
 	for _, list := range []*[]string{&p.Context, &p.Included, &p.Excluded, &p.Vendored, &p.SourceFiles} {
 		*list = sorted(*list)
 	}
+	p.Recipes = Recipes(w, r.Catalog, p.Targets)
 	p.CI = r.ci(p)
 	return p, r.found.Sort()
 }

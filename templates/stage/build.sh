@@ -35,13 +35,14 @@ export CARGO_HOME="$XGEN_PREFIX/cargo" CARGO_TARGET_DIR="$XGEN_TARGET"
 # Objects of the project do not belong into the toolchain's own cache.
 export XGEN_COMPILER_CACHE="$XGEN_TARGET/compiler-cache"
 [ ! -e "$XGEN_HERE/toolchain.cmake" ] || export "CMAKE_TOOLCHAIN_FILE_$suffix=$XGEN_HERE/toolchain.cmake"
-export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
+export CARGO_NET_OFFLINE=true RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER='' CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-always}"
 
-# The target's C libraries and no others; what is built for this machine has
-# its own. There are only static ones.
+# The target's C libraries and no others; what is built for this machine has its own. There
+# are only static ones. Where there is none pkg-config says so, and names what it was asked for.
 export XGEN_LIBRARIES="$XGEN_PREFIX/libraries"
-if [ -d "$XGEN_LIBRARIES" ]; then
-	export "PKG_CONFIG_ALLOW_CROSS_$suffix=1" PKG_CONFIG_ALL_STATIC=1 \
+[ ! -d "$XGEN_LIBRARIES" ] || export PKG_CONFIG_ALL_STATIC=1
+if [ -d "$XGEN_LIBRARIES" ] || [ "$XGEN_TRIPLE" != "$(uname -m)-unknown-linux-gnu" ]; then
+	export "PKG_CONFIG_ALLOW_CROSS_$suffix=1" \
 		"PKG_CONFIG_LIBDIR_$suffix=$XGEN_LIBRARIES/lib/pkgconfig:$XGEN_LIBRARIES/share/pkgconfig${XGEN_PKG_CONFIG:+:$XGEN_PKG_CONFIG}"
 fi
 
@@ -60,8 +61,7 @@ for pair in "$XGEN_SRC=/src" "$XGEN_VENDOR=/vendor" "$XGEN_TARGET=/target"; do
 	XGEN_CFLAGS="$XGEN_CFLAGS -ffile-prefix-map=$pair"
 done
 
-# And on any day: what compilers, linkers and build scripts take for the present, so
-# that no date stands in a program. 1980 is the earliest that every archive can hold.
+# And on any day; 1980 is the earliest that every archive can hold.
 export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-315532800}"
 
 mkdir -p "$XGEN_TARGET" "$XGEN_OUT"

@@ -7,9 +7,6 @@
 #                          compiler wrapper in the folder XGEN_BIN
 set -eu
 
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-
 # The first link of a program makes zig build startup objects, libc, libunwind
 # and compiler-rt: half a minute, which then lies in the toolchain's layer. What it
 # builds depends on whether symbols are stripped, so the flags must say that too.
@@ -17,12 +14,18 @@ if [ "${1-}" = warm ]; then
 	shift
 	export PATH="$XGEN_BIN:$XGEN_PREFIX/rust/bin:$PATH"
 	# Not from a folder above the prefix: zig would then name its own files by
-	# relative paths, and what it built that way serves no other folder.
-	cd "$tmp"
+	# relative paths, and what it built that way serves no other folder. Nor from one
+	# with a name by chance, which would stand among the symbols of each program.
+	mkdir -p "$XGEN_PREFIX/warm"
+	cd "$XGEN_PREFIX/warm"
 	echo 'fn main() {}' >main.rs
 	rustc --target "$XGEN_TRIPLE" -Clinker="$XGEN_CC" "$@" -o main main.rs
+	rm -r "$XGEN_PREFIX/warm"
 	exit
 fi
+
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
 
 # shellcheck disable=SC2086 # split at spaces
 echo "ziglang==$XGEN_ZIG$(printf ' --hash=sha256:%s' $XGEN_ZIG_SHA256)" >"$tmp/requirements.txt"

@@ -25,6 +25,6 @@
 // job.go and product.go say what is built and what may come of it, and plan.go
 // makes the jobs. outputs.go is a target's place in dist/, upon which take.go,
 // taken.go and publish.go work. result.go holds the outcome, tests.go, replays.go
-// and check.go fill it in. runner.go, context.go, unsent.go, solve.go and run.go put all of
+// and check.go fill it in. runner.go, context.go, unsent.go, explained.go, solve.go and run.go put all of
 // it together.
 package build

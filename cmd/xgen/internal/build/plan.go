@@ -23,7 +23,7 @@ type Options struct {
 
 // program lists the stages that compile the program, and those that pass its
 // results on.
-var program = []string{"build", testsStage, "outputs", "artifact", TestStage, testrunStage, reportsStage, FinalStage}
+var program = []string{ProgramStage, testsStage, "outputs", "artifact", TestStage, testrunStage, reportsStage, FinalStage}
 
 // stage returns the stage to solve. A run up to the test solves the final
 // stage too, since it needs the report.

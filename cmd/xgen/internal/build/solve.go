@@ -75,5 +75,5 @@ func (r *Runner) solve(ctx context.Context, job Job, out *outputs, into string, 
 	if told := r.missing(job, err); told != err {
 		return told
 	}
-	return unfound(err)
+	return explained(job, err)
 }

@@ -19,6 +19,9 @@ const FinalStage = "report"
 // nothing.
 const TestStage = "test"
 
+// ProgramStage is the stage in which cargo compiles the project.
+const ProgramStage = "build"
+
 // The other stages that a run depends on.
 const (
 	testsStage   = "tests"   // compiles the project's own tests

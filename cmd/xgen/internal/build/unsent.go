@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
+	"github.com/xgen-build/xgen/cmd/xgen/internal/term"
 )
 
 // Unsent says that a step failed for want of files that lie in the repository, or above
@@ -38,8 +39,8 @@ func (r *Runner) missing(job Job, err error) error {
 		return err
 	}
 	var files []string
-	for _, line := range step.Tail {
-		for _, named := range missed(line) {
+	for _, line := range step.Output {
+		for _, named := range missed(term.Clean(line)) {
 			for _, name := range r.whereFrom(job, named) {
 				if r.wasHeldBack(job, name) && !slices.Contains(files, name) {
 					files = append(files, name)

@@ -41,7 +41,7 @@ func TestUnsent(t *testing.T) {
 		{"warning: see ../proto/greeting.txt", "", ""},
 		{"cannot find -lssl: No such file or directory", "", ""},
 	} {
-		step := &engine.StepError{Step: engine.Step{Stage: "build"}, ExitCode: 101, Tail: []string{"   Compiling hello", c.line, " --> src/main.rs:2:24"}}
+		step := &engine.StepError{Step: engine.Step{Stage: "build"}, ExitCode: 101, Output: []string{"   Compiling hello", c.line, " --> src/main.rs:2:24"}}
 		r := runner(t, &fakeEngine{solve: func(engine.Request, func(engine.Event)) error { return step }}, filepath.Join(root, "rust"))
 		r.Above = root
 		jobs, err := Plan(p, p.Targets, Options{})

@@ -130,7 +130,7 @@ func TestSolveReplay(t *testing.T) {
 	}
 	events, err := solveFake(t, "cat "+testdata+"/fail.jsonl >&2; exit 1", "")
 	var step *StepError
-	if !errors.As(err, &step) || step.ExitCode != 3 || !slices.Contains(step.Tail, "error: boom") || len(events) == 0 {
+	if !errors.As(err, &step) || step.ExitCode != 3 || !slices.Contains(step.Output, "error: boom") || len(events) == 0 {
 		t.Errorf("%v", err)
 	}
 }

@@ -112,7 +112,7 @@ func (d *decoder) object(text []byte) {
 	}
 	if text[0] != '{' || json.Unmarshal(text, &s) != nil {
 		for l := range strings.Lines(string(text)) {
-			d.tail = keep(d.tail, strings.TrimRight(l, "\r\n"))
+			d.tail = keep(d.tail, strings.TrimRight(l, "\r\n"), TailLines)
 		}
 		return
 	}
@@ -164,7 +164,7 @@ func (d *decoder) finish() *Trace {
 	}
 	t := &Trace{Tail: d.tail}
 	if v := d.failed; v != nil {
-		t.Failed = &StepError{Step: v.step, ExitCode: exitCode(v.message), Message: v.message, Tail: v.tail, onError: v.onError}
+		t.Failed = &StepError{Step: v.step, ExitCode: exitCode(v.message), Message: v.message, Output: v.output, onError: v.onError}
 	}
 	return t
 }

@@ -129,8 +129,8 @@ func testDecodeFail(t *testing.T, name string) {
 	if f == nil || f.ExitCode != 3 || f.Step.Stage != "bad" || f.Step.N != 1 || f.Step.M != 1 {
 		t.Fatalf("failed: %+v", f)
 	}
-	if n := len(f.Tail); n != 31 || f.Tail[0] != "out 1" || !slices.Contains(f.Tail, "error: boom") {
-		t.Errorf("tail of %d lines: %q", n, f.Tail)
+	if n := len(f.Output); n != 31 || f.Output[0] != "out 1" || !slices.Contains(f.Output, "error: boom") {
+		t.Errorf("tail of %d lines: %q", n, f.Output)
 	}
 	if f.Error() != "stage bad, step 1 of 1: exit code 3" {
 		t.Errorf("error: %s", f)
@@ -314,7 +314,7 @@ func FuzzDecode(f *testing.F) {
 				running[e.Vertex] = e.Kind == Started
 			}
 		})
-		if err != nil || len(trace.Tail) > tailLines {
+		if err != nil || len(trace.Tail) > TailLines {
 			t.Errorf("%v, %d lines", err, len(trace.Tail))
 		}
 	})

@@ -187,9 +187,9 @@ func TestStepFails(t *testing.T) {
 		if err := e.Solve(t.Context(), r, func(Event) {}); !errors.As(err, &step) || step.ExitCode != 3 || step.Step.Stage != "bad" {
 			t.Fatalf("%v", err)
 		}
-		slices.Sort(step.Tail)
-		if !slices.Equal(step.Tail, []string{"one", "two"}) {
-			t.Errorf("tail %q", step.Tail)
+		slices.Sort(step.Output)
+		if !slices.Equal(step.Output, []string{"one", "two"}) {
+			t.Errorf("tail %q", step.Output)
 		}
 	})
 }

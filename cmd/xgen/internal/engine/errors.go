@@ -59,9 +59,12 @@ type StepError struct {
 	Step     Step
 	ExitCode int      // 0 where the step ended without one
 	Message  string   // the engine's words
-	Tail     []string // the last lines of the step's output
+	Output   []string // the last lines of the step's output, up to outputLines
 	onError  string   // the last line of its standard error
 }
+
+// Tail returns the last of those lines, as many as a person reads.
+func (e *StepError) Tail() []string { return e.Output[max(0, len(e.Output)-TailLines):] }
 
 // Error returns the stage, the exit code and the reason that the stage's
 // script printed. The command is left out: it can be long.

@@ -124,6 +124,6 @@ func goEnv(environ []string) []string {
 // buildFailure returns the error of a go command with the end of its output.
 func buildFailure(said string, err error) error {
 	lines := strings.Split(strings.TrimSpace(said), "\n")
-	e := &SolveError{Message: fmt.Sprintf("building BuildKit: %v: %s", err, lastLine(said)), Tail: lines[max(0, len(lines)-tailLines):]}
+	e := &SolveError{Message: fmt.Sprintf("building BuildKit: %v: %s", err, lastLine(said)), Tail: lines[max(0, len(lines)-TailLines):]}
 	return withSpace(e, "the user's cache", said)
 }

@@ -37,7 +37,7 @@ func solve(ctx context.Context, r Request, cmd *exec.Cmd, emit func(Event)) erro
 // verdict returns a client's failure as the error that says most.
 func verdict(r Request, trace *Trace, err error) error {
 	if step := trace.Failed; step != nil {
-		return withSpace(step, "the engine's store", append(step.Tail, step.Message)...)
+		return withSpace(step, "the engine's store", append(step.Tail(), step.Message)...)
 	}
 	e := &SolveError{Message: err.Error(), Tail: trace.Tail, client: err}
 	if n := len(trace.Tail); n > 0 && !killed(err) {
@@ -83,7 +83,7 @@ func (m mask) trace(t *Trace) *Trace {
 	m.lines(t.Tail)
 	if step := t.Failed; step != nil {
 		step.Step.Name, step.Message = m.hide(step.Step.Name), m.hide(step.Message)
-		m.lines(step.Tail)
+		m.lines(step.Output)
 	}
 	return t
 }

@@ -2,13 +2,16 @@ package engine
 
 import "strings"
 
-// tailLines is how many lines are kept of a step's output and of the plain
-// text.
-const tailLines = 60
+// TailLines is how many of the last lines of a text a person is told.
+const TailLines = 60
 
-// keep appends a line to a tail of limited length.
-func keep(tail []string, line string) []string {
-	if len(tail) >= tailLines {
+// outputLines is how many lines are kept of what a step wrote: a program with a hundred
+// errors and warnings, and what cargo said before them.
+const outputLines = 5000
+
+// keep appends a line to the last ones, of which there are not more than a limit.
+func keep(tail []string, line string, limit int) []string {
+	if len(tail) >= limit {
 		tail = tail[1:]
 	}
 	return append(tail, line)

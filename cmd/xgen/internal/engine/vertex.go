@@ -21,8 +21,8 @@ type vertex struct {
 	started time.Time
 	heard   time.Time          // of its last output
 	partial [stderr + 1][]byte // the unfinished line of each stream
-	tail    []string
-	onError string // the last line on stderr
+	output  []string           // the last lines of it
+	onError string             // the last line on stderr
 }
 
 // change compares a vertex's new state with the known one, and emits what
@@ -135,7 +135,7 @@ func (v *vertex) flush() {
 func (v *vertex) say(stream int, text string, at time.Time) {
 	text = strings.TrimRight(text, "\r")
 	text = text[strings.LastIndexByte(text, '\r')+1:]
-	v.tail = keep(v.tail, text)
+	v.output = keep(v.output, text, outputLines)
 	if stream == stderr {
 		v.onError = text
 	}

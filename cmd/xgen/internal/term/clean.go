@@ -31,6 +31,28 @@ func Clean(s string) string {
 	return b.String()
 }
 
+// Tinted returns a line of a build's output with its own colours, where colours are shown, and
+// else as Clean does. No colour reaches the next line.
+func (s Settings) Tinted(line string) string {
+	if !s.Colour || !tint.MatchString(line) {
+		return Clean(line)
+	}
+	var b strings.Builder
+	for line != "" {
+		at := tint.FindStringIndex(line)
+		if at == nil {
+			at = []int{len(line), len(line)}
+		}
+		b.WriteString(Clean(line[:at[0]]) + line[at[0]:at[1]])
+		line = line[at[1]:]
+	}
+	return b.String() + "\x1b[0m"
+}
+
+// tint is a control sequence for colours, bold, italic or underlined text, or for none of them
+// (ECMA-48 SGR); there are others by which text is hidden.
+var tint = lazyregexp.New("\x1b\\[(?:(?:0|1|3|4|22|23|24|3[0-79]|9[0-7]|38;5;[0-9]{1,3})(?:;(?:0|1|3|4|22|23|24|3[0-79]|9[0-7]|38;5;[0-9]{1,3}))*)?m")
+
 // suspicious reports whether Clean escapes or removes a character. Format
 // characters (Cf) are direction marks and others without a width.
 func suspicious(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }

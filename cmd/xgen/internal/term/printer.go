@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -118,35 +117,33 @@ func (p *Printer) Finish(name string, c Colour, result string) {
 	p.print(p.columns.padTarget(name) + "  " + p.settings.Paint(c, Clean(result)))
 }
 
-// shownTail is how many lines of a failed step's output are shown.
-const shownTail = 15
-
-// Fail shows why a target failed: the error, the last lines of the step's
-// output, and where all of it can be read.
-func (p *Printer) Fail(name, message string, tail []string, log string) {
+// Fail shows why a target failed: the error, where all that the step wrote can be read, and
+// the end of it as it was written.
+func (p *Printer) Fail(name, message string, output []string, log string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.targets = slices.DeleteFunc(p.targets, func(t *target) bool { return t.name == name })
 	lines := []string{p.columns.padTarget(name) + "  " + p.settings.Paint(Red, Clean(message))}
-	for _, l := range excerpt(tail) {
-		lines = append(lines, "  | "+Clean(l))
-	}
 	if log != "" {
 		lines = append(lines, "  the whole log: "+Clean(log))
 	}
-	p.print(lines...)
+	p.print(append(lines, p.written(excerpt(output))...)...)
 }
 
-// excerpt returns the last lines of an output, and more of them where a
-// compiler's first error is further up.
-func excerpt(tail []string) []string {
-	start := max(0, len(tail)-shownTail)
-	for i, l := range tail[:start] {
-		if strings.HasPrefix(l, "error") {
-			return tail[i:min(len(tail), i+2*shownTail)]
-		}
+// Output shows lines of a build's output as they were written.
+func (p *Printer) Output(lines []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.print(p.written(lines)...)
+}
+
+// written are lines of a build's output as they may be shown.
+func (p *Printer) written(lines []string) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		out[i] = p.settings.Tinted(line)
 	}
-	return tail[start:]
+	return out
 }
 
 // Note shows a line of text between the progress: a warning, a hint.

@@ -94,9 +94,9 @@ func TestPlainFailure(t *testing.T) {
 	want(t, sc.take(), `mips  build     started
 mips  build     failed after 2.0s
 mips  stage build, step 3 of 4: exit code 3
-`+strings.Repeat("  | late\n", 13)+`  | error: no \x07
-  | end
   the whole log: /tmp/x.log
+`+strings.Repeat("late\n", 13)+`error: no \x07
+end
 `)
 }
 
@@ -171,8 +171,17 @@ func TestExcerptBeginsAtTheFirstError(t *testing.T) {
 		t.Errorf("without an error: %q", got)
 	}
 	tail[20] = "error[E0308]: mismatched types"
-	if got := excerpt(tail); got[0] != tail[20] || len(got) != 2*shownTail {
+	if got := excerpt(tail); got[0] != tail[20] || len(got) != 40 {
 		t.Errorf("with an error further up: %q", got)
+	}
+	long := append([]string{"before", "\x1b[1m\x1b[91merror\x1b[0m: mismatched types"}, tail...)
+	long = append(long, tail...)
+	if got := excerpt(long); len(got) != shownErrors+1 || got[0] != long[1] || got[shownErrors-shownTail] != "… 41 lines more …" || got[shownErrors] != "line 59" {
+		t.Errorf("with many: %q", got)
+	}
+	said := []string{"error: failed", "  --- stdout", "  CC_x86_64-unknown-linux-musl = Some(cc)", "  cargo:rerun-if-changed=a.c", "  cargo::rerun-if-env-changed=CC", "  HOST = None", "  a = 1", "", " "}
+	if got := excerpt(said); strings.Join(got, "|") != "error: failed|  --- stdout|  a = 1" {
+		t.Errorf("of a build script: %q", got)
 	}
 	tail[20], tail[58] = "line 20", "error: last"
 	if got := excerpt(tail); got[0] != "line 45" {

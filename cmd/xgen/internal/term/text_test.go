@@ -107,3 +107,18 @@ func TestDetect(t *testing.T) {
 		}
 	}
 }
+
+// Colours of a build's output are shown where colours are, and nothing else that steers a
+// terminal.
+func TestTinted(t *testing.T) {
+	const line = "\x1b[1m\x1b[38;5;9merror\x1b[0m\x1b[1m: no\x1b[2J\x1b[8mhidden\x1b]0;title\x07\x1b[10;10Hx\tend"
+	if got := (Settings{}).Tinted(line); got != "error: nohiddenx    end" {
+		t.Errorf("%q", got)
+	}
+	if got := (Settings{Colour: true}).Tinted(line); got != "\x1b[1m\x1b[38;5;9merror\x1b[0m\x1b[1m: nohiddenx    end\x1b[0m" {
+		t.Errorf("%q", got)
+	}
+	if got := (Settings{Colour: true}).Tinted("plain"); got != "plain" {
+		t.Errorf("%q", got)
+	}
+}
