@@ -124,7 +124,7 @@ func TestFaults(t *testing.T) {
 			"targets.cue:3:8: contract.static is true (catalog) and rustc links mips-unknown-linux-musl dynamically unless told otherwise: leave the catalog's flags.crt-static"}},
 		{"Row15CRTStaticOff", name + "targets: a: triple: \"mips-unknown-linux-musl\"\nflags: \"crt-static\": rustc: [\"-Ctarget-feature=-crt-static\"]\n", []string{
 			"targets.cue:3:29: flags.crt-static: \"-Ctarget-feature=-crt-static\" links libc dynamically and contract.static is true"}},
-		{"Row15PIE", name + row + debian + "contract: pie: true\n", []string{"targets.cue:4:16: contract.pie: rustc makes no static"}},
+		{"Row15PIE", name + row + debian + "contract: pie: true\n", []string{"targets.cue:4:16: contract.pie: rustc by itself makes no static"}},
 		{"Row22Plugin", name + row + "flags: f: c: [\"-fplugin=x.so\"]\n", []string{`targets.cue:3:14: flags.f: "-fplugin=x.so" loads code`}},
 		{"Row22Specs", name + row + "flags: f: c: [\"-specs=x\"]\n", []string{`targets.cue:3:14: flags.f: "-specs=x"`}},
 		{"Row22WlAt", name + row + "flags: f: link: [\"-Wl,@f\"]\n", []string{`targets.cue:3:17: flags.f: "-Wl,@f" reads further`}},

@@ -303,7 +303,7 @@ func TestValuesOfSpec(t *testing.T) {
 		compiles     bool
 	}{
 		{`data-layout: "e-m:e-i64:64"`, `data-layout is "e-m:e-i64:64", and rustc 1.95.0 takes none but LLVM's own for x86_64-unknown-linux-musl: write "` + layout + `"`, true},
-		{`data-layout: "` + layout + `-a:0:64"`, `data-layout is another kind of value, and rustc`, true},
+		{`data-layout: "` + layout + `-a:0:64"`, `data-layout is "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:…", and rustc 1.95.0 takes none but`, true},
 		{`data-layout: "` + layout + `"`, "", true},
 		{`default-codegen-units: 0`, `default-codegen-units is 0, which rustc 1.95.0 does not take: write a whole number of at least 1`, true},
 		{`default-codegen-units: 1`, "", true},
@@ -348,8 +348,8 @@ func TestValuesOfSpec(t *testing.T) {
 		{`small-data-threshold-support: "nonsense"`, `small-data-threshold-support is "nonsense", which rustc 1.95.0 does not take: write a string such as none, default-for-arch`, false},
 		{`small-data-threshold-support: "default-for-architecture"`, `small-data-threshold-support is`, false},
 		{`small-data-threshold-support: "llvm-module-flag=SmallDataLimit"`, "", false},
-		{`features: "+nonsense"`, `features has "+nonsense", which the LLVM of rustc 1.95.0 does not have for x86_64: remove it`, false},
-		{`features: "+sse5"`, `features has "+sse5", which the LLVM of rustc 1.95.0 does not have for x86_64: remove it, or write "+sse`, false},
+		{`features: "+nonsense"`, `features has "+nonsense", which the LLVM of rustc 1.95.0 does not have for x86_64, and ignores with a word for each crate: remove it`, false},
+		{`features: "+sse5"`, `features has "+sse5", which the LLVM of rustc 1.95.0 does not have for x86_64, and ignores with a word for each crate: remove it, or write "+sse`, false},
 		{`features: "-sse9,+slow-everything"`, `features has "-sse9,+slow-everything", which the LLVM of rustc 1.95.0 does not have for x86_64, and ignores with a word for each crate: remove it`, false},
 		{`features: "-sse4.2,+slow-shld,-bmi1"`, "", false},
 	} {
@@ -454,6 +454,23 @@ func TestRefusalsOfRustc(t *testing.T) {
 		}
 		if said := refused(p); said != "" {
 			t.Errorf("%s: taken here, and rustc: %s", change, said)
+		}
+	}
+}
+
+// Keys and features are those of the release that the catalog has, however it is called, and
+// not of another one.
+func TestReleaseOfSpecKeys(t *testing.T) {
+	for _, c := range []struct{ channel, change, want string }{
+		{"1.95", `vendro: "x"`, `rustc 1.95 reads no "vendro" in a specification: remove it, or write "vendor"`},
+		{"1.95", `features: "+nosuch"`, `which the LLVM of rustc 1.95 does not have`},
+		{"1.9", `vendro: "x"`, ""},
+		{"nightly-2026-05-01", `vendro: "x"`, ""},
+		{"nightly-2026-05-01", `features: "+nosuch,-nosuch2"`, ""},
+	} {
+		_, found := Load(specified(t, acme86, ", rust: channel: \""+c.channel+"\"", c.change))
+		if c.want == "" && (strings.Contains(found.Error(), "vendro") || strings.Contains(found.Error(), "nosuch")) || !strings.Contains(found.Error(), c.want) {
+			t.Errorf("%s %s: %v", c.channel, c.change, found)
 		}
 	}
 }

@@ -36,8 +36,8 @@ func TestNoStaticPIE(t *testing.T) {
 	const word = "flags: f: link: [\"-static-pie\"]\n"
 	const external = "toolchain: {kind: \"image\", gcc: \"mips-linux-muslsf\", image: \"example.org/x@sha256:" + someSum + "\"}\n"
 	for src, want := range map[string]string{
-		rowOf("mips-unknown-linux-musl") + external + "contract: pie: true\n":  `targets.cue:4:16: contract.pie: rustc makes no static position-independent executable for mips-unknown-linux-musl: remove it, or write toolchain: kind: "zig"`,
-		rowOf("aarch64-unknown-linux-musl") + debian + "contract: pie: true\n": `targets.cue:4:16: contract.pie: rustc makes no static position-independent executable for aarch64-unknown-linux-musl: remove it, or write toolchain: kind: "zig"`,
+		rowOf("mips-unknown-linux-musl") + external + "contract: pie: true\n":  `targets.cue:4:16: contract.pie: rustc by itself makes no static position-independent executable for mips-unknown-linux-musl, and nothing that has it make one was tried with this toolchain: remove it, or write toolchain: kind: "zig"`,
+		rowOf("aarch64-unknown-linux-musl") + debian + "contract: pie: true\n": `targets.cue:4:16: contract.pie: rustc by itself makes no static position-independent executable for aarch64-unknown-linux-musl, and nothing that has it make one was tried with this toolchain: remove it, or write toolchain: kind: "zig"`,
 		rowOf(armsoft) + word:                      `targets.cue:3:17: flags.f: "-static-pie": rustc makes no static position-independent executable for armv5te-unknown-linux-musleabi by that word: write contract: pie: true`,
 		rowOf("aarch64-unknown-linux-musl") + word: `targets.cue:3:17: flags.f: "-static-pie": rustc makes no static position-independent executable for aarch64-unknown-linux-musl by that word: write contract: pie: true`,
 	} {
@@ -76,13 +76,13 @@ func TestPIEFlags(t *testing.T) {
 	const source, fixed = "toolchain: kind: \"source\"\n", "contract: pie: false\n"
 	link := func(words ...string) string { return "flags: f: link: [\"" + strings.Join(words, `", "`) + "\"]\n" }
 	for _, c := range []struct{ src, want string }{
-		{rowOf(i686) + source + seeds, `targets.cue:4:18: flags.f: "-Clink-arg=-pie": rustc makes no static position-independent executable for i686-unknown-linux-musl: remove it, or write toolchain: kind: "zig"`},
-		{rowOf(i686) + source + link("-Wl,-pie"), `targets.cue:4:17: flags.f: "-Wl,-pie": rustc makes no static`},
-		{rowOf(i686) + source + link("-Wl,--pie"), `targets.cue:4:17: flags.f: "-Wl,--pie": rustc makes no static`},
-		{rowOf(i686) + source + link("-Wl,-z,now,--pic-executable"), `targets.cue:4:17: flags.f: "-Wl,-z,now,--pic-executable": rustc makes no static`},
-		{rowOf(i686) + source + "flags: f: rustc: [\"-Clink-args=-Xlinker --pic\"]\n", `targets.cue:4:18: flags.f: "-Clink-args=-Xlinker --pic": rustc makes no static`},
+		{rowOf(i686) + source + seeds, `targets.cue:4:18: flags.f: "-Clink-arg=-pie": rustc by itself makes no static position-independent executable for i686-unknown-linux-musl, and nothing that has it make one was tried with this toolchain: remove it, or write toolchain: kind: "zig"`},
+		{rowOf(i686) + source + link("-Wl,-pie"), `targets.cue:4:17: flags.f: "-Wl,-pie": rustc by itself makes no static`},
+		{rowOf(i686) + source + link("-Wl,--pie"), `targets.cue:4:17: flags.f: "-Wl,--pie": rustc by itself makes no static`},
+		{rowOf(i686) + source + link("-Wl,-z,now,--pic-executable"), `targets.cue:4:17: flags.f: "-Wl,-z,now,--pic-executable": rustc by itself makes no static`},
+		{rowOf(i686) + source + "flags: f: rustc: [\"-Clink-args=-Xlinker --pic\"]\n", `targets.cue:4:18: flags.f: "-Clink-args=-Xlinker --pic": rustc by itself makes no static`},
 		{rowOf(i686) + source + link("-Wl,--no-pie", "-Wl,--pi"), ""}, // GNU ld refuses --pi
-		{rowOf(i686) + source + link("-Xlinker", "--pic-exec"), `targets.cue:4:17: flags.f: "-Xlinker --pic-exec": rustc makes no static`},
+		{rowOf(i686) + source + link("-Xlinker", "--pic-exec"), `targets.cue:4:17: flags.f: "-Xlinker --pic-exec": rustc by itself makes no static`},
 		{rowOf(gnu) + link("-static"), `targets.cue:3:17: flags.f: "-static" links libc statically and contract.static is false (catalog): remove it`},
 		{rowOf(gnu) + link("-static-pie"), `targets.cue:3:17: flags.f: "-static-pie" links libc statically and contract.static is false (catalog): remove it`},
 		{rowOf(x64) + link("-static") + "contract: static: false\n", `targets.cue:3:17: flags.f: "-static" links libc statically and contract.static is false (targets.cue:4:19): remove it, or write contract: static: true`},

@@ -24,6 +24,7 @@ const (
 	Library     = "library"      // a name, or a colon and the name of a file
 	LibraryPath = "library-path" // a folder
 	SharedGCC   = "shared-libgcc"
+	Emulation   = "emulation" // GNU ld's name of what it links: elf_i386
 )
 
 // linkerOptions are the options of GNU ld's and of lld's that somebody asks for, with
@@ -78,6 +79,9 @@ func forLinker(arg string) (o LinkOption, waits, ok bool) {
 		if slices.ContainsFunc(known.spellings, func(s string) bool { return spells(name, s) }) {
 			return LinkOption{Name: known.name, Value: value}, known.valued && !assigned, true
 		}
+	}
+	if value, is := strings.CutPrefix(arg, "-m"); is {
+		return LinkOption{Name: Emulation, Value: value}, value == "", true
 	}
 	return short(arg)
 }

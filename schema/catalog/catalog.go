@@ -49,6 +49,7 @@ type Catalog struct {
 	SpecKeys         map[string]SpecKey      // that rustc reads in a target specification
 	SpecDefaults     map[string]SpecDefault  // keys that no program for Linux has otherwise
 	Features         map[string]string       // LLVM's, in one text, by architecture
+	MachineWords     []MachineWord
 	LibraryWords     []LibraryWord
 	LibraryUndo      []LibraryUndo
 	SourceForms      []SourceForm
@@ -148,6 +149,14 @@ type SpecKey struct {
 type SpecDefault struct {
 	Value json.RawMessage
 	Why   string // it may not be another one
+}
+
+// MachineWord is an argument by which a compiler, an assembler or a linker makes code of
+// another kind than it does by itself.
+type MachineWord struct {
+	Match string      // a regular expression of it
+	Is    string      // what it makes
+	When  *input.When // the targets that have such code; nil for none
 }
 
 // LibraryWord is an argument of a library's configure script that says what xgen says

@@ -41,6 +41,7 @@ var catalogFields = []string{
 	"recipes",
 	"specDefaults",
 	"features",
+	"machineWords",
 	"libraryWords",
 	"libraryUndo",
 	"sourceForms",

@@ -13,7 +13,7 @@ var checks = []check{
 	longName, binaryTwice, requiredFeatures,
 	reservedEnv, envAndInput,
 	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,
-	forbiddenFlag, floatABI, otherLinker, staticPIE, nativeCPU, cpuFlag, featureFlag, cpuRuns, cpuOfNone, cpuOfC, unstableFlag, pluginLTO,
+	forbiddenFlag, floatABI, machineFlag, otherLinker, staticPIE, nativeCPU, cpuFlag, featureFlag, cpuRuns, cpuOfNone, cpuOfC, unstableFlag, pluginLTO,
 	staticFlag, pieFlag, windowsFlag, windowsImage, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,

@@ -28,7 +28,7 @@ var specKeys = check{
 				f.at(key.Pos, "is-builtin is what rustc says of its own targets, and refuses in a file: remove it").Of = name
 			case name == widthKey:
 				widthFits(t.Rust.Channel.V, key, f)
-			case t.Rust.Channel.V != in.Catalog.Defaults.Channel:
+			case !in.isTried(t.Rust.Channel.V):
 			case !known:
 				f.at(key.Pos, "rustc %s reads no %s in a specification: remove it%s", t.Rust.Channel.V, strconv.Quote(name), orKey(name, in.Catalog.SpecKeys)).Of = name
 			case !takes(form, key.JSON):
@@ -36,8 +36,9 @@ var specKeys = check{
 			case form.SelfContained && !t.Spec.SelfContained() && !slices.Contains([]string{"null", "{}"}, string(key.JSON)):
 				f.at(key.Pos, "%s is for rustc's own start files, and no key says that it links them, which rustc %s refuses: remove it, or write \"crt-objects-fallback\": \"musl\" too", name, t.Rust.Channel.V).Of = name
 			case name == "features" && len(in.unknownFeatures(t, key.JSON)) > 0:
-				f.at(key.Pos, "features has \"%s\", which the LLVM of rustc %s does not have for %s, and ignores with a word for each crate: remove it",
-					strings.Join(in.unknownFeatures(t, key.JSON), ","), t.Rust.Channel.V, t.Triple.Arch).Of = name
+				words := in.unknownFeatures(t, key.JSON)
+				f.at(key.Pos, "features has \"%s\", which the LLVM of rustc %s does not have for %s, and ignores with a word for each crate: remove it%s",
+					strings.Join(words, ","), t.Rust.Channel.V, t.Triple.Arch, in.orFeature(t, words[0])).Of = name
 			case name == "data-layout" && !isText(key.JSON, in.facts(t).Layout):
 				f.at(key.Pos, "data-layout is %s, and rustc %s takes none but LLVM's own for %s: write %q", spec.Shortened(key.JSON), t.Rust.Channel.V, in.facts(t).LLVM, in.facts(t).Layout).Of = name
 			}
@@ -48,6 +49,19 @@ var specKeys = check{
 func orKey(name string, known map[string]catalog.SpecKey) string {
 	if near := suggest.Name(name, slices.Sorted(maps.Keys(known))); near != "" {
 		return ", or write " + strconv.Quote(near)
+	}
+	return ""
+}
+
+// isTried reports whether a channel is the release whose keys the catalog has.
+func (in *Input) isTried(channel string) bool {
+	return channel == in.Catalog.Defaults.Channel || strings.HasPrefix(in.Catalog.Defaults.Channel, channel+".")
+}
+
+// orFeature proposes the feature that a word may be meant for.
+func (in *Input) orFeature(t *model.Target, word string) string {
+	if near := suggest.Name(strings.TrimLeft(word, "+-"), in.Catalog.FeaturesOf(t.Triple.Arch)); near != "" {
+		return fmt.Sprintf(", or write \"%s%s\"", word[:1], near)
 	}
 	return ""
 }

@@ -16,7 +16,7 @@ var staticPIE = check{
 	func(in *Input, f *findings) {
 		eachArgument(func(t *model.Target, g given, a arguments.Argument, f *findings) {
 			if staticPIEWord(t, a) {
-				f.at(g.pos, "%s: %q: rustc makes no static position-independent executable for %s%s", g.field, a.Text(), t.Triple.Name, insteadOfStaticPIE(t))
+				f.at(g.pos, "%s: %q: %s", g.field, a.Text(), insteadOfStaticPIE(t))
 			}
 		})(in, f)
 		for _, t := range in.Project.Targets {
@@ -35,12 +35,13 @@ func staticPIEWord(t *model.Target, a arguments.Argument) bool {
 	return elf && !t.Triple.StaticPIE && (a.Links(arguments.StaticPIE) || cannot && t.Contract.Static.V && a.Links(arguments.PIE))
 }
 
-// insteadOfStaticPIE says what to write for rustc's own word.
+// insteadOfStaticPIE says why that word makes none, and what to write.
 func insteadOfStaticPIE(t *model.Target) string {
-	if t.Toolchain.StaticPIE.OK() {
-		return " by that word: write contract: pie: true"
+	can := t.Toolchain.StaticPIE
+	if can.OK() {
+		return "rustc makes no static position-independent executable for " + t.Triple.Name + " by that word: write contract: pie: true"
 	}
-	return ": remove it" + orKind(t.Toolchain.StaticPIE.Instead)
+	return can.WhyNot + ": remove it" + orKind(can.Instead)
 }
 
 // orKind proposes another kind of toolchain, where there is one.

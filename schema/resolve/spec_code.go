@@ -10,7 +10,6 @@ import (
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/isa"
 	"github.com/xgen-build/xgen/schema/spec"
-	"github.com/xgen-build/xgen/schema/suggest"
 )
 
 // generic is LLVM's name of no processor in particular.
@@ -23,7 +22,7 @@ func (r *resolver) sameCode(asked input.Target, s *spec.Spec, t *catalog.Triple)
 	if !r.sameCPU(asked, s, t) {
 		r.otherCPU(s, t)
 	}
-	var bare, both, less, unknown, more []string
+	var bare, both, less, more []string
 	for _, word := range s.FeatureWords() {
 		plus, on := strings.CutPrefix(word, "+")
 		minus, off := strings.CutPrefix(word, "-")
@@ -34,9 +33,7 @@ func (r *resolver) sameCode(asked input.Target, s *spec.Spec, t *catalog.Triple)
 			both = append(both, word)
 		case off && t.Code.Has(minus):
 			less = append(less, word)
-		case on && !r.Catalog.OnlyTunes(t.Arch, plus) && !slices.Contains(r.Catalog.FeaturesOf(t.Arch), plus):
-			unknown = append(unknown, word)
-		case on && !t.Code.Has(plus) && !r.Catalog.OnlyTunes(t.Arch, plus):
+		case on && !t.Code.Has(plus) && !r.Catalog.OnlyTunes(t.Arch, plus) && slices.Contains(r.Catalog.FeaturesOf(t.Arch), plus):
 			more = append(more, word)
 		}
 	}
@@ -47,7 +44,6 @@ func (r *resolver) sameCode(asked input.Target, s *spec.Spec, t *catalog.Triple)
 		{bare, "and rustc takes none without a sign", "write each with + or -, and a comma alone between them"},
 		{both, "and rustc takes no feature both ways", "remove one of them"},
 		{less, fmt.Sprintf("and the C code for %s, whose facts hold for the target, has those instructions", t.Name), "remove it"},
-		{unknown, fmt.Sprintf("which the LLVM of rustc %s does not have for %s", r.Catalog.Defaults.Channel, t.Arch), "remove it" + r.orFeature(t, unknown)},
 		{more, fmt.Sprintf("which code for %s, whose facts hold for the target, does not have", t.Name),
 			"remove it, and write cpu: with the name of a processor that has it in targets.cue, which C, QEMU and the contract follow" + r.orLikeWith(asked, s, more)},
 	} {
@@ -55,17 +51,6 @@ func (r *resolver) sameCode(asked input.Target, s *spec.Spec, t *catalog.Triple)
 			r.contradicts(specFacts, "features", s.At("features"), "features has \"%s\", %s: %s", strings.Join(f.words, ","), f.why, f.write)
 		}
 	}
-}
-
-// orFeature proposes the feature that the first of some words may be meant for.
-func (r *resolver) orFeature(t *catalog.Triple, words []string) string {
-	if len(words) == 0 {
-		return ""
-	}
-	if near := suggest.Name(words[0][1:], r.Catalog.FeaturesOf(t.Arch)); near != "" {
-		return fmt.Sprintf(", or write \"+%s\"", near)
-	}
-	return ""
 }
 
 // sameCPU reports whether the code is for the processor of a triple, for the one that the

@@ -151,10 +151,15 @@ func kindOf(into any) string {
 	return "a whole number"
 }
 
-// Shortened is a value on one line, or what is said in its place where it is long.
+// Shortened is a value on one line, and the beginning of one that is long.
 func Shortened(text json.RawMessage) string {
-	if s := strings.Join(strings.Fields(string(text)), " "); len(s) <= 60 {
-		return s
+	s := []rune(strings.Join(strings.Fields(string(text)), " "))
+	if len(s) <= 60 {
+		return string(s)
 	}
-	return "another kind of value"
+	end := "…"
+	if s[0] == '"' {
+		end = "…\""
+	}
+	return string(s[:60]) + end
 }

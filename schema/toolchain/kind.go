@@ -51,7 +51,7 @@ func (r *request) refuse(of rule.Rule, pos model.Pos, format string, args ...any
 // the target has it, and for Windows, where there are no other programs.
 func staticPIE(t *catalog.Triple) (out model.StaticPIE) {
 	if !t.StaticPIE && t.PE == nil {
-		out.WhyNot = "rustc makes no static position-independent executable for " + t.Name
+		out.WhyNot = "rustc by itself makes no static position-independent executable for " + t.Name + ", and nothing that has it make one was tried with this toolchain"
 	}
 	return out
 }
