@@ -71,3 +71,23 @@ func TestTwinRusts(t *testing.T) {
 		checkMessage(t, c.name, p != nil, found, c.want)
 	}
 }
+
+// Of two toolchain files in one folder rustup reads one (rustup 1.29, which warns of it).
+func TestTwoToolchainFiles(t *testing.T) {
+	for _, c := range []struct {
+		files map[string]string
+		want  string
+	}{
+		{map[string]string{"rust-toolchain": "1.94.0\n", "rust-toolchain.toml": "[toolchain]\nchannel = \"1.95.0\"\n"}, "rust-toolchain:1:1: warning: rustup reads rust-toolchain, and not rust-toolchain.toml beside it: remove one of them"},
+		{map[string]string{"rust-toolchain": "1.94.0\n"}, ""},
+		{map[string]string{"rust-toolchain.toml": "[toolchain]\nchannel = \"1.94.0\"\n"}, ""},
+	} {
+		p := project(rowOf(armsoft))
+		for name, text := range c.files {
+			p[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		if _, found := Load(p); found.Error() != c.want {
+			t.Errorf("%v: %v", c.files, found)
+		}
+	}
+}

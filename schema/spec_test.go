@@ -184,8 +184,8 @@ func TestSpecRefused(t *testing.T) {
 		// What is for another processor.
 		{acmeARM, "", []string{"llvm-target: \"armv7-unknown-linux-gnueabi\""}, `armv5te-acme-linux-musleabi.json:15:3: llvm-target is "armv7-unknown-linux-gnueabi": "armv7" is the name of another processor than that of armv5te-unknown-linux-musleabi (v5TE), whose facts hold for the target: write "armv5te-unknown-linux-musleabi", or a triple that begins with "armv7" and like: "armv7-unknown-linux-musleabi"`},
 		{acmeARM, ", like: \"x86_64-unknown-linux-musl\"", []string{"-abi"}, `arch is "arm", and x86_64-unknown-linux-musl, whose facts hold for the target, has arch x86_64, target-pointer-width 64: write that, or like: with the triple that it is`},
-		{acmeARM, ", like: \"armv7-unknown-linux-musleabihf\"", nil, `llvm-floatabi: armv7-unknown-linux-musleabihf, whose facts hold for the target, passes floats the hard way: write "llvm-floatabi": "hard"`},
-		{acmeARM, ", like: \"armv7-unknown-linux-musleabi\"", nil, `llvm-target is "armv5te-unknown-linux-musleabi": "armv5te" is the name of another processor than that of armv7-unknown-linux-musleabi (v7), whose facts hold for the target: write "armv7-unknown-linux-musleabi", or a triple that begins with "armv5te" and like: "armv5te-unknown-linux-musleabi"`},
+		{acmeARM, ", like: \"armv7-unknown-linux-musleabihf\"", nil, `targets.cue:2:104: like is "armv7-unknown-linux-musleabihf", and triple and llvm-target begin with "armv5te" and "armv5te", names of a processor of armv5te-unknown-linux-musleabi: write like: "armv5te-unknown-linux-musleabi"`},
+		{acmeARM, ", like: \"armv7-unknown-linux-musleabi\"", nil, `targets.cue:2:104: like is "armv7-unknown-linux-musleabi", and triple and llvm-target begin with "armv5te" and "armv5te"`},
 		// std.
 		{acme86, ", rust: std: \"prebuilt\"", nil, `rustup ships no std for x86_64-acme-linux-musl: remove rust.std, or write "sysroot" to have it built once from rust-src`},
 		{acme86, ", test: lints: [\"clippy\"]", nil, `test.lints: clippy knows no target by a specification of the project's own (spec): for acme write test: lints: without "clippy", and have it on a target that rustc knows`},

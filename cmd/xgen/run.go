@@ -17,19 +17,19 @@ import (
 )
 
 type runCmd struct {
-	Targets []string          `arg:"" optional:"" name:"target" help:"Targets to build."`
-	All     bool              `help:"Build every target."`
-	Jobs    *int              `short:"j" placeholder:"N" help:"Targets built side by side; the number of cores if left out."`
-	Engine  string            `placeholder:"NAME" help:"docker, buildctl or private; the first usable one if left out."`
-	Image   map[string]string `placeholder:"REF=INSTEAD" mapsep:"none" help:"What stands in for a base image in this run: oci-layout:///folder or docker-image://reference."`
-	Set     map[string]string `placeholder:"NAME=VALUE" mapsep:"none" help:"The value of an input."`
-	Stage   string            `placeholder:"NAME" help:"Stop after a stage of the Dockerfile; nothing is published, and nothing verified unless the stage is test."`
-	Timeout timeSpan          `placeholder:"30m" help:"Give up after this time."`
-	Clean   bool              `help:"Build the program from nothing, whatever earlier builds have left in the engine's caches."`
-	Emit    bool              `help:"Write the emitted files first if they are out of date."`
-	Quiet   bool              `short:"q" help:"Show failures alone: neither progress nor the warnings of a build that succeeds."`
-	DryRun  bool              `help:"Say what would be done, and do nothing."`
-	Output  string            `short:"o" enum:"text,json" default:"text" help:"${enum}."`
+	Targets []string `arg:"" optional:"" name:"target" help:"Targets to build."`
+	All     bool     `help:"Build every target."`
+	Jobs    *int     `short:"j" placeholder:"N" help:"Targets built side by side; the number of cores if left out."`
+	Engine  string   `placeholder:"NAME" help:"docker, buildctl or private; the first usable one if left out."`
+	Image   pairs    `placeholder:"REF=INSTEAD" help:"What stands in for a base image in this run: oci-layout:///folder or docker-image://reference."`
+	Set     pairs    `placeholder:"NAME=VALUE" help:"The value of an input."`
+	Stage   string   `placeholder:"NAME" help:"Stop after a stage of the Dockerfile; nothing is published, and nothing verified unless the stage is test."`
+	Timeout timeSpan `placeholder:"30m" help:"Give up after this time."`
+	Clean   bool     `help:"Build the program from nothing, whatever earlier builds have left in the engine's caches."`
+	Emit    bool     `help:"Write the emitted files first if they are out of date."`
+	Quiet   bool     `short:"q" help:"Show failures alone: neither progress nor the warnings of a build that succeeds."`
+	DryRun  bool     `help:"Say what would be done, and do nothing."`
+	Output  string   `short:"o" enum:"text,json" default:"text" help:"${enum}."`
 }
 
 func (r runCmd) Run(a *app) error {

@@ -37,7 +37,7 @@ func (v verifyCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if s := t.Contract.Smoke; s != nil && s.Bin == name {
+	if s := t.Contract.Smoke; s != nil && (s.Bin == name || len(t.Files()) == 1) {
 		rows = append(rows, verify.CheckSmoke(t.Contract, nil, nil)...)
 	}
 	if err := a.contract(v.Output, t, rows); err != nil {

@@ -14,6 +14,7 @@ type Toolchain struct {
 	Line, Col int    // of the channel, or of what Fault speaks of
 	Channel   string // "" where the file names none
 	Fault     string // why it cannot be used; "" where it can
+	Unread    string // another such file in its folder, which rustup passes over; "" where there is none
 }
 
 // readToolchain looks for rustup's file in a manifest's folder and above it, as
@@ -27,9 +28,17 @@ func readToolchain(fsys fs.FS, dir string) (Toolchain, error) {
 			if err != nil {
 				return Toolchain{}, unreadable(file, err)
 			}
-			if there {
-				return readChannel(fsys, file)
+			if !there {
+				continue
 			}
+			t, err := readChannel(fsys, file)
+			if beside := file + ".toml"; err == nil && path.Ext(file) == "" {
+				there, err = userfile.Exists(fsys, beside)
+				if there {
+					t.Unread = beside
+				}
+			}
+			return t, err
 		}
 		if dir == "." {
 			return Toolchain{}, nil

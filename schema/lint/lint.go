@@ -8,7 +8,7 @@ import (
 // checks are all of them. One that does not stand here is never run.
 var checks = []check{
 	collision, outputInSources, contextSize, ownDockerignore, outsideLink, outsideFile,
-	lockfile, staleLock, cargoConfig, floatingChannel, channelDay, rustSum, twoRusts, stdChannel, oldRust, oldCargo, unstableCargo,
+	lockfile, staleLock, cargoConfig, floatingChannel, channelDay, rustSum, twoRusts, twoToolchainFiles, stdChannel, oldRust, oldCargo, unstableCargo,
 	prebuiltStd, emulatedAtomics, unneededAtomics, clippyAtomics, specKeys,
 	longName, binaryTwice, requiredFeatures,
 	reservedEnv, envAndInput,

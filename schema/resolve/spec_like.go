@@ -19,7 +19,7 @@ var specLike = rule.Error("spec-like", "what rustc is not told of a machine must
 // alike, then the one for whose processor its code is.
 func (r *resolver) like(asked input.Target, s *spec.Spec) *catalog.Triple {
 	if asked.Like != nil {
-		return r.named(asked)
+		return r.named(asked, s)
 	}
 	fit := r.fitting(s)
 	switch near := r.nearest(asked, s, fit); len(near) {
@@ -36,10 +36,15 @@ func (r *resolver) like(asked input.Target, s *spec.Spec) *catalog.Triple {
 }
 
 // named returns the triple that the user says it is like.
-func (r *resolver) named(asked input.Target) *catalog.Triple {
+func (r *resolver) named(asked input.Target, s *spec.Spec) *catalog.Triple {
 	t := r.Catalog.Triples[asked.Like.V]
 	if t.OS != "linux" {
 		r.refuse(specLike, asked.Like.Pos, "like is %q, and a specification is for Linux alone: write a triple for Linux", asked.Like.V)
+		return nil
+	}
+	near := r.nearest(asked, s, r.fitting(s))
+	if word := firstWord(asked.Triple.V); len(near) == 1 && r.isOtherCode(word, t) && !t.Code.Names(s.LLVMArch()) && !r.isOtherCode(word, near[0]) {
+		r.refuse(specLike, asked.Like.Pos, "like is %q, and triple and llvm-target begin with %q and %q, names of a processor of %s: write like: %q", t.Name, word, s.LLVMArch(), near[0].Name, near[0].Name)
 		return nil
 	}
 	return t

@@ -53,10 +53,16 @@ func (r *resolver) orLike(s *spec.Spec, word string) string {
 	return ""
 }
 
+// isOtherCode reports whether the first word of a target's name is that of another processor
+// than a triple's.
+func (r *resolver) isOtherCode(word string, t *catalog.Triple) bool {
+	arch, _ := r.machineOf(word)
+	return arch != "" && word != firstWord(t.Name) && !t.Code.Names(word)
+}
+
 // nameOfCode refuses a name whose first word is that of another processor.
 func (r *resolver) nameOfCode(asked input.Target, t *catalog.Triple) {
-	word := firstWord(asked.Triple.V)
-	if arch, _ := r.machineOf(word); arch != "" && word != firstWord(t.Name) && !t.Code.Names(word) {
+	if word := firstWord(asked.Triple.V); r.isOtherCode(word, t) {
 		r.refuse(specName, asked.Triple.Pos, "triple begins with %q, the name of another processor than that of %s (%s), whose facts hold for the target: write the name of that", word, t.Name, t.ELF.ISA)
 	}
 }
