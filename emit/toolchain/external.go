@@ -11,27 +11,27 @@ import (
 	resolved "github.com/xgen-build/xgen/schema/toolchain"
 )
 
-// external is a GCC that somebody else made and the project brings: import.sh
-// leaves its programs where the wrappers look, and check-link-modes.sh holds the
-// wrappers' work against the target.
-type external struct {
+// ownGCC is a GCC that is none of Debian's, which the project brings or has built:
+// import.sh leaves its programs where the wrappers look, and check-link-modes.sh holds
+// the wrappers' work against the target.
+type ownGCC struct {
 	plain
 	gcc resolved.GCCParams
 }
 
 // image is a GCC in an image, which the stage cc is based on.
 type image struct {
-	external
+	ownGCC
 	params resolved.External
 }
 
 // tarball is a GCC in an archive, which lies beside Rust.
 type tarball struct {
-	external
+	ownGCC
 	params resolved.External
 }
 
-func (e external) LinkModes() []string {
+func (e ownGCC) LinkModes() []string {
 	switch {
 	case !e.Contract.Static.V:
 		return []string{"plain", "pie", "shared"}
@@ -41,7 +41,7 @@ func (e external) LinkModes() []string {
 	return []string{"static"}
 }
 
-func (e external) text(from string) string {
+func (e ownGCC) text(from string) string {
 	return fmt.Sprintf("%s %s-gcc %s, from %s", e.Toolchain.Kind.V, e.gcc.GCC, strings.Join(e.gcc.Args, " "), from)
 }
 
@@ -63,7 +63,7 @@ type importView struct {
 	GCC, Bin, From string
 }
 
-func (e external) imported(b *stage.Builder, bin string) importView {
+func (e ownGCC) imported(b *stage.Builder, bin string) importView {
 	return importView{stage.Offline(b.Script("import.sh")), e.gcc.GCC, bin, string(e.Toolchain.Kind.V)}
 }
 
@@ -90,14 +90,14 @@ func (t tarball) Stages(p *model.Project, _ Common) []stage.Stage {
 	return []stage.Stage{b.Stage("toolchain/external/tarball.stage.tmpl", t.imported(b, bin))}
 }
 
-// externalCompiler is what external's compiler.sh.tmpl shows.
+// externalCompiler is what ownGCC's compiler.sh.tmpl shows.
 type externalCompiler struct {
 	gccCompiler
 	Static  bool   // nothing is linked with a loader
 	Missing string // what to say where the program is not there
 }
 
-func (e external) Wrappers() []Wrapper {
+func (e ownGCC) Wrappers() []Wrapper {
 	names, gcc := layout.ToolsOf(e.Target), e.gcc.GCC
 	return []Wrapper{
 		{names.CC, "toolchain/external/compiler.sh.tmpl", e.compiler("cc", "gcc", model.FlagC)},
@@ -107,7 +107,7 @@ func (e external) Wrappers() []Wrapper {
 	}
 }
 
-func (e external) compiler(tool, program string, kinds ...model.FlagKind) externalCompiler {
+func (e ownGCC) compiler(tool, program string, kinds ...model.FlagKind) externalCompiler {
 	c := e.gcc
 	return externalCompiler{
 		gccCompiler: gccCompiler{compilerOf(e.Target, tool, c.Args, kinds...), c.GCC, program},

@@ -15,7 +15,7 @@ import (
 // on the target's image alone, and what fixes GCC to the target stands in the last:
 // the engine has one layer for all targets, of any project, with the same GCC triple.
 type source struct {
-	external
+	ownGCC
 	params resolved.Source
 }
 

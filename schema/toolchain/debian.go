@@ -26,10 +26,6 @@ type Debian struct {
 
 func (debian) facts() string { return "debian" }
 
-func (k debian) unfit(t *catalog.Triple) string {
-	return factsOf[struct{ Unfit string }](k, t).Unfit
-}
-
 func (k debian) resolve(r *request) model.Toolchain {
 	params := factsOf[Debian](k, r.Triple)
 	params.Args = gccArgs(r.Triple, params.Args)

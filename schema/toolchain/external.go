@@ -48,8 +48,6 @@ var (
 
 func (external) facts() string { return "external" }
 
-func (external) unfit(*catalog.Triple) string { return "" } // as far as its name says
-
 func (k external) resolve(r *request) model.Toolchain {
 	params := factsOf[External](k, r.Triple)
 	params.Args = gccArgs(r.Triple, params.Args)

@@ -16,8 +16,6 @@ import (
 type kind interface {
 	// facts is the key of what the catalog's triples say of it.
 	facts() string
-	// unfit says why it cannot be named for a triple, "" where it can.
-	unfit(*catalog.Triple) string
 	// resolve returns what emit/toolchain is told and what the toolchain can do. What
 	// it cannot resolve it reports.
 	resolve(*request) model.Toolchain
@@ -61,6 +59,12 @@ const gccReadsNoBitcode = "GCC's linker plugin does not read rustc's bitcode"
 
 // factsOf returns what the catalog says of a kind for a triple, as a value of the
 // kind's own type. Package schema has held it against the definitions.
+// reasons are why the catalog does not offer a kind for a triple.
+type reasons struct {
+	Unfit   string // it cannot be named; "" where it can
+	Untried string // it can be named, and nobody has tried it; "" where somebody has
+}
+
 func factsOf[T any](k kind, t *catalog.Triple) T { return decode[T](t.Toolchains[k.facts()]) }
 
 // decoded are the facts that were decoded before, by their text and type: a

@@ -19,10 +19,6 @@ type Mingw struct {
 
 func (mingw) facts() string { return "mingw" }
 
-func (k mingw) unfit(t *catalog.Triple) string {
-	return factsOf[struct{ Unfit string }](k, t).Unfit
-}
-
 func (k mingw) resolve(r *request) model.Toolchain {
 	only := "GCC for Windows links with GNU ld, the only linker in its stage"
 	params := factsOf[Mingw](k, r.Triple)

@@ -26,15 +26,6 @@ type Source struct {
 
 func (source) facts() string { return "source" }
 
-func (k source) unfit(t *catalog.Triple) string {
-	return factsOf[struct{ Unfit string }](k, t).Unfit
-}
-
-// untried says why it is not offered where it can be named.
-func (k source) untried(t *catalog.Triple) string {
-	return factsOf[struct{ Untried string }](k, t).Untried
-}
-
 // sourceParts are what it is made of, in the order in which they are built. The
 // names are those of targets.cue and the catalog.
 var sourceParts = []string{"binutils", "gcc", "musl"}
@@ -49,9 +40,6 @@ func (k source) resolve(r *request) model.Toolchain {
 		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
 		PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 		NamedCPU:  namedByGCC(r.Triple), CPUArgs: cpuArgs(params.Args),
-	}
-	if r.Triple.Libc != "musl" {
-		return t
 	}
 	t.SharedPrograms.WhyNot = "what is built from source has static libraries alone"
 	return t

@@ -36,13 +36,14 @@ func Resolve(in Request) (model.Toolchain, model.Diagnostics) {
 		r.kind.V, r.kind.Origin = model.ToolchainKind(r.asked.Kind.V), r.asked.Kind.Origin
 		r.kind.Why = r.asked.Why
 	}
-	if why := kinds[r.kind.V].unfit(in.Triple); why != "" {
+	why := factsOf[reasons](kinds[r.kind.V], in.Triple)
+	if why.Unfit != "" {
 		r.refuse(notOffered, r.kind.Pos, "toolchain: kind: %q is not offered for %s: %s: remove toolchain, or write kind: %q",
 			r.kind.V, in.Triple.Name, why, in.Triple.Toolchain.Default)
 	}
-	if k, ok := kinds[r.kind.V].(interface{ untried(*catalog.Triple) string }); ok && k.untried(in.Triple) != "" {
+	if why.Untried != "" {
 		r.refuse(untried, r.kind.Pos, "toolchain: kind: %q for %s: %s; one was built, and ran a program, for %s",
-			r.kind.V, in.Triple.Name, k.untried(in.Triple), strings.Join(triedFor(in.Catalog, r.kind.V), ", "))
+			r.kind.V, in.Triple.Name, why.Untried, strings.Join(triedFor(in.Catalog, r.kind.V), ", "))
 	}
 	t := kinds[r.kind.V].resolve(r)
 	t.Kind = r.kind
@@ -85,11 +86,8 @@ func Unfit(t *catalog.Triple) map[model.ToolchainKind]string {
 // notOfferedFor says why a kind is not offered for a triple, "" where it is: it does
 // not fit, or it can be named and nobody has tried it.
 func notOfferedFor(name model.ToolchainKind, t *catalog.Triple) string {
-	why := kinds[name].unfit(t)
-	if k, ok := kinds[name].(interface{ untried(*catalog.Triple) string }); ok && why == "" {
-		why = k.untried(t)
-	}
-	return why
+	why := factsOf[reasons](kinds[name], t)
+	return cmp.Or(why.Unfit, why.Untried)
 }
 
 // triedFor are the triples that a kind is offered for.

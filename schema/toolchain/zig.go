@@ -37,10 +37,6 @@ type Zig struct {
 
 func (zig) facts() string { return "zig" }
 
-func (k zig) unfit(t *catalog.Triple) string {
-	return factsOf[struct{ Unfit string }](k, t).Unfit
-}
-
 // zigRelease is what does not depend on the triple.
 type zigRelease struct {
 	Version string
