@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 )
 

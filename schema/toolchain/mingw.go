@@ -1,7 +1,6 @@
 package toolchain
 
 import (
-	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 )
 

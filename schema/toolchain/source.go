@@ -41,6 +41,9 @@ func (k source) resolve(r *request) model.Toolchain {
 		PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
 		NamedCPU:  namedByGCC(r.Triple), CPUArgs: cpuArgs(params.Args),
 	}
+	if r.Triple.Libc != "musl" {
+		return t // it is refused there, and nothing is to be said that follows from it
+	}
 	t.SharedPrograms.WhyNot = "what is built from source has static libraries alone"
 	return t
 }

@@ -1,6 +1,7 @@
 package toolchain
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -39,7 +40,7 @@ func Resolve(in Request) (model.Toolchain, model.Diagnostics) {
 	why := factsOf[reasons](kinds[r.kind.V], in.Triple)
 	if why.Unfit != "" {
 		r.refuse(notOffered, r.kind.Pos, "toolchain: kind: %q is not offered for %s: %s: remove toolchain, or write kind: %q",
-			r.kind.V, in.Triple.Name, why, in.Triple.Toolchain.Default)
+			r.kind.V, in.Triple.Name, why.Unfit, in.Triple.Toolchain.Default)
 	}
 	if why.Untried != "" {
 		r.refuse(untried, r.kind.Pos, "toolchain: kind: %q for %s: %s; one was built, and ran a program, for %s",

@@ -31,18 +31,18 @@ type tarball struct {
 	params resolved.External
 }
 
-func (e ownGCC) LinkModes() []string {
+func (g ownGCC) LinkModes() []string {
 	switch {
-	case !e.Contract.Static.V:
+	case !g.Contract.Static.V:
 		return []string{"plain", "pie", "shared"}
-	case e.Contract.PIE.V:
+	case g.Contract.PIE.V:
 		return []string{"static", "static-pie"}
 	}
 	return []string{"static"}
 }
 
-func (e ownGCC) text(from string) string {
-	return fmt.Sprintf("%s %s-gcc %s, from %s", e.Toolchain.Kind.V, e.gcc.GCC, strings.Join(e.gcc.Args, " "), from)
+func (g ownGCC) text(from string) string {
+	return fmt.Sprintf("%s %s-gcc %s, from %s", g.Toolchain.Kind.V, g.gcc.GCC, strings.Join(g.gcc.Args, " "), from)
 }
 
 func (i image) Text() string { return i.text(i.Image()) }
@@ -63,8 +63,8 @@ type importView struct {
 	GCC, Bin, From string
 }
 
-func (e ownGCC) imported(b *stage.Builder, bin string) importView {
-	return importView{stage.Offline(b.Script("import.sh")), e.gcc.GCC, bin, string(e.Toolchain.Kind.V)}
+func (g ownGCC) imported(b *stage.Builder, bin string) importView {
+	return importView{stage.Offline(b.Script("import.sh")), g.gcc.GCC, bin, string(g.Toolchain.Kind.V)}
 }
 
 // Stages returns a stage cc that copies Rust from the stage rust or, where rustup's
@@ -97,21 +97,21 @@ type externalCompiler struct {
 	Missing string // what to say where the program is not there
 }
 
-func (e ownGCC) Wrappers() []Wrapper {
-	names, gcc := layout.ToolsOf(e.Target), e.gcc.GCC
+func (g ownGCC) Wrappers() []Wrapper {
+	names, gcc := layout.ToolsOf(g.Target), g.gcc.GCC
 	return []Wrapper{
-		{names.CC, "toolchain/external/compiler.sh.tmpl", e.compiler("cc", "gcc", model.FlagC)},
-		{names.CXX, "toolchain/external/compiler.sh.tmpl", e.compiler("c++", "g++", model.FlagC, model.FlagCXX)},
+		{names.CC, "toolchain/external/compiler.sh.tmpl", g.compiler("cc", "gcc", model.FlagC)},
+		{names.CXX, "toolchain/external/compiler.sh.tmpl", g.compiler("c++", "g++", model.FlagC, model.FlagCXX)},
 		{names.AR, "toolchain/external/binutil.sh.tmpl", gccTool{gcc, "ar"}},
 		{names.Ranlib, "toolchain/external/binutil.sh.tmpl", gccTool{gcc, "ranlib"}},
 	}
 }
 
-func (e ownGCC) compiler(tool, program string, kinds ...model.FlagKind) externalCompiler {
-	c := e.gcc
+func (g ownGCC) compiler(tool, program string, kinds ...model.FlagKind) externalCompiler {
+	c := g.gcc
 	return externalCompiler{
-		gccCompiler: gccCompiler{compilerOf(e.Target, tool, c.Args, kinds...), c.GCC, program},
-		Static:      e.Contract.Static.V,
-		Missing:     "xgen: the toolchain has no " + c.GCC + "-" + program + ", which is called for " + e.Triple.Name + ": take one that has it",
+		gccCompiler: gccCompiler{compilerOf(g.Target, tool, c.Args, kinds...), c.GCC, program},
+		Static:      g.Contract.Static.V,
+		Missing:     "xgen: the toolchain has no " + c.GCC + "-" + program + ", which is called for " + g.Triple.Name + ": take one that has it",
 	}
 }
