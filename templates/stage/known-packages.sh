@@ -4,7 +4,8 @@
 # usage: known-packages.sh PACKAGE…
 set -eu
 
-apt-get update -qq
+# Of this machine's own architecture: the updates of others may lag behind.
+apt-get update -qq -o "APT::Architectures=$(dpkg --print-architecture)"
 missing=
 for package; do
 	apt-get install -qq --no-install-recommends --simulate "$package" >/dev/null 2>&1 || missing="$missing $package"

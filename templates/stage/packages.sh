@@ -13,7 +13,8 @@ for package; do
 done
 
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq
+# The image's other architectures, whose updates may lag behind, only where a package is of one.
+case "$*" in *:*) apt-get update -qq ;; *) apt-get update -qq -o "APT::Architectures=$(dpkg --print-architecture)" ;; esac
 apt-get install -qq --no-install-recommends "$@"
 apt-get clean
 rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/cache/ldconfig/aux-cache \

@@ -7,17 +7,14 @@
 #                          compiler wrapper in the folder XGEN_BIN
 set -eu
 
-# The first link of a program makes zig build startup objects, libc, libunwind
-# and compiler-rt: half a minute, which then lies in the toolchain's layer. What it
-# builds depends on whether symbols are stripped, so the flags must say that too.
+# The first link of a program makes zig build startup objects, libc, libunwind and compiler-rt,
+# others where symbols are stripped: half a minute, which then lies in the toolchain's layer.
 if [ "${1-}" = warm ]; then
 	shift
 	export PATH="$XGEN_BIN:$XGEN_PREFIX/rust/bin:$PATH"
-	# Not from a folder above the prefix: zig would then name its own files by
-	# relative paths, and what it built that way serves no other folder. Nor from one
-	# with a name by chance, which would stand among the symbols of each program.
-	mkdir -p "$XGEN_PREFIX/warm"
-	cd "$XGEN_PREFIX/warm"
+	# The folder's name stands in what is built, as do those of zig's own files, which
+	# are relative to a folder above the prefix and serve no other one then.
+	mkdir -p "$XGEN_PREFIX/warm" && cd "$XGEN_PREFIX/warm"
 	echo 'fn main() {}' >main.rs
 	rustc --target "$XGEN_TRIPLE" -Clinker="$XGEN_CC" "$@" -o main main.rs
 	rm -r "$XGEN_PREFIX/warm"
@@ -32,8 +29,7 @@ echo "ziglang==$XGEN_ZIG$(printf ' --hash=sha256:%s' $XGEN_ZIG_SHA256)" >"$tmp/r
 
 rm -rf "$XGEN_PREFIX/zig"
 TMPDIR="$tmp" python3 -m pip install --quiet --require-hashes --no-deps \
-	--only-binary :all: --no-compile --no-cache-dir --no-input \
-	--disable-pip-version-check --root-user-action ignore \
+	--only-binary :all: --no-compile --no-cache-dir --no-input --disable-pip-version-check --root-user-action ignore \
 	--target "$XGEN_PREFIX/zig" --requirement "$tmp/requirements.txt"
 mkdir -p "$XGEN_PREFIX/stamp"
 cp "$tmp/requirements.txt" "$XGEN_PREFIX/stamp/cc"
