@@ -73,6 +73,7 @@ lint: bin/xgen ## gofmt, go vet (linux, darwin), staticcheck, shellcheck, and th
 
 golden: ## rewrite the golden files, the emitted files and the reference
 	XGEN_UPDATE=1 $(GO) test -run 'TestCatalogIsItsSources|TestDefinitionsAreTheirSources|TestCueVet' ./schema/check
+	XGEN_UPDATE=1 $(GO) test ./schema/failure
 	XGEN_UPDATE=1 $(GO) test ./cmd/xgen/...
 	$(MAKE) bin/xgen
 	bin/xgen emit
