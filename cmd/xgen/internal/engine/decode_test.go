@@ -100,6 +100,32 @@ func TestDecodeHistory(t *testing.T) {
 	}
 }
 
+// A result that the engine had kept and cannot load is no failure: it does the step anew, or
+// another solve has done so (BuildKit 0.25.2, whose garbage collector had taken it).
+func TestDecodeLostResult(t *testing.T) {
+	const stream = `{"vertexes":[{"digest":"a","name":"[internal] load build definition from Dockerfile","started":"2026-12-01T04:31:37Z"}]}
+{"vertexes":[{"digest":"b","name":"[emulator 1/1] RUN x","started":"2026-12-01T04:27:06.1Z","completed":"2026-12-01T04:27:06.2Z","cached":true,"error":"failed to load ref: ghtz3: not found"}]}
+{"vertexes":[{"digest":"b","name":"[emulator 1/1] RUN x","started":"2026-12-01T04:27:06.3Z","completed":"2026-12-01T04:27:23Z"}]}
+{"vertexes":[{"digest":"c","name":"[zig 1/1] RUN y","started":"2026-12-01T04:31:38Z","completed":"2026-12-01T04:31:38Z","cached":true,"error":"failed to load ref: other: not found"}]}
+{"vertexes":[{"digest":"c","name":"[zig 1/1] RUN y","started":"2026-12-01T04:31:38.1Z"}]}
+{"vertexes":[{"digest":"c","name":"[zig 1/1] RUN y","started":"2026-12-01T04:31:38.1Z","completed":"2026-12-01T04:31:39Z"}]}
+{"vertexes":[{"digest":"e","name":"[old 1/1] RUN w","started":"2026-12-01T04:20:00Z","completed":"2026-12-01T04:20:01Z","error":"process \"w\" did not complete successfully: exit code: 2"}]}
+{"vertexes":[{"digest":"d","name":"[build 1/1] RUN z","started":"2026-12-01T04:31:39Z","completed":"2026-12-01T04:31:40Z","error":"process \"z\" did not complete successfully: exit code: 101"}]}
+`
+	var events []Event
+	trace, err := Decode(strings.NewReader(stream), func(e Event) { events = append(events, e) })
+	if err != nil || trace.Failed == nil || trace.Failed.Step.Stage != "build" || trace.Failed.ExitCode != 101 {
+		t.Errorf("%v, %+v", err, trace.Failed)
+	}
+	for stage, want := range map[string][]string{
+		"emulator": {"emulator 1/1 cached"}, "zig": {"zig 1/1 started", "zig 1/1 completed"}, "old": nil, "build": {"build 1/1 started", `build 1/1 failed process "z" did not complete successfully: exit code: 101`},
+	} {
+		if got := story(events, stage); !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestDecodeCached(t *testing.T) {
 	for _, name := range []string{"cached.jsonl", "buildx-0.13-cached.jsonl"} {
 		events, _ := decodeFile(t, name)

@@ -39,6 +39,7 @@ func (v *vertex) change(started, completed *time.Time, cached bool, message stri
 	}
 	switch {
 	case completed == nil:
+	case message != "" && cached: // what the engine had kept of it is lost, and it is done anew
 	case message != "":
 		return v.fail(message, *completed)
 	case cached:
