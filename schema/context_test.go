@@ -28,6 +28,8 @@ func (r inRepository) Climb(levels int) (fs.FS, string, error) {
 	return above, strings.Join(at[len(at)-levels:], "/"), err
 }
 
+func (r inRepository) Look(levels int) (fs.FS, string, error) { return r.Climb(levels) }
+
 // repository is a project in a folder of a repository; names of files begin there.
 func repository(t *testing.T, dir, targets string, pairs ...string) inRepository {
 	t.Helper()
@@ -173,6 +175,13 @@ type diskRepository struct {
 
 func (d diskRepository) Climb(int) (fs.FS, string, error) { return d.above, "rust", nil }
 
+func (d diskRepository) Look(levels int) (fs.FS, string, error) {
+	if levels > 1 {
+		return nil, "", errors.New("so many folders do not lie above")
+	}
+	return d.Climb(levels)
+}
+
 // What sources, links and a .dockerignore say of files that are not sent, and what is
 // large, is said; nothing is said where all goes right.
 func TestContextIsSaid(t *testing.T) {
@@ -247,6 +256,46 @@ func TestContextIsSaid(t *testing.T) {
 		}
 		r := onDisk(t, files)
 		_, found := Load(diskRepository{r.FS.(userfile.FS), r.all.(userfile.FS)})
+		if got := found.Error(); got != c.want && (c.want == "" || !strings.HasPrefix(got, c.want)) {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+// At home cargo and rustup read what lies above the root too, and builds have nothing of it.
+func TestAboveTheRoot(t *testing.T) {
+	const config = "/.cargo/config.toml"
+	const git = "/.git/HEAD"
+	for _, c := range []struct {
+		name, dir, rest string
+		files           []string
+		want            string
+	}{
+		{"flags", "rust", "", []string{git, "", config, "[alias]\nx = \"run\"\n[build]\nrustflags = [\"--cfg\", \"x\"]\n"},
+			`../.cargo/config.toml:4:1: warning: build.rustflags: cargo reads it at home, and builds are sent nothing above the project's root: write context: root: "..", or, for what is a machine's own, write it in ~/.cargo/config.toml`},
+		{"the old name", "rust", "", []string{git, "", "/.cargo/config", "[env]\nX = \"1\"\n"}, `../.cargo/config:2:1: warning: env.X: cargo reads it`},
+		{"far above", "apps/hello", "", []string{git, "", config, "[profile.release]\nlto = true\n"}, `../../.cargo/config.toml:2:1: warning: profile.release.lto: cargo reads it at home, and builds are sent nothing above the project's root: write context: root: "../.."`},
+		{"above a root", "apps/hello", `context: root: ".."`, []string{git, "", config, "[profile.release]\nlto = true\n"}, `../../.cargo/config.toml:2:1: warning: profile.release.lto: cargo reads it at home, and builds are sent nothing above the project's root: write context: root: "../.."`},
+		{"a toolchain", "rust", "", []string{git, "", "/rust-toolchain.toml", "[toolchain]\nchannel = \"1.80.0\"\n"},
+			`../rust-toolchain.toml:2:1: warning: rustup takes 1.80.0 at home, and builds, which are sent nothing above the project's root, take 1.95.0: write context: root: "..", or rust: channel: "…" with a "channel-why"`},
+		{"a toolchain beside the user's", "rust", `rust: channel: "1.90.0"`, []string{git, "", "/rust-toolchain", "1.80.0\n"}, `../rust-toolchain:1:1: warning: rustup takes 1.80.0 at home, and builds, which are sent nothing above the project's root, take 1.90.0 (targets.cue:3:16): write`},
+		{"a workspace", "rust", "", []string{git, "", "/Cargo.toml", "[workspace]\nmembers = [\"rust\"]\n"},
+			`Cargo.toml:1:1: cargo takes the package for a part of the workspace of ../Cargo.toml, of which builds are sent nothing: write context: root: ".."`},
+
+		{"no repository", "rust", "", []string{config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n", "/rust-toolchain", "1.80.0\n", "/Cargo.toml", "[workspace]\nmembers = [\"rust\"]\n"}, ""},
+		{"another repository's", "a/rust", "", []string{"/a/.git", "", config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n"}, ""},
+		{"the repository's root", "rust", "", []string{".git/HEAD", "", config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n"}, ""},
+		{"a root that has it", "rust", `context: root: ".."`, []string{git, "", config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n"}, ""},
+		{"how somebody works", "rust", "", []string{git, "", config, "[alias]\nx = \"run\"\n[term]\ncolor = \"always\"\n[net]\nretry = 5\n[build]\njobs = 4\ntarget-dir = \"out\"\n"}, ""},
+		{"a toolchain of the same release", "rust", "", []string{git, "", "/rust-toolchain", "1.95\n"}, ""},
+		{"a toolchain without a channel", "rust", "", []string{git, "", "/rust-toolchain.toml", "[toolchain]\ncomponents = [\"clippy\"]\n"}, ""},
+		{"a nearer toolchain", "rust", "", []string{git, "", "/rust-toolchain", "1.80.0\n", "rust-toolchain", "1.90.0\n"}, ""},
+		{"two that are meant", "rust", `rust: {channel: "1.90.0", "channel-why": "w"}`, []string{git, "", "/rust-toolchain", "1.80.0\n"}, ""},
+		{"a workspace that leaves it out", "rust", "", []string{git, "", "/Cargo.toml", "[workspace]\nexclude = [\"rust\"]\n"}, ""},
+		{"a workspace above another", "rust", "", []string{git, "", "Cargo.toml", crate("hello", "[workspace]\n"), "/Cargo.toml", "[workspace]\n"}, ""},
+		{"a package above", "rust", "", []string{git, "", "/Cargo.toml", crate("other", "")}, ""},
+	} {
+		_, found := Load(repository(t, c.dir, smallest+c.rest+"\n", c.files...))
 		if got := found.Error(); got != c.want && (c.want == "" || !strings.HasPrefix(got, c.want)) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 		}

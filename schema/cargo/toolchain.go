@@ -17,6 +17,10 @@ type Toolchain struct {
 	Unread    string // another such file in its folder, which rustup passes over; "" where there is none
 }
 
+// ToolchainIn returns what rustup's file in a folder asks for; the zero value where there is
+// none.
+func ToolchainIn(fsys fs.FS) (Toolchain, error) { return readToolchain(fsys, ".") }
+
 // readToolchain looks for rustup's file in a manifest's folder and above it, as
 // rustup does (the rustup book, "The toolchain file"). Where there is none it
 // returns the zero value.

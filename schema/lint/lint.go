@@ -7,7 +7,7 @@ import (
 
 // checks are all of them. One that does not stand here is never run.
 var checks = []check{
-	collision, outputInSources, contextSize, ownDockerignore, outsideLink, outsideFile,
+	collision, outputInSources, contextSize, ownDockerignore, outsideLink, outsideFile, aboveRoot,
 	lockfile, staleLock, cargoConfig, floatingChannel, channelDay, rustSum, twoRusts, twoToolchainFiles, stdChannel, oldRust, oldCargo, unstableCargo,
 	prebuiltStd, emulatedAtomics, unneededAtomics, clippyAtomics, specKeys,
 	longName, binaryTwice, requiredFeatures,
