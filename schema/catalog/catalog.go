@@ -195,6 +195,7 @@ type ToolchainSources struct {
 // SysCrate is a crate whose build script looks for a C library by pkg-config.
 type SysCrate struct {
 	Module  string            // pkg-config's name of the library
+	Links   string            // cargo's name of it, under which a configuration stands for the build script; "" where that is not known
 	Package string            // the name of Debian's package that has it
 	Or      []string          // pkg-config's names of libraries that do as well
 	Unless  []string          // crates that bring it along, where this one depends on them; features of its own as +NAME
