@@ -14,7 +14,7 @@ var checks = []check{
 	reservedEnv, envAndInput,
 	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,
 	forbiddenFlag, floatABI, machineFlag, otherLinker, staticPIE, nativeCPU, cpuFlag, featureFlag, cpuRuns, cpuOfNone, cpuOfC, unstableFlag, pluginLTO,
-	staticFlag, pieFlag, windowsFlag, windowsImage, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
+	staticFlag, pieFlag, windowsFlag, windowsImage, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped, stripFlag,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
 	incompatibleCrate, missingLibrary, repositoryCrate, pageCrate,
