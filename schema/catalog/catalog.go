@@ -58,6 +58,25 @@ type Catalog struct {
 	OtherTriples     []string          // that rustc knows, for Linux
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
+	RustcOptions     RustcOptions
+}
+
+// RustcOptions are what a release of rustc takes on its command line.
+type RustcOptions struct {
+	Release string
+	Long    []string // behind two dashes, with those that are for a nightly
+	Letters string   // behind one dash, without a value
+	Valued  string   // likewise, with one
+	Bare    []string // those of Long without a value
+	Once    []string // those of Long that cargo says too, and rustc takes once
+	Codegen map[string]CodegenOption
+}
+
+// CodegenOption is an option behind -C.
+type CodegenOption struct {
+	Values string // a regular expression; "" for any
+	Want   string // the same in words
+	Bare   bool   // it may stand without a value
 }
 
 // CrossKey is a key of Cross.toml.
