@@ -19,7 +19,7 @@ var checks = []check{
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
 	incompatibleCrate, missingLibrary, repositoryCrate, pageCrate,
 	cargoAnswers, sameReading,
-	debianLibrary, debianFolder, noPackage, needsDebian, libraryVariable, libraryBefore, libraryKind, sourceForm, libraryArgs, libraryUndo,
+	debianLibrary, debianFolder, homeFolder, vendoredFolder, noPackage, needsDebian, libraryVariable, libraryBefore, libraryKind, sourceForm, libraryArgs, libraryUndo,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
 	testArgs, unpinnedAction, unusedAction, workflowStep, workflowInput, workflowArgs, onlyExcluded,
 }
