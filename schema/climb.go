@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
@@ -85,13 +86,34 @@ func (at place) above(folder fs.FS) (all []lint.Above) {
 // fromTargets names the files of diagnostics by their paths from the folder of
 // targets.cue, where people are. The user's definitions are named so already.
 func (at place) fromTargets(found model.Diagnostics) model.Diagnostics {
-	for i, d := range found {
-		if at.dir == "." || d.Pos.File == "" || strings.HasSuffix(d.Pos.File, ".cue") {
-			continue
+	if at.dir == "." {
+		return found
+	}
+	for i := range found {
+		d := &found[i]
+		d.Pos.File = at.fileFromTargets(d.Pos.File)
+		for j := range d.Related {
+			d.Related[j].File = at.fileFromTargets(d.Related[j].File)
 		}
-		if name, err := filepath.Rel(filepath.FromSlash(at.dir), filepath.FromSlash(d.Pos.File)); err == nil {
-			found[i].Pos.File = filepath.ToSlash(name)
-		}
+		d.Message = placeInWords.ReplaceAllStringFunc(d.Message, func(text string) string {
+			file, rest, _ := strings.Cut(text, ":")
+			return at.fileFromTargets(file) + ":" + rest
+		})
 	}
 	return found
+}
+
+// placeInWords matches what in a message is a place in a file of cargo's or rustup's.
+var placeInWords = lazyregexp.New(`[A-Za-z0-9_./-]*(Cargo[.](toml|lock)|[.]cargo/[A-Za-z0-9_.-]+|rust-toolchain([.]toml)?):[0-9]+:[0-9]+`)
+
+// fileFromTargets is a file's path from the folder of targets.cue.
+func (at place) fileFromTargets(file string) string {
+	if file == "" || strings.HasSuffix(file, ".cue") {
+		return file
+	}
+	name, err := filepath.Rel(filepath.FromSlash(at.dir), filepath.FromSlash(file))
+	if err != nil {
+		return file
+	}
+	return filepath.ToSlash(name)
 }
