@@ -22,6 +22,8 @@ type belowRepository struct {
 
 func (b belowRepository) Climb(int) (fs.FS, string, error) { return b.all, "rust", nil }
 
+func (b belowRepository) Look(int) (fs.FS, string, error) { return b.all, "rust", nil }
+
 // What a .dockerignore lets through is what the model says, and nothing that git or a
 // build has made; in a sub-folder too, and where the user names more or less.
 func TestDockerignoreIsTheModels(t *testing.T) {

@@ -28,6 +28,8 @@ func (r inRepository) Climb(levels int) (fs.FS, string, error) {
 	return above, strings.Join(at[len(at)-levels:], "/"), err
 }
 
+func (r inRepository) Look(levels int) (fs.FS, string, error) { return r.Climb(levels) }
+
 // repository is a project in a folder of a repository; names of files begin there.
 func repository(t *testing.T, dir, targets string, pairs ...string) inRepository {
 	t.Helper()
@@ -65,6 +67,26 @@ func TestContext(t *testing.T) {
 		{"all", `context: {root: "..", include: [".."]}`, nil, "rust,.,"},
 		{"another workspace", `context: root: ".."`, append([]string{"Cargo.toml", crate("hello", two), "Cargo.lock", "version = 4\n" + locked("hello", "0.1.0", "one") + locked("one", "0.1.0")}, libs...), "libs/one rust,libs/Cargo.toml,"},
 
+		{"a build script beside", `context: root: ".."`, []string{"Cargo.toml", crate("hello", "build = \"../gen/build.rs\"\n"), "/gen/build.rs", "", "/gen/more.rs", ""}, "rust,gen,"},
+		{"a program beside", `context: root: ".."`, []string{"Cargo.toml", crate("hello", "[[bin]]\nname = \"hello\"\npath = \"../shared/main.rs\"\n"), "/shared/main.rs", ""}, "rust,shared,"},
+		{"a library beside", `context: root: ".."`, []string{"Cargo.toml", crate("hello", "[lib]\npath = \"../lib.rs\"\n"), "/lib.rs", ""}, "rust,lib.rs,"},
+		{"a library of a crate beside", `context: root: ".."`, []string{"Cargo.toml", crate("hello", two), "Cargo.lock", "version = 4\n" + locked("hello", "0.1.0", "one") + locked("one", "0.1.0"),
+			"/libs/one/Cargo.toml", crate("one", "[lib]\npath = \"../../shared/one.rs\"\n"), "/shared/one.rs", ""}, "libs/one rust,shared,"},
+		{"tests beside", `context: root: ".."`, []string{"Cargo.toml", crate("hello", "[[test]]\nname = \"t\"\npath = \"../tests/t.rs\"\n"), "/tests/t.rs", ""}, "rust,tests,"},
+		{"a program in the package", `context: root: ".."`, []string{"Cargo.toml", crate("hello", "build = \"src/build.rs\"\n[[bin]]\nname = \"hello\"\npath = \"app/main.rs\"\n"), "app/main.rs", "", "src/build.rs", ""}, "rust,,"},
+		{"no build script", "", []string{"Cargo.toml", crate("hello", "build = false\n")}, ".,,"},
+		{"tests above", "", []string{"Cargo.toml", crate("hello", "[[test]]\nname = \"t\"\npath = \"../tests/t.rs\"\n"), "/tests/t.rs", ""}, ".,,"},
+		{"another program above", "cargo: bins: [\"hello\"]", []string{"Cargo.toml", crate("hello", "[[bin]]\nname = \"tool\"\npath = \"../tool.rs\"\n"), "/tool.rs", ""}, ".,,"},
+		{"the build script of a member that is not built", "cargo: packages: [\"hello\"]", []string{"Cargo.toml", crate("hello", "[workspace]\nmembers = [\"a\"]\n"), "a/Cargo.toml", crate("a", "build = \"../../gen/build.rs\"\n"), "a/src/lib.rs", ""}, ".,,"},
+
+		{"a build script above", "", []string{"Cargo.toml", crate("hello", "build = \"../gen/build.rs\"\n"), "/gen/build.rs", ""},
+			`Cargo.toml:5:1: package.build is "../gen/build.rs", which lies outside the project's root: name the folder above both in targets.cue, such as context: root: ".."`},
+		{"a program above", "", []string{"Cargo.toml", crate("hello", "[[bin]]\nname = \"hello\"\npath = \"../main.rs\"\n"), "/main.rs", ""},
+			`Cargo.toml:7:1: bin.path is "../main.rs", which lies outside`},
+		{"tests above that are run", "test: {}", []string{"Cargo.toml", crate("hello", "[[test]]\nname = \"t\"\npath = \"../tests/t.rs\"\n"), "/tests/t.rs", ""},
+			`Cargo.toml:7:1: test.path is "../tests/t.rs", which lies outside`},
+		{"a library of this machine", "", []string{"Cargo.toml", crate("hello", "[lib]\npath = \"/opt/lib.rs\"\n")},
+			`Cargo.toml:6:1: lib.path is "/opt/lib.rs", and a build has nothing of this machine there: write the path from the folder of the manifest`},
 		{"above without a word", "", append([]string{"Cargo.toml", crate("hello", two)}, libs...),
 			`targets.cue:1:1: cargo.manifest: Cargo.toml: path dependency "../libs/one" lies outside the project's root: name the folder above both in targets.cue, such as context: root: ".."`},
 		{"above the root", `context: include: ["../proto"]`, nil,
@@ -153,6 +175,13 @@ type diskRepository struct {
 
 func (d diskRepository) Climb(int) (fs.FS, string, error) { return d.above, "rust", nil }
 
+func (d diskRepository) Look(levels int) (fs.FS, string, error) {
+	if levels > 1 {
+		return nil, "", errors.New("so many folders do not lie above")
+	}
+	return d.Climb(levels)
+}
+
 // What sources, links and a .dockerignore say of files that are not sent, and what is
 // large, is said; nothing is said where all goes right.
 func TestContextIsSaid(t *testing.T) {
@@ -178,6 +207,18 @@ func TestContextIsSaid(t *testing.T) {
 		{"several", root, map[string]string{"rust/src/main.rs": "const A: &str = include_str!(\"../../proto/a.txt\");", "proto/a.txt": "", "rust/src/b.rs": "->../../b.rs", "b.rs": ""},
 			"src/b.rs:1:1: warning: it is a link to ../../b.rs, which builds are not sent: write context: include: [\"../b.rs\", \"../proto\"]\n" +
 				`src/main.rs:1:17: warning: include_str! reads "../../proto/a.txt", which builds are not sent: write context: include: ["../b.rs", "../proto"]`},
+		{"of a program beside", root, map[string]string{"rust/Cargo.toml": crate("hello", "[[bin]]\nname = \"hello\"\npath = \"../shared/main.rs\"\n"), "shared/main.rs": "const A: &str = include_str!(\"../a.txt\");", "a.txt": ""},
+			`../shared/main.rs:1:17: warning: include_str! reads "../a.txt", which builds are not sent: write context: include: ["../a.txt"]`},
+		{"of a build script beside", root, map[string]string{"rust/Cargo.toml": crate("hello", "build = \"../gen/build.rs\"\n"), "gen/build.rs": "const A: &str = \"../proto\";", "proto/a.txt": ""},
+			`../gen/build.rs:1:17: warning: the build script reads "../proto", which builds are not sent: write context: include: ["../proto"]`},
+		{"through a link above", "", map[string]string{"rust/out.txt": "->../proto/a.txt", "proto/a.txt": "", "rust/src/main.rs": "const A: &str = include_str!(\"../out.txt\");"},
+			`src/main.rs:1:17: warning: include_str! reads "../out.txt", which leads to ../proto/a.txt above the project's root, of which builds are sent nothing: write context: {root: "..", include: ["../proto"]}`},
+		{"through a link to nothing", "", map[string]string{"rust/out.txt": "->none.txt", "rust/src/main.rs": "const A: &str = include_str!(\"../out.txt\");"}, ""},
+		{"a source that is a link above", "", map[string]string{"rust/src/a.rs": "->../../a.rs", "a.rs": ""},
+			`src/a.rs:1:1: warning: it is a link to ../../a.rs above the project's root, of which builds are sent nothing: write context: {root: "..", include: ["../a.rs"]}`},
+		{"a folder of sources that is a link above", "", map[string]string{"rust/src/shared": "->../../shared", "shared/a.rs": ""},
+			`src/shared:1:1: warning: it is a link to ../../shared above the project's root, of which builds are sent nothing: write context: {root: "..", include: ["../shared"]}`},
+		{"links above that no build reads", "", map[string]string{"rust/LICENSE": "->../LICENSE", "rust/src/README.md": "->../../README.md", "LICENSE": "", "README.md": ""}, ""},
 		{"a comment, tests", root, map[string]string{"rust/src/main.rs": "// include_str!(\"../../a.txt\")\n#[cfg(test)]\nmod t { const A: &str = include_str!(\"../../a.txt\"); }", "a.txt": ""}, ""},
 		{"a build script", root, map[string]string{"rust/build.rs": "fn main() { compile(&[\"../proto/a.proto\"], &[\"../proto\"]); let _ = \"../no/such\"; }", "proto/a.proto": ""},
 			`build.rs:1:23: warning: the build script reads "../proto/a.proto", which builds are not sent: write context: include: ["../proto"]`},
@@ -215,6 +256,46 @@ func TestContextIsSaid(t *testing.T) {
 		}
 		r := onDisk(t, files)
 		_, found := Load(diskRepository{r.FS.(userfile.FS), r.all.(userfile.FS)})
+		if got := found.Error(); got != c.want && (c.want == "" || !strings.HasPrefix(got, c.want)) {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+// At home cargo and rustup read what lies above the root too, and builds have nothing of it.
+func TestAboveTheRoot(t *testing.T) {
+	const config = "/.cargo/config.toml"
+	const git = "/.git/HEAD"
+	for _, c := range []struct {
+		name, dir, rest string
+		files           []string
+		want            string
+	}{
+		{"flags", "rust", "", []string{git, "", config, "[alias]\nx = \"run\"\n[build]\nrustflags = [\"--cfg\", \"x\"]\n"},
+			`../.cargo/config.toml:4:1: warning: build.rustflags: cargo reads it at home, and builds are sent nothing above the project's root: write context: root: "..", or, for what is a machine's own, write it in ~/.cargo/config.toml`},
+		{"the old name", "rust", "", []string{git, "", "/.cargo/config", "[env]\nX = \"1\"\n"}, `../.cargo/config:2:1: warning: env.X: cargo reads it`},
+		{"far above", "apps/hello", "", []string{git, "", config, "[profile.release]\nlto = true\n"}, `../../.cargo/config.toml:2:1: warning: profile.release.lto: cargo reads it at home, and builds are sent nothing above the project's root: write context: root: "../.."`},
+		{"above a root", "apps/hello", `context: root: ".."`, []string{git, "", config, "[profile.release]\nlto = true\n"}, `../../.cargo/config.toml:2:1: warning: profile.release.lto: cargo reads it at home, and builds are sent nothing above the project's root: write context: root: "../.."`},
+		{"a toolchain", "rust", "", []string{git, "", "/rust-toolchain.toml", "[toolchain]\nchannel = \"1.80.0\"\n"},
+			`../rust-toolchain.toml:2:1: warning: rustup takes 1.80.0 at home, and builds, which are sent nothing above the project's root, take 1.95.0: write context: root: "..", or rust: channel: "…" with a "channel-why"`},
+		{"a toolchain beside the user's", "rust", `rust: channel: "1.90.0"`, []string{git, "", "/rust-toolchain", "1.80.0\n"}, `../rust-toolchain:1:1: warning: rustup takes 1.80.0 at home, and builds, which are sent nothing above the project's root, take 1.90.0 (targets.cue:3:16): write`},
+		{"a workspace", "rust", "", []string{git, "", "/Cargo.toml", "[workspace]\nmembers = [\"rust\"]\n"},
+			`Cargo.toml:1:1: cargo takes the package for a part of the workspace of ../Cargo.toml, of which builds are sent nothing: write context: root: ".."`},
+
+		{"no repository", "rust", "", []string{config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n", "/rust-toolchain", "1.80.0\n", "/Cargo.toml", "[workspace]\nmembers = [\"rust\"]\n"}, ""},
+		{"another repository's", "a/rust", "", []string{"/a/.git", "", config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n"}, ""},
+		{"the repository's root", "rust", "", []string{".git/HEAD", "", config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n"}, ""},
+		{"a root that has it", "rust", `context: root: ".."`, []string{git, "", config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n"}, ""},
+		{"how somebody works", "rust", "", []string{git, "", config, "[alias]\nx = \"run\"\n[term]\ncolor = \"always\"\n[net]\nretry = 5\n[build]\njobs = 4\ntarget-dir = \"out\"\n"}, ""},
+		{"a toolchain of the same release", "rust", "", []string{git, "", "/rust-toolchain", "1.95\n"}, ""},
+		{"a toolchain without a channel", "rust", "", []string{git, "", "/rust-toolchain.toml", "[toolchain]\ncomponents = [\"clippy\"]\n"}, ""},
+		{"a nearer toolchain", "rust", "", []string{git, "", "/rust-toolchain", "1.80.0\n", "rust-toolchain", "1.90.0\n"}, ""},
+		{"two that are meant", "rust", `rust: {channel: "1.90.0", "channel-why": "w"}`, []string{git, "", "/rust-toolchain", "1.80.0\n"}, ""},
+		{"a workspace that leaves it out", "rust", "", []string{git, "", "/Cargo.toml", "[workspace]\nexclude = [\"rust\"]\n"}, ""},
+		{"a workspace above another", "rust", "", []string{git, "", "Cargo.toml", crate("hello", "[workspace]\n"), "/Cargo.toml", "[workspace]\n"}, ""},
+		{"a package above", "rust", "", []string{git, "", "/Cargo.toml", crate("other", "")}, ""},
+	} {
+		_, found := Load(repository(t, c.dir, smallest+c.rest+"\n", c.files...))
 		if got := found.Error(); got != c.want && (c.want == "" || !strings.HasPrefix(got, c.want)) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 		}

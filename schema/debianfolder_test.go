@@ -33,8 +33,8 @@ func TestDebianFolders(t *testing.T) {
 		{armv7, link("-L" + armhf), ""},
 		{x64, link("-L" + amd64), ""},
 		{"i686-unknown-linux-musl", link("-L/usr/lib/i386-linux-gnu"), ""},
-		{armv6, link("-Wl,-rpath," + armhf), ""},                                // what Raspbian calls so is for its own machine
-		{armv6, link("-L/opt/raspbian" + armhf), ""},                            // and a copy of it
+		{armv6, link("-Wl,-rpath," + armhf), ""}, // what Raspbian calls so is for its own machine
+		{armv6, link("-L/opt/raspbian" + armhf), `targets.cue:3:17: warning: flags.f: "-L/opt/raspbian/usr/lib/arm-linux-gnueabihf" leads to /opt/raspbian/usr/lib/arm-linux-gnueabihf of the machine at home`}, // and a copy of it
 		{armv6, env("PLUGINS", armhf+"/hello"), ""},                             // as is what the program finds there
 		{armv6, env("LIBCLANG_PATH", amd64), ""},                                // which a build script loads
 		{armv6, env("X86_64_UNKNOWN_LINUX_GNU_OPENSSL_LIB_DIR", amd64), ""},     // of what runs while it builds
@@ -46,9 +46,9 @@ func TestDebianFolders(t *testing.T) {
 		}
 	}
 	for config, want := range map[string]string{
-		"[env]\nPQ_LIB_DIR = \"" + armhf + "\"\n":                                                          ".cargo/config.toml:2:1: env: PQ_LIB_DIR leads to " + armhf + isARMv7,
-		"[target." + armv6 + ".x]\nrustc-link-search = [\"native=" + armhf + "\"]\n":                       ".cargo/config.toml:2:1: target." + armv6 + ".x.rustc-link-search: \"-Lnative=" + armhf + "\" leads to",
-		"[env]\nPQ_LIB_DIR = \"/opt/pq\"\n[target." + armv6 + ".x]\nrustc-link-search = [\"native=/x\"]\n": "",
+		"[env]\nPQ_LIB_DIR = \"" + armhf + "\"\n":                                                                  ".cargo/config.toml:2:1: env: PQ_LIB_DIR leads to " + armhf + isARMv7,
+		"[target." + armv6 + ".x]\nrustc-link-search = [\"native=" + armhf + "\"]\n":                               ".cargo/config.toml:2:1: target." + armv6 + ".x.rustc-link-search: \"-Lnative=" + armhf + "\" leads to",
+		"[env]\nPQ_LIB_DIR = \"/opt/pq\"\n[target." + armv6 + ".x]\nrustc-link-search = [\"native=/usr/lib/x\"]\n": "",
 	} {
 		root := project(rowOf(armv6))
 		root[".cargo/config.toml"] = &fstest.MapFile{Data: []byte(config)}

@@ -63,8 +63,8 @@ func TestRow15FloatsThatPass(t *testing.T) {
 		{mips, `c: ["-msoft-float"], rustc: ["-Ctarget-feature=+soft-float"]`},
 		{armhf, `c: ["-mfloat-abi=hard", "-mfpu=vfpv3-d16"]`},
 		{armsoft, `c: ["-mfloat-abi=softfp", "-msoft-float"]`},
-		{armsoft, `link: ["-L/opt/arm-soft-float"]`},
-		{armhf, `link: ["-L/opt/arm+soft-float"]`},
+		{armsoft, `link: ["-L/usr/lib/arm-soft-float"]`},
+		{armhf, `link: ["-L/usr/lib/arm+soft-float"]`},
 	} {
 		if _, found := Load(project(rowOf(c.triple) + "flags: f: {" + c.group + "}\n")); len(found) > 0 {
 			t.Errorf("%s %s: %v", c.triple, c.group, found)

@@ -65,7 +65,7 @@ func resolved(root fs.FS, v cue.Value, ask cargo.Asker) (*model.Project, model.D
 		return nil, at.fromTargets(found)
 	}
 	found = append(found, lint.Run(lint.Input{
-		Project: p, Written: u, Catalog: catalog.Load(), Files: files, Root: at.fs, Workspaces: files.read(), Cargo: ask,
+		Project: p, Written: u, Catalog: catalog.Load(), Files: files, Root: at.fs, Above: at.above(root), Workspaces: files.read(), Cargo: ask,
 	})...)
 	if found = at.fromTargets(found.Sort()); found.HasErrors() {
 		return nil, found

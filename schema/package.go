@@ -9,6 +9,7 @@ import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
@@ -50,11 +51,16 @@ func siblings(root fs.FS, first *ast.File) ([]*ast.File, model.Diagnostics) {
 	var files []*ast.File
 	var found model.Diagnostics
 	for _, name := range names {
-		if name == File || !isRead(root, name) {
+		if name == File {
 			continue
 		}
 		clause := clauseOf(root, name, first.PackageName())
 		switch {
+		case !isRead(root, name):
+			if end := keptForCUE(name); end != "" && clause == first.PackageName() && !hasCommands(root, name) {
+				found = append(found, otherPackage.At(model.Pos{File: name, Line: 1, Col: 1},
+					"the file is not read: CUE keeps names that end in %s for itself: rename it, such as %s", end, strings.TrimSuffix(name, ".cue")+"s.cue"))
+			}
 		case clause != "" && clause == first.PackageName():
 			f, wrong := parse(root, name)
 			files, found = append(files, f), append(found, wrong...)
@@ -64,6 +70,25 @@ func siblings(root fs.FS, first *ast.File) ([]*ast.File, model.Diagnostics) {
 	}
 	return files, found
 }
+
+// keptForCUE returns the end of a name that looks like one of the definitions' files, where it
+// is one by which no CUE takes it for them; else "".
+func keptForCUE(name string) string {
+	for _, end := range []string{"_test.cue", "_tool.cue"} {
+		if strings.HasPrefix(name, "targets") && strings.HasSuffix(name, end) {
+			return end
+		}
+	}
+	return ""
+}
+
+// hasCommands reports whether a file is what its name says: commands of the cue command.
+func hasCommands(root fs.FS, name string) bool {
+	src, err := userfile.Read(root, name, userfile.Definitions)
+	return err == nil && strings.HasSuffix(name, "_tool.cue") && commandField.Match(src)
+}
+
+var commandField = lazyregexp.New(`(?m)^command[ \t]*:|^[ \t]*"?tool/|^import[ \t]+"tool/`)
 
 // notRead says why a file beside targets.cue is none of its package.
 func notRead(name, clause, want string) model.Diagnostic {

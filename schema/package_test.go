@@ -38,6 +38,10 @@ func TestPackages(t *testing.T) {
 		{"NamedLikeOne", map[string]string{"targets.cue": "name: \"hello\"\n" + row, "targets_ci.cue": "targets: {}\n"}, []string{"targets_ci.cue:1:1: warning: the file is not read, since targets.cue has no package clause: begin both with the line package xgen"}, "armv5te"},
 		{"NamedLikeOneOfAnother", map[string]string{"targets.cue": inPackage + "name: \"hello\"\n" + row, "targets.ci.cue": "package ci\n"}, []string{"targets.ci.cue:1:1: warning: the file is not read, since it has package ci, and targets.cue package hello: begin both with the line package hello"}, "armv5te"},
 		{"NamedLikeOneOfNone", map[string]string{"targets.cue": inPackage + "name: \"hello\"\n" + row, "targets-ci.cue": "a: 1\n"}, []string{"targets-ci.cue:1:1: warning: the file is not read, since it has no package clause: begin both with the line package hello"}, "armv5te"},
+		{"NamedLikeATest", map[string]string{"targets.cue": inPackage + "name: \"hello\"\n" + row, "targets_test.cue": inPackage + "targets: {}\n", "targets_ci_tool.cue": inPackage + "targets: {}\n"}, []string{
+			"targets_ci_tool.cue:1:1: warning: the file is not read: CUE keeps names that end in _tool.cue for itself: rename it, such as targets_ci_tools.cue",
+			"targets_test.cue:1:1: warning: the file is not read: CUE keeps names that end in _test.cue for itself: rename it, such as targets_tests.cue"}, "armv5te"},
+		{"Tools", map[string]string{"targets.cue": inPackage + "name: \"hello\"\n" + row, "targets_tool.cue": inPackage + "import \"tool/cli\"\ncommand: show: cli.Print & {text: \"a\"}\n", "targets_test.cue": "package hello_test\n"}, nil, "armv5te"},
 		{"Tagged", map[string]string{"targets.cue": inPackage + "name: \"hello\"\n" + row, "a.cue": "@if(ci)\n\n" + inPackage}, []string{"a.cue:1:1: @if is for the cue command"}, ""},
 
 		{"Import", map[string]string{"targets.cue": imported + "targets: shared.targets\n", pkgCue: "package shared\ntargets: armv5te: triple: \"armv5te-unknown-linux-musleabi\"\n"}, nil, "armv5te"},

@@ -37,6 +37,21 @@ func TestStripIsKept(t *testing.T) {
 	checkFound(t, found.Error(), []string{"targets.cue:3:21: contract.stripped: the profile keeps the symbol table: write cargo: strip: \"symbols\""})
 }
 
+// A flag stands behind what the profile says, and is heard in its place.
+func TestStripByFlag(t *testing.T) {
+	for rest, want := range map[string]string{
+		"flags: f: {rustc: [\"-Cstrip=none\"], why: \"w\"}\ncontract: stripped: true\n":                            `targets.cue:3:19: flags.f: "-Cstrip=none" keeps the symbol table, whatever the profile says, and contract.stripped is true (targets.cue:4:21): write cargo: strip: "none" in its place`,
+		"flags: f: {rustc: [\"-Cstrip=none\"], why: \"w\"}\ncontract: stripped: false\n":                           "",
+		"flags: f: {rustc: [\"-Cstrip=none\"], why: \"w\"}\ncargo: strip: \"none\"\n":                              "",
+		"flags: f: {rustc: [\"-Cstrip=symbols\"], why: \"w\"}\ncargo: strip: \"none\"\ncontract: stripped: true\n": "",
+		"flags: f: {c: [\"-Cstrip=none\"], why: \"w\"}\n":                                                          "",
+	} {
+		if _, found := Load(project(smallest + rest)); found.Error() != want {
+			t.Errorf("%s\n%v\nwant\n%s", rest, found, want)
+		}
+	}
+}
+
 // A word that is none is said once, however many targets there are.
 func TestStripIsAWord(t *testing.T) {
 	_, found := Load(with(smallest+"targets: x64: triple: \"x86_64-unknown-linux-musl\"\n", "Cargo.toml", crate("hello", "[profile.release]\nstrip = \"bogus\"\n")))

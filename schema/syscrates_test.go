@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -70,6 +71,34 @@ func TestSysCrates(t *testing.T) {
 		}
 		if c.want == "" && len(found) > 0 || c.want != "" && (len(found) != 1 || strings.Replace(found.Error(), " warning:", "", 1) != c.want || found[0].Severity != c.severity) {
 			t.Errorf("%s gives\n%v\nwant %s", name, found, c.want)
+		}
+	}
+}
+
+// What cargo's configuration says of a crate is heard too: its variables, and what stands
+// for the build script.
+func TestSysCratesConfigured(t *testing.T) {
+	const asks = `targets.cue:2:10: Cargo.lock has openssl-sys 1.0.0, whose build script asks pkg-config for openssl, and a has no such library: write libraries: openssl: {}, or `
+	const vendored = "turn on the feature \"vendored\" of the crate openssl"
+	const override = "[target." + armsoft + "."
+	for _, c := range []struct{ name, rest, config, crates, want string }{
+		{"an override", "", override + "openssl]\nrustc-link-search = [\"third/lib\"]\nrustc-link-lib = [\"static=ssl\", \"static=crypto\"]\n", "openssl-sys", ""},
+		{"another crate's", "", override + "ssl]\nrustc-link-lib = [\"static=ssl\"]\n", "openssl-sys", asks + vendored},
+		{"another triple's", "", "[target." + x86GNU + ".openssl]\nrustc-link-lib = [\"ssl\"]\n", "openssl-sys", asks + vendored},
+		{"vendored, and told not to", "", "[env]\nOPENSSL_NO_VENDOR = \"1\"\n", "openssl-sys+openssl-src", asks + "remove OPENSSL_NO_VENDOR (.cargo/config.toml:2:1) and " + vendored + ", where it is not on yet"},
+		{"the same in targets.cue", "env: OPENSSL_NO_VENDOR: \"1\"\n", "", "openssl-sys+openssl-src", asks + "remove OPENSSL_NO_VENDOR (targets.cue:3:6) and " + vendored + ", where it is not on yet"},
+		{"told nothing", "", "[env]\nOPENSSL_NO_VENDOR = \"0\"\n", "openssl-sys+openssl-src", ""},
+		{"a folder of the project's", "", "[env]\nOPENSSL_DIR = { value = \"third\", relative = true }\n", "openssl-sys", ""},
+		{"a folder of the machine at home", "", "[env]\nOPENSSL_DIR = \"/usr/local/ssl\"\n", "openssl-sys", asks + vendored},
+	} {
+		root := withCrates(c.rest, `openssl-sys = "1"`, c.crates)
+		if c.config != "" {
+			root[".cargo/config.toml"] = &fstest.MapFile{Data: []byte(c.config)}
+		}
+		_, found := Load(root)
+		found = slices.DeleteFunc(found, func(d model.Diagnostic) bool { return d.Rule == "cargo-answers" })
+		if found.Error() != c.want {
+			t.Errorf("%s:\n%v\nwant\n%s", c.name, found, c.want)
 		}
 	}
 }

@@ -30,8 +30,29 @@ func openFolder(dir string, ask *askcargo.Cargo) (*projectFolder, error) {
 
 // Climb returns what lies below a folder above, and the path from there.
 func (p *projectFolder) Climb(levels int) (fs.FS, string, error) {
+	root, dir, err := p.look(levels)
+	if err != nil {
+		return nil, "", err
+	}
+	p.ask.Root = root.Name()
+	return userfile.Root(root), dir, nil
+}
+
+// Look returns the same, and the project's root stays where it is.
+func (p *projectFolder) Look(levels int) (fs.FS, string, error) {
+	root, dir, err := p.look(levels)
+	if err != nil {
+		return nil, "", err
+	}
+	return userfile.Root(root), dir, nil
+}
+
+func (p *projectFolder) look(levels int) (*os.Root, string, error) {
 	real, err := filepath.EvalSymlinks(p.dir)
 	if err != nil {
+		return nil, "", err
+	}
+	if real, err = filepath.Abs(real); err != nil {
 		return nil, "", err
 	}
 	above := filepath.Join(real, strings.Repeat("../", levels))
@@ -47,8 +68,7 @@ func (p *projectFolder) Climb(levels int) (fs.FS, string, error) {
 		return nil, "", err
 	}
 	p.opened = append(p.opened, root)
-	p.ask.Root = above
-	return userfile.Root(root), filepath.ToSlash(dir), nil
+	return root, filepath.ToSlash(dir), nil
 }
 
 func (p *projectFolder) close() {

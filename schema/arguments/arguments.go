@@ -24,6 +24,13 @@ func (a Argument) Links(names ...string) bool {
 	return slices.ContainsFunc(a.Link, func(o LinkOption) bool { return slices.Contains(names, o.Name) })
 }
 
+// Codegen returns the value of an option of rustc's behind -C, and whether the argument is that
+// option.
+func (a Argument) Codegen(name string) (value string, ok bool) {
+	have, value, _ := strings.Cut(a.Parts[0], "=")
+	return value, have == "-C"+name
+}
+
 // Feature returns "+" or "-" where the argument turns a feature of rustc's target on or
 // off, and "" where it says nothing of it.
 func (a Argument) Feature(name string) (sign string) {

@@ -34,6 +34,15 @@ func readSettings(fsys fs.FS, dir string) (all Settings, err error) {
 	}
 }
 
+// ConfigIn returns what the file of cargo's configuration in a folder says by itself, none
+// where there is no such file.
+func ConfigIn(fsys fs.FS, dir string) (file string, all Settings, err error) {
+	if file, err = configIn(fsys, dir); file != "" && err == nil {
+		all, err = ReadSettings(fsys, file)
+	}
+	return file, all, err
+}
+
 // configIn returns the configuration in a folder, "" where there is none. Of two the
 // one without an ending is read, and the other is not.
 func configIn(fsys fs.FS, dir string) (string, error) {

@@ -10,8 +10,8 @@
 // keys.go finds a key, said.go says of which file. setting.go joins what several
 // configurations say, configfile.go reads them and what they include, cfg.go reads the
 // expressions of their tables.
-// profile.go, manifest.go, dependency.go, need.go, lock.go and toolchain.go each read one
-// part. workspace.go holds the result of them all, which features.go and reach.go answer
+// profile.go, manifest.go, dependency.go, need.go, source.go, lock.go and toolchain.go each
+// read one part. workspace.go holds the result of them all, which features.go and reach.go answer
 // questions about. package.go makes a package of a manifest, root.go, inherit.go and
 // members.go find the manifests, config.go takes what the configuration says of crates, and read.go calls
 // them.

@@ -20,9 +20,14 @@ type manifestFile struct {
 		DefaultRun  string `toml:"default-run"`
 		Edition     any    `toml:"edition"`   // likewise
 		Workspace   string `toml:"workspace"` // folder of the workspace's root, from this one
+		Build       any    `toml:"build"`     // a path, a list of them, or whether there is one
 	} `toml:"package"`
-	Bin       []binTable          `toml:"bin"`
-	Features  map[string][]string `toml:"features"`
+	Lib       struct{ Path string } `toml:"lib"`
+	Bin       []binTable            `toml:"bin"`
+	Test      []binTable            `toml:"test"`
+	Example   []binTable            `toml:"example"`
+	Bench     []binTable            `toml:"bench"`
+	Features  map[string][]string   `toml:"features"`
 	Workspace *struct {
 		Members        []string              `toml:"members"`
 		DefaultMembers []string              `toml:"default-members"`

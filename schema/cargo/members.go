@@ -1,11 +1,13 @@
 package cargo
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/gitmodules"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
@@ -143,11 +145,38 @@ func (r *reader) read(file string, member bool) error {
 			p.Uses = append(p.Uses, to)
 		}
 		if err := r.read(path.Join(to, "Cargo.toml"), member && r.adopts(to)); err != nil {
-			return err
+			return r.usedBy(m, u, to, err)
 		}
 	}
 	slices.Sort(p.Uses)
 	return nil
+}
+
+// usedBy places an error where a manifest names the folder in which there is none.
+func (r *reader) usedBy(m *manifestFile, u use, to string, err error) error {
+	var missing *userfile.Error
+	if !errors.As(err, &missing) || missing.Kind != userfile.Missing || missing.Name != path.Join(to, "Cargo.toml") {
+		return err
+	}
+	line, col := Place(m.data, append(slices.Clone(u.table), u.name)...)
+	if dir := r.submodule(to); dir != "" {
+		return faultAt(m.file, line, col, "dependency %s lies in %s, a submodule of git that is not checked out here: run git submodule update --init %s", u.name, to, dir)
+	}
+	return faultAt(m.file, line, col, "dependency %s lies in %s, and there is no %s: correct its path, which is from the folder of the manifest", u.name, to, missing.Name)
+}
+
+// submodule returns the submodule of git that a folder lies in, "" where it lies in none.
+func (r *reader) submodule(dir string) string {
+	src, err := userfile.Read(r.fsys, ".gitmodules", userfile.Manifest)
+	if err != nil {
+		return ""
+	}
+	for _, sub := range gitmodules.Paths(src) {
+		if below(sub, dir) {
+			return sub
+		}
+	}
+	return ""
 }
 
 // adopts reports whether the workspace takes a path dependency of a member's

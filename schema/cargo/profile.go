@@ -167,6 +167,17 @@ func (ps Profiles) FatLTO(profile string) (by string, fat bool) {
 	return "", false
 }
 
+// LTO returns the lto of a profile or of the nearest that it inherits from, nil where none
+// says any.
+func (ps Profiles) LTO(profile string) any {
+	for _, name := range ps.Chain(profile) {
+		if lto := ps[name].LTO; lto != nil {
+			return lto
+		}
+	}
+	return nil
+}
+
 // Chain returns a profile and those that it inherits from, itself first.
 func (ps Profiles) Chain(profile string) (out []string) {
 	for range len(ps) + 2 { // a circle is for cargo to refuse

@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"path"
 	"slices"
 	"strings"
 )
@@ -129,4 +130,23 @@ func (w *Workspace) byName() map[string][]int {
 		}
 	}
 	return w.places
+}
+
+// CheckSources returns an error where the named packages are built of what lies outside of
+// the project's root: their libraries and build scripts, and the binaries of those names. With
+// tests, all of the packages themselves is.
+func (w *Workspace) CheckSources(names, bins []string, tests bool) error {
+	for i, p := range w.Built(names) {
+		named := i < len(w.Selected(names))
+		for _, s := range p.Sources {
+			built := s.Key == "package.build" || s.Key == "lib.path" || named && (tests || s.Key == "bin.path" && slices.Contains(bins, s.Name))
+			switch {
+			case built && path.IsAbs(s.Path):
+				return faultAt(s.Pos.File, s.Pos.Line, s.Pos.Col, "%s is %q, and a build has nothing of this machine there: write the path from the folder of the manifest", s.Key, s.Text)
+			case built && strings.HasPrefix(s.Path, "../"):
+				return faultAt(s.Pos.File, s.Pos.Line, s.Pos.Col, "%s is %q, which lies outside the project's root: %s", s.Key, s.Text, raiseRoot)
+			}
+		}
+	}
+	return nil
 }

@@ -72,8 +72,9 @@ func (r *reader) state(w *Workspace) string {
 	return state(parts...)
 }
 
-// further lists what is read outside of some folders: the roots of other workspaces, and
-// what the links lead to by which a package or its manifest is reached.
+// further lists what is read outside of some folders: the roots of other workspaces, sources
+// that a manifest names, and what the links lead to by which a package or its manifest is
+// reached.
 func (r *reader) further(dirs []string) (out []string) {
 	take := func(name string) {
 		if !slices.ContainsFunc(dirs, func(dir string) bool { return below(dir, name) }) {
@@ -90,7 +91,24 @@ func (r *reader) further(dirs []string) (out []string) {
 			}
 		}
 	}
+	for _, p := range r.seen {
+		for _, s := range p.Sources {
+			if real, _, ok := userfile.Real(r.fsys, s.Path); ok {
+				take(along(p.Dir, s.Path))
+				take(along(p.Dir, real))
+			}
+		}
+	}
 	return sorted(out)
+}
+
+// along returns what comes along with a source that stands at a path: the folder around it,
+// in which its modules stand, unless that holds the package itself.
+func along(dir, name string) string {
+	if around := path.Dir(name); !below(around, dir) {
+		return around
+	}
+	return name
 }
 
 // said returns the keys of the manifests that cargo reads of a project, and of Cargo.lock

@@ -61,3 +61,13 @@ func (m *manifestFile) excludes(dir string) bool {
 
 // escapes reports whether a folder lies outside the project's root.
 func escapes(dir string) bool { return dir == ".." || strings.HasPrefix(dir, "../") }
+
+// WorkspaceIn returns the file in a folder by which a package further down belongs to a
+// workspace; "" where nothing there says so.
+func WorkspaceIn(fsys fs.FS, dir string) string {
+	m, err := readManifest(fsys, "Cargo.toml")
+	if err != nil || m.Workspace == nil || m.excludes(dir) {
+		return ""
+	}
+	return m.file
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -33,6 +34,9 @@ func decodeTOML(file string, data []byte, into any) error {
 	}
 	err := toml.Unmarshal(data, into)
 	var at *toml.DecodeError
+	if line := conflictAt(data); err != nil && line > 0 {
+		return faultAt(file, line, 1, "git left a conflict here: keep what is right of its two sides, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>")
+	}
 	if errors.As(err, &at) {
 		row, col := at.Position()
 		return faultAt(file, row, col, "%v", at)
@@ -41,4 +45,16 @@ func decodeTOML(file string, data []byte, into any) error {
 		return unreadable(file, err)
 	}
 	return nil
+}
+
+// conflictAt returns the first line by which git marks a conflict, 0 where there is none.
+func conflictAt(data []byte) int {
+	line := 0
+	for text := range strings.Lines(string(data)) {
+		line++
+		if strings.HasPrefix(text, "<<<<<<< ") {
+			return line
+		}
+	}
+	return 0
 }

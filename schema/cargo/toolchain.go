@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
@@ -16,6 +17,10 @@ type Toolchain struct {
 	Fault     string // why it cannot be used; "" where it can
 	Unread    string // another such file in its folder, which rustup passes over; "" where there is none
 }
+
+// ToolchainIn returns what rustup's file in a folder asks for; the zero value where there is
+// none.
+func ToolchainIn(fsys fs.FS) (Toolchain, error) { return readToolchain(fsys, ".") }
 
 // readToolchain looks for rustup's file in a manifest's folder and above it, as
 // rustup does (the rustup book, "The toolchain file"). Where there is none it
@@ -65,7 +70,7 @@ func readChannel(fsys fs.FS, file string) (Toolchain, error) {
 	if err := decodeTOML(file, data, &f); err != nil {
 		return t, err
 	}
-	t.Channel = f.Toolchain.Channel
+	t.Channel = withoutHost(f.Toolchain.Channel)
 	t.Line, t.Col = Place(data, "toolchain", "channel")
 	if f.Toolchain.Path != "" {
 		t.Fault = "path names a toolchain of one machine: name a channel instead, here or with rust: channel in targets.cue"
@@ -89,9 +94,20 @@ func (t *Toolchain) readWord(text string) {
 			t.Line, t.Col = n, 1+strings.Index(line, word)
 			return
 		}
-		t.Channel, t.Line, t.Col = word, n, 1+strings.Index(line, word)
+		t.Channel, t.Line, t.Col = withoutHost(word), n, 1+strings.Index(line, word)
 	}
 	if t.Channel == "" {
 		t.Fault = "the file is empty: write a channel such as 1.95.0 into it, or remove it"
 	}
+}
+
+// hosted matches a channel with the machine that it runs on behind it, as rustup takes it.
+var hosted = lazyregexp.New(`^(stable|(?:beta|nightly)(?:-[0-9-]+)?|[0-9][0-9.]*)-[a-z0-9_]+-(?:unknown-linux|apple|pc-windows)[a-z0-9-]*$`)
+
+// withoutHost returns a channel alone: builds have the one for their own machine.
+func withoutHost(channel string) string {
+	if m := hosted.FindStringSubmatch(channel); m != nil {
+		return m[1]
+	}
+	return channel
 }

@@ -46,6 +46,7 @@ type Package struct {
 	RustVersion string              // "" where the package names none
 	Uses        []string            // folders of the path dependencies that its binaries are built from
 	Needs       []Need              // what of other packages Cargo.lock must hold for it
+	Sources     []Source            // that the manifest names by their paths, in its order
 }
 
 // replaced is a source of crates with the one that takes its place, and its folder.

@@ -58,6 +58,25 @@ type Catalog struct {
 	OtherTriples     []string          // that rustc knows, for Linux
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
+	RustcOptions     RustcOptions
+}
+
+// RustcOptions are what a release of rustc takes on its command line.
+type RustcOptions struct {
+	Release string
+	Long    []string // behind two dashes, with those that are for a nightly
+	Letters string   // behind one dash, without a value
+	Valued  string   // likewise, with one
+	Bare    []string // those of Long without a value
+	Once    []string // those of Long that cargo says too, and rustc takes once
+	Codegen map[string]CodegenOption
+}
+
+// CodegenOption is an option behind -C.
+type CodegenOption struct {
+	Values string // a regular expression; "" for any
+	Want   string // the same in words
+	Bare   bool   // it may stand without a value
 }
 
 // CrossKey is a key of Cross.toml.
@@ -195,6 +214,7 @@ type ToolchainSources struct {
 // SysCrate is a crate whose build script looks for a C library by pkg-config.
 type SysCrate struct {
 	Module  string            // pkg-config's name of the library
+	Links   string            // cargo's name of it, under which a configuration stands for the build script; "" where that is not known
 	Package string            // the name of Debian's package that has it
 	Or      []string          // pkg-config's names of libraries that do as well
 	Unless  []string          // crates that bring it along, where this one depends on them; features of its own as +NAME

@@ -35,6 +35,7 @@ var catalogFields = []string{
 	"tuning",
 	"cargoWords",
 	"cargoFeatures",
+	"rustcOptions",
 	"names",
 	"usualTargets",
 	"crossKeys",

@@ -18,6 +18,7 @@ type Input struct {
 	Catalog    *catalog.Catalog
 	Files      resolve.Files
 	Root       fs.FS                       // the project's
+	Above      []Above                     // the folders above that, up to the root of its git repository, the nearest first
 	Workspaces map[string]*cargo.Workspace // by manifest, those that could be read
 	Cargo      cargo.Asker                 // what only cargo knows
 
@@ -25,6 +26,13 @@ type Input struct {
 	files   []sentFile        // see sent
 	walked  bool
 	missing []unsent // see unsent
+}
+
+// Above is a folder above the project's root.
+type Above struct {
+	Files fs.FS
+	Name  string // from the root: "../.."
+	Dir   string // the root's path from there
 }
 
 // facts is what the catalog knows of a target's triple.

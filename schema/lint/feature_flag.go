@@ -10,6 +10,7 @@ import (
 	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
+	"github.com/xgen-build/xgen/schema/suggest"
 )
 
 var featureFlag = check{
@@ -17,7 +18,14 @@ var featureFlag = check{
 	func(in *Input, f *findings) {
 		eachArgument(func(t *model.Target, g given, a arguments.Argument, f *findings) {
 			isa, newer := t.Contract.ISA, in.newerThan(t, a)
+			unknown := in.unknownFeature(t, a)
 			switch {
+			case unknown != "":
+				near := suggest.Name(unknown, in.Catalog.FeaturesOf(t.Triple.Arch))
+				if near != "" {
+					near = "write +" + near + ", or "
+				}
+				f.at(g.pos, "%s: %q: there is no feature %s of %s, and rustc passes over it with a warning: %sremove it", g.field, a.Text(), unknown, t.Triple.Arch, near)
 			case newer != "" && isa.V != "" && !sets.Has(isa.V, newer):
 				f.at(g.pos, "%s: %q has instructions of %s and contract.isa is %s (%s): remove it, or write cpu: \"…\" in targets.cue, with a processor that has them",
 					g.field, a.Text(), newer, isa.V, isa)
@@ -57,6 +65,21 @@ func turnedOn(a arguments.Argument) (out []string) {
 		}
 	}
 	return out
+}
+
+// unknownFeature returns what a release of rustc that is known here has no feature by the name
+// of, though an argument turns it on; "" for none.
+func (in *Input) unknownFeature(t *model.Target, a arguments.Argument) string {
+	known := in.Catalog.FeaturesOf(t.Triple.Arch)
+	if len(known) == 0 || t.Rust.Unstable() || t.Rust.After(in.Catalog.RustcOptions.Release) {
+		return ""
+	}
+	for _, name := range turnedOn(a) {
+		if name != "crt-static" && !slices.Contains(known, name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // x86Instructions matches GCC's and clang's names of instructions, each behind -m, that

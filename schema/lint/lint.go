@@ -7,19 +7,19 @@ import (
 
 // checks are all of them. One that does not stand here is never run.
 var checks = []check{
-	collision, outputInSources, contextSize, ownDockerignore, outsideLink, outsideFile,
+	collision, outputInSources, contextSize, ownDockerignore, outsideLink, outsideFile, aboveRoot,
 	lockfile, staleLock, cargoConfig, floatingChannel, channelDay, rustSum, twoRusts, twoToolchainFiles, stdChannel, oldRust, oldCargo, unstableCargo,
 	prebuiltStd, emulatedAtomics, unneededAtomics, clippyAtomics, specKeys,
 	longName, binaryTwice, requiredFeatures,
 	reservedEnv, envAndInput,
 	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,
-	forbiddenFlag, floatABI, machineFlag, otherLinker, staticPIE, nativeCPU, cpuFlag, featureFlag, cpuRuns, cpuOfNone, cpuOfC, unstableFlag, pluginLTO,
-	staticFlag, pieFlag, windowsFlag, windowsImage, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
+	forbiddenFlag, floatABI, machineFlag, otherLinker, staticPIE, nativeCPU, cpuFlag, featureFlag, cpuRuns, cpuOfNone, cpuOfC, unstableFlag, rustcOption, pluginLTO, ltoFlag,
+	staticFlag, pieFlag, windowsFlag, windowsImage, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped, stripFlag,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
 	incompatibleCrate, missingLibrary, repositoryCrate, pageCrate,
 	cargoAnswers, sameReading,
-	debianLibrary, debianFolder, noPackage, needsDebian, libraryVariable, libraryBefore, libraryKind, sourceForm, libraryArgs, libraryUndo,
+	debianLibrary, debianFolder, homeFolder, vendoredFolder, noPackage, needsDebian, libraryVariable, libraryBefore, libraryKind, sourceForm, libraryArgs, libraryUndo,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
 	testArgs, unpinnedAction, unusedAction, workflowStep, workflowInput, workflowArgs, onlyExcluded,
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -79,7 +80,15 @@ func (in *Input) real(name string) string {
 	if real, _, ok := userfile.Real(in.Root, name); ok {
 		return real
 	}
-	return name
+	return cmp.Or(in.leadsOut(name), name)
+}
+
+// leadsOut returns what links lead a path to above the project's root, "" where they do not.
+func (in *Input) leadsOut(name string) string {
+	if real, links, ok := userfile.Real(in.Root, name); !ok && len(links) > 0 && strings.HasPrefix(real, "../") {
+		return real
+	}
+	return ""
 }
 
 // named reports whether the user wrote of a path, or of a folder around it, that builds

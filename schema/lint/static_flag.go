@@ -14,6 +14,8 @@ var staticFlag = check{
 		case t.Contract.Format.V != model.FormatELF:
 		case static.V && t.Triple.Libc == "musl" && g.kind == model.FlagRustc && a.Feature("crt-static") == "-":
 			f.at(g.pos, "%s: %q links libc dynamically and contract.static is true (%s): remove it, or write contract: static: false", g.field, a.Text(), static.Origin)
+		case !static.V && g.kind == model.FlagRustc && a.Feature("crt-static") == "+":
+			f.at(g.pos, "%s: %q links libc statically and contract.static is false (%s): remove it%s", g.field, a.Text(), static.Origin, orOther(t))
 		case !static.V && a.Links(arguments.Static, arguments.StaticPIE):
 			f.at(g.pos, "%s: %q links libc statically and contract.static is false (%s): remove it%s", g.field, a.Text(), static.Origin, orStatic(t))
 		}
@@ -26,4 +28,12 @@ func orStatic(t *model.Target) string {
 		return ""
 	}
 	return ", or write contract: static: true"
+}
+
+// orOther says the same of who wants a static program above all.
+func orOther(t *model.Target) string {
+	if t.Triple.Libc == "gnu" {
+		return ", or choose a triple with musl"
+	}
+	return orStatic(t)
 }

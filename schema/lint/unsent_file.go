@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/cargo"
@@ -34,8 +35,8 @@ func (in *Input) unsentFiles() (out []unsent) {
 // filesOf looks at the sources of a package and at its build script.
 func (in *Input) filesOf(p cargo.Package) (out []unsent) {
 	for _, s := range in.sent() {
-		script := s.name == path.Join(p.Dir, "build.rs")
-		if !script && (!model.Below(path.Join(p.Dir, "src"), s.name) || path.Ext(s.name) != ".rs") {
+		script := isScript(p, s.name)
+		if !script && !isSource(p, s.name) {
 			continue
 		}
 		data, err := userfile.Read(in.Root, s.name, userfile.Manifest)
@@ -58,10 +59,28 @@ func (in *Input) filesOf(p cargo.Package) (out []unsent) {
 	return out
 }
 
+// isScript reports whether a file is a package's build script.
+func isScript(p cargo.Package, name string) bool {
+	return name == path.Join(p.Dir, "build.rs") || slices.ContainsFunc(p.Sources, func(s cargo.Source) bool {
+		return s.Key == "package.build" && s.Path == name
+	})
+}
+
+// isSource reports whether a package may be compiled of a file: one in src, or beside one
+// that the manifest names.
+func isSource(p cargo.Package, name string) bool {
+	return path.Ext(name) == ".rs" && (model.Below(path.Join(p.Dir, "src"), name) || slices.ContainsFunc(p.Sources, func(s cargo.Source) bool {
+		around := path.Dir(s.Path)
+		return (s.Key == "lib.path" || s.Key == "bin.path") && (s.Path == name || !model.Below(around, p.Dir) && model.Below(around, name))
+	}))
+}
+
 // judge says of a file that is read that builds are not sent it, "" where they are. Of one
 // in the project it is seen whether it lies there; of what lies above no build has anything.
 func (in *Input) judge(name string, r read) string {
 	switch there, sent := in.reaches(name); {
+	case in.leadsOut(name) != "":
+		return fmt.Sprintf("%s reads %q, which leads to %s above the project's root, of which builds are sent nothing", r.how, r.path, in.leadsOut(name))
 	case strings.HasPrefix(name, "../") && r.how != inScript:
 		return fmt.Sprintf("%s reads %q, which lies above the project's root, of which builds are sent nothing", r.how, r.path)
 	case there && !sent && in.Project.MaySend(name):

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -29,7 +30,12 @@ func (in *Input) links() (out []link) {
 // unsentLinks are those to what builds are not sent.
 func (in *Input) unsentLinks() (out []unsent) {
 	for _, l := range in.links() {
-		if there, sent := in.reaches(l.name); !path.IsAbs(l.to) && there && !sent {
+		there, sent := in.reaches(l.name)
+		switch {
+		case path.IsAbs(l.to):
+		case in.leadsOut(l.name) != "":
+			out = append(out, unsent{l.pos, "it is a link to " + l.to + " above the project's root, of which builds are sent nothing", l.name, true})
+		case there && !sent:
 			out = append(out, unsent{l.pos, "it is a link to " + l.to + ", which builds are not sent", l.name, true})
 		}
 	}
@@ -41,6 +47,9 @@ func (in *Input) unsentLinks() (out []unsent) {
 func (in *Input) leadsToSources(name string) bool {
 	if slices.Contains([]string{".rs", ".toml", ".lock"}, path.Ext(name)) {
 		return true
+	}
+	if in.leadsOut(name) != "" { // and nobody knows what is there
+		return path.Ext(name) == "" && slices.Contains(strings.Split(path.Dir(name), "/"), "src")
 	}
 	info, err := fs.Stat(in.Root, name)
 	return err == nil && info.IsDir()

@@ -60,20 +60,26 @@ const (
 	finds      = "pkg-config is set up to find the target's own libraries and no others: write libraries: …"
 )
 
-// families are the beginnings of such names.
-var families = []struct{ prefix, hint string }{
-	{"XGEN_", "names that begin with XGEN_ are xgen's own"},
-	{"CARGO_", "names that begin with CARGO_ are cargo's own: write cargo: …, or .cargo/config.toml"},
-	{"RUSTC", "names that begin with RUSTC choose the compiler: write rust: …"},
-	{"RUSTUP_", "names that begin with RUSTUP_ choose the compiler: write rust: …"},
-	{"LD_", "it would change the compilers too"},
+// families are the beginnings of such names. Those of cargo and rustc mean nothing to these
+// where cargo's own [env] sets them, which is read for what they start.
+var families = []struct {
+	prefix, hint string
+	everywhere   bool
+}{
+	{"XGEN_", "names that begin with XGEN_ are xgen's own", true},
+	{"CARGO_", "names that begin with CARGO_ are cargo's own: write cargo: …, or .cargo/config.toml", false},
+	{"RUSTC", "names that begin with RUSTC choose the compiler: write rust: …", false},
+	{"RUSTUP_", "names that begin with RUSTUP_ choose the compiler: write rust: …", false},
+	{"LD_", "it would change the compilers too", true},
 }
 
 // Always says what to write instead of a variable that the build's scripts, its C
 // toolchain or xgen itself go by, "" for any other.
 func Always(name string) string {
-	if strings.HasPrefix(name, families[0].prefix) {
-		return families[0].hint
+	for _, f := range families {
+		if f.everywhere && strings.HasPrefix(name, f.prefix) {
+			return f.hint
+		}
 	}
 	return cmp.Or(names[name], toolchain.Variables[name])
 }

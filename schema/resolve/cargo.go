@@ -50,6 +50,7 @@ func (r *resolver) cargo(asked input.Target) (model.Cargo, *cargo.Workspace) {
 	r.knownProfile(ws, input.First(own.Profile, shared.Profile))
 	c.Bins = r.bins(ws, c, input.First(own.Bins, shared.Bins), asked.Pos)
 	c.DefaultRun = ws.DefaultRun(c.Packages)
+	r.sources(ws, c, input.First(asked.Test, r.Written.Test) != nil)
 	r.knownFeatures(ws, c, input.First(own.Features, shared.Features))
 	c.ProfileSettings.Strip, c.Strip = strip(ws, c)
 	c.FatLTO, c.Crates = r.fatLTO(ws, c)
@@ -84,6 +85,14 @@ func (r *resolver) workspace(file string, manifest model.Value[string]) *cargo.W
 		r.refuse(cargoRule, manifest.Pos, "cargo.manifest: %v", err)
 	}
 	return nil
+}
+
+// sources refuses those that no build is sent.
+func (r *resolver) sources(ws *cargo.Workspace, c model.Cargo, tests bool) {
+	var placed model.Diagnostic
+	if err := ws.CheckSources(c.Packages, c.Bins, tests); errors.As(err, &placed) {
+		r.refuse(cargoRule, placed.Pos, "%s", placed.Message)
+	}
 }
 
 // packages are those that are built. A project of one package needs no name; in a

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -133,6 +134,9 @@ func (r *resolver) sourceOfLibrary(crate string, s catalog.SysCrate, t *model.Ta
 	if facts := r.Catalog.Triples[t.Triple.Name]; own == "" || s.Asm && facts != nil && slices.Contains(facts.OpenSSL.Args, "no-asm") {
 		return write
 	}
+	if e := despite(s, t); e != nil {
+		return fmt.Sprintf("%s, or remove %s (%s) and %s, where it is not on yet", write, e.Name, e.Pos, own)
+	}
 	return write + ", or " + own
 }
 
@@ -160,25 +164,57 @@ func (r *resolver) recipeFor(crate string) (string, *input.Recipe) {
 
 // unless returns the crates that bring a library along for a target.
 func unless(s catalog.SysCrate, t *model.Target) []string {
-	if hasVariable(t, s.Despite) {
+	if despite(s, t) != nil {
 		return nil
 	}
 	return s.Unless
 }
 
-// hasVariable reports whether a target has one of the variables, with or without the
-// triple before it or behind it, as crates read them.
-func hasVariable(t *model.Target, names []string) bool {
+// despite returns the variable of a target's by which a crate asks for the library whatever
+// brings it along, nil where there is none. "0" is how crates read that it is not set.
+func despite(s catalog.SysCrate, t *model.Target) *model.Env {
+	if e := variable(t, s.Despite); e != nil && e.Value != "0" {
+		return e
+	}
+	return nil
+}
+
+// variable returns the first of the variables that the build of a target has, with or without
+// the triple before it or behind it, as crates read them; nil where there is none.
+func variable(t *model.Target, names []string) *model.Env {
 	triple := strings.ToUpper(model.InVariable(t.Triple.Name))
-	return slices.ContainsFunc(t.Env, func(e model.Env) bool {
-		return slices.Contains(names, strings.TrimSuffix(strings.TrimPrefix(e.Name, triple+"_"), "_"+triple))
+	for _, e := range slices.Concat(t.Env, configEnv(t)) {
+		if slices.Contains(names, strings.TrimSuffix(strings.TrimPrefix(e.Name, triple+"_"), "_"+triple)) {
+			return &e
+		}
+	}
+	return nil
+}
+
+// configEnv are the variables that cargo's own configuration sets for the build of a target.
+func configEnv(t *model.Target) (out []model.Env) {
+	for _, s := range t.Cargo.Settings {
+		if value, ok := s.Value.(string); ok && len(s.Key) == 3 && s.Key[0] == "env" && s.Key[2] == "value" {
+			out = append(out, model.Env{Name: s.Key[1], Value: value, Origin: s.Origin})
+		}
+	}
+	return out
+}
+
+// overridden reports whether cargo's configuration stands for the build script of a crate,
+// which then does not run (the Cargo book, "Overriding build scripts").
+func overridden(s catalog.SysCrate, t *model.Target) bool {
+	return s.Links != "" && slices.ContainsFunc(t.Cargo.Settings, func(set model.CargoSetting) bool {
+		return len(set.Key) > 3 && set.Key[0] == "target" && set.Key[2] == s.Links
 	})
 }
 
 // findsLibrary reports whether a target has the library of a crate, or a variable
-// leads it elsewhere.
+// leads it elsewhere, or nobody looks for it.
 func findsLibrary(s catalog.SysCrate, t *model.Target) bool {
-	if hasVariable(t, s.Env) {
+	e := variable(t, s.Env)
+	atHome := e != nil && e.From == model.FromConfig && path.IsAbs(e.Value) // and in no build
+	if e != nil && !atHome || overridden(s, t) {
 		return true
 	}
 	modules := append([]string{s.Module}, s.Or...)

@@ -10,13 +10,14 @@ import (
 const mostLinks = 40
 
 // Real returns the path that a path leads to through links, with the links that it
-// leads through; false where it leads out of the file system or nowhere.
+// leads through; false where it leads nowhere, and where it leads out of the file system,
+// with where to.
 func Real(fsys fs.FS, name string) (real string, links []string, ok bool) {
 	rest, real := strings.Split(path.Clean(name), "/"), "."
 	for len(rest) > 0 {
 		next := path.Join(real, rest[0])
 		if rest = rest[1:]; next == ".." || strings.HasPrefix(next, "../") {
-			return "", links, false
+			return path.Join(append([]string{next}, rest...)...), links, false
 		}
 		info, err := fs.Lstat(fsys, next)
 		if err != nil {
