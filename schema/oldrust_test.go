@@ -97,6 +97,9 @@ func TestMarksAndLineEnds(t *testing.T) {
 			if name == c.file {
 				text = c.text
 			}
+			if name == c.file+".toml" {
+				continue // rustup reads one of the two
+			}
 			root[name] = &fstest.MapFile{Data: []byte("\ufeff" + strings.ReplaceAll(text, "\n", "\r\n"))}
 		}
 		if root[c.file] == nil && c.file != "" {

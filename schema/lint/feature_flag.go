@@ -58,7 +58,10 @@ func (in *Input) newerThan(t *model.Target, a arguments.Argument) string {
 
 // turnedOn are the features that an argument of rustc's asks for.
 func turnedOn(a arguments.Argument) (out []string) {
-	features, _ := strings.CutPrefix(a.Parts[0], "-Ctarget-feature=")
+	features, ok := strings.CutPrefix(a.Parts[0], "-Ctarget-feature=")
+	if !ok {
+		return nil
+	}
 	for _, word := range strings.Split(features, ",") {
 		if name, on := strings.CutPrefix(word, "+"); on {
 			out = append(out, name)
