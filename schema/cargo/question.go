@@ -28,8 +28,10 @@ type Override struct{ Key, Value, Path string }
 
 // Silence is why there is no answer.
 type Silence struct {
-	Reason Reason
-	Said   string // the last words of cargo
+	Reason  Reason
+	Said    string // the last words of cargo
+	Words   string // all of them, where it refuses; what lies in the project is named from its root
+	Release string // of the cargo that refuses: "1.95.0"
 }
 
 // Reason is what kept cargo from answering.
