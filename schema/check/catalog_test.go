@@ -35,6 +35,8 @@ var catalogFields = []string{
 	"tuning",
 	"cargoWords",
 	"cargoFeatures",
+	"cargoValues",
+	"profileValues",
 	"names",
 	"usualTargets",
 	"crossKeys",
