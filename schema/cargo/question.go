@@ -77,16 +77,30 @@ func treeArgs(c Choice, triple string) []string {
 	return args
 }
 
-// Compiled asks what a choice is compiled of for a triple.
-func (w *Workspace) Compiled(ask Asker, c Choice, triple string, nightly bool) ([]Compiled, error) {
+// Compiled asks what a choice is compiled of for a triple, of which flags decide what it
+// is (see Platform).
+func (w *Workspace) Compiled(ask Asker, c Choice, triple string, flags []string, nightly bool) ([]Compiled, error) {
+	overrides := w.overrides()
+	if len(flags) > 0 {
+		overrides = append(overrides, Override{fmt.Sprintf("target.%q.rustflags", triple), listOf(flags), ""})
+	}
 	out, err := ask.Ask(Question{
-		Manifest: w.Manifest, Args: append(treeArgs(c, triple), "--locked"), Overrides: w.overrides(),
+		Manifest: w.Manifest, Args: append(treeArgs(c, triple), "--locked"), Overrides: overrides,
 		Nightly: nightly, State: w.State,
 	})
 	if err != nil {
 		return nil, err
 	}
 	return parseTree(string(out))
+}
+
+// listOf returns a list of strings as TOML has it.
+func listOf(words []string) string {
+	var out []string
+	for _, word := range words {
+		out = append(out, fmt.Sprintf("%q", word))
+	}
+	return "[" + strings.Join(out, ", ") + "]"
 }
 
 // overrides are what cargo must know of the project's configuration.

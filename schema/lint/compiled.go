@@ -18,8 +18,8 @@ import (
 const asking = 4
 
 // question is what decides which answer a target has.
-func question(t *model.Target) string {
-	return choice(t) + "\x00" + t.Triple.Name
+func (in *Input) question(t *model.Target) string {
+	return choice(t) + "\x00" + t.Triple.Name + "\x00" + strings.Join(resolve.Platform(in.Catalog, t).Flags, "\x00")
 }
 
 // choice is what decides it beside the triple.
@@ -34,7 +34,7 @@ func nightly(t *model.Target) bool { return strings.HasPrefix(t.Rust.Channel.V, 
 
 // compiled returns what cargo says of a target. All targets whose answers matter are
 // asked about at the first call.
-func (in *Input) compiled(t *model.Target) answer { return in.told()[question(t)] }
+func (in *Input) compiled(t *model.Target) answer { return in.told()[in.question(t)] }
 
 // told returns what cargo says, by question. Of targets whose answers do not matter one
 // of each choice is asked about, since cargo may refuse it.
@@ -51,7 +51,7 @@ func (in *Input) askAll() map[string]answer {
 	chosen := map[string]bool{}
 	for _, always := range []bool{false, true} {
 		for _, t := range in.Project.Targets {
-			name := question(t)
+			name := in.question(t)
 			ws := in.Workspaces[t.Cargo.Manifest]
 			asks := in.mattersTo(t) || always && !chosen[choice(t)] && ws != nil && ws.Lock != ""
 			if asks && !slices.Contains(names, name) {
@@ -88,7 +88,7 @@ func (in *Input) mattersTo(t *model.Target) bool {
 
 func (in *Input) ask(t *model.Target) answer {
 	ws := in.Workspaces[t.Cargo.Manifest]
-	crates, err := ws.Compiled(in.Cargo, resolve.Choice(t.Cargo), t.Triple.Name, nightly(t))
+	crates, err := ws.Compiled(in.Cargo, resolve.Choice(t.Cargo), t.Triple.Name, resolve.Platform(in.Catalog, t).Flags, nightly(t))
 	return answer{crates, silenceOf(err)}
 }
 
