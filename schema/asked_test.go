@@ -173,3 +173,31 @@ func TestRefusedByCargo(t *testing.T) {
 		}
 	}
 }
+
+// edges is a cargo that says what the edges of its tree lead to.
+type edges map[string]string
+
+func (e edges) Ask(q cargo.Question) ([]byte, error) {
+	if i := slices.Index(q.Args, "--edges"); i >= 0 {
+		return []byte(e[q.Args[i+1]]), nil
+	}
+	return nil, &cargo.Silence{Reason: cargo.Unfetched}
+}
+
+// What tests depend on counts where they are built, and nowhere else.
+func TestOfTests(t *testing.T) {
+	const normal = "@@hello v0.1.0 (/p)@@@@\n"
+	said := edges{"normal,build": normal, "normal,build,dev": normal + "[dev-dependencies]\n`-- @@openssl-sys v1.0.0@@@@\n"}
+	const want = "targets.cue:2:10: Cargo.lock has openssl-sys 1.0.0, whose build script asks pkg-config for openssl, and a has no such library"
+	for rest, want := range map[string]string{"": "", "test: {}\n": want} {
+		root := withCrates(rest, "", "openssl-sys")
+		root["Cargo.toml"] = &fstest.MapFile{Data: []byte(crate("hello", "[dev-dependencies]\nopenssl-sys = \"1\"\n"))}
+		for ask, severity := range map[cargo.Asker]model.Severity{&said: model.Error, &silent{cargo.Silence{Reason: cargo.Unfetched}}: model.Warning} {
+			_, found := LoadAsking(root, ask)
+			found = slices.DeleteFunc(found, func(d model.Diagnostic) bool { return d.Rule == "cargo-answers" })
+			if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.HasPrefix(strings.Replace(found[0].String(), ": warning", "", 1), want) || found[0].Severity != severity) {
+				t.Errorf("%q gives\n%v\nwant %s", rest, found.Error(), want)
+			}
+		}
+	}
+}

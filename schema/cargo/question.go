@@ -60,7 +60,11 @@ func (s *Silence) Error() string {
 
 // treeArgs are the arguments of cargo that list what a choice compiles for a triple.
 func treeArgs(c Choice, triple string) []string {
-	args := []string{"tree", "--edges", "normal,build", "--target", triple, "--prefix", "indent", "--charset", "ascii",
+	edges := "normal,build"
+	if c.Tests {
+		edges += ",dev"
+	}
+	args := []string{"tree", "--edges", edges, "--target", triple, "--prefix", "indent", "--charset", "ascii",
 		"--format", mark + "{p}" + mark + "{f}" + mark}
 	for _, name := range c.Packages {
 		args = append(args, "--package", name)

@@ -48,11 +48,11 @@ func TestCompiledAsks(t *testing.T) {
 	if len(q.Overrides) != 2 || q.Overrides[0] != want[0] || q.Overrides[1] != want[1] {
 		t.Errorf("the overrides are %q, want %q", q.Overrides, want)
 	}
-	if _, err := w.Compiled(a, Choice{}, "triple", []string{"--cfg=a", `--cfg=b="c"`}, true); err != nil {
+	if _, err := w.Compiled(a, Choice{Tests: true}, "triple", []string{"--cfg=a", `--cfg=b="c"`}, true); err != nil {
 		t.Fatal(err)
 	}
 	q = a.asked[1]
-	if last := q.Overrides[len(q.Overrides)-1]; last != (Override{`target."triple".rustflags`, `["--cfg=a", "--cfg=b=\"c\""]`, ""}) {
+	if last := q.Overrides[len(q.Overrides)-1]; last != (Override{`target."triple".rustflags`, `["--cfg=a", "--cfg=b=\"c\""]`, ""}) || !strings.Contains(strings.Join(q.Args, " "), "--edges normal,build,dev ") {
 		t.Errorf("%q, %q", q.Args, last)
 	}
 	failed := &Silence{Reason: NoCargo}

@@ -9,6 +9,7 @@ import (
 // answer is what cargo said of a target.
 type answer struct {
 	crates  []cargo.Compiled
+	tested  []cargo.Compiled // with its tests, where they are built
 	silence *cargo.Silence   // nil where it answered
 }
 

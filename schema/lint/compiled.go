@@ -26,7 +26,7 @@ func (in *Input) question(t *model.Target) string {
 func choice(t *model.Target) string {
 	c := t.Cargo
 	return fmt.Sprint(c.Manifest, "\x00", strings.Join(c.Packages, ","), "\x00", strings.Join(c.Features, ","),
-		"\x00", c.NoDefaultFeatures, c.AllFeatures, nightly(t))
+		"\x00", c.NoDefaultFeatures, c.AllFeatures, t.Test != nil, nightly(t))
 }
 
 // nightly reports whether a target is built by a cargo that reads what is not stable.
@@ -88,8 +88,17 @@ func (in *Input) mattersTo(t *model.Target) bool {
 
 func (in *Input) ask(t *model.Target) answer {
 	ws := in.Workspaces[t.Cargo.Manifest]
-	crates, err := ws.Compiled(in.Cargo, resolve.Choice(t.Cargo), t.Triple.Name, resolve.Platform(in.Catalog, t).Flags, nightly(t))
-	return answer{crates, silenceOf(err)}
+	ask := func(c cargo.Choice) ([]cargo.Compiled, error) {
+		return ws.Compiled(in.Cargo, c, t.Triple.Name, resolve.Platform(in.Catalog, t).Flags, nightly(t))
+	}
+	c := resolve.Choice(t.Cargo)
+	crates, err := ask(c)
+	a := answer{crates: crates, silence: silenceOf(err)}
+	if c.Tests = t.Test != nil && err == nil; c.Tests {
+		a.tested, err = ask(c)
+		a.silence = silenceOf(err)
+	}
+	return a
 }
 
 // refusal returns why cargo refuses what a target is built of, nil where it does not, or
