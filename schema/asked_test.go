@@ -87,6 +87,7 @@ func TestAnswered(t *testing.T) {
 		head + "`-- @@m v1.0.0 (proc-macro)@@@@\n    `-- @@openssl-sys v1.0.0@@@@\n`-- @@n v1@@@@\n    `-- @@openssl-sys v1.0.0@@@@ (*)\n": want,
 	} {
 		_, found := LoadAsking(openProject(""), answering{"tree": tree})
+		found = slices.DeleteFunc(found, func(d model.Diagnostic) bool { return d.Rule == "host-library" })
 		if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.HasPrefix(found[0].String(), want)) {
 			t.Errorf("%s\ngives\n%v\nwant %s", tree, found.Error(), want)
 		}
@@ -198,6 +199,28 @@ func TestOfTests(t *testing.T) {
 			if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.HasPrefix(strings.Replace(found[0].String(), ": warning", "", 1), want) || found[0].Severity != severity) {
 				t.Errorf("%q gives\n%v\nwant %s", rest, found.Error(), want)
 			}
+		}
+	}
+}
+
+// What is compiled for the machine that builds looks for its libraries there.
+func TestHostLibrary(t *testing.T) {
+	const head = "@@hello v0.1.0 (/p)@@@@\n"
+	const host = head + "[build-dependencies]\n`-- @@openssl-sys v1.0.0@@@@\n"
+	const want = "targets.cue:2:10: openssl-sys 1.0.0 is compiled for the machine that builds too, where its build script asks pkg-config for openssl: write host: packages: [\"libssl-dev\"]"
+	for name, c := range map[string]struct{ rest, tree, want string }{
+		"a build script's":  {"", host, want},
+		"a macro's":         {"", head + "`-- @@m v1.0.0 (proc-macro)@@@@\n    `-- @@openssl-sys v1.0.0@@@@\n", want},
+		"two targets":       {"targets: b: triple: \"mipsel-unknown-linux-musl\"\n", host, want},
+		"it is there":       {"host: packages: [\"libssl-dev\"]\n", host, ""},
+		"a variable":        {"env: X86_64_UNKNOWN_LINUX_GNU_OPENSSL_DIR: \"/opt\"\n", host, ""},
+		"it is brought":     {"", host + "    [build-dependencies]\n    `-- @@openssl-src v1.0.0@@@@\n", ""},
+		"nothing":           {"", head, ""},
+		"a crate of others": {"", head + "[build-dependencies]\n`-- @@cc v1.0.0@@@@\n", ""},
+	} {
+		_, found := LoadAsking(openProject(c.rest), answering{"tree": c.tree})
+		if got := found.Error(); got != c.want {
+			t.Errorf("%s gives\n%v\nwant\n%s", name, got, c.want)
 		}
 	}
 }

@@ -17,7 +17,7 @@ var checks = []check{
 	staticFlag, pieFlag, windowsFlag, windowsImage, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
-	incompatibleCrate, missingLibrary, repositoryCrate, pageCrate,
+	incompatibleCrate, missingLibrary, hostLibrary, repositoryCrate, pageCrate,
 	sameReading, cargoRefuses, cargoAnswers,
 	debianLibrary, debianFolder, noPackage, needsDebian, libraryVariable, libraryBefore, libraryKind, sourceForm, libraryArgs, libraryUndo,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
