@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -86,6 +87,7 @@ func TestAnswered(t *testing.T) {
 		head + "`-- @@m v1.0.0 (proc-macro)@@@@\n    `-- @@openssl-sys v1.0.0@@@@\n`-- @@n v1@@@@\n    `-- @@openssl-sys v1.0.0@@@@ (*)\n": want,
 	} {
 		_, found := LoadAsking(openProject(""), answering{"tree": tree})
+		found = slices.DeleteFunc(found, func(d model.Diagnostic) bool { return d.Rule == "host-library" })
 		if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.HasPrefix(found[0].String(), want)) {
 			t.Errorf("%s\ngives\n%v\nwant %s", tree, found.Error(), want)
 		}
@@ -117,5 +119,108 @@ func TestSameReading(t *testing.T) {
 	const want = "Cargo.toml:1:1: xgen does not read the project as cargo does: cargo alone has package other in .; xgen alone has package hello in .; cargo alone has binary hello of package other; …: that is a mistake of xgen: please report it with the manifests"
 	if len(found) != 1 || found[0].String() != want || found[0].Severity != model.Error {
 		t.Errorf("%v, want %s", found.Error(), want)
+	}
+}
+
+// refusing is a cargo that refuses what it is asked.
+type refusing map[string]cargo.Silence
+
+func (r refusing) Ask(q cargo.Question) ([]byte, error) {
+	s, ok := r[q.Args[0]]
+	if !ok {
+		s = cargo.Silence{Reason: cargo.Unfetched}
+	}
+	return nil, &s
+}
+
+// What cargo refuses of the project is an error, at the line that it means; what it lacks,
+// or may have learnt since, is none.
+func TestRefusedByCargo(t *testing.T) {
+	refused := func(words string) cargo.Silence {
+		return cargo.Silence{Reason: cargo.Refused, Words: words, Release: "1.95.0"}
+	}
+	manifest := func(words string) refusing {
+		return refusing{"metadata": refused("error: failed to parse manifest at `Cargo.toml`\n\nCaused by:\n  " + words + "\n")}
+	}
+	const stale = "error: cannot update the lock file Cargo.lock because --locked was passed to prevent this\nhelp: to generate the lock file without accessing the network, remove the --locked flag and use --offline instead.\n"
+	old := refused(stale)
+	old.Release = "1.80.0"
+	for name, c := range map[string]struct {
+		more string // of targets.cue
+		refusing
+		want string
+	}{
+		"the words and the line": {"", manifest("failed to parse the `edition` key\n\nCaused by:\n  supported edition values are `2015`, but `2021` is unknown"),
+			"Cargo.toml:4:1: cargo 1.95.0 refuses this manifest: failed to parse the `edition` key: supported edition values are `2015`, but `2021` is unknown"},
+		"the place": {"", refusing{"metadata": refused("error: bad name\n --> Cargo.toml:2:8\n  |\n2 | name = \"hello\"\n  |        ^^^^^^^\n")},
+			"Cargo.toml:2:8: cargo 1.95.0 refuses this manifest: bad name"},
+		"a manifest that the tree needs": {"", refusing{"tree": refused("error: failed to get `own` as a dependency of package `hello v0.1.0 (/p)`\n\nCaused by:\n  failed to parse manifest at `own/Cargo.toml`\n\nCaused by:\n  no version\n")},
+			"own/Cargo.toml:1:1: cargo 1.95.0 refuses this manifest: no version"},
+		"two targets":             {"targets: b: triple: \"mipsel-unknown-linux-musl\"\n", manifest("no `name`"), "Cargo.toml:2:1: cargo 1.95.0 refuses this manifest: no `name`"},
+		"a stale lock":            {"", refusing{"tree": refused(stale)}, "Cargo.lock:1:1: Cargo.lock does not fit the manifests, and cargo 1.95.0 would change it: run cargo update --workspace and commit Cargo.lock"},
+		"an older cargo's lock":   {"", refusing{"tree": old}, ""},
+		"what is unstable":        {"", manifest("feature `x` is required\n\n  The package requires the Cargo feature called `x`"), ""},
+		"a registry":              {"", manifest("registry index was not found in any configuration: `corp`"), ""},
+		"another project":         {"", refusing{"metadata": refused("error: failed to parse manifest at `/home/me/Cargo.toml`\n\nCaused by:\n  no version\n")}, ""},
+		"a configuration":         {"", refusing{"metadata": refused("error: could not load Cargo configuration\n"), "tree": refused("error: could not load Cargo configuration\n")}, ""},
+		"a toolchain":             {"", refusing{"metadata": refused("error: rustc failed\n")}, ""},
+		"a newer build":           {"rust: channel: \"1.999.0\"\n", manifest("no `name`"), ""},
+		"no release that is told": {"", refusing{"metadata": {Reason: cargo.Refused, Words: "error: bad\n --> Cargo.toml:2:8\n"}}, ""},
+	} {
+		_, found := LoadAsking(project(rowOf(armsoft)+c.more), c.refusing)
+		found = slices.DeleteFunc(found, func(d model.Diagnostic) bool { return d.Severity == model.Warning })
+		if c.want == "" && len(found) > 0 || c.want != "" && (len(found) != 1 || found[0].String() != c.want) {
+			t.Errorf("%s: got\n%v\nwant\n%s", name, found.Error(), c.want)
+		}
+	}
+}
+
+// edges is a cargo that says what the edges of its tree lead to.
+type edges map[string]string
+
+func (e edges) Ask(q cargo.Question) ([]byte, error) {
+	if i := slices.Index(q.Args, "--edges"); i >= 0 {
+		return []byte(e[q.Args[i+1]]), nil
+	}
+	return nil, &cargo.Silence{Reason: cargo.Unfetched}
+}
+
+// What tests depend on counts where they are built, and nowhere else.
+func TestOfTests(t *testing.T) {
+	const normal = "@@hello v0.1.0 (/p)@@@@\n"
+	said := edges{"normal,build": normal, "normal,build,dev": normal + "[dev-dependencies]\n`-- @@openssl-sys v1.0.0@@@@\n"}
+	const want = "targets.cue:2:10: Cargo.lock has openssl-sys 1.0.0, whose build script asks pkg-config for openssl, and a has no such library"
+	for rest, want := range map[string]string{"": "", "test: {}\n": want} {
+		root := withCrates(rest, "", "openssl-sys")
+		root["Cargo.toml"] = &fstest.MapFile{Data: []byte(crate("hello", "[dev-dependencies]\nopenssl-sys = \"1\"\n"))}
+		for ask, severity := range map[cargo.Asker]model.Severity{&said: model.Error, &silent{cargo.Silence{Reason: cargo.Unfetched}}: model.Warning} {
+			_, found := LoadAsking(root, ask)
+			found = slices.DeleteFunc(found, func(d model.Diagnostic) bool { return d.Rule == "cargo-answers" })
+			if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.HasPrefix(strings.Replace(found[0].String(), ": warning", "", 1), want) || found[0].Severity != severity) {
+				t.Errorf("%q gives\n%v\nwant %s", rest, found.Error(), want)
+			}
+		}
+	}
+}
+
+// What is compiled for the machine that builds looks for its libraries there.
+func TestHostLibrary(t *testing.T) {
+	const head = "@@hello v0.1.0 (/p)@@@@\n"
+	const host = head + "[build-dependencies]\n`-- @@openssl-sys v1.0.0@@@@\n"
+	const want = "targets.cue:2:10: openssl-sys 1.0.0 is compiled for the machine that builds too, where its build script asks pkg-config for openssl: write host: packages: [\"libssl-dev\"]"
+	for name, c := range map[string]struct{ rest, tree, want string }{
+		"a build script's":  {"", host, want},
+		"a macro's":         {"", head + "`-- @@m v1.0.0 (proc-macro)@@@@\n    `-- @@openssl-sys v1.0.0@@@@\n", want},
+		"two targets":       {"targets: b: triple: \"mipsel-unknown-linux-musl\"\n", host, want},
+		"it is there":       {"host: packages: [\"libssl-dev\"]\n", host, ""},
+		"a variable":        {"env: X86_64_UNKNOWN_LINUX_GNU_OPENSSL_DIR: \"/opt\"\n", host, ""},
+		"it is brought":     {"", host + "    [build-dependencies]\n    `-- @@openssl-src v1.0.0@@@@\n", ""},
+		"nothing":           {"", head, ""},
+		"a crate of others": {"", head + "[build-dependencies]\n`-- @@cc v1.0.0@@@@\n", ""},
+	} {
+		_, found := LoadAsking(openProject(c.rest), answering{"tree": c.tree})
+		if got := found.Error(); got != c.want {
+			t.Errorf("%s gives\n%v\nwant\n%s", name, got, c.want)
+		}
 	}
 }

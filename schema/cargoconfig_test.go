@@ -94,6 +94,20 @@ var configRows = []configRow{
 		said:  []string{"4:1" + warn + "source.own.directory is \"vendor\", and there is no vendor, from which cargo takes all crates here and in builds: make it before, as with cargo vendor"},
 		holds: "source.crates-io.replace-with=own; source.own.directory=path:vendor"},
 	{name: "no configuration", config: ""},
+	{name: "crt-static, which cargo does not ask for", config: "[target.'cfg(target_feature = \"crt-static\")']\nrustflags = [\"-Ctarget-cpu=native\"]\n"},
+	{name: "no crt-static", config: "[target.'cfg(not(target_feature = \"crt-static\"))']\nrustflags = [\"--cfg=dynamic\"]\n",
+		holds: "target.'cfg(not(target_feature = \"crt-static\"))'.rustflags: --cfg=dynamic"},
+	{name: "crt-static by a flag", config: "[target." + armMusl + "]\nrustflags = [\"-Ctarget-feature=+crt-static\"]\n[target.'cfg(target_feature = \"crt-static\")']\nrustflags = [\"--cfg=fixed\"]\n",
+		holds: "target." + armMusl + ".rustflags: -Ctarget-feature=+crt-static; target.'cfg(target_feature = \"crt-static\")'.rustflags: --cfg=fixed"},
+	{name: "a cfg of the flags", config: "[target." + armMusl + "]\nrustflags = [\"--cfg\", \"a\", '--cfg=b=\"c\"']\n[target.'cfg(all(a, b = \"c\"))']\nrustflags = [\"--cfg=d\"]\n[target.'cfg(d)']\nrustflags = [\"--cfg=e\"]\n",
+		holds: "target." + armMusl + ".rustflags: --cfg a --cfg=b=\"c\"; target.'cfg(all(a, b = \"c\"))'.rustflags: --cfg=d"},
+	{name: "a cfg of targets.cue", rest: "flags: s: rustc: [\"--cfg\", \"a\"]\n", config: "[target.'cfg(a)']\nrustflags = [\"--cfg=b\"]\n", holds: "target.'cfg(a)'.rustflags: --cfg=b"},
+	{name: "a feature of the flags", triples: []string{x86Musl}, config: "[build]\nrustflags = [\"-C\", \"target-feature=+aes\"]\n[target.'cfg(not(target_feature = \"aes\"))']\nrustflags = [\"--cfg=n\"]\n",
+		holds: "build.rustflags: -C target-feature=+aes"},
+	{name: "values", config: "[profile.release]\nopt-level = \"z\"\ndebug = \"line-tables-only\"\nlto = \"off\"\npanic = \"abort\"\ncodegen-units = 1\n[profile.mine]\nlto = \"thinn\"\n[profile.release.package.x]\nopt-level = 3\n[resolver]\nincompatible-rust-versions = \"fallback\"\n",
+		holds: "profile.mine.lto=thinn; profile.release.codegen-units=1; profile.release.debug=line-tables-only; profile.release.lto=off; profile.release.opt-level=z; profile.release.package.x.opt-level=3; profile.release.panic=abort; resolver.incompatible-rust-versions=fallback"},
+	{name: "a nightly's", rest: "rust: channel: \"nightly-2026-03-01\"\n", config: "[profile.release]\npanic = \"immediate-abort\"\ncodegen-backend = \"cranelift\"\n",
+		holds: "profile.release.codegen-backend=cranelift; profile.release.panic=immediate-abort"},
 
 	// What is switched off.
 	{name: "01-host-linker", config: "[target.x86_64-unknown-linux-gnu]\nlinker = \"clang\"\nrustflags = [\"-C\", \"link-arg=-fuse-ld=mold\"]\n",
@@ -164,6 +178,22 @@ var configRows = []configRow{
 		said: []string{"2:1: profile.release.rustflags: \"-Ctarget-cpu=native\" is for the processor"}},
 	{name: "no cfg", config: "[target.'cfg(any(unix)']\nrustflags = [\"-g\"]\n", said: []string{"2:1: target.'cfg(any(unix)'.rustflags: it ends too early"}},
 	{name: "a number", config: "[env]\nN = 1\n", said: []string{"2:1: env.N: cargo takes a string, or {value = \"…\"}: write \"…\""}},
+	{name: "no word of panic", config: "[profile.release]\npanic = \"abrt\"\n", said: []string{"2:1: profile.release.panic is \"abrt\", which cargo refuses: write \"unwind\" or \"abort\""}},
+	{name: "of a profile that is not built too", config: "[profile.dev]\npanic = \"abrt\"\n", said: []string{"2:1: profile.dev.panic is \"abrt\""}},
+	{name: "no word of lto", config: "[profile.release]\nlto = \"thinn\"\n", said: []string{"2:1: profile.release.lto is \"thinn\", which rustc refuses: write \"thin\", \"fat\", \"off\", true or false"}},
+	{name: "too much", config: "[profile.release]\nopt-level = 9\n", said: []string{"2:1: profile.release.opt-level is \"9\", which rustc refuses: write a number from 0 to 3"}},
+	{name: "a number as a word", config: "[profile.release]\nopt-level = \"3\"\n", said: []string{"2:1: profile.release.opt-level is \"3\", which cargo refuses: write a number from 0 to 3"}},
+	{name: "flags of a release's profile", config: "[profile.release]\nrustflags = [\"-g\"]\n", said: []string{"2:1: profile.release.rustflags is a list, which cargo refuses: write flags in targets.cue, or have a nightly"}},
+	{name: "the backend of a release's profile", config: "[profile.release]\ncodegen-backend = \"cranelift\"\n", said: []string{"2:1: profile.release.codegen-backend is \"cranelift\", which cargo refuses"}},
+	{name: "the panic of a package", config: "[profile.release.package.x]\npanic = \"abort\"\n", said: []string{"2:1: profile.release.package.x.panic is \"abort\", which cargo refuses: write it in the profile itself"}},
+	{name: "no origin", rest: "cargo: profile: \"dist\"\n", config: "[profile.dist]\nlto = true\n", said: []string{"2:1: profile.dist does not say from which profile it inherits, and cargo refuses it: write inherits = \"release\""}},
+	{name: "no such origin", rest: "cargo: profile: \"dist\"\n", config: "[profile.dist]\ninherits = \"disty\"\n", said: []string{"2:1: profile.dist inherits from \"disty\", and there is no such profile: write inherits = \"release\""}},
+	{name: "a circle", rest: "cargo: profile: \"a\"\n", config: "[profile.a]\ninherits = \"b\"\n[profile.b]\ninherits = \"a\"\n", said: []string{"4:1: profile.b inherits from itself, and cargo refuses it: write inherits = \"release\""}},
+	{name: "an origin of cargo's own", config: "[profile.release]\ninherits = \"dev\"\n", said: []string{"2:1: profile.release.inherits is \"dev\", which cargo refuses"}},
+	{name: "a word for yes", config: "[build]\nincremental = \"yes\"\n", said: []string{"2:1: build.incremental is \"yes\", which cargo refuses: write true or false"}},
+	{name: "one number as flags", config: "[build]\nrustflags = 1\n", said: []string{"2:1: build.rustflags is 1, which cargo refuses: write a list of strings"}},
+	{name: "a file that is no list", config: "include = \"local.toml\"\n", said: []string{"1:1: include is \"local.toml\", which cargo refuses: write include = [\"NAME.toml\"]"}},
+	{name: "a file of another name", config: "include = [\"flags.conf\"]\n", said: []string{"1:1: include is a list, which cargo refuses: write include = [\"NAME.toml\"]"}},
 	{name: "hidden text", config: "[env]\nN = \"a\\nb\"\n", said: []string{"2:1: env.N.value holds the control character U+000A, which no emitted file can: write plain text"}},
 }
 
@@ -178,7 +208,7 @@ func (c configRow) targets() string {
 func TestConfigurationOfCargo(t *testing.T) {
 	for _, c := range configRows {
 		t.Run(c.name, func(t *testing.T) {
-			p, found := Load(with(c.targets(), ".cargo/config.toml", c.config))
+			p, found := Load(with(c.targets(), ".cargo/config.toml", c.config, ".cargo/local.toml", "", ".cargo/flags.conf", ""))
 			var said []string
 			for _, d := range found {
 				line, ok := strings.CutPrefix(d.String(), ".cargo/config.toml:")
@@ -255,6 +285,9 @@ func TestFlagsAreCargos(t *testing.T) {
 		"[build]\nrustflags = \"--cfg a\"\n[target.'cfg(unix)']\nrustflags = [\"--cfg=b\"]\n",
 		"[build]\nrustflags = \"--cfg a\"\n[target.'cfg(unix)']\nrustflags = []\n",
 		"[target.'cfg(unix)']\nrustflags = [\"--cfg=unix_\"]\n[target.'cfg(all())']\nrustflags = \" --cfg  all \"\n[target." + host + "]\nrustflags = [\"--cfg=own\"]\n[target.'cfg(not(target_feature = \"crt-static\"))']\nrustflags = [\"--cfg=dynamic\"]\n",
+		"[target." + host + "]\nrustflags = [\"--cfg=a\"]\n[target.'cfg(a)']\nrustflags = [\"--cfg=b\"]\n[target.'cfg(b)']\nrustflags = [\"--cfg=c\"]\n",
+		"[build]\nrustflags = [\"--cfg\", \"a\"]\n[target.'cfg(a)']\nrustflags = [\"--cfg=b\"]\n",
+		"[target.'cfg(unix)']\nrustflags = [\"--cfg=a\"]\n[target.'cfg(a)']\nrustflags = [\"--cfg=b\"]\n",
 		"[unstable]\nbuild-std = [\"std\"]\n[build]\nrustflags = [\"--cfg=release\"]\n",
 		"[env]\nRUSTC_BOOTSTRAP = \"1\"\n[build]\nrustflags = [\"-Zlocation-detail=none\"]\n",
 	} {

@@ -50,7 +50,7 @@ func TestPageCrateOfNameInQuotes(t *testing.T) {
 func TestCratesOfOtherPlatforms(t *testing.T) {
 	for table, said := range map[string]bool{
 		"": true, "target.'cfg(windows)'.": false, "target.'cfg(not(target_env = \"musl\"))'.": false, "target.'cfg(unix)'.": true,
-		"target.x86_64-pc-windows-gnu.": false, "target.'cfg(mine)'.": true,
+		"target.x86_64-pc-windows-gnu.": false, "target.'cfg(mine)'.": false, "target.'cfg(not(mine))'.": true,
 	} {
 		for _, name := range []string{"openssl-sys", "tikv-jemalloc-sys"} {
 			fsys := project(rowOf("aarch64-unknown-linux-musl"))

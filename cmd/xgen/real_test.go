@@ -139,7 +139,7 @@ func realRows(t *testing.T, home *realCargo, libraries realLibraries, p realProg
 		if i == 0 {
 			r.reading(ws, home.described(t, dir))
 		}
-		ours, err := ws.Compiled(ask, cargo.Choice{Features: p.Features, NoDefaultFeatures: p.NoDefault}, triple, false)
+		ours, err := ws.Compiled(ask, cargo.Choice{Features: p.Features, NoDefaultFeatures: p.NoDefault}, triple, nil, false)
 		if err != nil {
 			t.Fatal(err)
 		}

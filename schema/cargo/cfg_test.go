@@ -36,14 +36,14 @@ func TestMatchesCfg(t *testing.T) {
 
 // What a platform decides by itself is decided, and what a flag may change is left open.
 func TestMayHave(t *testing.T) {
-	p := Platform{"aarch64-unknown-linux-musl", []string{"unix", `target_os="linux"`, `target_env="musl"`, `target_arch="aarch64"`}}
+	p := Platform{Triple: "aarch64-unknown-linux-musl", Printed: []string{"given", "unix", `target_os="linux"`, `target_env="musl"`, `target_arch="aarch64"`}}
 	for table, want := range map[string]bool{
 		`cfg(windows)`: false, `cfg(unix)`: true, `cfg(not(unix))`: false, `cfg(target_os = "macos")`: false,
 		`cfg(not(target_env = "musl"))`: false, `cfg(all(target_os = "linux", target_env = "gnu"))`: false,
-		`cfg(tokio_unstable)`: true, `cfg(not(tokio_unstable))`: true, `cfg(all(windows, tokio_unstable))`: false,
-		`cfg(any(windows, feature = "x"))`: true, `cfg(not(any(unix, mine)))`: false, `cfg(not(all(windows, mine)))`: true,
-		`cfg(all(mine, not(mine)))`:   true, // nothing is known of mine
-		`cfg(target_feature = "sve")`: true, `cfg(target_has_atomic = "64")`: true, `cfg(any(unix`: true,
+		`cfg(tokio_unstable)`: false, `cfg(not(tokio_unstable))`: true, `cfg(given)`: true, `cfg(not(given))`: false,
+		`cfg(any(windows, feature = "x"))`: true, `cfg(not(any(unix, panic = "x")))`: false, `cfg(not(all(windows, panic = "x")))`: true,
+		`cfg(all(target_feature = "sve", not(target_feature = "sve")))`: true, // nothing is known of it
+		`cfg(target_feature = "sve")`:                                   true, `cfg(target_has_atomic = "64")`: true, `cfg(any(unix`: true,
 		`aarch64-unknown-linux-musl`: true, `x86_64-pc-windows-gnu`: false,
 	} {
 		n := Need{Name: "x", Keys: []string{"target", table, "dependencies", "x"}}

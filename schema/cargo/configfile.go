@@ -86,7 +86,7 @@ func (r *configReader) read(file string) (Settings, error) {
 			}
 		}
 	}
-	own = slices.DeleteFunc(own, func(s Setting) bool { return s.Key[0] == "include" })
+	own = slices.DeleteFunc(own, func(s Setting) bool { return s.Key[0] == "include" && isInclude(s.Last().Value) })
 	return included.under(own)
 }
 
@@ -141,6 +141,13 @@ func (r *configReader) include(file string, s Setting) (all Settings, err error)
 		}
 	}
 	return all, nil
+}
+
+// isInclude reports whether a release of cargo takes a value of include. One that it does
+// not take stays among the settings, since a nightly may have taken it.
+func isInclude(value any) bool {
+	_, list := value.([]any)
+	return list && !slices.ContainsFunc(includes(value), func(in includedFile) bool { return path.Ext(in.path) != ".toml" })
 }
 
 type includedFile struct {

@@ -17,6 +17,6 @@
 // them.
 //
 // What only cargo knows is asked through Asker: tree.go reads its answer, question.go
-// asks what is compiled, and described.go holds what is read here against what cargo
-// reads.
+// asks what is compiled, described.go holds what is read here against what cargo
+// reads, and refusal.go says why cargo will not have the project.
 package cargo

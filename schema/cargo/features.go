@@ -12,6 +12,7 @@ type Choice struct {
 	Features          []string
 	NoDefaultFeatures bool
 	AllFeatures       bool
+	Tests             bool // what tests alone are built with too
 }
 
 // enabled returns the features of a package that a choice turns on, and what

@@ -37,13 +37,16 @@ func Keys(data []byte) []Key {
 func (at lines) pairs(table []string, e *unstable.Node) []Key {
 	name, first := dotted(e)
 	full := slices.Concat(table, name)
+	line, col := at.place(first)
 	if e.Value().Kind != unstable.InlineTable {
-		line, col := at.place(first)
 		return []Key{{Path: full, Line: line, Col: col, Words: wordsOf(e.Value())}}
 	}
 	var out []Key
 	for it := e.Value().Children(); it.Next(); {
 		out = append(out, at.pairs(full, it.Node())...)
+	}
+	if len(out) == 0 { // {} is no other key's place
+		out = []Key{{Path: full, Line: line, Col: col}}
 	}
 	return out
 }

@@ -28,8 +28,10 @@ type Override struct{ Key, Value, Path string }
 
 // Silence is why there is no answer.
 type Silence struct {
-	Reason Reason
-	Said   string // the last words of cargo
+	Reason  Reason
+	Said    string // the last words of cargo
+	Words   string // all of them, where it refuses; what lies in the project is named from its root
+	Release string // of the cargo that refuses: "1.95.0"
 }
 
 // Reason is what kept cargo from answering.
@@ -58,7 +60,11 @@ func (s *Silence) Error() string {
 
 // treeArgs are the arguments of cargo that list what a choice compiles for a triple.
 func treeArgs(c Choice, triple string) []string {
-	args := []string{"tree", "--edges", "normal,build", "--target", triple, "--prefix", "indent", "--charset", "ascii",
+	edges := "normal,build"
+	if c.Tests {
+		edges += ",dev"
+	}
+	args := []string{"tree", "--edges", edges, "--target", triple, "--prefix", "indent", "--charset", "ascii",
 		"--format", mark + "{p}" + mark + "{f}" + mark}
 	for _, name := range c.Packages {
 		args = append(args, "--package", name)
@@ -75,16 +81,30 @@ func treeArgs(c Choice, triple string) []string {
 	return args
 }
 
-// Compiled asks what a choice is compiled of for a triple.
-func (w *Workspace) Compiled(ask Asker, c Choice, triple string, nightly bool) ([]Compiled, error) {
+// Compiled asks what a choice is compiled of for a triple, of which flags decide what it
+// is (see Platform).
+func (w *Workspace) Compiled(ask Asker, c Choice, triple string, flags []string, nightly bool) ([]Compiled, error) {
+	overrides := w.overrides()
+	if len(flags) > 0 {
+		overrides = append(overrides, Override{fmt.Sprintf("target.%q.rustflags", triple), listOf(flags), ""})
+	}
 	out, err := ask.Ask(Question{
-		Manifest: w.Manifest, Args: append(treeArgs(c, triple), "--locked"), Overrides: w.overrides(),
+		Manifest: w.Manifest, Args: append(treeArgs(c, triple), "--locked"), Overrides: overrides,
 		Nightly: nightly, State: w.State,
 	})
 	if err != nil {
 		return nil, err
 	}
 	return parseTree(string(out))
+}
+
+// listOf returns a list of strings as TOML has it.
+func listOf(words []string) string {
+	var out []string
+	for _, word := range words {
+		out = append(out, fmt.Sprintf("%q", word))
+	}
+	return "[" + strings.Join(out, ", ") + "]"
 }
 
 // overrides are what cargo must know of the project's configuration.

@@ -30,7 +30,7 @@ func read(t *testing.T, pairs ...string) *Workspace {
 func TestCompiledAsks(t *testing.T) {
 	w := read(t, "app/Cargo.toml", pack("app"), "app/src/main.rs", "", ".cargo/config.toml", vendors("vendor"))
 	a := &asker{said: mark + "app v0.1.0 (/x)" + mark + mark}
-	crates, err := w.Compiled(a, Choice{Packages: []string{"app"}, Features: []string{"a", "b"}, NoDefaultFeatures: true, AllFeatures: true}, "triple", true)
+	crates, err := w.Compiled(a, Choice{Packages: []string{"app"}, Features: []string{"a", "b"}, NoDefaultFeatures: true, AllFeatures: true}, "triple", nil, true)
 	if err != nil || len(crates) != 1 {
 		t.Fatal(crates, err)
 	}
@@ -48,8 +48,15 @@ func TestCompiledAsks(t *testing.T) {
 	if len(q.Overrides) != 2 || q.Overrides[0] != want[0] || q.Overrides[1] != want[1] {
 		t.Errorf("the overrides are %q, want %q", q.Overrides, want)
 	}
+	if _, err := w.Compiled(a, Choice{Tests: true}, "triple", []string{"--cfg=a", `--cfg=b="c"`}, true); err != nil {
+		t.Fatal(err)
+	}
+	q = a.asked[1]
+	if last := q.Overrides[len(q.Overrides)-1]; last != (Override{`target."triple".rustflags`, `["--cfg=a", "--cfg=b=\"c\""]`, ""}) || !strings.Contains(strings.Join(q.Args, " "), "--edges normal,build,dev ") {
+		t.Errorf("%q, %q", q.Args, last)
+	}
 	failed := &Silence{Reason: NoCargo}
-	if _, err := w.Compiled(&asker{err: failed}, Choice{}, "triple", false); !errors.Is(err, failed) {
+	if _, err := w.Compiled(&asker{err: failed}, Choice{}, "triple", nil, false); !errors.Is(err, failed) {
 		t.Error(err)
 	}
 }

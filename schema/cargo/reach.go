@@ -14,19 +14,33 @@ func (w *Workspace) Reached(names []string, p Platform) []Reached {
 		w.reached = map[string][]Reached{}
 	}
 	if _, done := w.reached[key]; !done {
-		w.reached[key] = w.reach(names, func(n Need) bool { return n.ofTarget() && p.mayHave(n) })
+		w.reached[key] = w.reach(names, func(_ Package, n Need) bool { return n.ofTarget() && p.mayHave(n) })
 	}
 	return w.reached[key]
 }
 
-// ReachedByAll returns what Reached does, and what build scripts depend on.
-func (w *Workspace) ReachedByAll(names []string) []Reached {
-	return w.reach(names, func(n Need) bool { return !n.OfTests() })
+// ReachedByTests returns what Reached does, and what the tests of the named packages
+// depend on.
+func (w *Workspace) ReachedByTests(names []string, p Platform) []Reached {
+	tested := w.Selected(names)
+	return w.reach(names, func(of Package, n Need) bool {
+		own := slices.ContainsFunc(tested, func(p Package) bool { return p.Dir == of.Dir })
+		return (n.ofTarget() || own && n.OfTests()) && p.mayHave(n)
+	})
 }
 
-// Crates returns those of Reached that are as a registry has them.
-func (w *Workspace) Crates(names []string, p Platform) (out []Reached) {
-	for _, r := range w.Reached(names, p) {
+// ReachedByAll returns what Reached does, and what build scripts depend on.
+func (w *Workspace) ReachedByAll(names []string) []Reached {
+	return w.reach(names, func(_ Package, n Need) bool { return !n.OfTests() })
+}
+
+// Crates returns those of Reached that are as a registry has them, or of ReachedByTests.
+func (w *Workspace) Crates(names []string, p Platform, tests bool) (out []Reached) {
+	all := w.Reached
+	if tests {
+		all = w.ReachedByTests
+	}
+	for _, r := range all(names, p) {
 		if r.Published() {
 			out = append(out, r)
 		}
@@ -34,7 +48,7 @@ func (w *Workspace) Crates(names []string, p Platform) (out []Reached) {
 	return out
 }
 
-func (w *Workspace) reach(names []string, follow func(Need) bool) []Reached {
+func (w *Workspace) reach(names []string, follow func(Package, Need) bool) []Reached {
 	found := map[int]bool{} // by index; true where certain
 	var queue []int
 	built, certain := w.Built(names), w.certain(names)
@@ -47,7 +61,7 @@ func (w *Workspace) reach(names []string, follow func(Need) bool) []Reached {
 	}
 	for _, p := range built {
 		for _, n := range p.Needs {
-			if follow(n) {
+			if follow(p, n) {
 				w.eachLocked(w.linesOf(p.Name), n.Name, func(i int) { visit(i, certain[p.Dir] && n.always()) })
 			}
 		}

@@ -74,14 +74,14 @@ func (t *treeReader) line(line string) error {
 
 // heading takes note of what the packages that follow at a depth are for.
 func (t *treeReader) heading(heading string, depth int) error {
-	if heading != "[build-dependencies]" || depth > len(t.path) {
+	if heading != "[build-dependencies]" && heading != "[dev-dependencies]" || depth > len(t.path) {
 		return fmt.Errorf("cargo tree printed %q", heading)
 	}
 	t.build = t.build[:min(len(t.build), depth+1)]
 	for len(t.build) <= depth {
 		t.build = append(t.build, false)
 	}
-	t.build[depth] = true
+	t.build[depth] = heading == "[build-dependencies]"
 	return nil
 }
 

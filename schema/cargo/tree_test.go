@@ -21,6 +21,8 @@ const printedTree = `@@hello v1.0.0 (/a @@ b/hello)@@extra@@
         ` + "`" + `-- @@cc v1.0.0@@@@ (*)
 [build-dependencies]
 ` + "`" + `-- @@script v1.0.0@@@@
+[dev-dependencies]
+` + "`" + `-- @@tests v1.0.0@@@@
 
 @@other v1.0.0 (/a @@ b/other)@@@@
 ` + "`" + `-- @@fork v2.0.0 (https://example.com/fork#1234)@@@@
@@ -43,10 +45,10 @@ func TestParseTree(t *testing.T) {
 		got = append(got, fmt.Sprint(line, c.Features)+fmt.Sprint(c.Uses))
 	}
 	want := []string{
-		"hello 1.0.0 local[extra][deep macros script some-sys]", "deep 1.2.0+meta[default std][]",
+		"hello 1.0.0 local[extra][deep macros script some-sys tests]", "deep 1.2.0+meta[default std][]",
 		"macros 0.1.0 host local[][deep]", "deep 1.2.0+meta host[std][]",
 		"some-sys 0.9.118[vendored][cc deep some-src]", "cc 1.0.0 host[][deep]", "some-src 3.0.0 host[][cc]",
-		"script 1.0.0 host[][]", "other 1.0.0 local[][fork]", "fork 2.0.0[][]",
+		"script 1.0.0 host[][]", "tests 1.0.0[][]", "other 1.0.0 local[][fork]", "fork 2.0.0[][]",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -56,7 +58,7 @@ func TestParseTree(t *testing.T) {
 // What cargo may print one day is no answer rather than a wrong one.
 func TestUnknownTree(t *testing.T) {
 	for _, text := range []string{
-		"hello v1.0.0", "@@hello@@@@", "@@hello v1@@", "        @@deep v1.0.0@@@@", "@@a v1@@@@\n[dev-dependencies]\n`-- @@b v1@@@@",
+		"hello v1.0.0", "@@hello@@@@", "@@hello v1@@", "        @@deep v1.0.0@@@@", "@@a v1@@@@\n[other-dependencies]\n`-- @@b v1@@@@",
 		"@@a v1@@@@\n    [build-dependencies]", "error",
 	} {
 		if crates, err := parseTree(text); err == nil {

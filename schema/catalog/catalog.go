@@ -59,6 +59,8 @@ type Catalog struct {
 	CargoWords       []CargoWord
 	CargoFeatures    map[string]string // under cargo-features: the release that made each stable, "" for none
 	RustcOptions     RustcOptions
+	CargoValues      []CargoValue
+	ProfileValues    []ProfileValue
 }
 
 // RustcOptions are what a release of rustc takes on its command line.
@@ -96,6 +98,24 @@ type CargoWord struct {
 	Before  string // the first that no longer does; "" for none
 	Feature string // its name under cargo-features; "" where it has none
 	Instead string // what an older cargo takes
+}
+
+// CargoValue is what cargo takes as the value of a key of its configuration.
+type CargoValue struct {
+	Key    string   // a regular expression of the key, with its tables
+	Takes  []string // kinds of TOML; none where it takes nothing there
+	Words  []string // of strings; none where it takes any
+	Most   *int     // of numbers from 0 on; nil where it takes any
+	Stable bool     // a nightly takes more
+	Want   string   // what to write
+}
+
+// ProfileValue is what rustc takes as the value of a key of [profile.NAME].
+type ProfileValue struct {
+	Key   string
+	Words []string
+	Most  *int // of numbers from 0 on; nil where it takes none
+	Want  string
 }
 
 // Load returns the catalog. It panics where catalog.json is not what this program

@@ -36,6 +36,8 @@ var catalogFields = []string{
 	"cargoWords",
 	"cargoFeatures",
 	"rustcOptions",
+	"cargoValues",
+	"profileValues",
 	"names",
 	"usualTargets",
 	"crossKeys",

@@ -9,7 +9,14 @@ import (
 // answer is what cargo said of a target.
 type answer struct {
 	crates  []cargo.Compiled
-	silence *cargo.Silence // nil where it answered
+	tested  []cargo.Compiled // with its tests, where they are built
+	silence *cargo.Silence   // nil where it answered
+}
+
+// description is what cargo says of the manifests.
+type description struct {
+	different []string       // from what xgen reads
+	silence   *cargo.Silence // nil where it answered
 }
 
 // silenceOf returns why there is no answer, nil where there is one. That it cannot be

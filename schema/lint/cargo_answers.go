@@ -12,7 +12,7 @@ var cargoAnswers = check{
 	rule.Warning("cargo-answers", "Cargo.lock has the crates of all targets and features: which of them a target is compiled of only cargo knows"),
 	func(in *Input, f *findings) {
 		for _, t := range in.Project.Targets {
-			if a := in.compiled(t); a.silence != nil && in.leftOpen(t) {
+			if a := in.compiled(t); a.silence != nil && in.leftOpen(t) && !(a.silence.OfProject() && in.counts(t, a.silence)) {
 				f.at(model.Pos{}, "%s", in.unanswered(t, a.silence))
 				return
 			}

@@ -22,10 +22,13 @@ type Input struct {
 	Workspaces map[string]*cargo.Workspace // by manifest, those that could be read
 	Cargo      cargo.Asker                 // what only cargo knows
 
-	answers map[string]answer // by question
-	files   []sentFile        // see sent
-	walked  bool
-	missing []unsent // see unsent
+	found     model.Diagnostics           // by the checks that ran before
+	answers   map[string]answer           // by question
+	refused   map[string][]*cargo.Silence // what of them are refusals, by choice
+	described map[string]*description     // see describe
+	files     []sentFile                  // see sent
+	walked    bool
+	missing   []unsent // see unsent
 }
 
 // Above is a folder above the project's root.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/panics"
 	"github.com/xgen-build/xgen/schema/resolve"
@@ -17,10 +18,15 @@ import (
 const asking = 4
 
 // question is what decides which answer a target has.
-func question(t *model.Target) string {
+func (in *Input) question(t *model.Target) string {
+	return choice(t) + "\x00" + t.Triple.Name + "\x00" + strings.Join(resolve.Platform(in.Catalog, t).Flags, "\x00")
+}
+
+// choice is what decides it beside the triple.
+func choice(t *model.Target) string {
 	c := t.Cargo
-	return fmt.Sprint(c.Manifest, "\x00", t.Triple.Name, "\x00", strings.Join(c.Packages, ","), "\x00", strings.Join(c.Features, ","),
-		"\x00", c.NoDefaultFeatures, c.AllFeatures, nightly(t))
+	return fmt.Sprint(c.Manifest, "\x00", strings.Join(c.Packages, ","), "\x00", strings.Join(c.Features, ","),
+		"\x00", c.NoDefaultFeatures, c.AllFeatures, t.Test != nil, nightly(t))
 }
 
 // nightly reports whether a target is built by a cargo that reads what is not stable.
@@ -28,19 +34,30 @@ func nightly(t *model.Target) bool { return strings.HasPrefix(t.Rust.Channel.V, 
 
 // compiled returns what cargo says of a target. All targets whose answers matter are
 // asked about at the first call.
-func (in *Input) compiled(t *model.Target) answer {
+func (in *Input) compiled(t *model.Target) answer { return in.told()[in.question(t)] }
+
+// told returns what cargo says, by question. Of targets whose answers do not matter one
+// of each choice is asked about, since cargo may refuse it.
+func (in *Input) told() map[string]answer {
 	if in.answers == nil {
 		in.answers = in.askAll()
 	}
-	return in.answers[question(t)]
+	return in.answers
 }
 
 func (in *Input) askAll() map[string]answer {
 	var names []string
 	var targets []*model.Target
-	for _, t := range in.Project.Targets {
-		if name := question(t); in.mattersTo(t) && !slices.Contains(names, name) {
-			names, targets = append(names, name), append(targets, t)
+	chosen := map[string]bool{}
+	for _, always := range []bool{false, true} {
+		for _, t := range in.Project.Targets {
+			name := in.question(t)
+			ws := in.Workspaces[t.Cargo.Manifest]
+			asks := in.mattersTo(t) || always && !chosen[choice(t)] && ws != nil && ws.Lock != ""
+			if asks && !slices.Contains(names, name) {
+				names, targets = append(names, name), append(targets, t)
+				chosen[choice(t)] = true
+			}
 		}
 	}
 	answers := make([]answer, len(targets))
@@ -54,8 +71,12 @@ func (in *Input) askAll() map[string]answer {
 	}
 	_ = g.Wait()
 	out := map[string]answer{}
+	in.refused = map[string][]*cargo.Silence{}
 	for i, name := range names {
 		out[name] = answers[i]
+		if s := answers[i].silence; s != nil && s.OfProject() {
+			in.refused[choice(targets[i])] = append(in.refused[choice(targets[i])], s)
+		}
 	}
 	return out
 }
@@ -67,6 +88,48 @@ func (in *Input) mattersTo(t *model.Target) bool {
 
 func (in *Input) ask(t *model.Target) answer {
 	ws := in.Workspaces[t.Cargo.Manifest]
-	crates, err := ws.Compiled(in.Cargo, resolve.Choice(t.Cargo), t.Triple.Name, nightly(t))
-	return answer{crates, silenceOf(err)}
+	ask := func(c cargo.Choice) ([]cargo.Compiled, error) {
+		return ws.Compiled(in.Cargo, c, t.Triple.Name, resolve.Platform(in.Catalog, t).Flags, nightly(t))
+	}
+	c := resolve.Choice(t.Cargo)
+	crates, err := ask(c)
+	a := answer{crates: crates, silence: silenceOf(err)}
+	if c.Tests = t.Test != nil && err == nil; c.Tests {
+		a.tested, err = ask(c)
+		a.silence = silenceOf(err)
+	}
+	return a
+}
+
+// refusal returns why cargo refuses what a target is built of, nil where it does not, or
+// where the cargo of the build may have learnt to take it.
+func (in *Input) refusal(t *model.Target) *cargo.Silence {
+	in.told()
+	for _, s := range in.refused[choice(t)] {
+		if in.counts(t, s) {
+			return s
+		}
+	}
+	return nil
+}
+
+// counts reports whether a refusal is one of the build's cargo too.
+func (in *Input) counts(t *model.Target, s *cargo.Silence) bool {
+	ws := in.Workspaces[t.Cargo.Manifest]
+	return s != nil && s.Release != "" && !t.Rust.After(s.Release) && len(ws.Config.Below("unstable")) == 0
+}
+
+// describe asks cargo what the manifests of a target say, once.
+func (in *Input) describe(t *model.Target) *description {
+	if in.described == nil {
+		in.described = map[string]*description{}
+	}
+	name := fmt.Sprint(t.Cargo.Manifest, " ", nightly(t))
+	d := in.described[name]
+	if d == nil {
+		different, err := in.Workspaces[t.Cargo.Manifest].Differences(in.Cargo, nightly(t))
+		d = &description{different, silenceOf(err)}
+		in.described[name] = d
+	}
+	return d
 }

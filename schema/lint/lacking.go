@@ -22,9 +22,9 @@ const (
 // lacks judges one of a target's lacks.
 func (in *Input) lacks(t *model.Target, l model.Lack) verdict {
 	if a := in.compiled(t); a.silence == nil {
-		return compiledWith(l, a.crates)
+		return max(compiledWith(l, a.crates), compiledWith(l, a.tested))
 	}
-	return lockedWith(l, in.Workspaces[t.Cargo.Manifest].Crates(t.Cargo.Packages, resolve.Platform(in.Catalog, t)))
+	return lockedWith(l, in.Workspaces[t.Cargo.Manifest].Crates(t.Cargo.Packages, resolve.Platform(in.Catalog, t), t.Test != nil))
 }
 
 // compiledWith judges a lack by what cargo says. What is compiled for the machine that

@@ -18,7 +18,7 @@ var libraryVariable = check{
 		if ws == nil {
 			return
 		}
-		crates := ws.Crates(t.Cargo.Packages, resolve.Platform(in.Catalog, t))
+		crates := ws.Crates(t.Cargo.Packages, resolve.Platform(in.Catalog, t), false)
 		for _, crate := range slices.Sorted(maps.Keys(in.Catalog.SysCrates)) {
 			sys := in.Catalog.SysCrates[crate]
 			library := libraryOf(t, sys)

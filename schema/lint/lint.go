@@ -17,8 +17,8 @@ var checks = []check{
 	staticFlag, pieFlag, windowsFlag, windowsImage, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped, stripFlag,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
-	incompatibleCrate, missingLibrary, repositoryCrate, pageCrate,
-	cargoAnswers, sameReading,
+	incompatibleCrate, missingLibrary, hostLibrary, repositoryCrate, pageCrate,
+	sameReading, cargoRefuses, cargoAnswers,
 	debianLibrary, debianFolder, homeFolder, vendoredFolder, noPackage, needsDebian, libraryVariable, libraryBefore, libraryKind, sourceForm, libraryArgs, libraryUndo,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
 	testArgs, unpinnedAction, unusedAction, workflowStep, workflowInput, workflowArgs, onlyExcluded,
@@ -34,11 +34,10 @@ func Rules() (out []rule.Rule) {
 
 // Run returns what the checks find, in the order of the files that they speak of.
 func Run(in Input) model.Diagnostics {
-	var found model.Diagnostics
 	for _, c := range checks {
 		f := &findings{rule: c.Rule, file: in.Written.Pos.File}
 		c.find(&in, f)
-		found = append(found, f.all...)
+		in.found = append(in.found, f.all...)
 	}
-	return found.Sort()
+	return in.found.Sort()
 }

@@ -20,7 +20,7 @@ var sameReading = check{
 			if above, _ := in.workspaceAbove(ws); above != "" {
 				continue // which builds are not sent
 			}
-			if different, err := ws.Differences(in.Cargo, nightly(t)); err == nil && len(different) > 0 {
+			if different := in.describe(t).different; len(different) > 0 {
 				f.at(model.Pos{File: ws.Manifest, Line: 1, Col: 1},
 					"xgen does not read the project as cargo does: %s: that is a mistake of xgen: please report it with the manifests", some(different))
 			}

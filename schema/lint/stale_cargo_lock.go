@@ -29,6 +29,10 @@ var staleLock = check{
 				return
 			}
 		}
+		if s := in.refusal(t); s != nil && s.Lock() {
+			f.at(model.Pos{File: ws.Lock, Line: 1, Col: 1}, "%s does not fit the manifests, and cargo %s would change it: run cargo update --workspace%s and commit %s",
+				ws.Lock, s.Release, within(ws.Root), ws.Lock)
+		}
 	}),
 }
 

@@ -234,6 +234,6 @@ func (r *resolver) fatLTO(ws *cargo.Workspace, c model.Cargo) (need *model.Value
 		pos := r.Files.Place(path.Join(ws.Root, "Cargo.toml"), "profile", by, "lto")
 		origin = model.Origin{From: model.FromCargo, Pos: pos}
 	}
-	crates = len(ws.Crates(c.Packages, cargo.Platform{}))
+	crates = len(ws.Crates(c.Packages, cargo.Platform{}, false))
 	return &model.Value[int64]{V: r.Catalog.FatLTO.Base + int64(crates)*r.Catalog.FatLTO.Crate, Origin: origin}, crates
 }

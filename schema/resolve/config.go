@@ -19,6 +19,7 @@ func (r *resolver) config(ws *cargo.Workspace, facts *catalog.Triple, t *model.T
 		return
 	}
 	c := &configured{resolver: r, all: ws.Config, facts: facts, t: t}
+	c.values()
 	c.flags()
 	c.variables()
 	for _, s := range c.all {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/xgen-build/xgen/schema/arguments"
 	"github.com/xgen-build/xgen/schema/cargo"
-	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/model"
 )
 
@@ -16,9 +15,11 @@ import (
 // only where there are none, those of [build] (the Cargo book, "build.rustflags").
 func (c *configured) flags() {
 	var of []cargo.Setting
-	if own := c.all.Get("target", c.t.Triple.Name, "rustflags"); own != nil {
+	own, build := c.all.Get("target", c.t.Triple.Name, "rustflags"), c.all.Get("build", "rustflags")
+	if own != nil {
 		of = append(of, *own)
 	}
+	c.ask(own, build)
 	var cfgs []cargo.Setting
 	for _, s := range c.all.Below("target") {
 		if len(s.Key) == 3 && s.Key[2] == "rustflags" && s.Key[1] != c.t.Triple.Name && c.applies(s) {
@@ -27,7 +28,7 @@ func (c *configured) flags() {
 	}
 	slices.SortFunc(cfgs, func(a, b cargo.Setting) int { return strings.Compare(a.Key[1], b.Key[1]) })
 	of = slices.DeleteFunc(append(of, cfgs...), saysNothing)
-	switch build := c.all.Get("build", "rustflags"); {
+	switch {
 	case build == nil || saysNothing(*build):
 	case len(of) == 0:
 		of = append(of, *build)
@@ -39,6 +40,22 @@ func (c *configured) flags() {
 			c.flagsOf(s.Name(), p)
 		}
 	}
+}
+
+// ask notes what rustc says of the target where it is asked as cargo does: with xgen's own
+// flags and with those that hold whatever it says. Which of target.'cfg(…)' hold is not
+// asked again with what these add.
+func (c *configured) ask(own, build *cargo.Setting) {
+	words := rustcWords(c.t.Flags)
+	if own == nil || saysNothing(*own) {
+		own = build
+	}
+	if own != nil {
+		for _, p := range own.Parts {
+			words = append(words, p.Words()...)
+		}
+	}
+	c.printed = printed(c.facts, words)
 }
 
 func saysNothing(s cargo.Setting) bool {
@@ -64,32 +81,18 @@ func (c *configured) flagsOf(name string, p cargo.Part) {
 // applies reports whether a table of [target] is for the triple, and refuses what cargo
 // cannot read.
 func (c *configured) applies(s cargo.Setting) bool {
-	return s.Key[1] == c.t.Triple.Name || c.holdsFor(s, c.facts, c.crtStatic())
+	return s.Key[1] == c.t.Triple.Name || c.holdsFor(s, c.facts.Name, c.printed)
 }
 
-func (c *configured) holdsFor(s cargo.Setting, facts *catalog.Triple, crtStatic bool) bool {
+func (c *configured) holdsFor(s cargo.Setting, triple string, printed []string) bool {
 	if !strings.HasPrefix(s.Key[1], "cfg(") {
-		return s.Key[1] == facts.Name
+		return s.Key[1] == triple
 	}
-	holds, err := cargo.MatchesCfg(s.Key[1], facts.Cfg(crtStatic))
+	holds, err := cargo.MatchesCfg(s.Key[1], printed)
 	if err != nil {
 		c.refuse(cargoRule, s.Last().Pos, "%s: %v", s.Name(), err)
 	}
 	return holds
-}
-
-// crtStatic is what rustc says of the target where it is asked with xgen's own flags,
-// as cargo asks.
-func (c *configured) crtStatic() bool {
-	on := c.facts.CRTStatic
-	for _, f := range c.t.Flags {
-		for _, a := range arguments.Of(f.Kind, f.Args) {
-			if sign := a.Feature("crt-static"); sign != "" && f.Kind == model.FlagRustc {
-				on = sign == "+"
-			}
-		}
-	}
-	return on
 }
 
 // ofTarget sorts what [target] says beside flags of rustc.
@@ -125,6 +128,6 @@ var (
 func (c *configured) forHosts(s cargo.Setting) bool {
 	return slices.ContainsFunc(model.Hosts, func(h struct{ Name, Docker, Machine string }) bool {
 		facts := c.Catalog.Triples[h.Name+"-unknown-linux-gnu"]
-		return facts != nil && c.holdsFor(s, facts, facts.CRTStatic)
+		return facts != nil && c.holdsFor(s, facts.Name, printed(facts, nil))
 	})
 }

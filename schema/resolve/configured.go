@@ -14,6 +14,8 @@ type configured struct {
 	all   cargo.Settings
 	facts *catalog.Triple
 	t     *model.Target
+
+	printed []string // by rustc of the target: see ask
 }
 
 // holds keeps a setting.

@@ -20,7 +20,7 @@ func (r *resolver) lacks(ws *cargo.Workspace, t *model.Target) (out []model.Lack
 	if ws == nil || ws.Lock == "" {
 		return nil
 	}
-	for _, c := range ws.Crates(t.Cargo.Packages, Platform(r.Catalog, t)) {
+	for _, c := range ws.Crates(t.Cargo.Packages, Platform(r.Catalog, t), t.Test != nil) {
 		has := fmt.Sprintf("%s has %s %s", ws.Lock, c.Name, c.Version)
 		if known, is := r.Catalog.Incompatible[c.Name]; is && concerns(known, c) && known.When.Unmet(t) == "" && !patched(t, c) {
 			out = append(out, model.Lack{

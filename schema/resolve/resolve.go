@@ -60,6 +60,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	cargo, ws := r.cargo(asked)
 	env := r.env(asked)
 	cargo.OpenSSL = openSSLOfCrate(ws, cargo, facts, env)
+	r.builtProfile(ws, cargo)
 	test := r.test(asked, ws)
 	atomics := r.atomics(asked, facts)
 	rust := r.rust(asked, facts, ws, atomics, test)

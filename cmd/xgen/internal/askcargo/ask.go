@@ -47,11 +47,33 @@ func (c *Cargo) Ask(q cargo.Question) ([]byte, error) {
 	if said, ok := answers(c.Kept).get(name); ok {
 		return said, nil
 	}
+	if words, ok := answers(c.Kept).get(name + refused); ok {
+		release, words, _ := strings.Cut(string(words), "\n")
+		return nil, silence(words, release)
+	}
 	said, err := c.run(q, args)
 	if err == nil {
 		answers(c.Kept).put(name, said)
 	}
+	var s *cargo.Silence
+	if errors.As(err, &s) && s.OfProject() {
+		if s.Release = c.release(); s.Release != "" && s.Lasts() {
+			answers(c.Kept).put(name+refused, []byte(s.Release+"\n"+s.Words))
+		}
+	}
 	return said, err
+}
+
+// refused ends the names of refusals that are kept.
+const refused = "-refused"
+
+// release returns that of cargo, "" where it does not say it.
+func (c *Cargo) release() string {
+	said, err := c.run(cargo.Question{}, []string{"--version"})
+	if words := strings.Fields(string(said)); err == nil && len(words) > 1 && words[0] == "cargo" {
+		return words[1]
+	}
+	return ""
 }
 
 func (c *Cargo) begin() {
@@ -129,15 +151,32 @@ func (c *Cargo) run(q cargo.Question, args []string) ([]byte, error) {
 	case ctx.Err() != nil, errors.Is(err, exec.ErrWaitDelay):
 		return nil, &cargo.Silence{Reason: cargo.TooLate}
 	case err != nil:
-		return nil, silence(words.String())
+		return nil, silence(c.inProject(words.String()), "")
 	}
 	return said.Bytes(), nil
 }
 
+// inProject returns cargo's words with paths from the project's root in the place of
+// those that lead there. cargo writes some from the folder that it is started in.
+func (c *Cargo) inProject(words string) string {
+	var out strings.Builder
+	for line := range strings.Lines(words[:min(len(words), maxWords)]) {
+		if from, at, ok := strings.Cut(line, "--> "); ok && strings.TrimSpace(from) == "" && !filepath.IsAbs(at) {
+			line = from + "--> " + nowhere + at
+		}
+		out.WriteString(strings.ReplaceAll(line, c.Root+"/", ""))
+	}
+	return out.String()
+}
+
+// maxWords is how much is read of why cargo refuses.
+const maxWords = 16 << 10
+
 // silence reads why cargo gave no answer. Whatever goes wrong without a network may go
-// right with one, and cargo says so.
-func silence(words string) *cargo.Silence {
-	if strings.Contains(words, "--offline") || strings.Contains(words, "offline mode") {
+// right with one, and cargo says so; of a lock that does not fit it speaks of both.
+func silence(words, release string) *cargo.Silence {
+	s := &cargo.Silence{Reason: cargo.Refused, Words: words, Release: release}
+	if !s.Lock() && (strings.Contains(words, "--offline") || strings.Contains(words, "offline mode")) {
 		return &cargo.Silence{Reason: cargo.Unfetched}
 	}
 	var lines []string
@@ -146,8 +185,9 @@ func silence(words string) *cargo.Silence {
 			lines = append(lines, strings.TrimPrefix(line, "error: "))
 		}
 	}
-	said := strings.Join(lines, ": ")
-	return &cargo.Silence{Reason: cargo.Refused, Said: said[:min(len(said), 500)]}
+	s.Said = strings.Join(lines, ": ")
+	s.Said = s.Said[:min(len(s.Said), 500)]
+	return s
 }
 
 // bounded is a buffer that ends the program when it is full.

@@ -19,9 +19,10 @@ func TestReasons(t *testing.T) {
 		said string
 	}{
 		"echo answer": {},
-		"echo 'error: failed to download' >&2; echo 'attempting to make an HTTP request, but --offline was specified' >&2; exit 101": {cargo.Unfetched, ""},
-		"echo \"As a reminder, you're using offline mode\" >&2; exit 101":                                                            {cargo.Unfetched, ""},
-		"echo 'warning: w' >&2; echo 'error: one' >&2; echo; echo 'Caused by: two' >&2; exit 101":                                    {cargo.Refused, "one: Caused by: two"},
+		"echo 'error: failed to download' >&2; echo 'attempting to make an HTTP request, but --offline was specified' >&2; exit 101":                                              {cargo.Unfetched, ""},
+		"echo \"As a reminder, you're using offline mode\" >&2; exit 101":                                                                                                         {cargo.Unfetched, ""},
+		"echo 'warning: w' >&2; echo 'error: one' >&2; echo; echo 'Caused by: two' >&2; exit 101":                                                                                 {cargo.Refused, "one: Caused by: two"},
+		"echo \"error: cannot update the lock file Cargo.lock because --locked was passed to prevent this\" >&2; echo 'help: remove it and use --offline instead.' >&2; exit 101": {cargo.Refused, "help: remove it and use --offline instead."},
 		"exit 1": {cargo.Refused, ""},
 	} {
 		c, _ := fakeCargo(t, script)

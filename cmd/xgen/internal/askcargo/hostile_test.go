@@ -111,7 +111,7 @@ func TestHostileProject(t *testing.T) {
 		}
 		ask := &Cargo{Context: t.Context(), Root: dir, Env: os.Getenv}
 		for _, nightly := range []bool{false, true} {
-			crates, err := ws.Compiled(ask, cargo.Choice{}, "x86_64-unknown-linux-gnu", nightly)
+			crates, err := ws.Compiled(ask, cargo.Choice{}, "x86_64-unknown-linux-gnu", nil, nightly)
 			if c.refused != (err != nil) && !nightly || !c.refused && len(crates) != 2 {
 				t.Errorf("%s: %v, %v", name, crates, err)
 			}

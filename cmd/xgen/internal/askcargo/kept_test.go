@@ -1,6 +1,7 @@
 package askcargo
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -69,6 +70,35 @@ func TestSilenceIsNotKept(t *testing.T) {
 	}
 	if n := count(t, filepath.Join(bin, "times")); n != 2 {
 		t.Errorf("it was started %d times", n)
+	}
+}
+
+// What cargo refuses of the project alone is kept like an answer, in words that name no
+// folder outside of it; what a file may mend is not.
+func TestRefusalsKept(t *testing.T) {
+	for words, want := range map[string]int{"found duplicate binary": 1, "can't find library": 2} {
+		c, bin := fakeCargo(t, `if [ "$1" = --version ]; then echo "cargo 1.95.0 (f2d3ce0bd 2026-03-21)"; exit; fi
+echo >>$here/times
+for last; do :; done
+printf 'error: failed to parse manifest at \140%s\140\n' "$last" >&2
+echo "  `+words+`" >&2
+echo " --> ${last#/}:3:4" >&2
+exit 101`)
+		for range 2 {
+			next := &Cargo{Context: c.Context, Root: c.Root, Kept: c.Kept, Env: c.Env}
+			_, err := next.Ask(cargo.Question{Manifest: "Cargo.toml", State: "a"})
+			var s *cargo.Silence
+			if !errors.As(err, &s) || s.Release != "1.95.0" {
+				t.Fatalf("%s: %v", words, err)
+			}
+			r, ok := s.Manifest()
+			if !ok || r != (cargo.Refusal{File: "Cargo.toml", Line: 3, Col: 4, Why: words}) {
+				t.Errorf("%s: %+v", words, r)
+			}
+		}
+		if n := count(t, filepath.Join(bin, "times")); n != want {
+			t.Errorf("%s: it was started %d times, want %d", words, n, want)
+		}
 	}
 }
 

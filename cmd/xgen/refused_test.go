@@ -1,0 +1,116 @@
+package main
+
+import (
+	"cmp"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xgen-build/xgen/cmd/xgen/internal/askcargo"
+	"github.com/xgen-build/xgen/schema"
+	"github.com/xgen-build/xgen/schema/userfile"
+)
+
+// refusedRow is a project and what vet must say of it, "" where nothing.
+type refusedRow struct {
+	manifest string // behind [package]
+	targets  string
+	more     map[string]string
+	after    map[string]string // what changes once it is locked
+	want     string
+}
+
+const aTarget = "targets: a: triple: \"aarch64-unknown-linux-musl\"\n"
+
+const ofOwn = "[dependencies]\nown = {path = \"own\"}\n"
+
+var own = map[string]string{"own/Cargo.toml": member("own", "[features]\nx = []\n"), "own/src/lib.rs": ""}
+
+// refusedRows are projects that our own reader takes. Half of them cargo does not.
+var refusedRows = map[string]refusedRow{
+	"a feature of no crate":        {manifest: "[features]\na = [\"nope/x\"]\n", want: "Cargo.toml:6:5: cargo 1. refuses this manifest: feature `a` includes `nope/x`, but `nope` is not a dependency$"},
+	"a feature of nothing":         {manifest: "[features]\nb = []\ndefault = [\"zzz\"]\n", want: "Cargo.toml:7:1: cargo 1. refuses this manifest: feature `default` includes `zzz` which is neither a dependency nor another feature$"},
+	"no optional crate":            {manifest: ofOwn + "[features]\na = [\"dep:own\"]\n", more: own, want: "Cargo.toml:8:1: cargo 1. refuses this manifest: feature `a` includes `dep:own`, but `own` is not an optional dependency"},
+	"an edition to come":           {manifest: "[lib]\nname = \"e\"\nedition = \"2077\"\n", more: map[string]string{"src/lib.rs": ""}, want: "Cargo.toml:7:1: cargo 1. refuses this manifest: "},
+	"a resolver to come":           {manifest: "resolver = \"4\"\n", want: "Cargo.toml:5:1: cargo 1. refuses this manifest: `resolver` setting `4` is not valid"},
+	"two binaries":                 {manifest: "[[bin]]\nname = \"two\"\npath = \"src/main.rs\"\n[[bin]]\nname = \"two\"\npath = \"src/main.rs\"\n", want: "Cargo.toml:9:1: cargo 1. refuses this manifest: found duplicate binary name two"},
+	"a folder's name":              {manifest: "[[bin]]\nname = \"build\"\npath = \"src/main.rs\"\n", want: "Cargo.toml:6:1: cargo 1. refuses this manifest: the binary target name `build` is forbidden"},
+	"no such version":              {manifest: "[dependencies.own]\npath = \"own\"\nversion = \"1.x.y.z\"\n", more: own, want: "Cargo.toml:7:1: cargo 1. refuses this manifest: failed to parse the version requirement `1.x.y.z` for dependency `own`: unexpected"},
+	"nothing of a crate":           {manifest: "[dependencies]\nown = {}\n", want: "Cargo.toml:6:1: cargo 1. refuses this manifest: dependency (own) specified without"},
+	"an optional crate of tests":   {manifest: "[dev-dependencies]\nown = {path = \"own\", optional = true}\n", more: own, want: "Cargo.toml:6:"},
+	"a panic":                      {manifest: "[profile.release]\npanic = \"abrt\"\n", want: "Cargo.toml:6:1: cargo 1. refuses this manifest: `panic` setting of `abrt` is not a valid setting"},
+	"the panic of a package":       {manifest: "[profile.release.package.hello]\npanic = \"abort\"\n", want: "Cargo.toml:6:1: cargo 1. refuses this manifest: `panic` may not be specified in a `package` profile$"},
+	"a lint's level":               {manifest: "[lints.rust]\nunsafe_code = \"denied\"\n", want: "Cargo.toml:6:15: cargo 1. refuses this manifest: unknown variant `denied`"},
+	"a version of Rust":            {manifest: "rust-version = \"1.70.0-beta\"\n", want: "Cargo.toml:5:16: cargo 1. refuses this manifest: unexpected prerelease field"},
+	"a link without a script":      {manifest: "links = \"z\"\n", want: "Cargo.toml:5:1: cargo 1. refuses this manifest: package specifies that it links to `z`"},
+	"no expression":                {manifest: "[target.\"cfg(unix\".dependencies]\nown = {path = \"own\"}\n", more: own, want: "Cargo.toml:6:"},
+	"a library's name":             {manifest: "[lib]\nname = \"hello-x\"\n", more: map[string]string{"src/lib.rs": ""}, want: "Cargo.toml:6:1: cargo 1. refuses this manifest: library target names cannot contain hyphens: hello-x$"},
+	"no library":                   {manifest: "[lib]\n", want: "Cargo.toml:1:1: cargo 1. refuses this manifest: can't find library"},
+	"a path's manifest":            {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": member("own", "[features]\nb = [\"zzz\"]\n")}, want: "own/Cargo.toml:6:1: cargo 1. refuses this manifest: feature `b` includes `zzz`"},
+	"a feature of targets.cue":     {manifest: ofOwn, more: own, targets: "targets: a: {triple: \"aarch64-unknown-linux-musl\", cargo: features: [\"own/nope\"]}\n", want: "targets.cue:2:70: cargo 1. refuses the features that are asked for: package `hello` depends on `own` with feature `nope` but `own` does not have that feature$"},
+	"a stale lock":                 {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": strings.Replace(member("own", ""), "0.1.0", "0.2.0", 1)}, want: "Cargo.lock:1:1: Cargo.lock does not fit the manifests, and cargo 1. would change it: run cargo update --workspace and commit Cargo.lock$"},
+	"nothing":                      {},
+	"a feature of a crate":         {manifest: ofOwn, more: own, targets: "targets: a: {triple: \"aarch64-unknown-linux-musl\", cargo: features: [\"own/x\"]}\n"},
+	"a registry at home":           {after: map[string]string{"Cargo.toml": member("hello", "[dependencies]\nown = {version = \"1\", registry = \"corp\"}\n"), "Cargo.lock": withOwn}},
+	"a cargo to come":              {manifest: "[features]\na = [\"nope/x\"]\n", targets: "rust: channel: \"1.999.0\"\n" + aTarget},
+	"a nightly to come":            {manifest: "[features]\na = [\"nope/x\"]\n", targets: "rust: channel: \"nightly-2026-11-30\"\n" + aTarget},
+	"a profile of nobody's":        {manifest: "[profile.other]\ninherits = \"release\"\npanic = \"abort\"\n"},
+	"a table of a tool's":          {manifest: "[package.metadata.x]\npanic = \"abrt\"\n"},
+	"a workspace above":            {after: map[string]string{"../Cargo.toml": "[workspace]\nmembers = [\"gone\"]\n"}},
+	"a broken workspace above":     {after: map[string]string{"../Cargo.toml": "[workspace]\nmembers = 3\n"}},
+	"the project's own registries": {more: map[string]string{".cargo/config.toml": "[registries.corp]\nindex = \"sparse+https://registry.example.com/\"\n"}},
+}
+
+const withOwn = "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"own\"]\n[[package]]\nname = \"own\"\nversion = \"1.0.0\"\nsource = \"sparse+https://registry.example.com/\"\nchecksum = \"7f2c3d0b8a1e4f5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9001122334\"\n"
+
+// What cargo refuses, vet does, in cargo's words and at the line that it means; and
+// nothing else.
+func TestRefused(t *testing.T) {
+	if _, err := exec.LookPath("cargo"); err != nil {
+		t.Fatal("cargo is not installed: make test installs it")
+	}
+	for name, row := range refusedRows {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := lockedProject(t, row)
+			ask := &askcargo.Cargo{Context: t.Context(), Root: dir, Env: os.Getenv, Within: 5 * time.Minute}
+			_, found := schema.LoadAsking(userfile.Folder(dir), ask)
+			said := release.ReplaceAllString(found.Error(), "cargo 1.")
+			if row.want == "" && len(found) > 0 || row.want != "" && (len(found) != 1 || !strings.HasPrefix(said+"$", "error: "+row.want) && !strings.HasPrefix(said+"$", row.want)) {
+				t.Errorf("got\n%s\nwant\n%s", said, row.want)
+			}
+			if _, found := loadRow(t, dir, false); len(found) > 0 {
+				t.Errorf("without cargo: %v", found.Error())
+			}
+		})
+	}
+}
+
+var release = regexp.MustCompile(`cargo 1[.][0-9.]+[0-9](-[a-z0-9.]+)?`)
+
+// lockedProject writes the project of a row. Its lock is made before the last of its files.
+func lockedProject(t *testing.T, row refusedRow) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "p")
+	writeFiles(t, dir, map[string]string{
+		"Cargo.toml":  member("hello", ""),
+		"src/main.rs": anyMain,
+		"targets.cue": "name: \"hello\"\n" + cmp.Or(row.targets, aTarget),
+	})
+	if strings.Contains(row.manifest, ofOwn) {
+		writeFiles(t, dir, map[string]string{"Cargo.toml": member("hello", ofOwn)})
+	}
+	writeFiles(t, dir, row.more)
+	lock := exec.Command("cargo", "generate-lockfile", "--offline", "--quiet")
+	lock.Dir = dir
+	if said, err := lock.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	writeFiles(t, dir, map[string]string{"Cargo.toml": member("hello", row.manifest)})
+	writeFiles(t, dir, row.after)
+	return dir
+}
