@@ -220,7 +220,8 @@ func TestTroubles(t *testing.T) {
 		{"Patched", row + patched, all, []string{unasked, through}},
 		{"WideAtomics", riscv, all, nil},
 		{"OtherTargetOnly", row, "middle = \"1\"\nschemars = \"0.8\"\n[target.'cfg(windows)'.dependencies]\ncoarsetime = \"0.1\"\n", []string{unasked, through}},
-		{"ByAFlag", row, "middle = \"1\"\nschemars = \"0.8\"\n[target.'cfg(own)'.dependencies]\ncoarsetime = \"0.1\"\n", []string{unasked,
+		{"ByNoFlag", row, "middle = \"1\"\nschemars = \"0.8\"\n[target.'cfg(own)'.dependencies]\ncoarsetime = \"0.1\"\n", []string{unasked, through}},
+		{"ByAFlag", row + "flags: own: rustc: [\"--cfg=own\"]\n", "middle = \"1\"\nschemars = \"0.8\"\n[target.'cfg(own)'.dependencies]\ncoarsetime = \"0.1\"\n", []string{unasked,
 			"targets.cue:2:10: warning: Cargo.lock has coarsetime 0.1.36", through}},
 		// It may have indexmap for a feature that is off.
 		{"BuildStd", riscv + "targets: a: rust: std: \"build-std\"\n", all, []string{unasked,
