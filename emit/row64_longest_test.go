@@ -9,7 +9,7 @@ import (
 // TestRow64TheLongestFits: as much as vet allows, in text that takes most room when
 // it is quoted, still is a Dockerfile that BuildKit reads.
 func TestRow64TheLongestFits(t *testing.T) {
-	word := `#"` + strings.Repeat(`"'`, 495) + `"#`
+	word := `#"-L` + strings.Repeat(`"'`, 494) + `"#`
 	ten := "[" + strings.Repeat(word+", ", 10) + "]"
 	flags := "{a: {rustc: " + ten + "}, b: rustc: [" + word + "]}"
 	var inputs strings.Builder

@@ -18,11 +18,12 @@ const (
 	gnuTarget   = "targets: tgnu: triple: \"aarch64-unknown-linux-gnu\"\n"
 	armv5Target = "targets: tmusl: triple: \"armv5te-unknown-linux-musleabi\"\n"
 
-	noOpenSSL    = "targets.cue:2:10: Cargo.lock has openssl-sys 0.9.118, whose build script asks pkg-config for openssl, and tmusl has no such library: write libraries: openssl: {}"
-	noSQLite     = "targets.cue:2:10: Cargo.lock has libsqlite3-sys 0.35.0, whose build script asks pkg-config for sqlite3, and tmusl has no such library"
-	noUdev       = "targets.cue:2:10: Cargo.lock has libudev-sys 0.1.4, whose build script asks pkg-config for libudev, and tmusl has no such library"
-	noFontconfig = "targets.cue:2:10: Cargo.lock has yeslogic-fontconfig-sys 6.0.0, whose build script asks pkg-config for fontconfig, and tmusl has no such library: write libraries: fontconfig: {kind: \"autotools\", source: {…}}, or env: RUST_FONTCONFIG_DLOPEN: \"1\", which loads it when the program runs$"
-	reads        = "targets.cue:2:10: warning: the project uses "
+	noOpenSSL     = "targets.cue:2:10: Cargo.lock has openssl-sys 0.9.118, whose build script asks pkg-config for openssl, and tmusl has no such library: write libraries: openssl: {}"
+	noOpenSSLHere = "targets.cue:2:10: openssl-sys 0.9.118 is compiled for the machine that builds too, where its build script asks pkg-config for openssl: write host: packages: [\"libssl-dev\"]"
+	noSQLite      = "targets.cue:2:10: Cargo.lock has libsqlite3-sys 0.35.0, whose build script asks pkg-config for sqlite3, and tmusl has no such library"
+	noUdev        = "targets.cue:2:10: Cargo.lock has libudev-sys 0.1.4, whose build script asks pkg-config for libudev, and tmusl has no such library"
+	noFontconfig  = "targets.cue:2:10: Cargo.lock has yeslogic-fontconfig-sys 6.0.0, whose build script asks pkg-config for fontconfig, and tmusl has no such library: write libraries: fontconfig: {kind: \"autotools\", source: {…}}, or env: RUST_FONTCONFIG_DLOPEN: \"1\", which loads it when the program runs$"
+	reads         = "targets.cue:2:10: warning: the project uses "
 )
 
 var compiledRows = map[string]compiledRow{
@@ -95,11 +96,12 @@ var compiledRows = map[string]compiledRow{
 	"x11 for its types":                 {after: "x11's features", manifest: "[dependencies]\nx11 = \"2\"\n", targets: muslTarget},
 
 	// Whom it is compiled for.
-	"tests alone":                {after: "the book, dev-dependencies", manifest: "[dev-dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget},
-	"a build script alone":       {after: "a build script that downloads", manifest: "build = \"build.rs\"\n[build-dependencies]\nreqwest = \"0.12\"\n", more: map[string]string{"build.rs": "fn main() {}\n"}, targets: muslTarget},
-	"a macro's database":         {after: "sqlx#191", manifest: "[dependencies]\nsqlx = \"0.8\"\n", targets: muslTarget},
-	"a feature for the script":   {after: "the book, resolver 2", manifest: "build = \"build.rs\"\n[dependencies]\nclient = \"1\"\n[build-dependencies]\nclient = {version = \"1\", features = [\"tls\"]}\n", more: map[string]string{"build.rs": "fn main() {}\n"}, targets: muslTarget},
-	"for the script, resolver 1": {after: "the book, resolver 1", manifest: "build = \"build.rs\"\n[dependencies]\nclient = \"1\"\n[build-dependencies]\nclient = {version = \"1\", features = [\"tls\"]}\n[workspace]\nresolver = \"1\"\n", more: map[string]string{"build.rs": "fn main() {}\n"}, targets: muslTarget, want: []string{noOpenSSL}},
+	"tests alone":          {after: "the book, dev-dependencies", manifest: "[dev-dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget},
+	"a build script alone": {after: "a build script that downloads", manifest: "build = \"build.rs\"\n[build-dependencies]\nreqwest = \"0.12\"\n", more: map[string]string{"build.rs": "fn main() {}\n"}, targets: muslTarget, want: []string{noOpenSSLHere}},
+	"a macro's database": {after: "sqlx#191", manifest: "[dependencies]\nsqlx = \"0.8\"\n", targets: muslTarget,
+		want: []string{"targets.cue:2:10: libsqlite3-sys 0.35.0 is compiled for the machine that builds too, where its build script asks pkg-config for sqlite3: write host: packages: [\"libsqlite3-dev\"]"}},
+	"a feature for the script":   {after: "the book, resolver 2", manifest: "build = \"build.rs\"\n[dependencies]\nclient = \"1\"\n[build-dependencies]\nclient = {version = \"1\", features = [\"tls\"]}\n", more: map[string]string{"build.rs": "fn main() {}\n"}, targets: muslTarget, want: []string{noOpenSSLHere}},
+	"for the script, resolver 1": {after: "the book, resolver 1", manifest: "build = \"build.rs\"\n[dependencies]\nclient = \"1\"\n[build-dependencies]\nclient = {version = \"1\", features = [\"tls\"]}\n[workspace]\nresolver = \"1\"\n", more: map[string]string{"build.rs": "fn main() {}\n"}, targets: muslTarget, want: []string{noOpenSSL, noOpenSSLHere}},
 	"for tests, resolver 3":      {after: "the book, resolver 3", manifest: "[dependencies]\nclient = \"1\"\n[dev-dependencies]\nclient = {version = \"1\", features = [\"tls\"]}\n[workspace]\nresolver = \"3\"\n", targets: muslTarget},
 
 	// Workspaces.

@@ -67,9 +67,13 @@ func binText(name string, required []string) string {
 // needText leaves out of the requirement what cargo does: spaces, a caret, and what
 // stands behind a plus.
 func needText(name, kind, requirement string, some, optional bool) string {
+	requirement = anyBelow.ReplaceAllString(requirement, "$1")
 	requirement = behindPlus.ReplaceAllString(strings.ReplaceAll(strings.TrimPrefix(requirement, "^"), " ", ""), "")
 	return fmt.Sprintf("dependency %s %s %s, of some targets %v, optional %v", name, kind, requirement, some, optional)
 }
+
+// anyBelow is a comparison that means the same without its star.
+var anyBelow = regexp.MustCompile(`([<>]=?[0-9.]+)[.][*]`)
 
 var behindPlus = regexp.MustCompile(`\+[^,]*`)
 

@@ -28,19 +28,25 @@ const aTarget = "targets: a: triple: \"aarch64-unknown-linux-musl\"\n"
 
 const ofOwn = "[dependencies]\nown = {path = \"own\"}\n"
 
-var own = map[string]string{"own/Cargo.toml": member("own", "[features]\nx = []\n"), "own/src/lib.rs": ""}
+var own = map[string]string{"own/Cargo.toml": member("own", "[features]\nx = []\n"), "own/src/lib.rs": "\n"}
+
+// ownByFeature is a crate that has another one for a feature.
+var ownByFeature = map[string]string{
+	"own/Cargo.toml": member("own", "[dependencies]\nmore = {path = \"../more\", optional = true}\n[features]\nf = [\"dep:more\"]\n"), "own/src/lib.rs": "\n",
+	"more/Cargo.toml": member("more", ""), "more/src/lib.rs": "",
+}
 
 // refusedRows are projects that our own reader takes. Half of them cargo does not.
 var refusedRows = map[string]refusedRow{
 	"a feature of no crate":        {manifest: "[features]\na = [\"nope/x\"]\n", want: "Cargo.toml:6:5: cargo 1. refuses this manifest: feature `a` includes `nope/x`, but `nope` is not a dependency$"},
-	"a feature of nothing":         {manifest: "[features]\nb = []\ndefault = [\"zzz\"]\n", want: "Cargo.toml:7:1: cargo 1. refuses this manifest: feature `default` includes `zzz` which is neither a dependency nor another feature$"},
+	"a feature of nothing":         {manifest: "[features]\nb = []\ndefault = [\"zzz\"]\n", want: "Cargo.toml:7:1: cargo 1. refuses this manifest: feature `default` includes `zzz` which is neither a dependency nor another feature"},
 	"no optional crate":            {manifest: ofOwn + "[features]\na = [\"dep:own\"]\n", more: own, want: "Cargo.toml:8:1: cargo 1. refuses this manifest: feature `a` includes `dep:own`, but `own` is not an optional dependency"},
 	"an edition to come":           {manifest: "[lib]\nname = \"e\"\nedition = \"2077\"\n", more: map[string]string{"src/lib.rs": ""}, want: "Cargo.toml:7:1: cargo 1. refuses this manifest: "},
 	"a resolver to come":           {manifest: "resolver = \"4\"\n", want: "Cargo.toml:5:1: cargo 1. refuses this manifest: `resolver` setting `4` is not valid"},
 	"two binaries":                 {manifest: "[[bin]]\nname = \"two\"\npath = \"src/main.rs\"\n[[bin]]\nname = \"two\"\npath = \"src/main.rs\"\n", want: "Cargo.toml:9:1: cargo 1. refuses this manifest: found duplicate binary name two"},
 	"a folder's name":              {manifest: "[[bin]]\nname = \"build\"\npath = \"src/main.rs\"\n", want: "Cargo.toml:6:1: cargo 1. refuses this manifest: the binary target name `build` is forbidden"},
 	"no such version":              {manifest: "[dependencies.own]\npath = \"own\"\nversion = \"1.x.y.z\"\n", more: own, want: "Cargo.toml:7:1: cargo 1. refuses this manifest: failed to parse the version requirement `1.x.y.z` for dependency `own`: unexpected"},
-	"nothing of a crate":           {manifest: "[dependencies]\nown = {}\n", want: "Cargo.toml:6:1: cargo 1. refuses this manifest: dependency (own) specified without"},
+	"nothing of a crate":           {manifest: "[dependencies]\nown = {}\n", more: own, want: "Cargo.toml:6:1: cargo 1. refuses this manifest: dependency (own) specified without"},
 	"an optional crate of tests":   {manifest: "[dev-dependencies]\nown = {path = \"own\", optional = true}\n", more: own, want: "Cargo.toml:6:"},
 	"a panic":                      {manifest: "[profile.release]\npanic = \"abrt\"\n", want: "Cargo.toml:6:1: cargo 1. refuses this manifest: `panic` setting of `abrt` is not a valid setting"},
 	"the panic of a package":       {manifest: "[profile.release.package.hello]\npanic = \"abort\"\n", want: "Cargo.toml:6:1: cargo 1. refuses this manifest: `panic` may not be specified in a `package` profile$"},
@@ -49,10 +55,10 @@ var refusedRows = map[string]refusedRow{
 	"a link without a script":      {manifest: "links = \"z\"\n", want: "Cargo.toml:5:1: cargo 1. refuses this manifest: package specifies that it links to `z`"},
 	"no expression":                {manifest: "[target.\"cfg(unix\".dependencies]\nown = {path = \"own\"}\n", more: own, want: "Cargo.toml:6:"},
 	"a library's name":             {manifest: "[lib]\nname = \"hello-x\"\n", more: map[string]string{"src/lib.rs": ""}, want: "Cargo.toml:6:1: cargo 1. refuses this manifest: library target names cannot contain hyphens: hello-x$"},
-	"no library":                   {manifest: "[lib]\n", want: "Cargo.toml:1:1: cargo 1. refuses this manifest: can't find library"},
+	"no library":                   {manifest: "[lib]\n", want: "Cargo.toml:2:1: cargo 1. refuses this manifest: can't find library"},
 	"a path's manifest":            {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": member("own", "[features]\nb = [\"zzz\"]\n")}, want: "own/Cargo.toml:6:1: cargo 1. refuses this manifest: feature `b` includes `zzz`"},
-	"a feature of targets.cue":     {manifest: ofOwn, more: own, targets: "targets: a: {triple: \"aarch64-unknown-linux-musl\", cargo: features: [\"own/nope\"]}\n", want: "targets.cue:2:70: cargo 1. refuses the features that are asked for: package `hello` depends on `own` with feature `nope` but `own` does not have that feature$"},
-	"a stale lock":                 {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": strings.Replace(member("own", ""), "0.1.0", "0.2.0", 1)}, want: "Cargo.lock:1:1: Cargo.lock does not fit the manifests, and cargo 1. would change it: run cargo update --workspace and commit Cargo.lock$"},
+	"a feature of targets.cue":     {manifest: ofOwn, more: own, targets: "targets: a: {triple: \"aarch64-unknown-linux-musl\", cargo: features: [\"own/nope\"]}\n", want: "targets.cue:2:69: cargo 1. refuses the features that are asked for: package `hello` depends on `own` with feature `nope` but `own` does not have that feature$"},
+	"a stale lock":                 {manifest: "[dependencies]\nown = {path = \"own\", features = [\"f\"]}\n", more: ownByFeature, want: "Cargo.lock:1:1: Cargo.lock does not fit the manifests, and cargo 1. would change it: run cargo update --workspace and commit Cargo.lock$"},
 	"nothing":                      {},
 	"a feature of a crate":         {manifest: ofOwn, more: own, targets: "targets: a: {triple: \"aarch64-unknown-linux-musl\", cargo: features: [\"own/x\"]}\n"},
 	"a registry at home":           {after: map[string]string{"Cargo.toml": member("hello", "[dependencies]\nown = {version = \"1\", registry = \"corp\"}\n"), "Cargo.lock": withOwn}},
@@ -101,7 +107,7 @@ func lockedProject(t *testing.T, row refusedRow) string {
 		"src/main.rs": anyMain,
 		"targets.cue": "name: \"hello\"\n" + cmp.Or(row.targets, aTarget),
 	})
-	if strings.Contains(row.manifest, ofOwn) {
+	if row.more["own/src/lib.rs"] != "" {
 		writeFiles(t, dir, map[string]string{"Cargo.toml": member("hello", ofOwn)})
 	}
 	writeFiles(t, dir, row.more)
