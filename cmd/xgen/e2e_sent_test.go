@@ -47,7 +47,7 @@ func TestE2EHostPackages(t *testing.T) {
 	row := "name: \"hello\"\ntargets: x86_64: triple: \"x86_64-unknown-linux-musl\"\n"
 	e.write("targets.cue", row)
 	_, said := e.xgen(1, "run", "x86_64", "--emit")
-	if !strings.Contains(said, `write host: packages: ["…"] in targets.cue`) {
+	if !strings.Contains(said, `write host: packages: ["…"]`) {
 		t.Errorf("no word of host.packages in\n%s", said)
 	}
 	e.write("targets.cue", row+"host: packages: [\"no-such-package\"]\n")

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/xgen-build/xgen/cmd/xgen/internal/build"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/engine"
 	"github.com/xgen-build/xgen/cmd/xgen/internal/verify"
@@ -43,7 +45,7 @@ func jsonResults(jobs []build.Job, results []build.Result) []jsonResult {
 			out[i].Patches = append(out[i].Patches, jsonPatch{change.Name, change.Crate, change.Versions, change.Why})
 		}
 		if r.Err != nil {
-			out[i].Error, out[i].Hint, out[i].Tail = oneLine(r.Err), engine.Redact(hintOf(r.Err)), tailOf(r.Err)
+			out[i].Error, out[i].Hint, out[i].Tail = oneLine(r.Err), strings.TrimPrefix(engine.Redact(hintOf(r.Err)), "help: "), tailOf(r.Err)
 		}
 		if r.Report != nil {
 			out[i].Smoke = nonNil(r.Report.Smoke)
