@@ -102,7 +102,7 @@ func TestAsksCargoInTheBuild(t *testing.T) {
 			"Cargo.toml": helloManifest + "[features]\nf = []\n[target.'cfg(own)'.dependencies]\n" + crate + " = \"1\"\n",
 			"Cargo.lock": "version = 4\n\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"" + crate + "\"]\n\n" +
 				"[[package]]\nname = \"" + crate + "\"\nversion = \"1.0.0\"\nsource = \"registry+https://example.com/index\"\n",
-			"targets.cue": smallest + "cargo: {features: [\"f\"], \"no-default-features\": true}\n",
+			"targets.cue": smallest + "cargo: {features: [\"f\"], \"no-default-features\": true}\nflags: own: rustc: [\"--cfg=own\"]\n",
 		}))
 		_, script := all["xgen/stage/compiled.sh"]
 		called := false

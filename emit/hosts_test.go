@@ -19,6 +19,8 @@ var ofHost = regexp.MustCompile(`x86[_-]64|\b(amd64|aarch64|arm64)\b|\buname\b|p
 var dependsOnHost = map[string]string{
 	"library.sh":  "configure is told the machine that builds, by uname -m",
 	"import.sh":   "its messages name the machine; a GCC that does not run there is refused",
+	"build.sh":    "for its own system pkg-config finds what the image has, where the project names no libraries",
+	"packages.sh": "apt's own architecture, by dpkg's name",
 	"release.sh":  "apt's own architecture, by dpkg's name",
 	"pages.sh":    "its message names the machine's page size",
 	"test.sh":     "the smoke command is run with the pages that are larger than the machine's",

@@ -35,6 +35,7 @@ extern "C" {
 const EL_PROMPT: c_int = 0;
 const EL_EDITOR: c_int = 2;
 const O_RDWR: c_int = 2;
+const WNOHANG: c_int = 1;
 
 unsafe extern "C" fn prompt(_: *mut c_void) -> *const c_char {
     c"> ".as_ptr()
@@ -106,9 +107,13 @@ fn self_test() {
     terminal.write_all(b"hellp\x08o world\r").unwrap();
     wait_for("answer: ", &mut terminal, &mut seen);
     wait_for("\r\n> ", &mut terminal, &mut seen);
-    terminal.write_all(b"\x04").unwrap(); // the end of input
+    // The end of input, which is lost between a prompt and the moment in which libedit takes
+    // over the terminal.
     let mut status = 1;
-    unsafe { waitpid(child, &mut status, 0) };
+    while unsafe { waitpid(child, &mut status, WNOHANG) } == 0 {
+        terminal.write_all(b"\x04").unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
     assert_eq!(status, 0);
     let (_, answer) = seen.split_once("answer: ").unwrap();
     println!("{}", answer.lines().next().unwrap().trim());
