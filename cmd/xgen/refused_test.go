@@ -68,10 +68,10 @@ var refusedRows = map[string]refusedRow{
 	"a table of a tool's":          {manifest: "[package.metadata.x]\npanic = \"abrt\"\n"},
 	"a workspace above":            {after: map[string]string{"../Cargo.toml": "[workspace]\nmembers = [\"gone\"]\n"}},
 	"a broken workspace above":     {after: map[string]string{"../Cargo.toml": "[workspace]\nmembers = 3\n"}},
-	"the project's own registries": {more: map[string]string{".cargo/config.toml": "[registries.corp]\nindex = \"sparse+https://registry.example.com/\"\n"}},
+	"the project's own registries": {more: map[string]string{".cargo/config.toml": "[registries.corp]\nindex = \"sparse+https://example.com/index/\"\n"}},
 }
 
-const withOwn = "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"own\"]\n[[package]]\nname = \"own\"\nversion = \"1.0.0\"\nsource = \"sparse+https://registry.example.com/\"\nchecksum = \"7f2c3d0b8a1e4f5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9001122334\"\n"
+const withOwn = "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"own\"]\n[[package]]\nname = \"own\"\nversion = \"1.0.0\"\nsource = \"sparse+https://example.com/index/\"\nchecksum = \"7f2c3d0b8a1e4f5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9001122334\"\n"
 
 // What cargo refuses, vet does, in cargo's words and at the line that it means; and
 // nothing else.
