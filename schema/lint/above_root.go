@@ -42,8 +42,8 @@ func (in *Input) workspaceAbove(ws *cargo.Workspace) (file, up string) {
 	return "", ""
 }
 
-// channelAbove tells of the toolchain that rustup takes at home, where the build has
-// another one.
+// channelAbove reports the channel of a toolchain file above the root, which rustup reads on the
+// user's machine, where the build has another one.
 func (in *Input) channelAbove(t *model.Target, ws *cargo.Workspace, f *findings) {
 	channel := t.Rust.Channel
 	if ws.Toolchain.File != "" || t.Rust.ChannelWhy != "" {
@@ -64,7 +64,7 @@ func (in *Input) channelAbove(t *model.Target, ws *cargo.Workspace, f *findings)
 	}
 }
 
-// configAbove tells of cargo's configuration that builds do not have.
+// configAbove reports configuration of cargo's above the root, which builds do not have.
 func (in *Input) configAbove(f *findings) {
 	for _, a := range in.Above {
 		file, all, err := cargo.ConfigIn(a.Files, ".")
