@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -131,15 +132,31 @@ func TestE2ECargoModes(t *testing.T) {
 	}
 }
 
-// Row 56: a lock whose misfit only cargo can tell ends the fetch step, and
-// what mends it is the reason that is shown.
+// Row 56: a lock that does not fit its manifest is told before anything is built where
+// there is a cargo to be asked. Without one the fetch step ends, and what mends it is
+// the reason that is shown.
 func TestE2ERow56StaleLock(t *testing.T) {
 	e := crate(t, "fn main() {}\n")
 	e.write("Cargo.toml", cargoProject["Cargo.toml"]+"\n[dependencies]\ncfg-if = \">=1.0.1, <2\"\n")
 	e.write("Cargo.lock", cfgIfLock)
 	_, said := e.xgen(1, "run", "armv5te")
+	if want := regexp.MustCompile(`(?m)^\s*Cargo.lock:1:1: Cargo.lock does not fit the manifests.*: run cargo update --workspace`); !want.MatchString(said) || strings.Contains(said, "stage fetch") {
+		t.Errorf("no %s before a build in\n%s", want, said)
+	}
+	e.env = append(e.env, "PATH="+withoutCargo())
+	_, said = e.xgen(1, "run", "armv5te")
 	want := regexp.MustCompile(`armv5te.* stage fetch, step \d of \d: exit code 1: Cargo.lock does not fit Cargo.toml: run cargo update --workspace and commit it\n`)
 	if !want.MatchString(said) {
 		t.Errorf("no %s in\n%s", want, said)
 	}
+}
+
+// withoutCargo is environment's PATH without the folders that hold a cargo.
+func withoutCargo() string {
+	_, path, _ := strings.Cut(os.Getenv("PATH"), ":")
+	folders := slices.DeleteFunc(filepath.SplitList(path), func(folder string) bool {
+		_, err := os.Stat(filepath.Join(folder, "cargo"))
+		return err == nil
+	})
+	return strings.Join(folders, string(filepath.ListSeparator))
 }
