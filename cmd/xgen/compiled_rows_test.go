@@ -96,8 +96,12 @@ var compiledRows = map[string]compiledRow{
 	"x11 for its types":                 {after: "x11's features", manifest: "[dependencies]\nx11 = \"2\"\n", targets: muslTarget},
 
 	// Whom it is compiled for.
-	"tests alone":          {after: "the book, dev-dependencies", manifest: "[dev-dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget},
-	"a build script alone": {after: "a build script that downloads", manifest: "build = \"build.rs\"\n[build-dependencies]\nreqwest = \"0.12\"\n", more: map[string]string{"build.rs": "fn main() {}\n"}, targets: muslTarget, want: []string{noOpenSSLHere}},
+	"tests that are run":    {after: "the book, dev-dependencies", manifest: "[dev-dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget + "test: {}\n", want: []string{noOpenSSL}},
+	"a cfg of one's own":    {after: "tokio's RUSTFLAGS", manifest: "[target.'cfg(native)'.dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget + "flags: native: rustc: [\"--cfg=native\"]\n", want: []string{noOpenSSL}},
+	"a processor's feature": {after: "made: a crate for AES in hardware", manifest: "[target.'cfg(target_feature=\"aes\")'.dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget + "flags: aes: rustc: [\"-Ctarget-feature=+aes\"]\n", want: []string{noOpenSSL}},
+	"a cfg that is not set": {after: "tokio's RUSTFLAGS", manifest: "[target.'cfg(native)'.dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget},
+	"tests alone":           {after: "the book, dev-dependencies", manifest: "[dev-dependencies]\nreqwest = \"0.12\"\n", targets: muslTarget},
+	"a build script alone":  {after: "a build script that downloads", manifest: "build = \"build.rs\"\n[build-dependencies]\nreqwest = \"0.12\"\n", more: map[string]string{"build.rs": "fn main() {}\n"}, targets: muslTarget, want: []string{noOpenSSLHere}},
 	"a macro's database": {after: "sqlx#191", manifest: "[dependencies]\nsqlx = \"0.8\"\n", targets: muslTarget,
 		want: []string{"targets.cue:2:10: libsqlite3-sys 0.35.0 is compiled for the machine that builds too, where its build script asks pkg-config for sqlite3: write host: packages: [\"libsqlite3-dev\"]"}},
 	"a feature for the script":   {after: "the book, resolver 2", manifest: "build = \"build.rs\"\n[dependencies]\nclient = \"1\"\n[build-dependencies]\nclient = {version = \"1\", features = [\"tls\"]}\n", more: map[string]string{"build.rs": "fn main() {}\n"}, targets: muslTarget, want: []string{noOpenSSLHere}},

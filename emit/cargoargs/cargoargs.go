@@ -1,6 +1,7 @@
 package cargoargs
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -42,8 +43,18 @@ func Clippy(t *model.Target) []string {
 func Fmt(t *model.Target) []string { return append([]string{"fmt", "--check"}, packages(t.Cargo)...) }
 
 // Choice returns the arguments by which cargo knows what is compiled for a target.
-func Choice(t *model.Target) []string {
-	return slices.Concat([]string{"--target", t.Triple.Name}, packages(t.Cargo), features(t.Cargo))
+func Choice(t *model.Target) ([]string, error) {
+	args := slices.Concat([]string{"--target", t.Triple.Name}, packages(t.Cargo), features(t.Cargo))
+	if len(t.Cargo.CfgFlags) == 0 {
+		return args, nil
+	}
+	key, err := quote.TOML(t.Triple.Name)
+	var flags []string
+	for _, flag := range t.Cargo.CfgFlags {
+		quoted, failed := quote.TOML(flag)
+		flags, err = append(flags, quoted), errors.Join(err, failed)
+	}
+	return append(args, "--config", "target."+key+".rustflags=["+strings.Join(flags, ", ")+"]"), err
 }
 
 // buildStd has cargo make the parts of std that are named, where each build

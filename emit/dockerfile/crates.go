@@ -55,6 +55,7 @@ type patchView struct {
 
 type lacksView struct {
 	Run   stage.Run
+	Edges string   // of cargo tree: the kinds of dependencies that are compiled for the target
 	Cargo []string // arguments
 	Table []string // what compiled.sh takes of each lack
 }
@@ -67,11 +68,12 @@ type addsView struct {
 
 // patch has the crates as the target's patches make them. Before that it asks cargo
 // whether the target is compiled of a crate that cannot be built for it.
-func (m maker) patch() stage.Stage {
+func (m maker) patch() (stage.Stage, error) {
 	b := m.new("patch", "fetch")
+	choice, err := cargoargs.Choice(m.t)
 	v := patchView{Manifest: m.t.Cargo.Manifest}
 	if len(m.t.Lacks) > 0 {
-		v.Lacks = &lacksView{stage.Offline(b.Script("compiled.sh")), cargoargs.Choice(m.t), lacks(m.t)}
+		v.Lacks = &lacksView{stage.Offline(b.Script("compiled.sh")), edges(m.t), choice, lacks(m.t)}
 	}
 	if crates := AddedCrates(m.t); len(crates) > 0 {
 		v.Adds = &addsView{b.Online(b.Script("adds.sh"), stage.Registry()), len(m.t.Cargo.Vendored) > 0, crates}
@@ -83,7 +85,16 @@ func (m maker) patch() stage.Stage {
 			b.ScriptAt("patch.sh", "/xgen/stage/patch.sh"), b.ScriptAt("relock.sh", "/xgen/stage/relock.sh"))
 		v.Apply = &run
 	}
-	return b.Stage("dockerfile/patch.tmpl", v)
+	return b.Stage("dockerfile/patch.tmpl", v), err
+}
+
+// edges returns the kinds of dependencies that a target's programs are compiled of, and
+// its tests where it has some.
+func edges(t *model.Target) string {
+	if t.Test != nil {
+		return "normal,dev"
+	}
+	return "normal"
 }
 
 // lacks returns what compiled.sh takes of each lack of a target.

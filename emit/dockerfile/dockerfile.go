@@ -2,6 +2,7 @@ package dockerfile
 
 import (
 	"bytes"
+	"errors"
 	"path"
 	"slices"
 
@@ -41,14 +42,15 @@ var asked = []string{"artifact", "report"}
 
 // all returns the stages of a target, needed or not, each behind those that it needs.
 func (m maker) all() ([]stage.Stage, error) {
-	tests, err := m.tests()
+	patch, err := m.patch()
+	tests, failed := m.tests()
 	return slices.Concat(
 		[]stage.Stage{m.os(), m.rust()}, m.pulled(), m.toolchain.Stages(m.p, m.toolchains),
 		[]stage.Stage{m.atomics()}, m.tools(), []stage.Stage{m.std(), m.libraries()},
-		[]stage.Stage{m.source(), m.fetch(), m.patch(), m.build()}, tests,
+		[]stage.Stage{m.source(), m.fetch(), patch, m.build()}, tests,
 		[]stage.Stage{m.emulator(), m.runtime(), m.system()},
 		[]stage.Stage{m.outputs(), m.artifact(), m.test()}, m.testrun(), []stage.Stage{m.reports(), m.report()},
-	), err
+	), errors.Join(err, failed)
 }
 
 // Render returns the file's text. An error means that a value cannot be written.

@@ -19,7 +19,7 @@ const asking = 4
 
 // question is what decides which answer a target has.
 func (in *Input) question(t *model.Target) string {
-	return choice(t) + "\x00" + t.Triple.Name + "\x00" + strings.Join(resolve.Platform(in.Catalog, t).Flags, "\x00")
+	return choice(t) + "\x00" + t.Triple.Name + "\x00" + strings.Join(t.Cargo.CfgFlags, "\x00")
 }
 
 // choice is what decides it beside the triple.
@@ -89,7 +89,7 @@ func (in *Input) mattersTo(t *model.Target) bool {
 func (in *Input) ask(t *model.Target) answer {
 	ws := in.Workspaces[t.Cargo.Manifest]
 	ask := func(c cargo.Choice) ([]cargo.Compiled, error) {
-		return ws.Compiled(in.Cargo, c, t.Triple.Name, resolve.Platform(in.Catalog, t).Flags, nightly(t))
+		return ws.Compiled(in.Cargo, c, t.Triple.Name, t.Cargo.CfgFlags, nightly(t))
 	}
 	c := resolve.Choice(t.Cargo)
 	crates, err := ask(c)

@@ -26,6 +26,7 @@ type Cargo struct {
 	CMake   bool // Cargo.lock has the crate cmake, through which build scripts call CMake
 
 	Rustflags []Flag         // of the project's own configuration, in cargo's order
+	CfgFlags  []string       // those of rustc's arguments that decide which cfg(…) holds: "--cfg=a"
 	Settings  []CargoSetting // what else of that configuration holds in the build, by key
 	Off       []CargoOff     // what of it does not, and would matter
 }

@@ -81,6 +81,7 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	t.Libraries, t.Unbuilt = libraries, unbuilt
 	t.Contract = contract
 	r.config(ws, facts, t)
+	t.Cargo.CfgFlags = Platform(r.Catalog, t).Flags
 	t.Env = r.libraryEnv(t)
 	t.Lacks = r.lacks(ws, t)
 	if !librariesKnown {

@@ -3,8 +3,9 @@
 # Only cargo knows that, and here it knows it long before std is built. Where cargo gives
 # no answer nothing is said: then the build says why.
 # Needs no network.
-# usage: compiled.sh ARGUMENT… -- [CRATE VERSION UNLESS WITH MESSAGE]…
-#   the arguments of cargo tree that choose the target, its packages and features; and what
+# usage: compiled.sh EDGES ARGUMENT… -- [CRATE VERSION UNLESS WITH MESSAGE]…
+#   the kinds of dependencies that count; the arguments of cargo tree that choose the target,
+#   its packages and features, and the flags that decide which cfg(…) holds; and what
 #   to say where the crate is compiled for the target: unless it depends itself on one of the
 #   crates in UNLESS, and only if it does on one in WITH, where that is not empty; +NAME in
 #   either is a feature of its own
@@ -19,6 +20,8 @@ export RUSTC_WRAPPER='' RUSTC_WORKSPACE_WRAPPER=''
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
+edges=$1
+shift
 # "$@" becomes the table, and the file what stood before it.
 : >"$tmp/cargo"
 while [ "$1" != -- ]; do
@@ -37,7 +40,7 @@ tree() (
 )
 
 # For the target, and not for the machine that builds: "CRATE VERSION".
-tree --edges normal,no-proc-macro --prefix none --format '{p}@@{f}@@' >"$tmp/tree" || exit 0
+tree --edges "$edges,no-proc-macro" --prefix none --format '{p}@@{f}@@' >"$tmp/tree" || exit 0
 awk '{ sub(/@@.*/, ""); sub(/^v/, "", $2); print $1, $2 }' "$tmp/tree" >"$tmp/compiled"
 # Its features: "CRATE VERSION +FEATURE".
 awk '{
@@ -45,7 +48,7 @@ awk '{
 	n = split(part[n - 1], feature, ","); for (i = 1; i <= n; i++) print $1, $2, "+" feature[i]
 }' "$tmp/tree" >"$tmp/uses"
 # What each depends on: "CRATE VERSION CRATE".
-tree --edges normal,build --prefix depth --format ' {p}' >"$tmp/tree" || exit 0
+tree --edges "$edges,build" --prefix depth --format ' {p}' >"$tmp/tree" || exit 0
 awk '$1 ~ /^[0-9]+$/ { sub(/^v/, "", $3); of[$1] = $2 " " $3; if ($1 > 0) print of[$1 - 1], $2 }' \
 	"$tmp/tree" >>"$tmp/uses"
 
