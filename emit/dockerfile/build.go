@@ -13,6 +13,7 @@ type buildView struct {
 	Packages         *stage.Packages // that build scripts need; nil where there are none
 	Libraries, Tools bool
 	Script, Dir      string
+	Clang            string   // clang.sh, where the build calls it
 	Files            []string // of the target, beside bin
 	Here, Entrypoint string
 	Inputs           []input
@@ -31,6 +32,9 @@ func (m maker) build() stage.Stage {
 	}
 	if len(m.t.Cargo.Settings) > 0 {
 		v.Files = append(v.Files, path.Join(m.dir(), layout.ProjectConfig))
+	}
+	if layout.ClangVariable(m.t) != "" {
+		v.Clang = b.File("clang.sh")
 	}
 	v.Packages = hostPackages(b, m.t, m.t.Cargo.HostPackages)
 	if v.Libraries {

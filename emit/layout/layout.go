@@ -2,6 +2,7 @@ package layout
 
 import (
 	"path"
+	"slices"
 
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -56,6 +57,21 @@ func BuildsWithCMake(t *model.Target) bool {
 		}
 	}
 	return false
+}
+
+// ClangVariable returns the variable that tells Clang how to read C headers as a target's
+// compiler does; "" where no tool asks for it, or where the user says it.
+func ClangVariable(t *model.Target) string {
+	for _, tool := range t.Tools {
+		own := tool.Clang + "_" + model.InVariable(t.Triple.Name)
+		users := func(e model.Env) bool {
+			return e.Name == tool.Clang || e.Name == own || e.Name == tool.Clang+"_"+t.Triple.Name
+		}
+		if tool.Clang != "" && !slices.ContainsFunc(t.Env, users) {
+			return own
+		}
+	}
+	return ""
 }
 
 // Tools are the names of a target's wrappers. The compiler's must not end in

@@ -32,9 +32,8 @@ type Catalog struct {
 	SysCrates    map[string]SysCrate        // by crate
 	// HostPackages are Debian's packages that a crate's build script needs on the
 	// machine that builds, by crate.
-	HostPackages map[string][]string
-	// HostPrograms are Debian's packages of programs that build scripts start, by program.
-	HostPrograms     map[string]string
+	HostPackages     map[string][]string
+	KnownTools       map[string]input.KnownTool // that tools: NAME: {} brings
 	Failures         []Failure
 	RepositoryCrates map[string]RepositoryCrate // by crate
 	PageCrates       map[string]PageCrate       // by crate

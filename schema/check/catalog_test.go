@@ -19,7 +19,7 @@ var catalogFields = []string{
 	"incompatible",
 	"sysCrates",
 	"hostPackages",
-	"hostPrograms",
+	"knownTools",
 	"failures",
 	"repositoryCrates",
 	"pageCrates",

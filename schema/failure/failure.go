@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 )
@@ -91,8 +92,12 @@ func (w words) in(text string) (string, bool) {
 // word returns the word for a name, "" where there is none.
 func (w words) word(name string) string {
 	switch name {
-	case "package":
-		return catalog.Load().HostPrograms[w.said["program"]]
+	case "tool":
+		name := w.said["program"]
+		if _, known := catalog.Load().KnownTools[name]; known {
+			return input.Label(name)
+		}
+		return ""
 	case "recipe":
 		return w.recipe()
 	case "target":

@@ -74,7 +74,7 @@ func TestOf(t *testing.T) {
 		output []string
 		want   string // what it begins with
 	}{
-		{"module", []string{script, "  --- stderr", "  ./gen.sh: line 2: python3: command not found "}, `hello 0.1.0: its build script needs python3, which the machine that builds does not have: write host: packages: ["python3"]`},
+		{"module", []string{script, "  --- stderr", "  ./gen.sh: line 2: python3: command not found "}, `hello 0.1.0: its build script needs python3, which the machine that builds does not have: write tools: python3: {}`},
 		{"module", []string{script, "  sh: 1: mkparser: not found"}, `hello 0.1.0: its build script needs mkparser, which the machine that builds does not have: write host: packages: ["…"], with the package`},
 		{"module", []string{script, "  python3 makes the table: Os { code: 2, kind: NotFound, message: \"No such file or directory\" }"}, "hello 0.1.0: its build script found no such file: write host: packages: "},
 		{"module", []string{script, "  Error: No such file or directory (os error 2)"}, "hello 0.1.0: its build script found no such file: "},
@@ -101,7 +101,7 @@ func TestOf(t *testing.T) {
 
 // Each name in braces is a group of the regular expression, or one that is made of one.
 func TestNamesInBraces(t *testing.T) {
-	made := map[string]string{"package": "program", "recipe": "library", "target": "", "triple": ""}
+	made := map[string]string{"tool": "program", "recipe": "library", "target": "", "triple": ""}
 	for _, f := range catalog.Load().Failures {
 		groups := append(regexp.MustCompile(f.Says).SubexpNames(), "")
 		for _, m := range regexp.MustCompile(`\{([a-z]+)\}`).FindAllStringSubmatch(f.Cause+f.Write, -1) {

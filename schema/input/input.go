@@ -1,6 +1,8 @@
 package input
 
 import (
+	"cmp"
+
 	"encoding/json"
 
 	"github.com/xgen-build/xgen/schema/model"
@@ -218,6 +220,36 @@ type Tool struct {
 	Env     *model.Value[string]           `cue:"env"`
 	Paths   map[string]model.Value[string] `cue:"paths"`
 	Why     string                         `cue:"why"`
+}
+
+// KnownTool is #KnownTool. It has no place.
+type KnownTool struct {
+	Tool
+	Packages []string
+	Clang    string
+	Crates   map[string]CrateOfTool
+}
+
+// With returns the tool with what is written beside it. What is known stands where the
+// tool is written.
+func (known KnownTool) With(written Tool) Tool {
+	at := func(v *model.Value[string]) *model.Value[string] {
+		if v == nil {
+			return nil
+		}
+		return &model.Value[string]{V: v.V, Origin: model.Origin{From: model.FromCatalog, Pos: written.Pos}}
+	}
+	out := known.Tool
+	out.Pos, out.Why = written.Pos, cmp.Or(written.Why, known.Why)
+	out.Program, out.Env = First(written.Program, at(known.Program)), First(written.Env, at(known.Env))
+	out.Paths = Joined(written.Paths, known.Paths)
+	return out
+}
+
+// CrateOfTool is #CrateOfTool.
+type CrateOfTool struct {
+	Version           string
+	Arch, Unless, Env []string
 }
 
 // Added is a crate that a patch brings along.

@@ -23,6 +23,9 @@ func (in *Input) tools(t *model.Target) (out []tool) {
 		if !own {
 			written = in.Written.Tools[resolved.Name]
 		}
+		if written.Hosts == nil {
+			written = in.Catalog.KnownTools[resolved.Name].With(written)
+		}
 		out = append(out, tool{resolved.Name, written})
 	}
 	return out

@@ -81,6 +81,9 @@ type Tool struct {
 	Program string       // in the archive; "" where the source is the program
 	Env     string       // the variable that names it, or ""
 	Paths   []ToolPath   // by variable
+	// Clang is the variable that gets, with the triple behind it, what Clang has to be told so
+	// that it reads C headers as the target's compiler does; "" for none.
+	Clang string
 	Origin
 }
 

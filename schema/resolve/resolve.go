@@ -67,10 +67,11 @@ func (r *resolver) target(name string, asked input.Target, is machine, inputs []
 	own, shared := r.contracts(asked, facts)
 	static := static(own, shared, facts)
 	pie := pie(own, shared, facts, static)
+	tools, packagesOfTools := r.tools(asked)
 	// What a condition can ask about.
 	t := &model.Target{
 		Name: name, Pos: asked.Pos, Triple: facts.Triple, Spec: is.spec, Image: image, Toolchain: toolchain,
-		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: env, Tools: r.tools(asked), HostPackages: r.packagesOfHost(asked),
+		Cargo: cargo, Test: test, Atomics: atomics, CPU: cpu, Rust: rust, Env: env, Tools: tools, HostPackages: r.packagesOfHost(asked, packagesOfTools),
 	}
 	flags, unflagged := r.flags(asked, facts, *t, static, pie)
 	patches, unpatched := r.patches(asked, ws, *t)
