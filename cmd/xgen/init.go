@@ -87,6 +87,9 @@ func cargoFolder(folder string) (string, error) {
 func (i initCmd) draft(a *app, dir string, have []byte) (*draft.Draft, error) {
 	ask := a.cargo(dir)
 	ask.Within = patience
+	ask.Fetching = func() {
+		fmt.Fprintln(a.Err, "cargo fetches the crates of Cargo.lock, to say which of them a target is compiled of")
+	}
 	folder, err := openFolder(dir, a.cargo(dir))
 	if err != nil {
 		return nil, err

@@ -9,6 +9,8 @@ import (
 	"io"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -29,9 +31,13 @@ type Cargo struct {
 	Kept    string              // the folder of the answers that are kept; "" for none
 	Env     func(string) string // a variable of the user's environment
 	Within  time.Duration       // the time of all answers together; 0 for what a quick command has
+	// Fetching is called before crates are fetched that an answer needs; where it is nil none are.
+	Fetching func()
 
 	once  sync.Once
-	until time.Time
+	fetch sync.Once
+	mu    sync.Mutex
+	until time.Time // under mu
 	found program
 	ok    bool
 }
@@ -42,7 +48,7 @@ func (c *Cargo) Ask(q cargo.Question) ([]byte, error) {
 	if !c.ok {
 		return nil, &cargo.Silence{Reason: cargo.NoCargo}
 	}
-	args := c.args(q)
+	args := c.args(q, offline)
 	name := hash(c.found.stamp, q.State, q.Nightly, strings.Join(args, "\x00"))
 	if said, ok := answers(c.Kept).get(name); ok {
 		return said, nil
@@ -51,11 +57,15 @@ func (c *Cargo) Ask(q cargo.Question) ([]byte, error) {
 		release, words, _ := strings.Cut(string(words), "\n")
 		return nil, silence(words, release)
 	}
-	said, err := c.run(q, args)
+	said, err := c.run(q, args, offline)
+	var s *cargo.Silence
+	if c.Fetching != nil && errors.As(err, &s) && s.Reason == cargo.Unfetched {
+		c.fetch.Do(func() { c.fetched(q) })
+		said, err = c.run(q, args, offline)
+	}
 	if err == nil {
 		answers(c.Kept).put(name, said)
 	}
-	var s *cargo.Silence
 	if errors.As(err, &s) && s.OfProject() {
 		if s.Release = c.release(); s.Release != "" && s.Lasts() {
 			answers(c.Kept).put(name+refused, []byte(s.Release+"\n"+s.Words))
@@ -64,12 +74,33 @@ func (c *Cargo) Ask(q cargo.Question) ([]byte, error) {
 	return said, err
 }
 
+// network is whether cargo may use it.
+type network bool
+
+const (
+	offline network = false
+	online  network = true
+)
+
+// maxFetch bounds how long crates are fetched.
+const maxFetch = 10 * time.Minute
+
+// fetched has cargo fetch the crates of Cargo.lock. That it could not shows in what is
+// asked then.
+func (c *Cargo) fetched(q cargo.Question) {
+	c.Fetching()
+	c.allow(maxFetch)
+	q.Args = []string{"fetch", "--locked"}
+	_, _ = c.run(q, c.args(q, online), online)
+	c.allow(cmp.Or(c.Within, maxTime))
+}
+
 // refused ends the names of refusals that are kept.
 const refused = "-refused"
 
 // release returns that of cargo, "" where it does not say it.
 func (c *Cargo) release() string {
-	said, err := c.run(cargo.Question{}, []string{"--version"})
+	said, err := c.run(cargo.Question{}, []string{"--version"}, offline)
 	if words := strings.Fields(string(said)); err == nil && len(words) > 1 && words[0] == "cargo" {
 		return words[1]
 	}
@@ -85,7 +116,20 @@ func (c *Cargo) begin() {
 		c.Root = real // cargo names it so
 	}
 	c.found, c.ok = find(c.Env)
-	c.until = time.Now().Add(cmp.Or(c.Within, maxTime))
+	c.allow(cmp.Or(c.Within, maxTime))
+}
+
+// allow has what runs from now on end within a time.
+func (c *Cargo) allow(within time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.until = time.Now().Add(within)
+}
+
+func (c *Cargo) deadline() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.until
 }
 
 // nowhere is the folder that cargo is started in: it looks for its configuration from
@@ -93,9 +137,12 @@ func (c *Cargo) begin() {
 const nowhere = "/"
 
 // args returns the arguments of a question.
-func (c *Cargo) args(q cargo.Question) []string {
+func (c *Cargo) args(q cargo.Question, net network) []string {
 	args := append([]string{}, q.Args...)
-	args = append(args, "--offline", "--color", "never", "--manifest-path", filepath.Join(c.Root, q.Manifest))
+	if net == offline {
+		args = append(args, "--offline")
+	}
+	args = append(args, "--color", "never", "--manifest-path", filepath.Join(c.Root, q.Manifest))
 	for _, s := range q.Overrides {
 		value := s.Value
 		if s.Path != "" {
@@ -113,11 +160,21 @@ func (c *Cargo) args(q cargo.Question) []string {
 // passed are the variables of the user's that cargo is given.
 var passed = []string{"PATH", "HOME", "USER", "TMPDIR", "CARGO_HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "NIX_LD", "NIX_LD_LIBRARY_PATH"}
 
+// passedOnline are those beside them that lead to a network, whatever their case.
+var passedOnline = []string{"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR",
+	"CARGO_HTTP_PROXY", "CARGO_HTTP_CAINFO", "SSH_AUTH_SOCK"}
+
 // environ returns the whole environment of cargo. The variables that name wrappers
 // win over the user's configuration, and empty ones name none.
-func (c *Cargo) environ(q cargo.Question) []string {
-	env := []string{"LC_ALL=C", "RUSTC_WRAPPER=", "RUSTC_WORKSPACE_WRAPPER=", "RUSTUP_AUTO_INSTALL=0", "CARGO_NET_OFFLINE=true"}
-	for _, name := range passed {
+func (c *Cargo) environ(q cargo.Question, net network) []string {
+	env := []string{"LC_ALL=C", "RUSTC_WRAPPER=", "RUSTC_WORKSPACE_WRAPPER=", "RUSTUP_AUTO_INSTALL=0", "CARGO_NET_OFFLINE=" + strconv.FormatBool(net == offline)}
+	names := passed
+	if net == online {
+		for _, name := range passedOnline {
+			names = append(slices.Clip(names), name, strings.ToLower(name))
+		}
+	}
+	for _, name := range names {
 		if v := c.Env(name); v != "" {
 			env = append(env, name+"="+v)
 		}
@@ -132,12 +189,12 @@ func (c *Cargo) environ(q cargo.Question) []string {
 }
 
 // run starts cargo. It has a process group of its own, of which nothing is left.
-func (c *Cargo) run(q cargo.Question, args []string) ([]byte, error) {
-	ctx, cancel := context.WithDeadline(c.Context, c.until)
+func (c *Cargo) run(q cargo.Question, args []string, net network) ([]byte, error) {
+	ctx, cancel := context.WithDeadline(c.Context, c.deadline())
 	defer cancel()
 	said, words := &bounded{end: cancel}, &bounded{end: cancel}
 	cmd := exec.CommandContext(ctx, c.found.cargo, args...)
-	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = nowhere, c.environ(q), said, words
+	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = nowhere, c.environ(q, net), said, words
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = time.Second

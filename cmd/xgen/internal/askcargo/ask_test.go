@@ -1,6 +1,7 @@
 package askcargo
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -132,5 +133,53 @@ func TestRootFolder(t *testing.T) {
 	}
 	if _, err := new(Cargo).Ask(cargo.Question{}); reason(err) != cargo.NoCargo {
 		t.Error(err)
+	}
+}
+
+// Crates that an answer lacks are fetched once, with a network and what leads to it, where
+// whoever asks wants that; and where nothing helps the reason stays.
+func TestFetching(t *testing.T) {
+	const script = "case $1 in fetch) env >$here/env; echo \"$@\" >>$here/times; %s;; esac\n[ -e $here/there ] || { echo 'but --offline was specified' >&2; exit 101; }\nenv | grep NET_OFFLINE"
+	for fetch, want := range map[string]struct {
+		wanted bool
+		times  int
+		reason cargo.Reason
+	}{
+		"touch $here/there": {true, 1, ""}, "touch $here/there; :": {false, 0, cargo.Unfetched}, "exit 101": {true, 1, cargo.Unfetched},
+	} {
+		c, bin := fakeCargo(t, fmt.Sprintf(script, fetch))
+		env := c.Env
+		c.Env = func(name string) string {
+			if name == "https_proxy" || name == "SSL_CERT_FILE" {
+				return "user's"
+			}
+			return env(name)
+		}
+		told := 0
+		if want.wanted {
+			c.Fetching = func() { told++ }
+		}
+		for _, manifest := range []string{"Cargo.toml", "b/Cargo.toml"} {
+			said, err := c.Ask(cargo.Question{Manifest: manifest, Args: []string{"tree"}})
+			if reason(err) != want.reason || err == nil && string(said) != "CARGO_NET_OFFLINE=true\n" {
+				t.Errorf("%s: %q, %v", fetch, said, err)
+			}
+		}
+		if n := count(t, filepath.Join(bin, "times")); n != want.times || told != want.times {
+			t.Errorf("%s: fetched %d times, and told %d", fetch, n, told)
+		}
+		if want.times == 0 {
+			continue
+		}
+		used, _ := os.ReadFile(filepath.Join(bin, "env"))
+		args, _ := os.ReadFile(filepath.Join(bin, "times"))
+		for _, line := range []string{"CARGO_NET_OFFLINE=false", "https_proxy=user's", "SSL_CERT_FILE=user's", "RUSTC_WRAPPER="} {
+			if !slices.Contains(strings.Split(string(used), "\n"), line) {
+				t.Errorf("no %s in %s", line, used)
+			}
+		}
+		if !strings.HasPrefix(string(args), "fetch --locked --color never --manifest-path") {
+			t.Errorf("%s", args)
+		}
 	}
 }
