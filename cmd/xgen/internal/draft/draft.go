@@ -24,7 +24,7 @@ func New(r Request) (*Draft, error) {
 	for _, f := range d.later {
 		f()
 	}
-	found := d.settle()
+	found := d.leaveOut(d.settle())
 	for _, f := range d.last {
 		f()
 	}
