@@ -56,6 +56,11 @@ libraries: bin/xgen ## build the recipes of C libraries that were not yet, run t
 	bin/xgen engine install
 	XGEN_LIBRARIES_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 12h -tags e2e,libraries -run '^Test(EveryLibrary|LibrariesPage)$$' ./cmd/xgen/
 
+programs: bin/xgen ## have xgen init, vet and run build the published programs of testdata/programs.json, use them under QEMU and write docs/programs.md (ONLY="oha rathole" builds some again)
+	$(NEED) cargo qemu-aarch64
+	bin/xgen engine install
+	XGEN_PROGRAMS_ONLY="$(ONLY)" $(GO) test -count=1 -v -timeout 12h -tags e2e,programs -run '^Test(EveryProgram|ProgramsPage)$$' ./cmd/xgen/
+
 NAME ?=
 VERSION ?=
 
@@ -84,4 +89,4 @@ bin/xgen: $(shell find cmd emit schema templates -type f ! -name '*_test.go') go
 clean: ## remove what was built here
 	rm -rf bin dist
 
-.PHONY: help demo test e2e fuzz mutants bench rows libraries recipe real lint golden clean
+.PHONY: help demo test e2e fuzz mutants bench rows libraries programs recipe real lint golden clean

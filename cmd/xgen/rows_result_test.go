@@ -1,4 +1,4 @@
-//go:build e2e && (rows || libraries)
+//go:build e2e && (rows || libraries || programs)
 
 package main
 

@@ -1,4 +1,4 @@
-//go:build e2e && (rows || libraries)
+//go:build e2e && (rows || libraries || programs)
 
 // The tests with the tag rows build and run every row of testdata/rows.json,
 // and write docs/rows.json and docs/rows.md after each project, in which the rows of
