@@ -29,6 +29,7 @@ type Catalog struct {
 	UsualTargets []string                   // those names of a project that names nothing
 	Kinds        map[string]json.RawMessage // of C toolchains: what does not depend on the triple
 	Incompatible map[string]Incompatible    // by crate
+	Outgrown     map[string]OutgrownCrate   // by crate
 	SysCrates    map[string]SysCrate        // by crate
 	// HostPackages are Debian's packages that a crate's build script needs on the
 	// machine that builds, by crate.
@@ -299,6 +300,15 @@ type SourceNeed struct {
 type HostWords struct {
 	Systems  map[string][]string // by system
 	Machines map[string][]string // by uname -m's name
+}
+
+// OutgrownCrate is a crate that newer releases of Rust no longer compile.
+type OutgrownCrate struct {
+	Version string   // cargo's requirement of those versions
+	With    []string // only with one of these features; none for always
+	Rust    string   // the first release of which that was seen: "1.80"
+	Fixed   string   // a version that all releases compile
+	Why     string
 }
 
 // Incompatible is a crate that, as it is published, does not compile for every

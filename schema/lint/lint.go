@@ -17,7 +17,7 @@ var checks = []check{
 	staticFlag, pieFlag, windowsFlag, windowsImage, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped, stripFlag,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,
-	incompatibleCrate, missingLibrary, hostLibrary, missingTool, repositoryCrate, pageCrate,
+	incompatibleCrate, missingLibrary, hostLibrary, missingTool, outgrownCrate, repositoryCrate, pageCrate,
 	sameReading, cargoRefuses, cargoAnswers,
 	debianLibrary, debianFolder, homeFolder, vendoredFolder, noPackage, needsDebian, libraryVariable, libraryBefore, libraryKind, sourceForm, libraryArgs, libraryUndo,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
