@@ -13,7 +13,8 @@ import (
 
 // source is GCC with its binutils and musl, built from source. Its stages are based
 // on the target's image alone, and what fixes GCC to the target stands in the last:
-// the engine has one layer for all targets, of any project, with the same GCC triple.
+// the engine has one layer for all targets, of any project, with the same GCC triple,
+// sources and patches.
 type source struct {
 	ownGCC
 	params resolved.Source

@@ -57,14 +57,14 @@ func staticPIE(t *catalog.Triple) (out model.StaticPIE) {
 // gccReadsNoBitcode is why no kind of GCC has the ability PluginLTO.
 const gccReadsNoBitcode = "GCC's linker plugin does not read rustc's bitcode"
 
-// factsOf returns what the catalog says of a kind for a triple, as a value of the
-// kind's own type. Package schema has held it against the definitions.
 // reasons are why the catalog does not offer a kind for a triple.
 type reasons struct {
 	Unfit   string // it cannot be named; "" where it can
 	Untried string // it can be named, and nobody has tried it; "" where somebody has
 }
 
+// factsOf returns what the catalog says of a kind for a triple, as a value of the
+// kind's own type. Package schema has held it against the definitions.
 func factsOf[T any](k kind, t *catalog.Triple) T { return decode[T](t.Toolchains[k.facts()]) }
 
 // decoded are the facts that were decoded before, by their text and type: a
