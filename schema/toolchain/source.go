@@ -19,9 +19,8 @@ const sourceKind model.ToolchainKind = "source"
 // Source says how GCC is built for the target.
 type Source struct {
 	GCCParams
-	Kernel    string   // the folder of the kernel's headers: "arm-linux-gnueabi"
-	Configure []string // what configures GCC itself, where its name does not say it
-	Aliases   []string // what the names of its programs begin with beside GCC, sorted
+	Kernel  string   // the folder of the kernel's headers: "arm-linux-gnueabi"
+	Aliases []string // what the names of its programs begin with beside GCC, sorted
 }
 
 func (source) facts() string { return "source" }
