@@ -293,6 +293,9 @@ type Release struct {
 type SourceNeed struct {
 	Any     []string // packages of sources, of which one does
 	Because string
+	OS      string   // of targets with another one it asks for none; "" for all
+	Unless  string   // a regular expression of arguments with which it asks for none; "" for no such
+	Args    []string // without which it does not look for the first
 }
 
 // HostWords are regular expressions of words in the names of programs' files.
