@@ -56,13 +56,7 @@ func (k external) resolve(r *request) model.Toolchain {
 	if r.asked.Bin != nil {
 		params.Bin = r.asked.Bin.V
 	}
-	if r.Triple.PE != nil {
-		r.refuse(notOffered, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: what holds it against its target reads ELF files, and programs for %s are none: remove toolchain",
-			r.Triple.Name)
-	} else if r.Triple.Libc != "musl" {
-		r.refuse(notOffered, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: a program for %s also needs that libc's own files where it runs: remove toolchain",
-			r.Triple.Name)
-	} else if other := otherTarget(r, gcc.V); other != "" {
+	if other := otherTarget(r, gcc.V); other != "" {
 		r.refuse(notOffered, gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
 			gcc.V, other, r.Triple.Name, r.Triple.GCC)
 	}
