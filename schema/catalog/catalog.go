@@ -174,6 +174,7 @@ type SpecKey struct {
 	Form   string   // the same in words
 	Names  []string // the only names that lists may have; none for any
 	Filled bool     // none of the lists may be empty
+	Found  string   // a regular expression of the files in the lists that a link finds; "" for any
 	// SelfContained says that there may be lists only where rustc links start files of its
 	// own for the target.
 	SelfContained bool
