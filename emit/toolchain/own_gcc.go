@@ -17,7 +17,7 @@ import (
 // holds the wrappers' work against the target.
 type ownGCC struct {
 	plain
-	gcc resolved.GCCParams
+	gcc resolved.OwnGCC
 }
 
 // image is a GCC in an image, which the stage cc is based on.

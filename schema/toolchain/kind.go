@@ -54,9 +54,6 @@ func staticPIE(t *catalog.Triple) (out model.StaticPIE) {
 	return out
 }
 
-// gccReadsNoBitcode is why no kind of GCC has the ability PluginLTO.
-const gccReadsNoBitcode = "GCC's linker plugin does not read rustc's bitcode"
-
 // noStaticPIE says that rustc's own specification of a target has it not.
 func noStaticPIE(t *catalog.Triple) string {
 	return "rustc by itself makes no static position-independent executable for " + t.Name
