@@ -175,6 +175,7 @@ type SpecKey struct {
 	Form   string   // the same in words
 	Names  []string // the only names that lists may have; none for any
 	Filled bool     // none of the lists may be empty
+	Found  string   // a regular expression of the files in the lists that a link finds; "" for any
 	// SelfContained says that there may be lists only where rustc links start files of its
 	// own for the target.
 	SelfContained bool
@@ -294,6 +295,9 @@ type Release struct {
 type SourceNeed struct {
 	Any     []string // packages of sources, of which one does
 	Because string
+	OS      string   // of targets with another one it asks for none; "" for all
+	Unless  string   // a regular expression of arguments with which it asks for none; "" for no such
+	Args    []string // without which it does not look for the first
 }
 
 // HostWords are regular expressions of words in the names of programs' files.

@@ -108,8 +108,8 @@ func (w rustcWord) codegenRefused(text string) string {
 var ltoFlag = check{
 	rule.Error("lto-flag", "cargo compiles all crates for the lto of the profile, and hands the flag on to each of them"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
-		ws, all := in.Workspaces[t.Cargo.Manifest], in.given(t)
-		if ws == nil || joins(profileLTO(ws.Profiles.LTO(t.Cargo.Profile), t)) || saysCodegen(all, "embed-bitcode", joins) {
+		all := in.given(t)
+		if in.Workspaces[t.Cargo.Manifest] == nil || in.joinsCrates(t) || saysCodegen(all, "embed-bitcode", joins) {
 			return
 		}
 		for _, g := range all {
