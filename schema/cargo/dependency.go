@@ -1,6 +1,10 @@
 package cargo
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // use is one dependency of a package.
 type use struct {
@@ -78,4 +82,18 @@ func (m *manifestFile) sharedPaths() []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// patched lists the crates that [patch] and [replace] put others in the place of.
+func (m *manifestFile) patched() (out []string) {
+	for _, table := range m.Patch {
+		for _, u := range usesOf(table, false) {
+			out = append(out, cmp.Or(u.crate, u.name))
+		}
+	}
+	for name := range m.Replace { // NAME:VERSION, or with its source before it
+		name, _, _ = strings.Cut(name[strings.LastIndexAny(name, "/#")+1:], ":")
+		out = append(out, name)
+	}
+	return sorted(out)
 }
