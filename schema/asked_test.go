@@ -62,6 +62,21 @@ func TestUnanswered(t *testing.T) {
 			t.Errorf("%s: it is said %d times:\n%v", name, notes, found.Error())
 		}
 	}
+	late := silent{cargo.Silence{Reason: cargo.TooLate}}
+	for name, c := range map[string]struct {
+		root fstest.MapFS
+		want string
+	}{
+		"certain":   {withCrates("env: OPENSSL_DIR: \"/usr\"\n", `openssl = "1"`, "openssl", "openssl-sys"), " and Cargo.lock is not known: try"},
+		"no crates": {project(rowOf(armsoft)), " and Cargo.lock is not known: try"},
+		"two":       {project(rowOf(armsoft) + "targets: b: triple: \"mipsel-unknown-linux-musl\"\n"), " and Cargo.lock is not known: try"},
+	} {
+		_, found := LoadAsking(c.root, late)
+		const head = "targets.cue:1:1: warning: cargo gave no answer in time, as while another cargo fetches, so whether it takes the manifests"
+		if want := head + c.want + " cargo tree --locked --target " + armsoft; len(found) != 1 || found[0].String() != want {
+			t.Errorf("%s: got\n%v\nwant\n%s", name, found.Error(), want)
+		}
+	}
 	for name, root := range map[string]fstest.MapFS{
 		"certain":    withCrates("env: OPENSSL_DIR: \"/usr\"\n", `openssl = "1"`, "openssl", "openssl-sys"),
 		"no crates":  project(rowOf(armsoft)),
@@ -142,6 +157,7 @@ func TestRefusedByCargo(t *testing.T) {
 	manifest := func(words string) refusing {
 		return refusing{"metadata": refused("error: failed to parse manifest at `Cargo.toml`\n\nCaused by:\n  " + words + "\n")}
 	}
+	const nightly = "rust: channel: \"nightly-2026-01-10\"\n"
 	const stale = "error: cannot update the lock file Cargo.lock because --locked was passed to prevent this\nhelp: to generate the lock file without accessing the network, remove the --locked flag and use --offline instead.\n"
 	old := refused(stale)
 	old.Release = "1.80.0"
@@ -154,16 +170,21 @@ func TestRefusedByCargo(t *testing.T) {
 			"Cargo.toml:4:1: cargo 1.95.0 refuses this manifest: failed to parse the `edition` key: supported edition values are `2015`, but `2021` is unknown"},
 		"the place": {"", refusing{"metadata": refused("error: bad name\n --> Cargo.toml:2:8\n  |\n2 | name = \"hello\"\n  |        ^^^^^^^\n")},
 			"Cargo.toml:2:8: cargo 1.95.0 refuses this manifest: bad name"},
-		"a manifest that the tree needs": {"", refusing{"tree": refused("error: failed to get `own` as a dependency of package `hello v0.1.0 (/p)`\n\nCaused by:\n  failed to parse manifest at `own/Cargo.toml`\n\nCaused by:\n  no version\n")},
+		"a manifest that the tree needs": {"", refusing{"tree": refused("error: failed to get `own` as a dependency of package `hello v0.1.0`\n\nCaused by:\n  failed to parse manifest at `own/Cargo.toml`\n\nCaused by:\n  no version\n")},
 			"own/Cargo.toml:1:1: cargo 1.95.0 refuses this manifest: no version"},
 		"two targets":             {"targets: b: triple: \"mipsel-unknown-linux-musl\"\n", manifest("no `name`"), "Cargo.toml:2:1: cargo 1.95.0 refuses this manifest: no `name`"},
 		"a stale lock":            {"", refusing{"tree": refused(stale)}, "Cargo.lock:1:1: Cargo.lock does not fit the manifests, and cargo 1.95.0 would change it: run cargo update --workspace and commit Cargo.lock"},
 		"an older cargo's lock":   {"", refusing{"tree": old}, ""},
-		"what is unstable":        {"", manifest("feature `x` is required\n\n  The package requires the Cargo feature called `x`"), ""},
+		"what is unstable":        {"", manifest("feature `x` is required\n\n  The package requires the Cargo feature called `x`"), "Cargo.toml:1:1: cargo 1.95.0 refuses this manifest: feature `x` is required: The package requires the Cargo feature called `x`"},
+		"what a nightly may read": {nightly, manifest("feature `x` is required\n\n  The package requires the Cargo feature called `x`"), ""},
+		"what no nightly reads":   {nightly, manifest("no `name`"), "Cargo.toml:2:1: cargo 1.95.0 refuses this manifest: no `name`"},
+		"something else":          {"", refusing{"tree": refused("warning: w\nerror: two packages named `hello` in this workspace:\n- a/Cargo.toml\n- Cargo.toml\n")}, "a/Cargo.toml:1:1: cargo 1.95.0 refuses this project: two packages named `hello` in this workspace: - a/Cargo.toml: - Cargo.toml"},
+		"something of the lock":   {"", refusing{"tree": refused("error: failed to parse lock file at: Cargo.lock\n\nCaused by:\n  TOML parse error at line 2, column 11\n    |\n  2 | version = \"4\"\n    |           ^^^\n  invalid type: string \"4\", expected u32\n")}, "Cargo.lock:2:11: cargo 1.95.0 refuses this project: failed to parse lock file at: Cargo.lock: invalid type: string \"4\", expected u32"},
+		"an unnamed file":         {"", refusing{"tree": refused("error: cyclic package dependency: package `hello v0.1.0` depends on itself. Cycle:\n")}, "Cargo.toml:1:1: cargo 1.95.0 refuses this project: cyclic package dependency: package `hello v0.1.0` depends on itself. Cycle"},
 		"a registry":              {"", manifest("registry index was not found in any configuration: `corp`"), ""},
 		"another project":         {"", refusing{"metadata": refused("error: failed to parse manifest at `/home/me/Cargo.toml`\n\nCaused by:\n  no version\n")}, ""},
 		"a configuration":         {"", refusing{"metadata": refused("error: could not load Cargo configuration\n"), "tree": refused("error: could not load Cargo configuration\n")}, ""},
-		"a toolchain":             {"", refusing{"metadata": refused("error: rustc failed\n")}, ""},
+		"a toolchain":             {"", refusing{"metadata": refused("error: failed to run `rustc` to learn about target-specific information\n")}, ""},
 		"a newer build":           {"rust: channel: \"1.999.0\"\n", manifest("no `name`"), ""},
 		"no release that is told": {"", refusing{"metadata": {Reason: cargo.Refused, Words: "error: bad\n --> Cargo.toml:2:8\n"}}, ""},
 	} {

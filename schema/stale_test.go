@@ -26,6 +26,12 @@ func TestRow56StaleLock(t *testing.T) {
 		{"old version", "[dependencies]\nx = \"1.2\"\n", locked("hello", "0.1.0", "x") + locked("x", "1.1.9"), "Cargo.toml:6:1: Cargo.lock has x 1.1.9, and package hello wants 1.2"},
 		{"exact version", "[dependencies]\nx = \"=1.2.3\"\n", locked("hello", "0.1.0", "x") + locked("x", "1.2.4"), "Cargo.toml:6:1: Cargo.lock has x 1.2.4, and package hello wants =1.2.3"},
 		{"zeros", "[dependencies]\nx = \"0.2\"\n", locked("hello", "0.1.0", "x") + locked("x", "0.3.0"), "Cargo.toml:6:1: Cargo.lock has x 0.3.0, and package hello wants 0.2"},
+		{"range", "[dependencies]\nx = \">=1.0.16, <2\"\n", locked("hello", "0.1.0", "x") + locked("x", "1.0.15"), "Cargo.toml:6:1: Cargo.lock has x 1.0.15, and package hello wants >=1.0.16, <2"},
+		{"end of a range", "[dependencies]\nx = \">=1, <2\"\n", locked("hello", "0.1.0", "x") + locked("x", "3.0.0"), "Cargo.toml:6:1: Cargo.lock has x 3.0.0, and package hello wants >=1, <2"},
+		{"a star", "[dependencies]\nx = \"1.*\"\n", locked("hello", "0.1.0", "x") + locked("x", "2.0.0"), "Cargo.toml:6:1: Cargo.lock has x 2.0.0, and package hello wants 1.*"},
+		{"registry for git", "[dependencies]\nx = \"1\"\n", locked("hello", "0.1.0", "x") + inGit("x", "1.0.0"), "Cargo.toml:6:1: Cargo.lock has x 1.0.0 from git, and package hello wants it from a registry"},
+		{"git for registry", "[dependencies]\nx = { git = \"https://localhost/x\" }\n", locked("hello", "0.1.0", "x") + published("x", "1.0.0"), "Cargo.toml:6:7: Cargo.lock has x 1.0.0 from a registry, and package hello wants it from git"},
+		{"registry for a folder", "[dependencies]\nx = \"1\"\n", locked("hello", "0.1.0", "x") + locked("x", "1.0.0"), "Cargo.toml:6:1: Cargo.lock has x 1.0.0 from a folder, and package hello wants it from a registry"},
 		{"gone", "", locked("hello", "0.1.0", "x") + locked("x", "1.0.0"), "Cargo.toml:2:1: Cargo.lock has package hello with a dependency on x, which it no longer has"},
 		{"inherited", "[dependencies]\nx.workspace = true\n[workspace.dependencies]\nx = \"2\"\n", locked("hello", "0.1.0", "x") + locked("x", "1.1.9"), "Cargo.toml:6:1: Cargo.lock has x 1.1.9, and package hello wants 2"},
 	} {
@@ -43,22 +49,29 @@ func TestRow56StaleLock(t *testing.T) {
 func TestRow56FreshLock(t *testing.T) {
 	hello := locked("hello", "0.1.0", "x")
 	for _, c := range []struct{ name, manifest, lock string }{
-		{"caret", "[dependencies]\nx = \"1.2\"\n", hello + locked("x", "1.9.0")},
-		{"tilde", "[dependencies]\nx = \"~1\"\n", hello + locked("x", "1.9.0")},
-		{"one of two", "[dependencies]\nx = \"2\"\n", locked("hello", "0.1.0", "x 2.0.0") + locked("x", "1.0.0") + locked("x", "2.0.0")},
-		{"build metadata", "[dependencies]\nx = \"1\"\n", hello + locked("x", "1.0.0+zlib")},
-		{"pre-release", "[dependencies]\nx = \"2\"\n", hello + locked("x", "2.0.0-rc.1")},
-		{"range", "[dependencies]\nx = \">=1, <2\"\n", hello + locked("x", "3.0.0")},
-		{"wildcard", "[dependencies]\nx = \"*\"\n", hello + locked("x", "3.0.0")},
-		{"renamed", "[dependencies]\ny = { package = \"x\", version = \"1\" }\n", hello + locked("x", "1.0.0")},
-		{"renamed in the workspace", "[dependencies]\ny.workspace = true\n[workspace.dependencies]\ny = { package = \"x\", version = \"1\" }\n", hello + locked("x", "1.0.0")},
-		{"git and version", "[dependencies]\nx = { git = \"https://localhost/x\", version = \"1\" }\n", hello + locked("x", "3.0.0")},
-		{"target without the name", "[target.'cfg(windows)'.dependencies]\nx = \"1\"\n", hello + locked("x", "1.0.0")},
+		{"caret", "[dependencies]\nx = \"1.2\"\n", hello + published("x", "1.9.0")},
+		{"tilde", "[dependencies]\nx = \"~1\"\n", hello + published("x", "1.9.0")},
+		{"one of two", "[dependencies]\nx = \"2\"\n", locked("hello", "0.1.0", "x 2.0.0") + published("x", "1.0.0") + published("x", "2.0.0")},
+		{"build metadata", "[dependencies]\nx = \"1\"\n", hello + published("x", "1.0.0+zlib")},
+		{"pre-release", "[dependencies]\nx = \"2\"\n", hello + published("x", "2.0.0-rc.1")},
+		{"range", "[dependencies]\nx = \">=1, <2\"\n", hello + published("x", "1.9.0")},
+		{"range of pre-releases", "[dependencies]\nx = \">=1.0.0-rc.1, <2\"\n", hello + published("x", "3.0.0")},
+		{"no requirement", "[dependencies]\nx = \">=1, <2 || 3\"\n", hello + published("x", "4.0.0")},
+		{"a patch", "[dependencies]\nx = \"1\"\n[patch.crates-io]\nx = { git = \"https://localhost/x\" }\n", hello + inGit("x", "1.0.0")},
+		{"a patch of another name", "[dependencies]\nx = \"1\"\n[patch.crates-io]\ny = { git = \"https://localhost/x\", package = \"x\" }\n", hello + inGit("x", "1.0.0")},
+		{"an old patch", "[dependencies]\nx = \"1\"\n[replace]\n\"x:1.0.0\" = { git = \"https://localhost/x\" }\n", hello + inGit("x", "1.0.0")},
+		{"both sources", "[dependencies]\nx = \"1\"\n", locked("hello", "0.1.0", "x 1.0.0") + published("x", "1.0.0") + inGit("x", "1.1.0")},
+		{"another registry", "[dependencies]\nx = { version = \"1\", registry = \"corp\" }\n", hello + strings.Replace(published("x", "1.0.0"), "registry+", "sparse+", 1)},
+		{"wildcard", "[dependencies]\nx = \"*\"\n", hello + published("x", "3.0.0")},
+		{"renamed", "[dependencies]\ny = { package = \"x\", version = \"1\" }\n", hello + published("x", "1.0.0")},
+		{"renamed in the workspace", "[dependencies]\ny.workspace = true\n[workspace.dependencies]\ny = { package = \"x\", version = \"1\" }\n", hello + published("x", "1.0.0")},
+		{"git and version", "[dependencies]\nx = { git = \"https://localhost/x\", version = \"1\" }\n", hello + inGit("x", "3.0.0")},
+		{"target without the name", "[target.'cfg(windows)'.dependencies]\nx = \"1\"\n", hello + published("x", "1.0.0")},
 		{"its own test", "[dev-dependencies]\nhello = { path = \".\" }\n", locked("hello", "0.1.0")},
 		{"unused in the workspace", "[workspace.dependencies]\ny = \"1\"\n", locked("hello", "0.1.0")},
-		{"an old name", "[build_dependencies]\nx = \"1\"\n", hello + locked("x", "1.0.0")},
-		{"an old name, of a target", "[target.'cfg(unix)'.dev_dependencies]\nx = \"1\"\n", hello + locked("x", "1.0.0")},
-		{"version 1", "[dependencies]\nx = \"1\"\n", locked("hello", "0.1.0", "x 1.0.0 (registry+https://localhost)") + locked("x", "1.0.0")},
+		{"an old name", "[build_dependencies]\nx = \"1\"\n", hello + published("x", "1.0.0")},
+		{"an old name, of a target", "[target.'cfg(unix)'.dev_dependencies]\nx = \"1\"\n", hello + published("x", "1.0.0")},
+		{"version 1", "[dependencies]\nx = \"1\"\n", locked("hello", "0.1.0", "x 1.0.0 (registry+https://localhost)") + published("x", "1.0.0")},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if _, found := Load(with(smallest, "Cargo.toml", crate("hello", c.manifest), "Cargo.lock", c.lock)); len(found) > 0 {
@@ -66,6 +79,26 @@ func TestRow56FreshLock(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A version that is none is refused of the manifest: no update mends it.
+func TestRow56NoVersion(t *testing.T) {
+	for _, version := range []string{"1.0", "v1.0.0", "1.0.0.0", "01.0.0", "one"} {
+		manifest := strings.Replace(crate("hello", ""), "0.1.0", version, 1)
+		if _, found := Load(with(smallest, "Cargo.toml", manifest, "Cargo.lock", locked("hello", "0.1.0"))); len(found) > 0 {
+			t.Errorf("%s: %v", version, found)
+		}
+	}
+}
+
+// published is a package of Cargo.lock that a registry has.
+func published(name, version string) string {
+	return locked(name, version) + "source = \"registry+https://localhost\"\n"
+}
+
+// inGit is one of a git repository.
+func inGit(name, version string) string {
+	return locked(name, version) + "source = \"git+https://localhost/x#0123456789012345678901234567890123456789\"\n"
 }
 
 // In a workspace the version may be inherited, and what lies beside it is in

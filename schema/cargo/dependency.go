@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -70,4 +71,18 @@ func (m *manifestFile) patches() (out []use) {
 		out = append(out, of...)
 	}
 	return slices.DeleteFunc(out, func(u use) bool { return u.path == "" })
+}
+
+// patched lists the crates that [patch] and [replace] put others in the place of.
+func (m *manifestFile) patched() (out []string) {
+	for _, table := range m.Patch {
+		for _, u := range usesOf(table, false) {
+			out = append(out, cmp.Or(u.crate, u.name))
+		}
+	}
+	for name := range m.Replace { // NAME:VERSION, or with its source before it
+		name, _, _ = strings.Cut(name[strings.LastIndexAny(name, "/#")+1:], ":")
+		out = append(out, name)
+	}
+	return sorted(out)
 }

@@ -97,3 +97,16 @@ func (l LockedPackage) DependsOn(crates ...string) bool {
 func (l LockedPackage) Published() bool {
 	return strings.HasPrefix(l.Source, "registry+") || strings.HasPrefix(l.Source, "sparse+")
 }
+
+// From returns where it comes from, "" where that is not told.
+func (l LockedPackage) From() Origin {
+	switch {
+	case l.Source == "":
+		return OfFolder
+	case l.Published():
+		return OfRegistry
+	case strings.HasPrefix(l.Source, "git+"):
+		return OfGit
+	}
+	return ""
+}

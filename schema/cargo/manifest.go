@@ -48,6 +48,7 @@ type manifestFile struct {
 	OldBuild map[string]dependency            `toml:"build_dependencies"`
 	OldDev   map[string]dependency            `toml:"dev_dependencies"`
 	Patch    map[string]map[string]dependency `toml:"patch"`
+	Replace  map[string]any                   `toml:"replace"`
 	Profile  Profiles                         `toml:"profile"`
 }
 

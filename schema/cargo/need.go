@@ -12,7 +12,18 @@ type Need struct {
 	Requirement string   // on the version of a crate of a registry; "" for all else
 	Keys        []string // where it stands in the manifest: "dependencies", "itoa"
 	Optional    bool
+	From        Origin
 }
+
+// Origin says where a crate comes from.
+type Origin string
+
+// The origins, as a sentence says them.
+const (
+	OfRegistry Origin = "a registry"
+	OfGit      Origin = "git"
+	OfFolder   Origin = "a folder"
+)
 
 // Unconditional reports whether the package or its build script is built with it,
 // whatever the target and the features are.
@@ -46,10 +57,14 @@ func (m *manifestFile) needs(root *manifestFile) []Need {
 			u.read(root.Workspace.Dependencies[u.name])
 			u.optional = optional
 		}
-		if u.git || u.path != "" {
-			u.version = ""
+		from := OfRegistry
+		switch {
+		case u.path != "":
+			from, u.version = OfFolder, ""
+		case u.git:
+			from, u.version = OfGit, ""
 		}
-		out = append(out, Need{Name: cmp.Or(u.crate, u.name), Requirement: u.version, Keys: keys, Optional: u.optional})
+		out = append(out, Need{Name: cmp.Or(u.crate, u.name), Requirement: u.version, Keys: keys, Optional: u.optional, From: from})
 	}
 	slices.SortFunc(out, func(a, b Need) int { return slices.Compare(a.Keys, b.Keys) })
 	return out

@@ -24,7 +24,7 @@ func Read(fsys fs.FS, manifest string) (*Workspace, error) {
 	if err := checkStrips(root.file, root.data, root.Profile); err != nil {
 		return nil, err
 	}
-	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile}
+	w := &Workspace{Manifest: manifest, Root: path.Dir(root.file), Declared: root.Workspace != nil, Profiles: root.Profile, patched: root.patched()}
 	config, err := readSettings(fsys, path.Dir(manifest))
 	if err != nil {
 		return nil, err

@@ -17,15 +17,63 @@ type Refusal struct {
 	Why       string // cargo's own words, in one line
 }
 
+// OfProject reports whether it is the project that cargo refuses, and not the machine
+// where it is asked: its network, home and toolchain, and what of cargo's configuration
+// is kept from it or not the project's.
+func (s *Silence) OfProject() bool {
+	if s.Reason != Refused || s.Lock() {
+		return s.Lock()
+	}
+	said := s.refused()
+	if said == "" || outside.MatchString(said) || ofMachine.MatchString(names.ReplaceAllString(said, "")) {
+		return false
+	}
+	for _, m := range osError.FindAllStringSubmatch(said, -1) {
+		if !slices.Contains(ofFiles, m[1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// refused returns cargo's words from its first error on, without the lines of files that
+// it quotes; "" where there is no error of its own.
+func (s *Silence) refused() string {
+	var out strings.Builder
+	for line := range strings.Lines(s.Words) {
+		text := strings.TrimSpace(line)
+		if out.Len() == 0 && !strings.HasPrefix(text, "error") || strings.HasPrefix(text, "warning:") || quoted.MatchString(text) {
+			continue
+		}
+		out.WriteString(line)
+	}
+	return out.String()
+}
+
+var (
+	// outside is a path that does not lie in the project: those that do are named from its root.
+	outside = lazyregexp.New("(?m)(?:^|[\\s`\"'(=])/[^\\s/]")
+	// names are what a project may call as it likes.
+	names = lazyregexp.New("`[^`\n]*`|\"[^\"\n]*\"|[^\\s]*/[^\\s]*")
+	// ofMachine is in what cargo says of the machine, of its own command line and of itself.
+	ofMachine = lazyregexp.New("(?i)configur|could not execute|failed to run |process didn't exit|rustup|toolchain|" +
+		"credential|authenticat|no token found|registry index|index found for registry|class=|" +
+		"no such (?:sub)?command|wasn't expected|unexpected argument|flag is unstable|--help|usage:|" +
+		"panicked|internal error|bug in cargo|package cache|file lock")
+	osError = lazyregexp.New(`os error ([0-9]+)`)
+	// ofFiles are the errors of the system that other files would mend: there is no such
+	// file, it is none, or it is a folder.
+	ofFiles = []string{"2", "20", "21"}
+)
+
 // Manifest returns why cargo refuses a manifest of the project; false where it refuses
-// something else, or where the project alone does not say it: what is unstable is judged
-// by the toolchain of the build, and a registry may be one of the machine's.
+// something else.
 func (s *Silence) Manifest() (r Refusal, ok bool) {
-	if s.Reason != Refused || s.speaksOf("cargo feature `", "Cargo feature ", "nightly", "not found in any configuration", "os error") {
+	if !s.OfProject() {
 		return r, false
 	}
 	var why []string
-	for line := range strings.Lines(s.Words) {
+	for line := range strings.Lines(s.refused()) {
 		line = strings.TrimSpace(strings.TrimPrefix(line, "error: "))
 		if m := manifestAt.FindStringSubmatch(line); m != nil {
 			if r.File != m[1] {
@@ -38,13 +86,61 @@ func (s *Silence) Manifest() (r Refusal, ok bool) {
 			r.File = m[1]
 			r.Line, _ = strconv.Atoi(m[2])
 			r.Col, _ = strconv.Atoi(m[3])
-		} else if line != "" && line != "Caused by:" && !strings.HasPrefix(line, "warning:") && !quoted.MatchString(line) {
-			why = append(why, strings.TrimRight(line, ".:"))
+		} else {
+			why = append(why, clauseOf(line)...)
 		}
 	}
 	r.Why = shortened(strings.Join(why, ": "))
 	return r, r.Why != "" && path.Base(r.File) == "Cargo.toml" && !path.IsAbs(r.File) && !escapes(path.Clean(r.File))
 }
+
+// Other returns why cargo refuses something else of the project, with the file that it
+// names; "" where it names none.
+func (s *Silence) Other() (r Refusal, ok bool) {
+	if _, manifest := s.Manifest(); manifest || !s.OfProject() || s.Lock() || s.Feature() != "" {
+		return r, false
+	}
+	var why []string
+	for line := range strings.Lines(s.refused()) {
+		line = strings.TrimSpace(strings.TrimPrefix(line, "error: "))
+		if m := lineAt.FindStringSubmatch(line); m != nil {
+			r.Line, _ = strconv.Atoi(m[1])
+			r.Col, _ = strconv.Atoi(m[2])
+		} else {
+			why = append(why, clauseOf(line)...)
+		}
+		if m := fileIn.FindStringSubmatch(line); m != nil && r.File == "" {
+			r.File = path.Clean(m[1])
+		}
+	}
+	if path.Base(r.File) != "Cargo.lock" {
+		r.Line, r.Col = 0, 0
+	}
+	r.Why = shortened(strings.Join(why, ": "))
+	return r, r.Why != ""
+}
+
+var (
+	lineAt = lazyregexp.New(`^TOML parse error at line ([0-9]+), column ([0-9]+)$`)
+	fileIn = lazyregexp.New("(?:^|[\\s`(])([^\\s`(]*Cargo[.](?:toml|lock))")
+)
+
+// clauseOf returns a line of cargo's as a part of one line, none where it says nothing.
+func clauseOf(line string) []string {
+	line = strings.Join(strings.Fields(line), " ")
+	if line == "" || line == "Caused by:" || strings.HasPrefix(line, "See https://") {
+		return nil
+	}
+	if ends := strings.TrimRight(line, ".:"); ends != "" {
+		line = ends
+	}
+	return []string{line}
+}
+
+// Unstable reports whether cargo's words are of what a nightly reads.
+func (s *Silence) Unstable() bool { return ofNightly.MatchString(s.refused()) }
+
+var ofNightly = lazyregexp.New("(?i)cargo(?:[.]toml)? feature |`-Z")
 
 var (
 	manifestAt = lazyregexp.New("^failed to parse manifest at `(.+)`$")
@@ -73,16 +169,11 @@ func (s *Silence) Feature() string {
 
 var noFeature = lazyregexp.New("^package `.+` depends on `.+` with features? .+ but `.+` does not have (?:that feature|these features)")
 
-// OfProject reports whether it is the project that cargo refuses.
-func (s *Silence) OfProject() bool {
-	_, manifest := s.Manifest()
-	return manifest || s.Lock() || s.Feature() != ""
-}
-
-// Lasts reports whether cargo says the same as long as the manifests, the names of the
-// programs' sources and Cargo.lock are what they are.
+// Lasts reports whether cargo certainly says the same as long as the manifests, the names
+// of the programs' sources and Cargo.lock are what they are.
 func (s *Silence) Lasts() bool {
-	return s.OfProject() && !s.speaksOf("can't find", "cannot find", "couldn't", "no targets specified", "does not exist")
+	_, other := s.Other()
+	return s.OfProject() && !other && !s.speaksOf("can't find", "cannot find", "couldn't", "no targets specified", "does not exist", "os error")
 }
 
 func (s *Silence) speaksOf(words ...string) bool {
@@ -107,6 +198,13 @@ func (w *Workspace) At(r Refusal) model.Pos {
 	}
 	at, most := model.Pos{File: r.File, Line: 1, Col: 1}, leastAlike-1
 	words := weightsOf(r.Why)
+	if r.File == w.Lock {
+		for _, p := range w.Locked {
+			if strings.Contains(r.Why, "`"+p.Name+"`") || strings.Contains(r.Why, "`"+p.Name+" v"+p.Version+"`") {
+				at.Line = max(p.Line, 1)
+			}
+		}
+	}
 	for _, s := range w.Said {
 		if s.File != r.File || s.By != r.File {
 			continue
@@ -133,6 +231,9 @@ func weightsOf(why string) weights {
 	for _, m := range wordOf.FindAllStringSubmatch(why, -1) {
 		if word := strings.Trim(m[0], "`()"); word != m[0] {
 			out[word] = 3
+			if name, _, ok := strings.Cut(word, " = "); ok { // as a dependency is written
+				out[name] = 5
+			}
 		} else if word = strings.Trim(word, ":.'\""); len(word) > 1 {
 			out[word] = max(out[word], 1)
 		}

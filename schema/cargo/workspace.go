@@ -29,6 +29,7 @@ type Workspace struct {
 	// the programs' sources among them.
 	State string
 
+	patched  []string             // crates that another may take the place of
 	replaced []replaced           // sources that a folder takes the place of
 	places   map[string][]int     // of the crates in Locked, by name
 	reached  map[string][]Reached // by the platform and the packages asked for
@@ -128,4 +129,10 @@ func (w *Workspace) Locks(name string) bool {
 // below reports whether a folder is root or lies in it.
 func below(root, dir string) bool {
 	return root == "." || dir == root || strings.HasPrefix(dir, root+"/")
+}
+
+// Replaces reports whether another crate may take the place of one of a name: by [patch],
+// [replace] or the configuration.
+func (w *Workspace) Replaces(name string) bool {
+	return slices.Contains(w.patched, name) || w.Config.Get("paths") != nil || len(w.Config.Below("patch")) > 0
 }

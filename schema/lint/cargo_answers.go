@@ -1,23 +1,56 @@
 package lint
 
 import (
+	"cmp"
+
 	"github.com/xgen-build/xgen/schema/cargo"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
 
 // cargoAnswers says once that something was judged by the files alone, where they leave
-// it open.
+// it open, and that cargo took too long to refuse anything.
 var cargoAnswers = check{
 	rule.Warning("cargo-answers", "Cargo.lock has the crates of all targets and features: which of them a target is compiled of only cargo knows"),
 	func(in *Input, f *findings) {
+		var late *model.Target
 		for _, t := range in.Project.Targets {
-			if a := in.compiled(t); a.silence != nil && in.leftOpen(t) && !(a.silence.OfProject() && in.counts(t, a.silence)) {
+			a := in.compiled(t)
+			switch {
+			case a.silence != nil && in.leftOpen(t) && !(a.silence.OfProject() && in.counts(t, a.silence)):
 				f.at(model.Pos{}, "%s", in.unanswered(t, a.silence))
 				return
+			case in.late(t):
+				late = cmp.Or(late, t)
 			}
 		}
+		if late != nil {
+			ws := in.Workspaces[late.Cargo.Manifest]
+			f.at(model.Pos{}, "cargo gave no answer in time, as while another cargo fetches, so whether it takes the manifests%s is not known: try cargo tree --locked --target %s%s",
+				lockOf(ws), late.Triple.Name, within(ws.Root))
+		}
 	},
+}
+
+// late reports whether cargo took too long to say whether it takes what a target is built of.
+func (in *Input) late(t *model.Target) bool {
+	if in.Workspaces[t.Cargo.Manifest] == nil {
+		return false
+	}
+	for _, s := range []*cargo.Silence{in.describe(t).silence, in.compiled(t).silence} {
+		if s != nil && s.Reason == cargo.TooLate {
+			return true
+		}
+	}
+	return false
+}
+
+// lockOf names Cargo.lock beside the manifests, where there is one.
+func lockOf(ws *cargo.Workspace) string {
+	if ws.Lock == "" {
+		return ""
+	}
+	return " and " + ws.Lock
 }
 
 // leftOpen reports whether the files do not say all that is judged of a target.

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,6 +30,16 @@ var cargoRefuses = check{
 			}
 			if why := s.Feature(); why != "" {
 				f.at(in.asksForFeature(t, ws, why), "cargo %s refuses the features that are asked for: %s", s.Release, why)
+				return
+			}
+			if r, ok := s.Other(); ok {
+				if r.File == "" && strings.Contains(r.Why, "lock file") {
+					r.File = ws.Lock
+				}
+				r.File = cmp.Or(r.File, ws.Manifest)
+				if !in.tooNew(r.File) {
+					f.at(ws.At(r), "cargo %s refuses this project: %s", s.Release, r.Why)
+				}
 				return
 			}
 		}

@@ -115,8 +115,7 @@ func (in *Input) refusal(t *model.Target) *cargo.Silence {
 
 // counts reports whether a refusal is one of the build's cargo too.
 func (in *Input) counts(t *model.Target, s *cargo.Silence) bool {
-	ws := in.Workspaces[t.Cargo.Manifest]
-	return s != nil && s.Release != "" && !t.Rust.After(s.Release) && len(ws.Config.Below("unstable")) == 0
+	return s != nil && s.Release != "" && !t.Rust.After(s.Release) && !(t.Rust.Unstable() && s.Unstable())
 }
 
 // describe asks cargo what the manifests of a target say, once.

@@ -53,13 +53,16 @@ type mismatch struct {
 // misfit returns the first thing of a package that its lock certainly lacks,
 // nil where there is none or where it cannot be told.
 func misfit(ws *cargo.Workspace, p cargo.Package) *mismatch {
+	if _, err := semver.StrictNewVersion(p.Version); p.Version != "" && err != nil {
+		return nil // cargo refuses the manifest first
+	}
 	locked := named(ws.Locked, p.Name)
 	i := slices.IndexFunc(locked, func(l cargo.LockedPackage) bool {
 		return l.Source == "" && (p.Version == "" || l.Version == p.Version)
 	})
 	switch {
 	case i >= 0 && p.Member:
-		return unmet(ws.Locked, locked[i], p)
+		return unmet(ws, locked[i], p)
 	case i >= 0 || !p.Member && !stands(ws, p, locked):
 		return nil
 	case len(locked) == 0:
@@ -82,9 +85,9 @@ func stands(ws *cargo.Workspace, p cargo.Package, locked []cargo.LockedPackage) 
 
 // unmet returns the first dependency of a member that no locked package meets.
 // All of them are locked, optional ones and those of other targets too.
-func unmet(all []cargo.LockedPackage, own cargo.LockedPackage, p cargo.Package) *mismatch {
+func unmet(ws *cargo.Workspace, own cargo.LockedPackage, p cargo.Package) *mismatch {
 	for _, n := range p.Needs {
-		found := named(all, n.Name)
+		found := named(ws.Locked, n.Name)
 		if len(found) == 0 {
 			return &mismatch{fmt.Sprintf("does not hold %s, which package %s depends on", n.Name, p.Name), n.Keys}
 		}
@@ -93,6 +96,9 @@ func unmet(all []cargo.LockedPackage, own cargo.LockedPackage, p cargo.Package) 
 		}
 		if !slices.ContainsFunc(found, func(l cargo.LockedPackage) bool { return !excluded(n.Requirement, l.Version) }) {
 			return &mismatch{fmt.Sprintf("has %s %s, and package %s wants %s", n.Name, found[0].Version, p.Name, n.Requirement), n.Keys}
+		}
+		if from := found[0].From(); !ws.Replaces(n.Name) && !slices.ContainsFunc(found, func(l cargo.LockedPackage) bool { return l.From() == n.From || l.From() == "" }) {
+			return &mismatch{fmt.Sprintf("has %s %s from %s, and package %s wants it from %s", n.Name, found[0].Version, from, p.Name, n.From), n.Keys}
 		}
 	}
 	return gone(own, p)
@@ -127,20 +133,43 @@ func lists(l cargo.LockedPackage, name string) bool {
 	})
 }
 
-// simple matches the requirements whose meaning is beyond doubt.
-var simple = lazyregexp.New(`^([=^~]?) *([0-9]+(?:[.][0-9]+){0,2})$`)
+// A requirement is a list of comparators, all of which must be met.
+var (
+	comparator = lazyregexp.New(`^(|=|\^|~|[<>]=?) *([0-9]+(?:[.][0-9]+){0,2})$`)
+	wildcard   = lazyregexp.New(`^([0-9]+(?:[.][0-9]+)?)[.][*]$`)
+)
 
-// excluded reports whether a version certainly does not meet a requirement. A
-// bare version is one with a caret (the Cargo book, "Specifying dependencies").
+// excluded reports whether a version certainly does not meet a requirement: nothing is
+// certain of pre-releases.
 func excluded(requirement, version string) bool {
-	m := simple.FindStringSubmatch(strings.TrimSpace(requirement))
 	v, err := semver.StrictNewVersion(version)
-	if m == nil || err != nil || v.Prerelease() != "" {
+	if err != nil || v.Prerelease() != "" {
 		return false
 	}
-	if m[1] == "" {
-		m[1] = "^"
+	out := false
+	for part := range strings.SplitSeq(requirement, ",") {
+		c, err := semver.NewConstraint(asConstraint(strings.TrimSpace(part)))
+		if err != nil {
+			return false
+		}
+		out = out || !c.Check(v)
 	}
-	c, err := semver.NewConstraint(m[1] + m[2])
-	return err == nil && !c.Check(v)
+	return out
+}
+
+// asConstraint returns a comparator of cargo's as the library reads it, "" for one whose
+// meaning is in doubt. A bare version is one with a caret, and one with a star one with a
+// tilde (the Cargo book, "Specifying dependencies").
+func asConstraint(part string) string {
+	if m := wildcard.FindStringSubmatch(part); m != nil {
+		return "~" + m[1]
+	}
+	m := comparator.FindStringSubmatch(part)
+	switch {
+	case m == nil:
+		return ""
+	case m[1] == "":
+		return "^" + m[2]
+	}
+	return m[1] + m[2]
 }

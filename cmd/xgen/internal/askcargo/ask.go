@@ -9,6 +9,7 @@ import (
 	"io"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,7 +97,7 @@ func (c *Cargo) fetched(q cargo.Question) {
 }
 
 // refused ends the names of refusals that are kept.
-const refused = "-refused"
+const refused = "-refusal"
 
 // release returns that of cargo, "" where it does not say it.
 func (c *Cargo) release() string {
@@ -216,15 +217,41 @@ func (c *Cargo) run(q cargo.Question, args []string, net network) ([]byte, error
 // inProject returns cargo's words with paths from the project's root in the place of
 // those that lead there. cargo writes some from the folder that it is started in.
 func (c *Cargo) inProject(words string) string {
+	root := regexp.MustCompile(`(^|[^\w./-])` + regexp.QuoteMeta(c.Root) + `(/|[^\w./-]|$)`)
+	onlyHere := c.searchedHere(words)
 	var out strings.Builder
 	for line := range strings.Lines(words[:min(len(words), maxWords)]) {
+		if onlyHere && strings.HasPrefix(line, reminder) {
+			continue
+		}
 		if from, at, ok := strings.Cut(line, "--> "); ok && strings.TrimSpace(from) == "" && !filepath.IsAbs(at) {
 			line = from + "--> " + nowhere + at
 		}
-		out.WriteString(strings.ReplaceAll(line, c.Root+"/", ""))
+		line = root.ReplaceAllStringFunc(line, func(found string) string {
+			before, after, _ := strings.Cut(found, c.Root)
+			if after == "/" {
+				return before
+			}
+			return before + "." + after
+		})
+		out.WriteString(strings.ReplaceAll(line, " (.)", ""))
 	}
 	return out.String()
 }
+
+// reminder begins what cargo adds where it finds no version without a network.
+const reminder = "As a reminder, you're using offline mode"
+
+// searchedHere reports whether cargo looked for a crate in folders of the project alone,
+// where a network does not help.
+func (c *Cargo) searchedHere(words string) bool {
+	all := searched.FindAllStringSubmatch(words, -1)
+	return len(all) > 0 && !slices.ContainsFunc(all, func(m []string) bool {
+		return m[1] != c.Root && !strings.HasPrefix(m[1], c.Root+"/")
+	})
+}
+
+var searched = regexp.MustCompile("(?m)^ *locations? searched: (?:directory source `)?([^`\n]*)")
 
 // maxWords is how much is read of why cargo refuses.
 const maxWords = 16 << 10

@@ -25,8 +25,17 @@ func TestReasons(t *testing.T) {
 		"echo 'warning: w' >&2; echo 'error: one' >&2; echo; echo 'Caused by: two' >&2; exit 101":                                                                                 {cargo.Refused, "one: Caused by: two"},
 		"echo \"error: cannot update the lock file Cargo.lock because --locked was passed to prevent this\" >&2; echo 'help: remove it and use --offline instead.' >&2; exit 101": {cargo.Refused, "help: remove it and use --offline instead."},
 		"exit 1": {cargo.Refused, ""},
+		// A network does not help where only folders of the project were looked into.
+		"echo 'error: no matching package' >&2; echo \"location searched: crates.io index\" >&2; echo \"As a reminder, you're using offline mode (--offline)\" >&2; exit 101":             {cargo.Unfetched, ""},
+		"echo 'error: no matching package' >&2; echo \"location searched: $root/b\" >&2; echo \"As a reminder, you're using offline mode (--offline)\" >&2; exit 101":                     {cargo.Refused, "no matching package: location searched: b"},
+		"echo 'error: no matching package' >&2; echo \"location searched: $root\" >&2; echo \"As a reminder, you're using offline mode (--offline)\" >&2; exit 101":                       {cargo.Refused, "no matching package: location searched: ."},
+		"echo 'error: none' >&2; echo \"location searched: directory source \\`$root/v\\` (which is)\" >&2; echo \"As a reminder, you're using offline mode (--offline)\" >&2; exit 101":  {cargo.Refused, "none: location searched: directory source `v` (which is)"},
+		"echo 'error: none' >&2; echo \"location searched: $root/b\" >&2; echo 'location searched: crates.io index' >&2; echo \"As a reminder, you're using offline mode\" >&2; exit 101": {cargo.Unfetched, ""},
+		"echo 'error: none' >&2; echo \"location searched: ${root}2/b\" >&2; echo \"As a reminder, you're using offline mode\" >&2; exit 101":                                             {cargo.Unfetched, ""},
+		"echo 'error: none' >&2; echo \"location searched: $root/b\" >&2; echo \"you may not: --offline was specified\" >&2; exit 101":                                                    {cargo.Unfetched, ""},
+		"echo \"error: package \\`hello v1.0.0 ($root)\\` in $root/a and $root\" >&2; exit 101":                                                                                           {cargo.Refused, "package `hello v1.0.0` in a and ."},
 	} {
-		c, _ := fakeCargo(t, script)
+		c, _ := fakeCargo(t, "for root; do :; done\n"+script)
 		said, err := c.Ask(cargo.Question{Args: []string{"tree"}})
 		if reason(err) != want.Reason || err == nil && string(said) != "answer\n" {
 			t.Errorf("%s: %q, %v", script, said, err)
