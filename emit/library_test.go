@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,7 +45,10 @@ func library(t *testing.T, dir, name string, env ...string) (said, libraries str
 		need(t, tool, "apt-get install "+tool)
 	}
 	source := filepath.Join(dir, "source-"+name)
-	write(t, filepath.Join(source, "configure"), configureScript, 0o755)
+	if !slices.Contains(env, "FROM=repository") {
+		write(t, filepath.Join(source, "configure"), configureScript, 0o755)
+	}
+	write(t, filepath.Join(source, "configure.ac"), configureScript, 0o644)
 	cmd := exec.Command("sh", filepath.Join(dir, "xgen/stage/library.sh"), "autotools", name, "--own")
 	cmd.Env = append(os.Environ(), append([]string{
 		"XGEN_PREFIX=" + filepath.Join(dir, "prefix"), "XGEN_HERE=" + dir, "XGEN_GCC=arm-linux-musleabi", "NAME=" + name,
@@ -112,6 +116,31 @@ func TestLibraryFails(t *testing.T) {
 	said, _, err = library(t, dir, "one", "XGEN_PROVIDES=")
 	if err == nil || !strings.Contains(said, "xgen: the library one and one before it both have the file include/one.h") {
 		t.Errorf("%v\n%s", err, said)
+	}
+}
+
+// A source as it stands in a repository has its configure script made first, and only then.
+func TestLibraryOfRepository(t *testing.T) {
+	const made = "#!/bin/sh\necho \"$*\" >>made\n[ \"$FAIL\" != autoreconf ] || { echo 'configure.ac:3: error: no such macro'; exit 1; }\n" +
+		"cp configure.ac configure\nchmod +x configure\nmkdir -p usr/include\ncp made usr/include\n"
+	programs := t.TempDir()
+	write(t, filepath.Join(programs, "autoreconf"), made, 0o755)
+	path := "PATH=" + programs + ":" + os.Getenv("PATH")
+	for from, want := range map[string]string{"repository": "--install --force\n", "release": ""} {
+		said, libraries, err := library(t, place(t, compile(t, smallest)), "one", "FROM="+from, path)
+		if err != nil || said != "" {
+			t.Fatal(err, said)
+		}
+		if got, _ := os.ReadFile(filepath.Join(libraries, "include/made")); string(got) != want {
+			t.Errorf("of a %s it was made by %q", from, got)
+		}
+	}
+	said, libraries, err := library(t, place(t, compile(t, smallest)), "one", "FROM=repository", "FAIL=autoreconf", path)
+	if err == nil || !strings.Contains(said, "xgen: the library one could not be built") || !strings.Contains(said, "no such macro") {
+		t.Errorf("%v\n%s", err, said)
+	}
+	if _, stat := os.Stat(libraries); stat == nil {
+		t.Error("something was kept")
 	}
 }
 

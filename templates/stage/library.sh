@@ -90,6 +90,10 @@ by_make() {
 
 # usage: autotools ARGUMENT…
 autotools() {
+	# What stands in a repository has what the script is made of, and not the script.
+	if ! [ -e configure ] && [ -e configure.ac ]; then
+		quietly "$tmp/autoreconf" autoreconf --install --force
+	fi
 	newest_config_sub
 	quietly "$tmp/configure" ./configure --build="$(uname -m)-pc-linux-gnu" --host="$XGEN_GCC" \
 		--prefix=/usr --libdir=/usr/lib --sysconfdir=/etc --localstatedir=/var \
