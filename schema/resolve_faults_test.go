@@ -230,7 +230,7 @@ func TestFilesAccepted(t *testing.T) {
 		{"a member", workspaceOfTwo(smallest + "cargo: manifest: \"b/Cargo.toml\"\n"), "b", "b"},
 		{"named", workspaceOfTwo(smallest + "cargo: packages: [\"a\"]\n"), "a", "a"},
 		{"implicit feature", with(smallest+"cargo: features: [\"opt\", \"default\"]\n", "Cargo.toml", crate("hello", optional),
-			"Cargo.lock", locked("hello", "0.1.0", "opt")+locked("opt", "1.0.0")), "", "hello"},
+			"Cargo.lock", locked("hello", "0.1.0", "opt")+published("opt", "1.0.0")), "", "hello"},
 		{"required features", with(smallest, "Cargo.toml", crate("hello", "[features]\nx = []\n[[bin]]\nname = \"more\"\nrequired-features = [\"x\"]\n")), "", "hello"},
 		{"features on", with(smallest+"cargo: features: [\"x\"]\n", "Cargo.toml", crate("hello", "[features]\nx = []\n[[bin]]\nname = \"more\"\nrequired-features = [\"x\"]\n")), "", "hello more"},
 		{"other member's rust-version", with(smallest+"cargo: packages: [\"hello\"]\nrust: channel: \"1.90.0\"\n", "Cargo.toml", crate("hello", "[workspace]\nmembers = [\"a\"]\n"),
