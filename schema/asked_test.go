@@ -196,6 +196,31 @@ func TestRefusedByCargo(t *testing.T) {
 	}
 }
 
+// What the build's cargo passes over of its configuration switches no refusal off, and a
+// nightly that reads it is judged by all but what is unstable.
+func TestRefusedBesideUnstable(t *testing.T) {
+	refused := func(words string) refusing {
+		return refusing{"metadata": {Reason: cargo.Refused, Words: "error: failed to parse manifest at `Cargo.toml`\n\nCaused by:\n  " + words + "\n", Release: "1.95.0"}}
+	}
+	for _, c := range []struct {
+		channel, words string
+		told           bool
+	}{
+		{"", "feature `a` includes `zz` which is neither a dependency nor another feature", true},
+		{"", "`artifact = …` requires `-Z bindeps` (b)", true},
+		{"rust: channel: \"nightly-2026-01-10\"\n", "feature `a` includes `zz` which is neither a dependency nor another feature", true},
+		{"rust: channel: \"nightly-2026-01-10\"\n", "`artifact = …` requires `-Z bindeps` (b)", false},
+	} {
+		root := project(rowOf(armsoft) + c.channel)
+		root[".cargo/config.toml"] = &fstest.MapFile{Data: []byte("[unstable]\ngitoxide = true\n")}
+		_, found := LoadAsking(root, refused(c.words))
+		told := slices.ContainsFunc(found, func(d model.Diagnostic) bool { return d.Rule == "cargo-refuses" })
+		if told != c.told {
+			t.Errorf("%q, %s: %v", c.channel, c.words, found.Error())
+		}
+	}
+}
+
 // edges is a cargo that says what the edges of its tree lead to.
 type edges map[string]string
 

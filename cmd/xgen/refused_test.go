@@ -59,6 +59,20 @@ var refusedRows = map[string]refusedRow{
 	"a path's manifest":            {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": member("own", "[features]\nb = [\"zzz\"]\n")}, want: "own/Cargo.toml:6:1: cargo 1. refuses this manifest: feature `b` includes `zzz`"},
 	"a feature of targets.cue":     {manifest: ofOwn, more: own, targets: "targets: a: {triple: \"aarch64-unknown-linux-musl\", cargo: features: [\"own/nope\"]}\n", want: "targets.cue:2:69: cargo 1. refuses the features that are asked for: package `hello` depends on `own` with feature `nope` but `own` does not have that feature$"},
 	"a stale lock":                 {manifest: "[dependencies]\nown = {path = \"own\", features = [\"f\"]}\n", more: ownByFeature, want: "Cargo.lock:1:1: Cargo.lock does not fit the manifests, and cargo 1. would change it: run cargo update --workspace and commit Cargo.lock$"},
+	"a feature called nightly":     {manifest: "[features]\nnightly = [\"zzz\"]\n", want: "Cargo.toml:6:1: cargo 1. refuses this manifest: feature `nightly` includes `zzz` which is neither a dependency nor another feature"},
+	"a version of a nightly":       {manifest: "rust-version = \"1.70.0-nightly\"\n", want: "Cargo.toml:5:16: cargo 1. refuses this manifest: unexpected prerelease field"},
+	"two of one name":              {manifest: "[workspace]\nmembers = [\"two\"]\n", after: map[string]string{"two/Cargo.toml": member("hello", ""), "two/src/main.rs": anyMain}, want: "two/Cargo.toml:2:1: cargo 1. refuses this project: two packages named `hello` in this workspace: - "},
+	"two roots":                    {manifest: "[workspace]\nmembers = [\"two\"]\n", after: map[string]string{"two/Cargo.toml": member("two", "[workspace]\n"), "two/src/main.rs": anyMain, "Cargo.lock": "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n[[package]]\nname = \"two\"\nversion = \"0.1.0\"\n"}, want: "Cargo.toml:6:1: cargo 1. refuses this project: multiple workspace roots found in the same workspace: "},
+	"a cycle":                      {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": member("own", "[dependencies]\nhello = {path = \"..\"}\n"), "Cargo.lock": "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"own\"]\n[[package]]\nname = \"own\"\nversion = \"0.1.0\"\ndependencies = [\"hello\"]\n"}, want: "Cargo.toml:6:8: cargo 1. refuses this project: cyclic package dependency: package `hello v0.1.0` depends on itself"},
+	"two links":                    {manifest: "[dependencies]\nown = {path = \"own\"}\nmore = {path = \"more\"}\n", more: ownByFeature, after: map[string]string{"own/Cargo.toml": member("own", "links = \"z\"\n"), "own/build.rs": anyMain, "more/Cargo.toml": member("more", "links = \"z\"\n"), "more/build.rs": anyMain, "Cargo.lock": "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"more\", \"own\"]\n[[package]]\nname = \"more\"\nversion = \"0.1.0\"\n[[package]]\nname = \"own\"\nversion = \"0.1.0\"\n"}, want: "Cargo.toml:7:9: cargo 1. refuses this project: failed to select a version for `own`: "},
+	"a lock of a word":             {after: map[string]string{"Cargo.lock": "version = \"4\"\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n"}, want: "Cargo.lock:1:11: cargo 1. refuses this project: failed to parse lock file at: Cargo.lock: invalid type: string \"4\", expected u32$"},
+	"a package twice in the lock":  {after: map[string]string{"Cargo.lock": "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n"}, want: "Cargo.lock:5:1: cargo 1. refuses this project: failed to parse lock file at: Cargo.lock: package `hello` is specified twice in the lockfile$"},
+	"another version of a folder":  {manifest: "[dependencies]\nown = {path = \"own\", version = \"7\"}\n", more: own, want: "Cargo.toml:6:8: cargo 1. refuses this project: failed to select a version for the requirement `own = \"^7\"`"},
+	"another package of a folder":  {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": member("other", "")}, want: "Cargo.toml:6:8: cargo 1. refuses this project: no matching package named `own` found: location searched: own: required by package `hello v0.1.0`$"},
+	"a vendored crate":             {manifest: "[dependencies]\nitoa = \"1\"\n", after: vendoredItoa("1.0.15", sumOfItoa)},
+	"an old vendored crate":        {manifest: "[dependencies]\nitoa = \"1\"\n", after: vendoredItoa("1.0.14", sumOfItoa), want: "Cargo.toml:6:1: cargo 1. refuses this project: failed to select a version for the requirement `itoa = \"^1\"` (locked to 1.0.15): "},
+	"a vendored crate of other":    {manifest: "[dependencies]\nitoa = \"1\"\n", after: vendoredItoa("1.0.15", strings.Repeat("0", 64)), want: "Cargo.lock:6:1: cargo 1. refuses this project: checksum for `itoa v1.0.15` changed between lock files"},
+	"a vendored crate of no sum":   {manifest: "[dependencies]\nitoa = \"1\"\n", after: vendoredItoa("1.0.15", ""), want: "Cargo.toml:6:1: cargo 1. refuses this project: failed to get `itoa` as a dependency of package `hello v0.1.0`: "},
 	"nothing":                      {},
 	"a feature of a crate":         {manifest: ofOwn, more: own, targets: "targets: a: {triple: \"aarch64-unknown-linux-musl\", cargo: features: [\"own/x\"]}\n"},
 	"a registry at home":           {after: map[string]string{"Cargo.toml": member("hello", "[dependencies]\nown = {version = \"1\", registry = \"corp\"}\n"), "Cargo.lock": withOwn}},
@@ -72,6 +86,23 @@ var refusedRows = map[string]refusedRow{
 }
 
 const withOwn = "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"own\"]\n[[package]]\nname = \"own\"\nversion = \"1.0.0\"\nsource = \"sparse+https://example.com/index/\"\nchecksum = \"7f2c3d0b8a1e4f5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9001122334\"\n"
+
+const sumOfItoa = "4a5f13b858c8d314ee3e8f639011f7ccefe71f97f96e50151fb991f267928e2c"
+
+// vendoredItoa is a project that locks itoa 1.0.15, and has a version of it in a folder,
+// with a checksum or without one.
+func vendoredItoa(version, sum string) map[string]string {
+	files := map[string]string{
+		"Cargo.lock": "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"itoa\"]\n[[package]]\nname = \"itoa\"\nversion = \"1.0.15\"\n" +
+			"source = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"" + sumOfItoa + "\"\n",
+		".cargo/config.toml":     "[source.crates-io]\nreplace-with = \"mine\"\n[source.mine]\ndirectory = \"vendor\"\n",
+		"vendor/itoa/Cargo.toml": strings.Replace(member("itoa", ""), "0.1.0", version, 1), "vendor/itoa/src/lib.rs": "",
+	}
+	if sum != "" {
+		files["vendor/itoa/.cargo-checksum.json"] = "{\"files\": {}, \"package\": \"" + sum + "\"}"
+	}
+	return files
+}
 
 // What cargo refuses, vet does, in cargo's words and at the line that it means; and
 // nothing else.

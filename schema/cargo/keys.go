@@ -12,6 +12,7 @@ type Key struct {
 	Path      []string // with the tables that it stands in
 	Line, Col int
 	Words     []string // its value as text, or those of an array; none of a table's
+	List      bool     // its value is an array
 }
 
 // Keys lists the keys of a TOML file with their places, those of inline tables
@@ -39,7 +40,7 @@ func (at lines) pairs(table []string, e *unstable.Node) []Key {
 	full := slices.Concat(table, name)
 	line, col := at.place(first)
 	if e.Value().Kind != unstable.InlineTable {
-		return []Key{{Path: full, Line: line, Col: col, Words: wordsOf(e.Value())}}
+		return []Key{{Path: full, Line: line, Col: col, Words: wordsOf(e.Value()), List: e.Value().Kind == unstable.Array}}
 	}
 	var out []Key
 	for it := e.Value().Children(); it.Next(); {

@@ -12,7 +12,7 @@ type Need struct {
 	Requirement string   // on the version of a crate of a registry; "" for all else
 	Keys        []string // where it stands in the manifest: "dependencies", "itoa"
 	Optional    bool
-	From        Origin
+	From        Origin // "" where the manifest does not say it
 }
 
 // Origin says where a crate comes from.
@@ -63,6 +63,8 @@ func (m *manifestFile) needs(root *manifestFile) []Need {
 			from, u.version = OfFolder, ""
 		case u.git:
 			from, u.version = OfGit, ""
+		case u.version == "":
+			from = "" // cargo refuses it
 		}
 		out = append(out, Need{Name: cmp.Or(u.crate, u.name), Requirement: u.version, Keys: keys, Optional: u.optional, From: from})
 	}

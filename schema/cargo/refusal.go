@@ -55,10 +55,12 @@ var (
 	outside = lazyregexp.New("(?m)(?:^|[\\s`\"'(=])/[^\\s/]")
 	// names are what a project may call as it likes.
 	names = lazyregexp.New("`[^`\n]*`|\"[^\"\n]*\"|[^\\s]*/[^\\s]*")
-	// ofMachine is in what cargo says of the machine, of its own command line and of itself.
-	ofMachine = lazyregexp.New("(?i)configur|could not execute|failed to run |process didn't exit|rustup|toolchain|" +
+	// ofMachine is in what cargo says of the machine, of its own command line, whose names
+	// are checked before it is asked, and of itself; and of a folder of vendored crates that
+	// is made only before a build.
+	ofMachine = lazyregexp.New("(?i)configuration|configured source|could not execute|failed to run |process didn't exit|rustup|toolchain|" +
 		"credential|authenticat|no token found|registry index|index found for registry|class=|" +
-		"no such (?:sub)?command|wasn't expected|unexpected argument|flag is unstable|--help|usage:|" +
+		"no such (?:sub)?command|wasn't expected|contains? th(?:is|ese) feature|root of directory source|unexpected argument|flag is unstable|--help|usage:|" +
 		"panicked|internal error|bug in cargo|package cache|file lock")
 	osError = lazyregexp.New(`os error ([0-9]+)`)
 	// ofFiles are the errors of the system that other files would mend: there is no such

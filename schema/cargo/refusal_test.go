@@ -18,6 +18,8 @@ func TestManifestRefused(t *testing.T) {
 			File: "own/Cargo.toml", Why: "no targets specified in the manifest: either src/lib.rs, src/main.rs, a [lib] section, or [[bin]] section must be present"},
 		"error: failed to parse manifest at `Cargo.toml`\n\nCaused by:\n  the cargo feature `profile-rustflags` requires a nightly version of Cargo, but this is the `stable` channel\n  See https://doc.rust-lang.org/book/appendix-07-nightly-rust.html for more\n": {
 			File: "Cargo.toml", Why: "the cargo feature `profile-rustflags` requires a nightly version of Cargo, but this is the `stable` channel"},
+		"error: profile name `debug` is reserved\nTo configure the default development profile, use the name `dev` as in [profile.dev]\nSee https://doc.rust-lang.org/cargo/reference/profiles.html for more on configuring profiles.\n --> Cargo.toml:5:10\n": {
+			File: "Cargo.toml", Line: 5, Col: 10, Why: "profile name `debug` is reserved: To configure the default development profile, use the name `dev` as in [profile.dev]"},
 		// What stands in quotes is the project's own.
 		"error: failed to parse manifest at `Cargo.toml`\n\nCaused by:\n  feature `nightly` includes `zz` which is neither a dependency nor another feature\n": {
 			File: "Cargo.toml", Why: "feature `nightly` includes `zz` which is neither a dependency nor another feature"},
@@ -73,6 +75,8 @@ func TestOtherRefused(t *testing.T) {
 		"error: could not execute process `rustc -vV` (never executed)\n\nCaused by:\n  No such file or directory (os error 2)\n",
 		"error: failed to run `rustc` to learn about target-specific information\n\nCaused by:\n  process didn't exit successfully: `rustc - --crate-name ___`\n",
 		"error: rustup could not choose a version of cargo to run, because one wasn't specified explicitly\n",
+		"error: the package 'app' does not contain this feature: y\n", "error: none of the selected packages contains these features: x, y\n",
+		"error: failed to load source for dependency `itoa`\n\nCaused by:\n  failed to read root of directory source: v\n\nCaused by:\n  No such file or directory (os error 2)\n",
 		"error: toolchain 'mine' is not installed\n",
 		"error: failed to open: /home/me/.cargo/.package-cache\n\nCaused by:\n  Permission denied (os error 13)\n",
 		"error: failed to read `a/Cargo.toml`\n\nCaused by:\n  Permission denied (os error 13)\n",

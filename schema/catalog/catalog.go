@@ -91,6 +91,7 @@ type CrossKey struct {
 type CargoWord struct {
 	Key     string // a regular expression of the key, with its tables
 	Holds   string // one of what its value must hold; "" for any
+	List    bool   // only a list is meant
 	Without string // one of another key of the same file with which nothing is said; "" for none
 	Is      string
 	Since   string // the first release that takes it; "" where it takes a nightly

@@ -64,7 +64,7 @@ func refuses(c *catalog.Catalog, t *model.Target, word catalog.CargoWord) bool {
 func saying(ws *cargo.Workspace, word catalog.CargoWord) (out []cargo.Said) {
 	key, holds := regexp.MustCompile(word.Key), regexp.MustCompile(word.Holds)
 	for _, s := range ws.Said {
-		if key.MatchString(strings.Join(s.Path, ".")) && slices.ContainsFunc(s.Words, holds.MatchString) && !(word.Without != "" && hasKey(ws, s.By, word.Without)) {
+		if key.MatchString(strings.Join(s.Path, ".")) && (s.List || !word.List) && slices.ContainsFunc(s.Words, holds.MatchString) && !(word.Without != "" && hasKey(ws, s.By, word.Without)) {
 			out = append(out, s)
 		}
 	}

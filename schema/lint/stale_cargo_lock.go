@@ -97,7 +97,7 @@ func unmet(ws *cargo.Workspace, own cargo.LockedPackage, p cargo.Package) *misma
 		if !slices.ContainsFunc(found, func(l cargo.LockedPackage) bool { return !excluded(n.Requirement, l.Version) }) {
 			return &mismatch{fmt.Sprintf("has %s %s, and package %s wants %s", n.Name, found[0].Version, p.Name, n.Requirement), n.Keys}
 		}
-		if from := found[0].From(); !ws.Replaces(n.Name) && !slices.ContainsFunc(found, func(l cargo.LockedPackage) bool { return l.From() == n.From || l.From() == "" }) {
+		if from := found[0].From(); n.From != "" && !ws.Replaces(n.Name) && !slices.ContainsFunc(found, func(l cargo.LockedPackage) bool { return l.From() == n.From || l.From() == "" }) {
 			return &mismatch{fmt.Sprintf("has %s %s from %s, and package %s wants it from %s", n.Name, found[0].Version, from, p.Name, n.From), n.Keys}
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/xgen-build/xgen/schema/cargo"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 )
 
 // The bounds of asking: of all questions about a project together, and of one answer.
@@ -251,7 +252,7 @@ func (c *Cargo) searchedHere(words string) bool {
 	})
 }
 
-var searched = regexp.MustCompile("(?m)^ *locations? searched: (?:directory source `)?([^`\n]*)")
+var searched = lazyregexp.New("(?m)^ *locations? searched: (?:directory source `)?([^`\n]*)")
 
 // maxWords is how much is read of why cargo refuses.
 const maxWords = 16 << 10
