@@ -194,7 +194,7 @@ func TestFilesFaults(t *testing.T) {
 		{"Syntax", with(smallest, "Cargo.toml", "[package]\nname = \n"), []string{"Cargo.toml:2:"}},
 		{"ToolchainBogus", with(smallest, "rust-toolchain", "bogus\n"), []string{`rust-toolchain:1:1: channel "bogus": want a rustup toolchain such as`}},
 		{"ToolchainShell", with(smallest, "rust-toolchain.toml", "[toolchain]\nchannel = \"1.70; id\"\n"), []string{`rust-toolchain.toml:2:1: channel "1.70; id": want`}},
-		{"ToolchainOption", with(smallest, "rust-toolchain", "-x\n"), []string{`rust-toolchain:1:1: channel "-x": want`}},
+		{"ToolchainOption", with(smallest, "rust-toolchain", " -x\n"), []string{`rust-toolchain:1:2: channel "-x": want`}},
 		{"ToolchainTwoLines", with(smallest, "rust-toolchain", "1.90.0\nx86_64\n"), []string{"rust-toolchain:1:1: rustup takes the file for TOML, since it has more than one line, and refuses it: leave the channel, in one line"}},
 		{"ToolchainPath", with(smallest, "rust-toolchain.toml", "[toolchain]\npath = \"/opt/rust\"\n"), []string{"rust-toolchain.toml:2:1: path names a toolchain of one machine"}},
 		{"ChannelFloor", project(smallest + "rust: channel: \"1.81.0\"\n"), []string{`targets.cue:3:16: std for armv5te-unknown-linux-musleabi is built from source, which Rust 1.81.0 cannot: write rust: channel: "1.82.0"`}},

@@ -13,7 +13,7 @@ var checks = []check{
 	longName, binaryTwice, requiredFeatures,
 	reservedEnv, envAndInput,
 	emptyWhen, emptyFlag, unusedFlag, unusedLibrary, unusedPatch,
-	forbiddenFlag, floatABI, machineFlag, otherLinker, staticPIE, nativeCPU, cpuFlag, featureFlag, cpuRuns, cpuOfNone, cpuOfC, unstableFlag, rustcOption, pluginLTO, ltoFlag, preferDynamic,
+	forbiddenFlag, floatABI, machineFlag, otherLinker, staticPIE, nativeCPU, cpuFlag, featureFlag, cpuRuns, cpuOfNone, cpuOfC, unstableFlag, flagWords, rustcOption, pluginLTO, ltoFlag, preferDynamic,
 	staticFlag, pieFlag, windowsFlag, windowsImage, crtStatic, staticGlibc, sharedPrograms, staticNeeded, stripped, stripFlag,
 	glibcRange, pageSizes, isa, wrongFormat,
 	undeclaredFile, untouchedFile, knownCrate, addedTwice,

@@ -28,7 +28,7 @@ var rustcOption = check{
 			waits := false // for the value of the option before
 			for _, a := range g.arguments {
 				read := rustcWord{options, a.Parts[0]}
-				if why := read.refused(); why != "" && !waits && forbidden(a) == "" {
+				if why := read.refused(); why != "" && !waits && forbidden(a) == "" && wordsIn(g.kind, a.Words[0]) == "" {
 					f.at(g.pos, "%s: %q: %s", g.field, a.Text(), why)
 				}
 				waits = !waits && read.waits()
