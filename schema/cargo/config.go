@@ -72,8 +72,6 @@ func (w *Workspace) takeVendored(sources Settings) {
 	w.Outside = sorted(w.Outside)
 }
 
-func sorted(dirs []string) []string { return slices.Compact(slices.Sorted(slices.Values(dirs))) }
-
 // readLocal reads the crates of the project's own that the configuration puts in the
 // place of others: those of [patch], and of paths.
 func (r *reader) readLocal(all Settings) error {

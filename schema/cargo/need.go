@@ -15,16 +15,6 @@ type Need struct {
 	From        Origin // "" where the manifest does not say it
 }
 
-// Origin says where a crate comes from.
-type Origin string
-
-// The origins, as a sentence says them.
-const (
-	OfRegistry Origin = "a registry"
-	OfGit      Origin = "git"
-	OfFolder   Origin = "a folder"
-)
-
 // Unconditional reports whether the package or its build script is built with it,
 // whatever the target and the features are.
 func (n Need) Unconditional() bool {

@@ -9,18 +9,6 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// Source is a file that a manifest names as the first of what a part of the package is
-// compiled of.
-type Source struct {
-	Key  string // "package.build", "lib.path", "bin.path", "test.path", "example.path" or "bench.path"
-	Name string // of a binary
-	Text string // the path as the manifest has it
-	Path string // from the project's root, which it may lead out of
-	Pos  model.Pos
-	// Gone says why a file in the project cannot be compiled, "" where it can.
-	Gone string
-}
-
 // sources lists those of a manifest.
 func (m *manifestFile) sources(fsys fs.FS) (all []Source) {
 	take := func(name, file string, key ...string) {

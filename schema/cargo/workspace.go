@@ -1,6 +1,7 @@
 package cargo
 
 import (
+	"github.com/xgen-build/xgen/schema/model"
 	"slices"
 	"strings"
 )
@@ -135,4 +136,16 @@ func below(root, dir string) bool {
 // [replace] or the configuration.
 func (w *Workspace) Replaces(name string) bool {
 	return slices.Contains(w.patched, name) || w.Config.Get("paths") != nil || len(w.Config.Below("patch")) > 0
+}
+
+// Source is a file that a manifest names as the first of what a part of the package is
+// compiled of.
+type Source struct {
+	Key  string // "package.build", "lib.path", "bin.path", "test.path", "example.path" or "bench.path"
+	Name string // of a binary
+	Text string // the path as the manifest has it
+	Path string // from the project's root, which it may lead out of
+	Pos  model.Pos
+	// Gone says why a file in the project cannot be compiled, "" where it can.
+	Gone string
 }

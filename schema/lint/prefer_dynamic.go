@@ -28,9 +28,3 @@ var preferDynamic = check{
 func hasSharedStd(t *model.Target) bool {
 	return t.Rust.Std.V == model.StdPrebuilt && (t.Triple.PE != nil || !t.Contract.Static.V)
 }
-
-// joinsCrates reports whether the target's profile has lto.
-func (in *Input) joinsCrates(t *model.Target) bool {
-	ws := in.Workspaces[t.Cargo.Manifest]
-	return ws != nil && joins(profileLTO(ws.Profiles.LTO(t.Cargo.Profile), t))
-}

@@ -1,9 +1,6 @@
 package lint
 
 import (
-	"slices"
-
-	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/reserved"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -17,9 +14,4 @@ var reservedEnv = check{
 			}
 		}
 	},
-}
-
-// builds reports whether a target has this triple, written as in a variable's name.
-func (in *Input) builds(triple string) bool {
-	return slices.ContainsFunc(in.Project.Targets, func(t *model.Target) bool { return model.InVariable(t.Triple.Name) == triple })
 }

@@ -150,3 +150,9 @@ func saysCodegen(all []given, name string, is func(value string) bool) bool {
 		})
 	})
 }
+
+// joinsCrates reports whether the target's profile has lto.
+func (in *Input) joinsCrates(t *model.Target) bool {
+	ws := in.Workspaces[t.Cargo.Manifest]
+	return ws != nil && joins(profileLTO(ws.Profiles.LTO(t.Cargo.Profile), t))
+}

@@ -75,3 +75,8 @@ func variablesOf(t tool) (out []variable) {
 	}
 	return out
 }
+
+// builds reports whether a target has this triple, written as in a variable's name.
+func (in *Input) builds(triple string) bool {
+	return slices.ContainsFunc(in.Project.Targets, func(t *model.Target) bool { return model.InVariable(t.Triple.Name) == triple })
+}

@@ -11,7 +11,7 @@ func Rules() []rule.Rule {
 		cargoRule, unknownPackage, unknownProfile, unknownFeature, unknownBinary, noBinary,
 		rustToolchain,
 		badDiff, badRequirement, ownCrate, otherVersion, diffTwice, ambiguousPatch,
-		unknownLibrary, libraryCycle, unknownRecipe, unfitLibrary,
+		unknownLibrary, libraryCycle, unknownRecipe, unfitLibrary, unknownTool,
 		badCPU, smokeBin, smokeField, unknownInput, noSubmodules,
 	}
 }
