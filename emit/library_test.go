@@ -44,7 +44,11 @@ func library(t *testing.T, dir, name string, env ...string) (said, libraries str
 		need(t, tool, "apt-get install "+tool)
 	}
 	source := filepath.Join(dir, "source-"+name)
-	write(t, filepath.Join(source, "configure"), configureScript, 0o755)
+	script := "configure"
+	if _, err := os.Stat(filepath.Join(source, "configure.ac")); err == nil {
+		script = "made"
+	}
+	write(t, filepath.Join(source, script), configureScript, 0o755)
 	cmd := exec.Command("sh", filepath.Join(dir, "xgen/stage/library.sh"), "autotools", name, "--own")
 	cmd.Env = append(os.Environ(), append([]string{
 		"XGEN_PREFIX=" + filepath.Join(dir, "prefix"), "XGEN_HERE=" + dir, "XGEN_GCC=arm-linux-musleabi", "NAME=" + name,
@@ -92,6 +96,26 @@ func TestLibrary(t *testing.T) {
 	}
 	if data, _ := os.ReadFile(filepath.Join(moved, "lib/libone.a")); string(data) != "arm-linux-musleabi-cc -O2 -fPIC\n" {
 		t.Errorf("it was built by %q", data)
+	}
+}
+
+// A source without a configure script has one made, and what that says is shown where it fails.
+func TestLibraryWithoutConfigure(t *testing.T) {
+	dir := place(t, compile(t, smallest))
+	for _, name := range []string{"one", "two"} {
+		write(t, filepath.Join(dir, "source-"+name, "configure.ac"), "AC_INIT\n", 0o644)
+	}
+	write(t, filepath.Join(dir, "bin/autoreconf"), "#!/bin/sh\necho \"autoreconf $*\"\ncp made configure\n", 0o755)
+	said, libraries, err := library(t, dir, "one")
+	if err != nil || said != "" {
+		t.Fatal(err, said)
+	}
+	if _, err := os.Stat(filepath.Join(libraries, "lib/libone.a")); err != nil {
+		t.Error(err)
+	}
+	write(t, filepath.Join(dir, "bin/autoreconf"), "#!/bin/sh\necho 'configure.ac:1: error: AC_INIT'\nexit 1\n", 0o755)
+	if said, _, err := library(t, dir, "two"); err == nil || !strings.Contains(said, "configure.ac:1: error: AC_INIT") {
+		t.Errorf("%v\n%s", err, said)
 	}
 }
 

@@ -101,3 +101,16 @@ func TestZigIsSparedWhatItDoesNotKnow(t *testing.T) {
 		t.Errorf("%v: zig gets %q", err, got)
 	}
 }
+
+// Before a library that a build script names without a kind, rustc writes -Bdynamic, for
+// which zig would take no static one.
+func TestZigTakesStaticLibraries(t *testing.T) {
+	dir := place(t, compile(t, smallest))
+	write(t, filepath.Join(dir, "zig/ziglang/zig"), showArguments, 0o755)
+	cmd := exec.Command(filepath.Join(dir, "xgen/armv5te/bin/arm-linux-musleabi-cc"), "-Wl,-Bstatic", "-la", "-Wl,-Bdynamic", "-lb", "-o", "x")
+	cmd.Env = []string{"XGEN_PREFIX=" + dir, "PATH=/usr/bin:/bin"}
+	out, err := cmd.CombinedOutput()
+	if got := words(string(out)); err != nil || !contains(got, []string{"-Wl,-Bstatic", "-la", "-Wl,-search_paths_first", "-lb"}) {
+		t.Errorf("%v: zig gets %q", err, got)
+	}
+}

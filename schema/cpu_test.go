@@ -2,7 +2,6 @@ package schema
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -10,9 +9,11 @@ import (
 	"github.com/xgen-build/xgen/schema/catalog"
 )
 
-// Every name is one of rustc's, and none of rustc's is left out.
+// Every name is one of rustc's, and none that it prints is left out. One that it does not
+// print it takes for the one that stands with it.
 func TestProcessorsAgainstRustc(t *testing.T) {
 	rustc := compiler(t, catalog.Load().Defaults.Channel)
+	held := map[string]bool{} // the tables of which the other names were tried
 	for _, triple := range Catalog() {
 		said, err := run(rustc, "--print", "target-cpus", "--target", triple.Name).Output()
 		if err != nil {
@@ -24,17 +25,40 @@ func TestProcessorsAgainstRustc(t *testing.T) {
 				want = append(want, words[0])
 			}
 		}
-		cpus := catalog.Load().Triples[triple.Name].Processors()
-		got := slices.Collect(maps.Keys(cpus.Fit))
+		facts := catalog.Load().Triples[triple.Name]
+		cpus := facts.Processors()
+		of := func(name string) string { return processorCfg(t, rustc, triple.Name, name) }
+		var got []string
+		for name, cpu := range cpus.Fit {
+			switch {
+			case cpu.Alias == "":
+				got = append(got, name)
+			case held[facts.CPUTable]:
+			case of(name) != of(cpu.Alias) || slices.Contains(want, name):
+				t.Errorf("%s: rustc does not take %s for %s", triple.Name, name, cpu.Alias)
+			}
+		}
 		for _, names := range cpus.Unfit {
 			got = append(got, names...)
 		}
+		got = slices.DeleteFunc(got, func(name string) bool { return name == "apple-latest" && of(name) == of("apple-m5") })
+		held[facts.CPUTable] = true
 		slices.Sort(got)
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: the catalog has\n%v, and rustc\n%v", triple.Name, got, want)
 		}
 	}
+}
+
+// processorCfg returns what rustc says of a processor, which it must know.
+func processorCfg(t *testing.T, rustc []string, triple, cpu string) string {
+	t.Helper()
+	said, err := run(rustc, "--print", "cfg", "--target", triple, "-Ctarget-cpu="+cpu).CombinedOutput()
+	if err != nil || strings.Contains(string(said), "is not a recognized processor") {
+		t.Errorf("%s: %s: %v: %s", triple, cpu, err, said)
+	}
+	return string(said)
 }
 
 // One that runs has a model of QEMU's, and one that does not the reason.
@@ -69,6 +93,12 @@ func TestCPU(t *testing.T) {
 		{armv5, `flags: x: c: ["-march=armv7-a"]`, `targets.cue:3:14: flags.x: "-march=armv7-a" names an instruction set, which neither std nor QEMU follows: remove it; for a newer one write cpu: with the name of a processor that has it, in targets.cue`},
 		{x86, `flags: x: c: ["-march=haswell"]`, `targets.cue:3:14: flags.x: "-march=haswell" names a processor, which neither std nor QEMU follows: write cpu: "haswell"`},
 		{x86, `flags: x: c: ["-mtune=haswell", "-mavx2"]`, ""},
+		{arm64, `targets: a: cpu: "apple-m1"`, ""},
+		{arm64, `targets: a: cpu: "cobalt-100"` + smoke, ""},
+		{arm64, `targets: a: cpu: "apple-a19"` + smoke, `targets.cue:3:18: cpu is "apple-a19", and QEMU does not have cssc`},
+		{arm64, `targets: a: cpu: "apple-latest"`, `targets.cue:3:18: cpu is "apple-latest", and it is another processor with each newer LLVM: for ` + arm64},
+		{arm64, `flags: x: c: ["-mcpu=neoverse-n2"]`, `targets.cue:3:14: flags.x: "-mcpu=neoverse-n2" names a processor, which neither std nor QEMU follows: write cpu: "neoverse-n2"`},
+		{arm64, `flags: x: rustc: ["-Ctarget-cpu=apple-m1"]`, `targets.cue:3:18: flags.x: "-Ctarget-cpu=apple-m1" names a processor, which neither std nor QEMU follows: write cpu: "apple-m1"`},
 		{armv5, `contract: isa: "v4T"`, `targets.cue:3:16: contract.isa is "v4T", and code for ` + armv5 + ` needs v5TE: write that or a newer one`},
 		{armv5, `contract: isa: "v7"`, ""},
 		{armv5, "targets: a: cpu: \"cortex-a7\"\ncontract: isa: \"v6\"", `targets.cue:4:16: contract.isa is "v6", and code for ` + armv5 + ` needs v7`},

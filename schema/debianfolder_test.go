@@ -29,6 +29,8 @@ func TestDebianFolders(t *testing.T) {
 		{i586, link("-L/usr/lib/i386-linux-gnu"), `targets.cue:3:17: flags.f: "-L/usr/lib/i386-linux-gnu" leads to /usr/lib/i386-linux-gnu, which is for an i686 at least`},
 		{"mipsel-unknown-linux-musl", link("-L/usr/lib/mipsel-linux-gnu"), `targets.cue:3:17: flags.f: "-L/usr/lib/mipsel-linux-gnu" leads to /usr/lib/mipsel-linux-gnu, which passes floats in registers, as Debian's mipsel does, and`},
 		{armv6, env("OPENSSL_LIB_DIR", amd64), "targets.cue:3:6: env: OPENSSL_LIB_DIR leads to " + amd64 + ", which is for x86_64, little-endian"},
+		{armv6, env("PKG_CONFIG_LIBDIR", armhf+"/pkgconfig"), "targets.cue:3:6: env: PKG_CONFIG_LIBDIR cannot be set: pkg-config is set up to find"},
+		{armv6, env("LIBRARY_PATH", armhf), "targets.cue:3:6: env: LIBRARY_PATH cannot be set: it changes every compiler"},
 		{armv7, env("OPENSSL_LIB_DIR", armhf), ""},
 		{armv7, link("-L" + armhf), ""},
 		{x64, link("-L" + amd64), ""},

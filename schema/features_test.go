@@ -40,7 +40,7 @@ func TestFeatureOfDependency(t *testing.T) {
 	} {
 		root := project("name: \"hello\"\n" + row + "cargo: features: [\"dep:itoa\"]\n")
 		root["Cargo.toml"].Data = []byte("[package]\nname = \"hello\"\nversion = \"0.1.0\"\n[dependencies]\nitoa = {version = \"1\", optional = true}\n[features]\n" + features + "\n")
-		root["Cargo.lock"].Data = []byte("version = 4\n" + locked("hello", "0.1.0", "itoa") + published("itoa", "1.0.0"))
+		root["Cargo.lock"].Data = []byte("version = 4\n" + locked("hello", "0.1.0", "itoa") + fetched("itoa", nil))
 		p, found := Load(root)
 		checkMessage(t, features, p != nil, found, `targets.cue:3:18: cargo.features: "dep:itoa" is how [features] of a manifest turns on the dependency itoa, and cargo takes it from nowhere else: `+want)
 	}

@@ -152,3 +152,14 @@ func semicolon(s stumble) (int, int, string) {
 	}
 	return 0, 0, ""
 }
+
+// twoColons finds a field that two colons stand behind.
+func twoColons(s stumble) (int, int, string) {
+	line, _, _ := s.text()
+	for i := range outside(line) {
+		if strings.HasPrefix(line[i:], "::") && i+1 >= s.col-2 && i < s.col {
+			return s.line, i + 1, "one colon stands between a field and its value: remove the other one"
+		}
+	}
+	return 0, 0, ""
+}

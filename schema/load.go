@@ -39,7 +39,7 @@ func LoadAsking(root fs.FS, ask cargo.Asker) (*model.Project, model.Diagnostics)
 		return nil, said
 	}
 	if found := check.File(File, check.Project(), v); found.HasErrors() {
-		return nil, explainNames(root, found)
+		return nil, explainIndents(root, explainNames(root, found))
 	}
 	if n := countTargets(v); n > maxTargets {
 		return nil, faults(tooManyTargets, File, "there are %d targets: at most %d are allowed", n, maxTargets)

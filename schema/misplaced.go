@@ -2,11 +2,13 @@ package schema
 
 import (
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/lazyregexp"
+	"github.com/xgen-build/xgen/schema/model"
 )
 
 var (
@@ -95,4 +97,46 @@ func itemOf(line string) string {
 		return item
 	}
 	return strconv.Quote(strings.Trim(item, `"'`))
+}
+
+// openField matches a field of which nothing stands on its line.
+var openField = lazyregexp.New(`^([ \t]*)("[^"]*"|[A-Za-z_][A-Za-z0-9_-]*):[ \t]*(?://.*)?$`)
+
+// explainIndents says of unknown fields what is meant where their lines are indented as
+// YAML has it: in CUE each of them stands at the top.
+func explainIndents(root fs.FS, found model.Diagnostics) model.Diagnostics {
+	for i, d := range found {
+		src, wrong := readSource(root, d.Pos.File)
+		if !strings.HasPrefix(d.Message, "unknown field") || wrong != nil {
+			continue
+		}
+		lines := strings.Split(strings.ReplaceAll(string(src), "\r\n", "\n"), "\n")
+		if parent, name := indented(lines, d.Pos.Line); parent != "" {
+			found[i].Message = fmt.Sprintf("indented lines are no part of a field in CUE, as they are in YAML, and %s stands beside %s here: write what belongs to a field in braces, %s: {%s: {…}}", name, parent, parent, name)
+		}
+	}
+	return found
+}
+
+// indented returns the field of a line and the one at the left that YAML would have it in; ""
+// where the lines are not written so.
+func indented(lines []string, at int) (parent, name string) {
+	if at < 1 || at > len(lines) {
+		return "", ""
+	}
+	own := openField.FindStringSubmatch(lines[at-1])
+	if own == nil || own[1] == "" {
+		return "", ""
+	}
+	for _, line := range lines[:at-1] {
+		for i := range outside(line) {
+			if strings.IndexByte("{}", line[i]) >= 0 {
+				return "", ""
+			}
+		}
+		if m := openField.FindStringSubmatch(line); m != nil && len(m[1]) < len(own[1]) {
+			parent = m[2]
+		}
+	}
+	return parent, own[2]
 }

@@ -53,6 +53,8 @@ func TestReleases(t *testing.T) {
 		"it does not tell":   {lib("a", url("source.zip"), libmnl104), ""},
 		"two addresses": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", url("x-v1.1.tar.gz"), someSum),
 			"targets.cue:4:52: libraries.b.source.sha256 is also that of libraries.a.source, which is https://example.com/v1/x-1.0.tar.gz, and this is https://example.com/v1/x-v1.1.tar.gz"},
+		"one sum, known, for two": {lib("a", debian("aaa", "8.14.1"), jsonC018) + lib("b", debian("json-c", "0.18+ds-1"), jsonC018),
+			sumAt + "that of json-c 0.18+ds, and this is aaa 8.14.1 (debian): write its own"},
 		"two of one version": {lib("a", url("x-1.0.tar.gz"), someSum) + lib("b", url("other-1.0-linux.tar.gz"), someSum), ""},
 		"a mirror of another": {lib("a", url("a-1.0.tgz")+`, mirrors: ["https://example.org/a_1.0.orig.tgz", "https://example.org/a-1.1.tgz"]`, someSum),
 			"targets.cue:3:222: libraries.a.source.mirrors: https://example.org/a-1.1.tgz is version 1.1 and https://example.com/v1/a-1.0.tgz is version 1.0, and one sha256 cannot be that of both: write an address of the same file"},

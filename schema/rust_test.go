@@ -1,6 +1,9 @@
 package schema
 
 import (
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -56,6 +59,13 @@ func TestTwinRusts(t *testing.T) {
 		{"a reason for something else", rust(`channel: "` + nightly + `", std: "sysroot", why: "that mirror has no std"`), "nightly-2026-04-14", `targets.cue:3:17: rust.channel is "nightly-2026-05-01", and "nightly-2026-04-14" in rust-toolchain.toml:2:1`},
 		{"a target's own, meant", two(`why: "x"`, `channel: "1.94.0", "channel-why": "no newer one fits"`, ""), "1.95.0", ""},
 		{"another's reason", two(`"channel-why": "x"`, `channel: "1.94.0"`, ""), "1.95.0", `targets.cue:4:57: rust.channel is "1.94.0", and "1.95.0" in rust-toolchain.toml:2:1`},
+		{"a beta of a release", rust(`channel: "1.95.0-beta.3", ` + sum(a)), "", ""},
+		{"a beta of a release in the other file", name + row, "1.95.0-beta.3", ""},
+		{"the newest beta of a release", name + row, "1.95.0-beta", `rust-toolchain.toml:2:1: warning: rust channel "1.95.0-beta" moves`},
+		{"its checksum", rust(`channel: "1.95-beta", ` + sum(a)), "", `targets.cue:3:38: rust.sha256 is for the channel "1.95-beta" (targets.cue:3:17), which moves`},
+		{"a release and its beta", rust(`channel: "1.95.0"`), "1.95.0-beta.3", `targets.cue:3:17: rust.channel is "1.95.0", and "1.95.0-beta.3" in`},
+		{"two numbers and a beta", rust(`channel: "1.95.0-beta.3"`), "1.95", `targets.cue:3:17: rust.channel is "1.95.0-beta.3", and "1.95" in`},
+		{"no beta", name + row, "1.95.0-beta.3.4", `rust-toolchain.toml:2:1: channel "1.95.0-beta.3.4": want a rustup toolchain`},
 		{"two releases", rust(`channel: "1.95.0"`), "1.94", `targets.cue:3:17: rust.channel is "1.95.0", and "1.94" in`},
 		{"1.9 is not 1.95", rust(`channel: "1.95.0"`), "1.9", `targets.cue:3:17: rust.channel is "1.95.0", and "1.9" in`},
 		{"one of its releases", rust(`channel: "1.95.0"`), "1.95", ""},
@@ -88,6 +98,43 @@ func TestTwoToolchainFiles(t *testing.T) {
 		}
 		if _, found := Load(p); found.Error() != c.want {
 			t.Errorf("%v: %v", c.files, found)
+		}
+	}
+}
+
+// What rustup takes of its file is taken here, and nothing else.
+func TestToolchainFileAgainstRustup(t *testing.T) {
+	if _, err := exec.LookPath("rustup"); err != nil {
+		t.Skip("there is no rustup")
+	}
+	const old, table = "rust-toolchain", "rust-toolchain.toml"
+	toml := func(rest string) string { return "[toolchain]\n" + rest + "\n" }
+	channels := []string{"1.95", "1.95-beta", "1.95.0-beta", "1.95.0-beta.3", "beta-2026-01-01", "stable-2026-01-01", "nightly-2026-1-1", "1.95.0-rc.1", "1.95.0-beta.3.4", "1.95.0-nightly", "v1.95.0", "1", "beta.3", "Stable", "dev", "1.95.0-x86_64-unknown-linux-gnu", "1.95.0-beta.3-aarch64-unknown-linux-gnu"}
+	rows := [][2]string{
+		{old, "# x\n1.95.0\n"}, {old, "1.95.0 # x\n"}, {old, "\n1.95.0\n"}, {old, "1.95.0\n\n"}, {old, "  1.95.0  \n"}, {old, "1.95.0"}, {old, "1.95.0\r\n"},
+		{old, ""}, {old, "\n"}, {old, "# x\n"}, {old, "channel = \"1.95.0\"\n\n"}, {old, toml("channel = \"1.95.0\"")},
+		{table, "1.95.0\n"}, {table, ""}, {table, toml("")}, {table, toml("chanel = \"1.95.0\"")}, {table, toml("profile = \"minimal\"")}, {table, "channel = \"1.95.0\"\n"},
+		{table, toml("components = []")}, {table, toml("targets = [\"x86_64-unknown-linux-musl\"]")}, {table, toml("chanel = 1\nchannel = \"1.95.0\"\n[other]")},
+		{table, toml("channel = \" 1.95.0\"")}, {table, toml("channel = 1.95")}, {table, toml("channel = \"1.95.0\"\ncomponents = \"clippy\"")},
+	}
+	for _, channel := range channels {
+		rows = append(rows, [2]string{table, toml("channel = \"" + channel + "\"")})
+	}
+	for _, row := range rows {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, row[0]), []byte(row[1]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command("rustup", "which", "rustc")
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), "RUSTUP_AUTO_INSTALL=0", "RUST_BACKTRACE=0")
+		said, err := cmd.CombinedOutput()
+		// A toolchain that is not installed here is one, and so is one of another machine.
+		takes := err == nil || strings.Contains(string(said), "error: toolchain '") || strings.Contains(string(said), "target tuple in channel name")
+		p := project(smallest)
+		p[row[0]] = &fstest.MapFile{Data: []byte(row[1])}
+		_, found := Load(p)
+		if found.HasErrors() == takes {
+			t.Errorf("%q: %v\nand rustup says %s", row, found, said)
 		}
 	}
 }

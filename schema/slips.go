@@ -14,7 +14,7 @@ import (
 var (
 	unparsed = []slip{
 		mergeMarks, yamlStart, tomlHeader, lateHeader, equalsSign, comments, otherQuotes, semicolon,
-		unquotedURL, listItem, unquotedKey, multiplier, openText, missingColon, unquotedValue,
+		twoColons, unquotedURL, listItem, unquotedKey, multiplier, openText, missingColon, unquotedValue,
 	}
 	unresolved = []slip{tomlHeader, unusedAlias, lateHeader, comments, listItem, missingColonOfList, missingReference}
 )

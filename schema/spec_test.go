@@ -158,6 +158,8 @@ func TestSpecRefused(t *testing.T) {
 		{acme86, "", []string{"linker-flavor: \"darwin-cc\""}, `linker-flavor: the toolchain's compiler links, and takes no arguments of another linker`},
 		{acme86, "", []string{"code-model: \"tiny\""}, `code-model: LLVM has it for kernels, or for another machine: write what rustc prints`},
 		{acme86, "", []string{"rustc-abi: \"softfloat\""}, `rustc-abi is "softfloat", and x86_64-unknown-linux-musl, whose facts hold for the target, has none: remove it`},
+		{acme86, "", []string{"pre-link-objects: {\"static-pic-exe\": [\"rcrt1.o\"]}"}, `x86_64-acme-linux-musl.json:2:3: pre-link-objects has "rcrt1.o", which no link finds by that name, and the toolchain's compiler brings the start files itself: remove it`},
+		{acme86, "", []string{"post-link-objects: {\"dynamic-pic-exe\": [\"/opt/acme/end.o\", \"crtn.o\"]}"}, `post-link-objects has "crtn.o", which no link finds`},
 		{acme86, ", contract: pie: true", []string{"relocation-model: \"static\""}, `x86_64-acme-linux-musl.json:2:3: relocation-model: "-Crelocation-model=static" links a program for a fixed address and contract.pie is true (targets.cue:2:103): remove it, or write contract: pie: false`},
 		// What contradicts the machine.
 		{acme86, "", []string{"arch: \"amd64\""}, `x86_64-acme-linux-musl.json:2:3: the catalog has no machine with arch "amd64", target-endian "little", target-pointer-width 64 and env "musl": the nearest, x86_64-unknown-linux-musl, has arch x86_64: write that, if it is one`},

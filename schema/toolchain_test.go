@@ -131,7 +131,7 @@ func TestKindsOfWindows(t *testing.T) {
 		{"x86_64-pc-windows-gnu", `toolchain: kind: "zig"`, `targets.cue:3:18: toolchain: kind: "zig" is not offered for x86_64-pc-windows-gnu: rustc names GCC's own libraries in each link`},
 		{"x86_64-pc-windows-gnu", debian, `targets.cue:3:18: toolchain: kind: "debian" is not offered for x86_64-pc-windows-gnu: Debian has no port to Windows`},
 		{"x86_64-pc-windows-gnullvm", `toolchain: kind: "mingw"`, `targets.cue:3:18: toolchain: kind: "mingw" is not offered for x86_64-pc-windows-gnullvm: std of this target is for LLVM's unwinder`},
-		{"x86_64-pc-windows-gnu", image, `targets.cue:3:19: a GCC of the project's own is offered for musl alone: what holds it against its target reads ELF files`},
+		{"x86_64-pc-windows-gnu", image, `targets.cue:3:19: toolchain: kind: "image" is not offered for x86_64-pc-windows-gnu: a GCC of the project's own is offered for musl alone: what holds it against its target reads ELF files`},
 		{"x86_64-pc-windows-gnu", "flags: f: link: [\"-fuse-ld=lld\"]", `targets.cue:3:17: flags.f: "-fuse-ld=lld": GCC for Windows links with GNU ld, the only linker in its stage: remove it`},
 		{"x86_64-pc-windows-gnu", "libraries: x: {kind: \"debian\", packages: [\"libssl-dev\"]}", `targets.cue:3:22: libraries.x: Debian's packages are for glibc, and x86_64-pc-windows-gnu has mingw`},
 		{"x86_64-pc-windows-gnu", `contract: glibc: "2.17"`, `targets.cue:3:18: contract.glibc`},
@@ -139,6 +139,25 @@ func TestKindsOfWindows(t *testing.T) {
 		_, found := Load(project(rowOf(c.triple) + c.kind + "\n"))
 		if len(found) != 1 || !strings.HasPrefix(found.Error(), c.want) {
 			t.Errorf("%s, %s:\n%v\nwant %s", c.triple, c.kind, found, c.want)
+		}
+	}
+}
+
+// Beside a kind that does not fit nothing is said that only follows from it.
+func TestUnfitAlone(t *testing.T) {
+	const x64gnu, arm64gnu = "x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu"
+	image := `toolchain: {kind: "image", gcc: "arm-linux", image: "example.org/x"}` + "\n"
+	for _, c := range []struct{ triple, kind, rest string }{
+		{"i686-unknown-linux-musl", "mingw", "toolchain: kind: \"mingw\"\ncontract: pie: true\n"},
+		{"aarch64-unknown-linux-musl", "mingw", "toolchain: kind: \"mingw\"\ncontract: static: false\n"},
+		{"i586-unknown-linux-musl", "debian", debian + "contract: static: false\n"},
+		{x64gnu, "source", "toolchain: kind: \"source\"\nlibraries: ssl: {kind: \"debian\", packages: [\"libssl-dev\"]}\n"},
+		{arm64gnu, "image", image + "libraries: ssl: {kind: \"debian\", packages: [\"libssl-dev\"]}\n"},
+		{"x86_64-pc-windows-gnu", "zig", "toolchain: {kind: \"zig\", version: \"0.9.0\"}\n"},
+	} {
+		_, found := Load(project(rowOf(c.triple) + c.rest))
+		if len(found) != 1 || !strings.Contains(found.Error(), `toolchain: kind: "`+c.kind+`" is not offered for `+c.triple) {
+			t.Errorf("%s, %s:\n%v", c.triple, c.rest, found)
 		}
 	}
 }

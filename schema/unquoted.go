@@ -101,7 +101,10 @@ func missingReference(s stumble) (int, int, string) {
 	}
 	name := m[1]
 	col, word := s.word()
+	_, before, _ := s.text()
 	switch {
+	case strings.LastIndex(before, `\(`) > strings.LastIndex(before, ")"):
+		return s.line, s.col, fmt.Sprintf("no field, let or import is named %s, of which \\(…) puts the value into the text: write the text itself, or let %s = \"…\" in a line above", name, name)
 	case slices.Contains(cuePackages, name):
 		return s.line, s.col, fmt.Sprintf("%s is a package of CUE's: write import %q in the first line", name, name)
 	case slices.Contains([]string{"true", "yes", "on"}, strings.ToLower(name)) && word == name:

@@ -17,7 +17,7 @@ import (
 
 // recipes says how a file names what a recipe shows, comments left out.
 var recipes = map[string]*regexp.Regexp{
-	"A triple: `s390x-unknown-linux-musl`": regexp.MustCompile(`s390x-unknown-linux-musl`),
+	"A triple: `s390x-unknown-linux-musl`": regexp.MustCompile(`s390x-unknown-linux-musl|"s390x": \{cpu|"s390x big"`),
 	"A field: `contract.max-size`":         regexp.MustCompile(`\bMaxSize\b|"max-size"|\bmax-size\b`),
 	"A check: `pages`":                     regexp.MustCompile(`\bpageSizes\b|rule\.Error\("pages"|^\| .pages. \|`),
 	"An artifact: `docker-bake.hcl`":       regexp.MustCompile(`\bbakeFile\b|docker-bake\.hcl`),

@@ -127,6 +127,48 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// builtRows are projects that cargo tree takes, and of which a build takes half.
+var builtRows = map[string]refusedRow{
+	"a program's file":           {manifest: "[[bin]]\nname = \"x\"\npath = \"src/x.rs\"\n", want: "Cargo.toml:7:1: bin.path is \"src/x.rs\", and there is no src/x.rs, which cargo finds out when it compiles: correct the path"},
+	"a program's folder":         {manifest: "[[bin]]\nname = \"x\"\npath = \"src\"\n", want: "Cargo.toml:7:1: bin.path is \"src\", and src is a folder"},
+	"a library's file":           {manifest: "[lib]\npath = \"src/nope.rs\"\n", want: "Cargo.toml:6:1: lib.path is \"src/nope.rs\", and there is no src/nope.rs"},
+	"a build script":             {manifest: "build = \"bld.rs\"\n", want: "Cargo.toml:5:1: package.build is \"bld.rs\", and there is no bld.rs"},
+	"a path's library":           {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": member("own", "[lib]\npath = \"l.rs\"\n")}, want: "own/Cargo.toml:6:1: lib.path is \"l.rs\", and there is no own/l.rs"},
+	"another program's file":     {manifest: "[[bin]]\nname = \"x\"\npath = \"src/x.rs\"\nrequired-features = [\"f\"]\n[features]\nf = []\n"},
+	"a test's file":              {manifest: "[[test]]\nname = \"x\"\npath = \"src/x.rs\"\n"},
+	"a path's program":           {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": member("own", "[[bin]]\nname = \"x\"\npath = \"x.rs\"\n")}},
+	"an optional path's library": {manifest: "[dependencies]\nown = {path = \"own\", optional = true}\n", more: own, after: map[string]string{"own/Cargo.toml": member("own", "[lib]\npath = \"l.rs\"\n")}},
+	"a script above":             {manifest: "build = \"./src/../b.rs\"\n", more: map[string]string{"b.rs": anyMain}},
+	"a profile of another name":  {manifest: "[profile.dist]\ninherits = \"relese\"\n", want: "Cargo.toml:6:1: profile.dist inherits from \"relese\", and there is no such profile"},
+	"a profile of nothing":       {manifest: "[profile.dist]\nlto = true\n", want: "Cargo.toml:6:1: profile.dist does not say from which profile it inherits"},
+	"the profile of benchmarks":  {manifest: "[profile.bench]\ninherits = \"nope\"\n", want: "Cargo.toml:6:1: profile.bench inherits from \"nope\""},
+	"the root of profiles":       {manifest: "[profile.dev]\ninherits = \"release\"\n", want: "Cargo.toml:6:1: profile.dev inherits from none, and cargo refuses that it says so: remove inherits"},
+	"a circle of two":            {manifest: "[profile.a]\ninherits = \"test\"\n[profile.test]\ninherits = \"a\"\n", want: "Cargo.toml:6:1: profile.a inherits from itself"},
+	"profiles of two files":      {manifest: "[profile.a]\ninherits = \"b\"\n", more: map[string]string{".cargo/config.toml": "[profile.b]\ninherits = \"nope\"\n"}, want: ".cargo/config.toml:2:1: profile.b inherits from \"nope\""},
+	"a configured profile":       {more: map[string]string{".cargo/config.toml": "[profile.x]\ninherits = \"nope\"\n"}},
+	"its origin is configured":   {manifest: "[profile.a]\nlto = true\n", more: map[string]string{".cargo/config.toml": "[profile.a]\ninherits = \"dev\"\n"}},
+	"the profile of tests":       {manifest: "[profile.test]\ninherits = \"release\"\n"},
+	"a value of another profile": {manifest: "[profile.dist]\ninherits = \"release\"\nlto = \"bogus\"\n"},
+}
+
+// What a build refuses before it compiles, and cargo tree does not, the files alone tell.
+func TestBuildRefuses(t *testing.T) {
+	for name, row := range builtRows {
+		t.Run(name, func(t *testing.T) {
+			dir := lockedProject(t, row)
+			_, found := loadRow(t, dir, false)
+			if said := found.Error(); row.want == "" && found.HasErrors() || !strings.HasPrefix(said, row.want) {
+				t.Errorf("got\n%s\nwant\n%s", said, row.want)
+			}
+			build := exec.Command("cargo", "check", "--release", "--locked", "--offline", "--quiet")
+			build.Dir = dir
+			if said, err := build.CombinedOutput(); (err != nil) != (row.want != "") {
+				t.Errorf("cargo says %v: %s", err, said)
+			}
+		})
+	}
+}
+
 var release = regexp.MustCompile(`cargo 1[.][0-9.]+[0-9](-[a-z0-9.]+)?`)
 
 // lockedProject writes the project of a row. Its lock is made before the last of its files.

@@ -19,11 +19,11 @@ func Of(t *model.Target) Toolchain {
 		return mingw{base, params}
 	case resolved.External:
 		if len(t.Toolchain.Parts) > 0 {
-			return tarball{ownGCC{base, params.GCCParams}, params}
+			return tarball{ownGCC{base, params.OwnGCC}, params}
 		}
-		return image{ownGCC{base, params.GCCParams}, params}
+		return image{ownGCC{base, params.OwnGCC}, params}
 	case resolved.Source:
-		return source{ownGCC{base, params.GCCParams}, params}
+		return source{ownGCC{base, params.OwnGCC}, params}
 	default:
 		panic(fmt.Sprintf("toolchain: the kind %q has no file here", t.Toolchain.Kind.V))
 	}

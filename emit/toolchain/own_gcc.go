@@ -11,12 +11,13 @@ import (
 	resolved "github.com/xgen-build/xgen/schema/toolchain"
 )
 
-// ownGCC is a GCC that is none of Debian's, which the project brings or has built:
-// import.sh leaves its programs where the wrappers look, and check-link-modes.sh holds
-// the wrappers' work against the target.
+// ownGCC is a GCC that is none of Debian's, which the project brings or has built. Its
+// programs lie where the wrappers look: import.sh puts there those that are brought, and
+// binutils.sh, compiler.sh and libc.sh install there what they build. check-link-modes.sh
+// holds the wrappers' work against the target.
 type ownGCC struct {
 	plain
-	gcc resolved.GCCParams
+	gcc resolved.OwnGCC
 }
 
 // image is a GCC in an image, which the stage cc is based on.

@@ -13,7 +13,8 @@ import (
 
 // source is GCC with its binutils and musl, built from source. Its stages are based
 // on the target's image alone, and what fixes GCC to the target stands in the last:
-// the engine has one layer for all targets, of any project, with the same GCC triple.
+// the engine has one layer for all targets, of any project, with the same GCC triple,
+// sources and patches.
 type source struct {
 	ownGCC
 	params resolved.Source
@@ -46,15 +47,14 @@ type sourceView struct {
 	GCC      string
 	Diffs    string // where they lie; "" for none
 
-	Configure, Args, Aliases []string
-	Kernel                   string
+	Args, Aliases []string
+	Kernel        string
 }
 
 func (s source) Stages(p *model.Project, _ Common) []stage.Stage {
 	binutils, compiler, libc := stage.New(p, "binutils", "os"), stage.New(p, "compiler", "binutils"), stage.New(p, "libc", "compiler")
 	tools, gcc, musl := s.view(p, binutils, "binutils", "binutils.sh"), s.view(p, compiler, "gcc", "compiler.sh"), s.view(p, libc, "musl", "libc.sh")
 	tools.Packages = binutils.Packages("bison", "flex", "g++", "gcc", "libgmp-dev", "libmpc-dev", "libmpfr-dev", "linux-libc-dev", "make", "patch", "xz-utils")
-	gcc.Configure = s.params.Configure
 	musl.Args, musl.Aliases = s.params.Args, s.params.Aliases
 	return []stage.Stage{
 		binutils.Stage("toolchain/source/binutils.stage.tmpl", tools),

@@ -2,6 +2,7 @@ package cargo
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -62,26 +63,14 @@ func (u *use) read(d dependency) {
 	}
 }
 
-// sharedPaths lists the folders that [patch] and [workspace.dependencies]
-// name, as written: cargo reads them even where no member uses them.
-func (m *manifestFile) sharedPaths() []string {
-	var out []string
-	tables := []map[string]dependency{}
-	for _, t := range m.Patch {
-		tables = append(tables, t)
+// patches lists what [patch] takes from folders, by its place.
+func (m *manifestFile) patches() (out []use) {
+	for _, source := range slices.Sorted(maps.Keys(m.Patch)) {
+		of := usesOf(m.Patch[source], false, "patch", source)
+		slices.SortFunc(of, func(a, b use) int { return strings.Compare(a.name, b.name) })
+		out = append(out, of...)
 	}
-	if m.Workspace != nil {
-		tables = append(tables, m.Workspace.Dependencies)
-	}
-	for _, t := range tables {
-		for _, u := range usesOf(t, false) {
-			if u.path != "" {
-				out = append(out, u.path)
-			}
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return slices.DeleteFunc(out, func(u use) bool { return u.path == "" })
 }
 
 // patched lists the crates that [patch] and [replace] put others in the place of.

@@ -33,7 +33,7 @@ func (r *reader) readAll(own *manifestFile) error {
 			return err
 		}
 		for _, dir := range dirs {
-			if err := r.read(path.Join(dir, "Cargo.toml"), !r.root.excludes(dir)); err != nil {
+			if err := r.read(path.Join(dir, "Cargo.toml"), true); err != nil {
 				return err
 			}
 		}
@@ -42,25 +42,27 @@ func (r *reader) readAll(own *manifestFile) error {
 		return fault(own.file,
 			"it lies in the workspace of %s and is no member: add it to members or to exclude there", r.root.file)
 	}
-	return r.readShared()
+	return r.readPatches()
 }
 
-// readShared reads what [patch] and [workspace.dependencies] name.
-func (r *reader) readShared() error {
-	for _, p := range r.root.sharedPaths() {
-		to, err := r.folder(r.root, r.root.file, p)
-		if err == nil {
-			err = r.read(path.Join(to, "Cargo.toml"), false)
-		}
+// readPatches reads what [patch] names, which cargo does though nothing uses it. Of
+// [workspace.dependencies] it reads only what a package takes from there.
+func (r *reader) readPatches() error {
+	for _, u := range r.root.patches() {
+		to, err := r.folder(r.root, r.root.file, u.path)
 		if err != nil {
 			return err
+		}
+		if err := r.read(path.Join(to, "Cargo.toml"), false); err != nil {
+			return r.usedBy(r.root, u, to, err)
 		}
 	}
 	return nil
 }
 
-// expand returns the folders of member patterns. A pattern that is a plain path
-// stands for itself, whether it is there or not.
+// expand returns the folders of member patterns, without those that are excluded, in
+// which cargo reads nothing. A pattern that is a plain path stands for itself, whether it
+// is there or not.
 func (r *reader) expand(patterns []string) ([]string, error) {
 	var dirs []string
 	for _, pattern := range patterns {
@@ -81,6 +83,9 @@ func (r *reader) expand(patterns []string) ([]string, error) {
 			return nil, fault(r.root.file, "workspace member %q: %v", pattern, err)
 		}
 		for _, dir := range found {
+			if r.root.excludes(dir) {
+				continue
+			}
 			is, err := r.isMember(pattern, dir)
 			if err != nil {
 				return nil, err
@@ -93,8 +98,8 @@ func (r *reader) expand(patterns []string) ([]string, error) {
 	return dirs, nil
 }
 
-// isMember reports whether what a pattern matches is a package. cargo passes over files
-// and what is excluded, and over no other folder.
+// isMember reports whether what a pattern matches is a package. cargo passes over files,
+// and over no folder.
 func (r *reader) isMember(pattern, dir string) (bool, error) {
 	manifest := path.Join(dir, "Cargo.toml")
 	if there, err := userfile.Exists(r.fsys, manifest); err != nil {
@@ -102,7 +107,7 @@ func (r *reader) isMember(pattern, dir string) (bool, error) {
 	} else if there {
 		return true, nil
 	}
-	if info, err := fs.Stat(r.fsys, dir); err != nil || !info.IsDir() || r.root.excludes(dir) {
+	if info, err := fs.Stat(r.fsys, dir); err != nil || !info.IsDir() {
 		return false, nil
 	}
 	return false, fault(r.root.file, "workspace member %q: %s has no Cargo.toml, which cargo refuses: add the folder to exclude, or remove it", pattern, dir)

@@ -128,8 +128,10 @@ func TestToolchainPlace(t *testing.T) {
 		name, file, text string
 		want             Toolchain
 	}{
-		{"comment", "rust-toolchain", "# why\n\n  1.90.0 # pinned\n", Toolchain{Line: 3, Col: 3, Channel: "1.90.0"}},
-		{"two lines", "rust-toolchain", "1.90.0\n1.91.0\n", Toolchain{Line: 2, Col: 1, Channel: "1.90.0", Fault: "there are two lines"}},
+		{"one line", "rust-toolchain", "  1.90.0\n", Toolchain{Line: 1, Col: 3, Channel: "1.90.0"}},
+		{"a comment", "rust-toolchain", "1.90.0 # pinned\n", Toolchain{Line: 1, Col: 1, Fault: "rustup takes all of the line"}},
+		{"two lines", "rust-toolchain", "1.90.0\n1.91.0\n", Toolchain{Line: 1, Col: 1, Fault: "rustup takes the file for TOML"}},
+		{"no channel", "rust-toolchain.toml", "[toolchain]\nchanel = \"1.90.0\"\n", Toolchain{Line: 1, Col: 1, Fault: "there is no channel below"}},
 		{"empty", "rust-toolchain", "\n", Toolchain{Line: 1, Col: 1, Fault: "the file is empty"}},
 		{"channel", "rust-toolchain.toml", "[toolchain]\n  channel = \"bogus\"\n", Toolchain{Line: 2, Col: 3, Channel: "bogus"}},
 		{"path", "rust-toolchain.toml", "[toolchain]\npath = \"/x\"\n", Toolchain{Line: 2, Col: 1, Fault: "path names a toolchain"}},

@@ -23,7 +23,7 @@ func (m *manifestFile) pack(fsys fs.FS, root *manifestFile) (Package, error) {
 	p.Version = inherited(m.Package.Version, shared.version)
 	p.RustVersion = inherited(m.Package.RustVersion, shared.rust)
 	p.DefaultRun = m.Package.DefaultRun
-	p.Sources = m.sources()
+	p.Sources = m.sources(fsys)
 	if err == nil {
 		err = m.checkDefaultRun(bins)
 	}

@@ -94,13 +94,8 @@ func (ps Profiles) Strip(profile string) string {
 			return "none"
 		case profile == "release":
 			return ""
-		case profile == "test":
-			profile = "dev"
-		case profile == "bench":
-			profile = "release"
-		default:
-			profile = p.Inherits
 		}
+		profile = ps.Parent(profile)
 	}
 	return ""
 }
@@ -153,15 +148,8 @@ func (ps Profiles) FatLTO(profile string) (by string, fat bool) {
 		if p.LTO != nil {
 			return profile, p.LTO == true || p.LTO == "fat"
 		}
-		switch profile {
-		case "dev", "release":
+		if profile = ps.Parent(profile); profile == "" {
 			return "", false
-		case "test":
-			profile = "dev"
-		case "bench":
-			profile = "release"
-		default:
-			profile = p.Inherits
 		}
 	}
 	return "", false
@@ -182,16 +170,26 @@ func (ps Profiles) LTO(profile string) any {
 func (ps Profiles) Chain(profile string) (out []string) {
 	for range len(ps) + 2 { // a circle is for cargo to refuse
 		out = append(out, profile)
-		switch profile {
-		case "dev", "release":
+		if profile == "dev" || profile == "release" {
 			return out
-		case "test":
-			profile = "dev"
-		case "bench":
-			profile = "release"
-		default:
-			profile = ps[profile].Inherits
 		}
+		profile = ps.Parent(profile)
 	}
 	return out
+}
+
+// Parent returns the profile that one inherits from, "" for one that says of none and for
+// cargo's own two, which have none.
+func (ps Profiles) Parent(profile string) string {
+	switch by := ps[profile].Inherits; {
+	case profile == "dev", profile == "release":
+		return ""
+	case by != "":
+		return by
+	case profile == "test":
+		return "dev"
+	case profile == "bench":
+		return "release"
+	}
+	return ""
 }

@@ -147,20 +147,28 @@ func (w *Workspace) byName() map[string][]int {
 }
 
 // CheckSources returns an error where the named packages are built of what lies outside of
-// the project's root: their libraries and build scripts, and the binaries of those names. With
-// tests, all of the packages themselves is.
+// the project's root, or is not there: their libraries and build scripts, and the binaries of
+// those names. With tests, all of the packages themselves is.
 func (w *Workspace) CheckSources(names, bins []string, tests bool) error {
+	certain := w.certain(names)
 	for i, p := range w.Built(names) {
 		named := i < len(w.Selected(names))
 		for _, s := range p.Sources {
 			built := s.Key == "package.build" || s.Key == "lib.path" || named && (tests || s.Key == "bin.path" && slices.Contains(bins, s.Name))
 			switch {
-			case built && path.IsAbs(s.Path):
-				return faultAt(s.Pos.File, s.Pos.Line, s.Pos.Col, "%s is %q, and a build has nothing of this machine there: write the path from the folder of the manifest", s.Key, s.Text)
-			case built && strings.HasPrefix(s.Path, "../"):
-				return faultAt(s.Pos.File, s.Pos.Line, s.Pos.Col, "%s is %q, which lies outside the project's root: %s", s.Key, s.Text, raiseRoot)
+			case !built:
+			case path.IsAbs(s.Path):
+				return s.fault("and a build has nothing of this machine there: write the path from the folder of the manifest")
+			case escapes(s.Path):
+				return s.fault("which lies outside the project's root: " + raiseRoot)
+			case s.Gone != "" && certain[p.Dir] && s.Key != "bench.path": // which cargo test does not build
+				return s.fault("and " + s.Gone + ", which cargo finds out when it compiles: correct the path, which is from the folder of the manifest")
 			}
 		}
 	}
 	return nil
+}
+
+func (s Source) fault(why string) error {
+	return faultAt(s.Pos.File, s.Pos.Line, s.Pos.Col, "%s is %q, %s", s.Key, s.Text, why)
 }

@@ -1,10 +1,12 @@
 package cargo
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/userfile"
 )
 
 // Source is a file that a manifest names as the first of what a part of the package is
@@ -15,10 +17,12 @@ type Source struct {
 	Text string // the path as the manifest has it
 	Path string // from the project's root, which it may lead out of
 	Pos  model.Pos
+	// Gone says why a file in the project cannot be compiled, "" where it can.
+	Gone string
 }
 
 // sources lists those of a manifest.
-func (m *manifestFile) sources() (all []Source) {
+func (m *manifestFile) sources(fsys fs.FS) (all []Source) {
 	take := func(name, file string, key ...string) {
 		if file == "" {
 			return
@@ -26,6 +30,8 @@ func (m *manifestFile) sources() (all []Source) {
 		s := Source{Key: KeyName(key), Name: name, Text: file, Path: path.Join(path.Dir(m.file), file), Pos: model.Pos{File: m.file, Line: 1, Col: 1}}
 		if path.IsAbs(file) {
 			s.Path = file
+		} else if !escapes(s.Path) {
+			s.Gone = gone(fsys, s.Path)
 		}
 		for _, k := range m.allKeys() {
 			if slices.Equal(k.Path, key) && slices.Contains(k.Words, file) {
@@ -53,4 +59,16 @@ func (m *manifestFile) sources() (all []Source) {
 		}
 	}
 	return all
+}
+
+// gone says why there is nothing to compile at a path, "" where there is, or where that is
+// not known.
+func gone(fsys fs.FS, name string) string {
+	if there, err := userfile.Exists(fsys, name); err == nil && !there {
+		return "there is no " + name
+	}
+	if info, err := fs.Stat(fsys, name); err == nil && info.IsDir() {
+		return name + " is a folder"
+	}
+	return ""
 }

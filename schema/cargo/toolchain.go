@@ -57,52 +57,65 @@ func readChannel(fsys fs.FS, file string) (Toolchain, error) {
 	if err != nil {
 		return t, unreadable(file, err)
 	}
-	if path.Ext(file) == "" && !strings.Contains(string(data), "[") {
-		t.readWord(string(data))
+	if more := strings.Contains(strings.TrimSuffix(string(data), "\n"), "\n"); !more && path.Ext(file) == "" {
+		t.readLine(string(data))
 		return t, nil
 	}
 	var f struct {
-		Toolchain struct {
-			Channel string `toml:"channel"`
-			Path    string `toml:"path"`
-		} `toml:"toolchain"`
+		Toolchain toolchainTable `toml:"toolchain"`
 	}
 	if err := decodeTOML(file, data, &f); err != nil {
+		if path.Ext(file) == "" && !strings.Contains(string(data), "[") {
+			t.Fault = "rustup takes the file for TOML, since it has more than one line, and refuses it: leave the channel, in one line without a comment"
+			return t, nil
+		}
 		return t, err
 	}
 	t.Channel = withoutHost(f.Toolchain.Channel)
 	t.Line, t.Col = Place(data, "toolchain", "channel")
+	t.Fault = f.Toolchain.fault()
 	if f.Toolchain.Path != "" {
-		t.Fault = "path names a toolchain of one machine: name a channel instead, here or with rust: channel in targets.cue"
 		t.Line, t.Col = Place(data, "toolchain", "path")
 	}
 	return t, nil
 }
 
-// readWord reads the old form: one line, which names the channel.
-func (t *Toolchain) readWord(text string) {
-	n := 0
-	for line := range strings.Lines(text) {
-		n++
-		code, _, _ := strings.Cut(line, "#")
-		word := strings.TrimSpace(code)
-		if word == "" {
-			continue
-		}
-		if t.Channel != "" {
-			t.Fault = "there are two lines: keep the one that names the channel"
-			t.Line, t.Col = n, 1+strings.Index(line, word)
-			return
-		}
-		t.Channel, t.Line, t.Col = withoutHost(word), n, 1+strings.Index(line, word)
+// toolchainTable is what rustup reads of its file.
+type toolchainTable struct {
+	Channel    string   `toml:"channel"`
+	Path       string   `toml:"path"`
+	Components []string `toml:"components"`
+	Targets    []string `toml:"targets"`
+}
+
+// fault says why a table cannot be used, "" where it can. One that only has what rustup
+// adds to a toolchain leaves it open which.
+func (t toolchainTable) fault() string {
+	switch {
+	case t.Path != "":
+		return "path names a toolchain of one machine: name a channel instead, here or with rust: channel in targets.cue"
+	case t.Channel == "" && t.Components == nil && t.Targets == nil:
+		return "there is no channel below [toolchain], and rustup refuses the file: write one such as channel = \"1.95.0\" there, or remove the file"
 	}
-	if t.Channel == "" {
+	return ""
+}
+
+// readLine reads the old form, of which all that stands in the line is the channel.
+func (t *Toolchain) readLine(text string) {
+	word := strings.TrimSpace(text)
+	channel, comment, _ := strings.Cut(word, "#")
+	switch {
+	case strings.TrimSpace(channel) == "" && comment == "":
 		t.Fault = "the file is empty: write a channel such as 1.95.0 into it, or remove it"
+	case channel != word:
+		t.Fault = "rustup takes all of the line for the channel, the comment too: leave the channel alone"
+	default:
+		t.Channel, t.Col = withoutHost(word), 1+strings.Index(text, word)
 	}
 }
 
 // hosted matches a channel with the machine that it runs on behind it, as rustup takes it.
-var hosted = lazyregexp.New(`^(stable|(?:beta|nightly)(?:-[0-9-]+)?|[0-9][0-9.]*)-[a-z0-9_]+-(?:unknown-linux|apple|pc-windows)[a-z0-9-]*$`)
+var hosted = lazyregexp.New(`^(stable|(?:beta|nightly)(?:-[0-9-]+)?|[0-9][0-9.]*(?:-beta(?:[.][0-9]+)?)?)-[a-z0-9_]+-(?:unknown-linux|apple|pc-windows)[a-z0-9-]*$`)
 
 // withoutHost returns a channel alone: builds have the one for their own machine.
 func withoutHost(channel string) string {

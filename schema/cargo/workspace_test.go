@@ -113,6 +113,7 @@ func TestProblems(t *testing.T) {
 		{"outside", files("Cargo.toml", pack("a", "[dependencies]", "b = { path = \"../b\" }")), "Cargo.toml: path dependency \"../b\" lies outside"},
 		{"a member's folder", files("Cargo.toml", "[workspace]\nmembers = [\"a/*\"]\n", "a/b/readme", ""), "Cargo.toml: workspace member \"a/*\": a/b has no Cargo.toml, which cargo refuses: add the folder to exclude, or remove it"},
 		{"missing path", files("Cargo.toml", pack("a", "[dependencies]", "b = { path = \"b\" }")), "Cargo.toml:5:7: dependency b lies in b, and there is no b/Cargo.toml: correct its path"},
+		{"missing patch", files("Cargo.toml", pack("a", "[patch.crates-io]", "b = { path = \"b\" }")), "Cargo.toml:5:7: dependency b lies in b, and there is no b/Cargo.toml: correct its path"},
 		{"toolchain", files("Cargo.toml", pack("a"), "rust-toolchain.toml", "[toolchain]\nchannel = 3\n"), "rust-toolchain.toml:2:"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

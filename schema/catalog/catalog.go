@@ -29,6 +29,7 @@ type Catalog struct {
 	UsualTargets []string                   // those names of a project that names nothing
 	Kinds        map[string]json.RawMessage // of C toolchains: what does not depend on the triple
 	Incompatible map[string]Incompatible    // by crate
+	Outgrown     map[string]OutgrownCrate   // by crate
 	SysCrates    map[string]SysCrate        // by crate
 	// HostPackages are Debian's packages that a crate's build script needs on the
 	// machine that builds, by crate.
@@ -175,6 +176,7 @@ type SpecKey struct {
 	Form   string   // the same in words
 	Names  []string // the only names that lists may have; none for any
 	Filled bool     // none of the lists may be empty
+	Found  string   // a regular expression of the files in the lists that a link finds; "" for any
 	// SelfContained says that there may be lists only where rustc links start files of its
 	// own for the target.
 	SelfContained bool
@@ -294,12 +296,24 @@ type Release struct {
 type SourceNeed struct {
 	Any     []string // packages of sources, of which one does
 	Because string
+	OS      string   // of targets with another one it asks for none; "" for all
+	Unless  string   // a regular expression of arguments with which it asks for none; "" for no such
+	Args    []string // without which it does not look for the first
 }
 
 // HostWords are regular expressions of words in the names of programs' files.
 type HostWords struct {
 	Systems  map[string][]string // by system
 	Machines map[string][]string // by uname -m's name
+}
+
+// OutgrownCrate is a crate that newer releases of Rust no longer compile.
+type OutgrownCrate struct {
+	Version string   // cargo's requirement of those versions
+	With    []string // only with one of these features; none for always
+	Rust    string   // the first release of which that was seen: "1.80"
+	Fixed   string   // a version that all releases compile
+	Why     string
 }
 
 // Incompatible is a crate that, as it is published, does not compile for every

@@ -18,6 +18,7 @@ type CPU struct {
 	NewQEMU bool   // the QEMU that can have other memory pages does not know the model
 	ISA     string // in readelf's words: "v7"
 	NoFPU   bool   // it computes no floating-point values
+	Alias   string // where rustc takes the name and does not print it, the one that it prints
 }
 
 // CPUs are the processors of an architecture, by rustc's names.
@@ -45,7 +46,7 @@ func (c CPUs) WhyNot(name string) string {
 func (c CPUs) Named(argument string) string {
 	_, value, _ := strings.Cut(argument, "=")
 	for _, name := range slices.Sorted(maps.Keys(c.Fit)) {
-		if cpu := c.Fit[name]; name == value || cpu.Clang == value || cpu.GCC == argument {
+		if cpu := c.Fit[name]; name == value || cpu.Alias == "" && (cpu.Clang == value || cpu.GCC == argument) {
 			return name
 		}
 	}

@@ -32,6 +32,7 @@ type Triple struct {
 	OtherFloat map[string]string
 	Generation int    // the newest of its instruction sets by the numbers in names of GCC; 0 where they have none
 	LLD        string // what goes wrong with lld; "" where nothing is known
+	AnyAddress bool   // C that is compiled for one address can lie at any
 	ISAForm    ISAForm
 	OpenSSL    OpenSSL
 	CPUTable   string // the table of its processors

@@ -20,6 +20,7 @@ var catalogFields = []string{
 	"sysCrates",
 	"hostPackages",
 	"knownTools",
+	"outgrown",
 	"failures",
 	"repositoryCrates",
 	"pageCrates",

@@ -65,7 +65,7 @@ func (in *Input) leftOpen(t *model.Target) bool {
 			return true
 		}
 	}
-	return len(in.pageCrates(t)) > 0 || len(in.missingTools(t)) > 0
+	return len(in.pageCrates(t)) > 0 || len(in.missingTools(t)) > 0 || len(in.outgrown(t)) > 0
 }
 
 // unanswered says why cargo gave no answer, and what helps.

@@ -83,7 +83,7 @@ func (in *Input) askAll() map[string]answer {
 
 // mattersTo reports whether anything is judged by what a target is compiled of.
 func (in *Input) mattersTo(t *model.Target) bool {
-	return in.Workspaces[t.Cargo.Manifest] != nil && (len(t.Lacks) > 0 || len(in.repositoryCrates(t)) > 0 || len(in.pageCrates(t)) > 0 || in.mayMissTool(t))
+	return in.Workspaces[t.Cargo.Manifest] != nil && (len(t.Lacks) > 0 || len(in.repositoryCrates(t)) > 0 || len(in.pageCrates(t)) > 0 || in.mayMissTool(t) || in.mayBeOutgrown(t))
 }
 
 func (in *Input) ask(t *model.Target) answer {

@@ -24,7 +24,7 @@ var debianFolder = check{
 			}
 		})(in, f)
 		eachTarget(func(in *Input, t *model.Target, f *findings) {
-			for _, v := range variablesOfBuild(t) {
+			for _, v := range in.variablesOfBuild(t) {
 				if folder, why := in.foreign(t, v.value); why != "" && in.leadsToLibrary(t, v.name) {
 					f.at(v.pos, "%s: %s leads to %s, which %s, and %s is another machine: %s", v.field, v.name, folder, why, t.Triple.Name, instead)
 				}

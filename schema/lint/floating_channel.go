@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
@@ -9,8 +10,8 @@ import (
 )
 
 // floats matches a channel that names one compiler today and another tomorrow:
-// 1.95 is the newest 1.95.x.
-var floats = lazyregexp.New(`^(stable|beta|nightly|[0-9]+[.][0-9]+)$`)
+// 1.95 is the newest 1.95.x, and 1.95.0-beta the newest 1.95.0-beta.x.
+var floats = lazyregexp.New(`^(stable|beta|nightly|[0-9]+[.][0-9]+|[0-9.]+-beta)$`)
 
 var floatingChannel = check{
 	rule.Warning("floating-channel", "a channel without a version or a date is another compiler next month"),
@@ -29,7 +30,7 @@ func (in *Input) versionOf(channel string) string {
 	switch {
 	case channel == "stable":
 		return in.Catalog.Defaults.Channel
-	case channel[0] >= '0' && channel[0] <= '9':
+	case channel[0] >= '0' && channel[0] <= '9' && !strings.Contains(channel, "-"):
 		return channel + ".0"
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/catalog"
 	"github.com/xgen-build/xgen/schema/input"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -19,7 +20,7 @@ var libraryBefore = check{
 		for _, l := range t.Libraries {
 			from, _ := in.Catalog.PackageOf(l.Source)
 			need, known := in.Catalog.SourceNeeds[from]
-			if !known || below(t, l.Name, in.mayBe(need)) != nil {
+			if !known || !asksFor(t, l, need) || below(t, l.Name, in.mayBe(need)) != nil {
 				continue
 			}
 			pos := either(l.Needs.Pos, either(input.OrZero(in.writtenLibrary(t, l.Name).Kind).Pos, l.Pos))
@@ -27,6 +28,14 @@ var libraryBefore = check{
 				l.Name, from, strings.Join(need.Any, " or "), need.Because, in.toBuildFirst(t, l, need))
 		}
 	}),
+}
+
+// asksFor reports whether the configure script of a library ends without what it needs, as
+// it is configured for a target.
+func asksFor(t *model.Target, l model.Library, need catalog.SourceNeed) bool {
+	lifts := func(arg string) bool { return need.Unless != "" && lazyregexp.Of(need.Unless).MatchString(arg) }
+	configured := l.Kind == model.LibraryAutotools || l.Kind == model.LibraryConfigure
+	return configured && (need.OS == "" || need.OS == t.Triple.OS) && !slices.ContainsFunc(l.Arguments(), lifts)
 }
 
 // mayBe reports whether a library may be one of those that do: what is fetched by
@@ -60,6 +69,15 @@ func needs(t *model.Target, name string) []string {
 	return t.Libraries[i].Needs.V
 }
 
+// withArgs says what a library is to be told so that it looks for the first that does.
+func withArgs(l model.Library, need catalog.SourceNeed) string {
+	missing := slices.DeleteFunc(slices.Clone(need.Args), func(arg string) bool { return slices.Contains(l.Arguments(), arg) })
+	if len(missing) == 0 {
+		return ""
+	}
+	return ", and args: " + input.List(missing)
+}
+
 // toBuildFirst says what to write so that a library finds what it needs.
 func (in *Input) toBuildFirst(t *model.Target, l model.Library, need catalog.SourceNeed) string {
 	i := slices.IndexFunc(t.Libraries, func(other model.Library) bool {
@@ -67,11 +85,14 @@ func (in *Input) toBuildFirst(t *model.Target, l model.Library, need catalog.Sou
 		return other.Built() && slices.Contains(need.Any, from)
 	})
 	if i < 0 {
-		return fmt.Sprintf("write needs: [%q], which comes along", need.Any[0])
+		return fmt.Sprintf("write needs: [%q], which comes along%s", need.Any[0], withArgs(l, need))
 	}
 	first := t.Libraries[i].Name
 	if below(t, first, func(other model.Library) bool { return other.Name == l.Name }) != nil {
 		return fmt.Sprintf("libraries.%s needs %q, and it is the other way round: write needs: [%q] here, and take %q out there", first, l.Name, first, l.Name)
+	}
+	if from, _ := in.Catalog.PackageOf(t.Libraries[i].Source); from == need.Any[0] {
+		return fmt.Sprintf("write needs: [%q]%s", first, withArgs(l, need))
 	}
 	return fmt.Sprintf("write needs: [%q]", first)
 }

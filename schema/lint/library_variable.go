@@ -25,7 +25,7 @@ var libraryVariable = check{
 			if library == "" || !slices.ContainsFunc(crates, func(c cargo.Reached) bool { return c.Name == crate }) {
 				continue
 			}
-			set := variablesOfBuild(t)
+			set := in.variablesOfBuild(t)
 			for _, v := range set {
 				if name := ofTarget(t, v.name); slices.Contains(sys.Env, name) && (sys.Beside[name] == "" || isSet(t, set, sys.Beside[name])) {
 					f.at(v.pos, "%s: %s leads %s past libraries.%s, which it does not link then: remove one of the two", v.field, v.name, crate, library)

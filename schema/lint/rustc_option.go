@@ -28,7 +28,7 @@ var rustcOption = check{
 			waits := false // for the value of the option before
 			for _, a := range g.arguments {
 				read := rustcWord{options, a.Parts[0]}
-				if why := read.refused(); why != "" && !waits && forbidden(a) == "" {
+				if why := read.refused(); why != "" && !waits && forbidden(a) == "" && wordsIn(g.kind, a.Words[0]) == "" {
 					f.at(g.pos, "%s: %q: %s", g.field, a.Text(), why)
 				}
 				waits = !waits && read.waits()
@@ -108,8 +108,8 @@ func (w rustcWord) codegenRefused(text string) string {
 var ltoFlag = check{
 	rule.Error("lto-flag", "cargo compiles all crates for the lto of the profile, and hands the flag on to each of them"),
 	eachTarget(func(in *Input, t *model.Target, f *findings) {
-		ws, all := in.Workspaces[t.Cargo.Manifest], in.given(t)
-		if ws == nil || joins(profileLTO(ws.Profiles.LTO(t.Cargo.Profile), t)) || saysCodegen(all, "embed-bitcode", joins) {
+		all := in.given(t)
+		if in.Workspaces[t.Cargo.Manifest] == nil || in.joinsCrates(t) || saysCodegen(all, "embed-bitcode", joins) {
 			return
 		}
 		for _, g := range all {

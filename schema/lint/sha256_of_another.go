@@ -25,7 +25,7 @@ var otherSHA256 = check{
 				written := in.source(t, s)
 				r.checkMirrors(s.Field, written)
 				if s.Kind != model.SourceFile {
-					_ = r.checkTwin(s, written.SHA256.Pos) && r.checkKnownSum(s, written.SHA256.Pos) && r.checkKnownRelease(s, written.SHA256.Pos)
+					_ = r.checkKnownSum(s, written.SHA256.Pos) && r.checkKnownRelease(s, written.SHA256.Pos) && r.checkTwin(s, written.SHA256.Pos)
 				}
 			}
 		}
@@ -36,7 +36,7 @@ var otherSHA256 = check{
 type releases struct {
 	*Input
 	*findings
-	seen map[string]model.NamedSource // by checksum, where it is written first
+	seen map[string]model.NamedSource // by checksum, where it is written first and not known to be wrong
 }
 
 const ownSum = "write its own, the sha256sum of what is fetched"

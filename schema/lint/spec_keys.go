@@ -33,6 +33,8 @@ var specKeys = check{
 				f.at(key.Pos, "rustc %s reads no %s in a specification: remove it%s", t.Rust.Channel.V, strconv.Quote(name), orKey(name, in.Catalog.SpecKeys)).Of = name
 			case !takes(form, key.JSON):
 				f.at(key.Pos, "%s is %s, which rustc %s does not take: write %s", name, spec.Shortened(key.JSON), t.Rust.Channel.V, wanted(form)).Of = name
+			case form.Found != "" && lost(form, key.JSON) != "":
+				f.at(key.Pos, "%s has %q, which no link finds by that name, and the toolchain's compiler brings the start files itself: remove it", name, lost(form, key.JSON)).Of = name
 			case form.SelfContained && !t.Spec.SelfContained() && !slices.Contains([]string{"null", "{}"}, string(key.JSON)):
 				f.at(key.Pos, "%s is for rustc's own start files, and no key says that it links them, which rustc %s refuses: remove it, or write \"crt-objects-fallback\": \"musl\" too", name, t.Rust.Channel.V).Of = name
 			case name == "features" && len(in.unknownFeatures(t, key.JSON)) > 0:
@@ -116,6 +118,22 @@ func takes(form catalog.SpecKey, value json.RawMessage) bool {
 		return len(form.Objects) == 0 || slices.ContainsFunc(form.Objects, func(keys map[string]catalog.SpecKey) bool { return hasKeys(object, keys) })
 	}
 	return !slices.ContainsFunc(texts, func(text string) bool { return !isOneOf(text, form) })
+}
+
+// lost returns a file in the lists that no link finds, "" where there is none.
+func lost(form catalog.SpecKey, value json.RawMessage) string {
+	var lists map[string][]string
+	if json.Unmarshal(value, &lists) != nil {
+		return ""
+	}
+	for _, name := range slices.Sorted(maps.Keys(lists)) {
+		for _, file := range lists[name] {
+			if !lazyregexp.Of(form.Found).MatchString(file) {
+				return file
+			}
+		}
+	}
+	return ""
 }
 
 // hasOther reports whether there is a list by another name than it may have, or none by one.

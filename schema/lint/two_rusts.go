@@ -25,10 +25,16 @@ var twoRusts = check{
 }
 
 // fixed matches a channel that has a version or a date.
-var fixed = lazyregexp.New(`^([0-9]+[.][0-9]+([.][0-9]+)?|[a-z]+-[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
+var fixed = lazyregexp.New(`^([0-9]+[.][0-9]+([.][0-9]+)?(-beta[.][0-9]+)?|[a-z]+-[0-9]{4}-[0-9]{2}-[0-9]{2})$`)
 
 // mayBeOne reports whether two channels may be one compiler: 1.95 may be 1.95.0, and
 // what a channel without a version or a date is cannot be known.
 func mayBeOne(a, b string) bool {
-	return !fixed.MatchString(a) || !fixed.MatchString(b) || a == b || strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
+	return !fixed.MatchString(a) || !fixed.MatchString(b) || a == b || isPatchOf(a, b) || isPatchOf(b, a)
+}
+
+// isPatchOf reports whether a channel is a release of one of two numbers. A beta is none.
+func isPatchOf(channel, of string) bool {
+	patch, ok := strings.CutPrefix(channel, of+".")
+	return ok && !strings.Contains(patch, "-")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/model"
+	"github.com/xgen-build/xgen/schema/reserved"
 )
 
 // variable is one that the user's file sets for the build, and where.
@@ -36,10 +37,13 @@ type setVariable struct {
 	value string
 }
 
-// variablesOfBuild are those of env and of cargo's own [env].
-func variablesOfBuild(t *model.Target) (out []setVariable) {
+// variablesOfBuild are those of env, but for those that cannot be set, and of cargo's own
+// [env].
+func (in *Input) variablesOfBuild(t *model.Target) (out []setVariable) {
 	for _, e := range t.Env {
-		out = append(out, setVariable{variable{"env", e.Name, e.Pos}, e.Value})
+		if reserved.For(e.Name, in.builds) == "" {
+			out = append(out, setVariable{variable{"env", e.Name, e.Pos}, e.Value})
+		}
 	}
 	for _, s := range t.Cargo.Settings {
 		if value, ok := s.Value.(string); ok && len(s.Key) == 3 && s.Key[0] == "env" && s.Key[2] == "value" {

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -13,10 +14,15 @@ import (
 )
 
 // builtProfile refuses what cargo or rustc refuses of the profile that a target is built
-// with, and says of no other.
+// with, and says of no other; of all it refuses what does not come from one of cargo's own.
 func (r *resolver) builtProfile(ws *cargo.Workspace, c model.Cargo) {
-	if ws == nil || !isProfile(ws, c.Profile) || !r.inherits(ws, c.Profile) {
+	if ws == nil || !isProfile(ws, c.Profile) {
 		return
+	}
+	for _, name := range readProfiles(ws, c.Profile) {
+		if !r.inherits(ws, name) {
+			return
+		}
 	}
 	for _, v := range r.Catalog.ProfileValues {
 		if slices.ContainsFunc(c.ProfileSettings.List(), func(s model.ProfileSetting) bool { return s.Key == v.Key }) {
@@ -43,12 +49,37 @@ func isProfile(ws *cargo.Workspace, name string) bool {
 	return there || slices.Contains(ownProfiles, name)
 }
 
+// readProfiles lists what cargo reads whatever is built: its own, that of the build and the
+// manifest's. Of its configuration it reads what those inherit from.
+func readProfiles(ws *cargo.Workspace, built string) []string {
+	names := append([]string{built}, ownProfiles...)
+	for _, name := range slices.Sorted(maps.Keys(ws.Profiles)) {
+		configured := len(ws.Config.Below("profile", name)) > 0
+		if !slices.Contains(names, name) && (!configured || inManifest(ws, name)) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// inManifest reports whether the workspace's manifest has something of a profile.
+func inManifest(ws *cargo.Workspace, profile string) bool {
+	root := path.Join(ws.Root, "Cargo.toml")
+	return slices.ContainsFunc(ws.Said, func(s cargo.Said) bool {
+		return s.File == root && len(s.Path) > 2 && s.Path[0] == "profile" && s.Path[1] == profile
+	})
+}
+
 // inherits refuses a profile that does not come from one of cargo's own.
 func (r *resolver) inherits(ws *cargo.Workspace, profile string) bool {
-	for seen := []string(nil); !slices.Contains(ownProfiles, profile); profile = ws.Profiles[profile].Inherits {
-		by := ws.Profiles[profile].Inherits
+	for seen := []string(nil); ; profile = ws.Profiles.Parent(profile) {
+		by, root := ws.Profiles.Parent(profile), profile == "dev" || profile == "release"
 		_, pos, _ := inProfile(ws, profile, "inherits")
 		switch seen = append(seen, profile); {
+		case root && ws.Profiles[profile].Inherits != "" && pos.File == path.Join(ws.Root, "Cargo.toml"): // else it is refused as a value
+			r.refuse(cargoRule, pos, "profile.%s inherits from none, and cargo refuses that it says so: remove inherits", profile)
+		case root:
+			return true
 		case by == "":
 			_, pos, _ = inProfile(ws, profile, "")
 			r.refuse(cargoRule, pos, "profile.%s does not say from which profile it inherits, and cargo refuses it: write inherits = \"release\"", profile)
@@ -61,7 +92,6 @@ func (r *resolver) inherits(ws *cargo.Workspace, profile string) bool {
 		}
 		return false
 	}
-	return true
 }
 
 // inProfile returns what a key of a profile is, and where it stands: in cargo's

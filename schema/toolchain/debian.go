@@ -27,12 +27,9 @@ func (debian) facts() string { return "debian" }
 
 func (k debian) resolve(r *request) model.Toolchain {
 	params := factsOf[Debian](k, r.Triple)
-	params.Args = gccArgs(r.Triple, params.Args)
 	only := "Debian's GCC links with GNU ld, the only linker in its stage"
-	t := model.Toolchain{Params: params, OtherLinkers: model.OtherLinkers{LLD: only, Any: only}, DebianLibraries: noDebianLibraries(r)}
-	t.PluginLTO.WhyNot = gccReadsNoBitcode
-	t.NamedCPU, t.CPUArgs = namedByGCC(r.Triple), cpuArgs(params.Args)
-	t.StaticPIE = staticPIE(r.Triple)
+	t := ofGCC(r, &params.Args)
+	t.Params, t.OtherLinkers = params, model.OtherLinkers{LLD: only, Any: only}
 	if r.Triple.Libc != "gnu" {
 		t.SharedPrograms.WhyNot = "Debian's libgcc_s needs glibc, so its GCC makes only static programs with musl"
 		t.CXX.WhyNot = "Debian has no C++ library for musl"

@@ -28,15 +28,15 @@ const (
 const Brought = "A GCC of the project's own (`image`, `tarball`) can be named for every musl triple: the build looks whether it fits before\n" +
 	"std is built with it (`stage/import.sh`, `stage/check-link-modes.sh`)."
 
-// GCCParams are what a GCC of the project's own has, whether it is brought or built.
-type GCCParams struct {
+// OwnGCC is what a GCC of the project's own has, whether it is brought or built.
+type OwnGCC struct {
 	GCC  string   // what its programs' names begin with: "arm-linux-musleabi"
 	Args []string // what fixes it to the oldest CPU and the float ABI
 }
 
 // External is such a GCC that somebody else made.
 type External struct {
-	GCCParams
+	OwnGCC
 	Image string // the reference that holds it, with its digest; "" for the archive that is its Source
 	Bin   string // the folder that holds them; "" where the image's PATH names it
 }
@@ -50,28 +50,19 @@ func (external) facts() string { return "external" }
 
 func (k external) resolve(r *request) model.Toolchain {
 	params := factsOf[External](k, r.Triple)
-	params.Args = gccArgs(r.Triple, params.Args)
 	gcc := *r.asked.GCC
 	params.GCC = gcc.V
 	if r.asked.Bin != nil {
 		params.Bin = r.asked.Bin.V
 	}
-	if r.Triple.PE != nil {
-		r.refuse(notOffered, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: what holds it against its target reads ELF files, and programs for %s are none: remove toolchain",
-			r.Triple.Name)
-	} else if r.Triple.Libc != "musl" {
-		r.refuse(notOffered, r.asked.Kind.Pos, "a GCC of the project's own is offered for musl alone: a program for %s also needs that libc's own files where it runs: remove toolchain",
-			r.Triple.Name)
-	} else if other := otherTarget(r, gcc.V); other != "" {
+	if other := otherTarget(r, gcc.V); other != "" {
 		r.refuse(notOffered, gcc.Pos, "toolchain.gcc: %s is the name of a GCC %s, which does not fit %s: write the one for the triple, such as %q",
 			gcc.V, other, r.Triple.Name, r.Triple.GCC)
 	}
-	parts := k.from(r, &params)
-	return model.Toolchain{
-		Params: params, Parts: parts, OtherLinkers: externalLinkers(gcc.V, r.Triple), DebianLibraries: noDebianLibraries(r),
-		StaticPIE: staticPIE(r.Triple), PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
-		NamedCPU: namedByGCC(r.Triple), CPUArgs: cpuArgs(params.Args),
-	}
+	t := ofGCC(r, &params.Args)
+	t.Parts, t.OtherLinkers = k.from(r, &params), externalLinkers(gcc.V, r.Triple)
+	t.Params = params
+	return t
 }
 
 // fromImage takes it from an image, which must be the same tomorrow.

@@ -8,6 +8,19 @@ import (
 	"github.com/xgen-build/xgen/schema/model"
 )
 
+// ofGCC returns what every kind of GCC has. What fixes it to the target's oldest processor
+// names from here on the one that the target names.
+func ofGCC(r *request, args *[]string) model.Toolchain {
+	*args = gccArgs(r.Triple, *args)
+	return model.Toolchain{
+		NamedCPU: namedByGCC(r.Triple), CPUArgs: cpuArgs(*args), StaticPIE: staticPIE(r.Triple),
+		DebianLibraries: noDebianLibraries(r), PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
+	}
+}
+
+// gccReadsNoBitcode is why no kind of GCC has the ability PluginLTO.
+const gccReadsNoBitcode = "GCC's linker plugin does not read rustc's bitcode"
+
 // gccArgs returns what fixes GCC to the processor that the target names, in the place
 // of what fixes it to the target's oldest one.
 func gccArgs(t *catalog.Triple, args []string) []string {

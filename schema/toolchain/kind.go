@@ -49,22 +49,24 @@ func (r *request) refuse(of rule.Rule, pos model.Pos, format string, args ...any
 // the target has it, and for Windows, where there are no other programs.
 func staticPIE(t *catalog.Triple) (out model.StaticPIE) {
 	if !t.StaticPIE && t.PE == nil {
-		out.WhyNot = "rustc by itself makes no static position-independent executable for " + t.Name + ", and nothing that has it make one was tried with this toolchain"
+		out.WhyNot = noStaticPIE(t) + ", and nothing that has it make one was tried with this toolchain"
 	}
 	return out
 }
 
-// gccReadsNoBitcode is why no kind of GCC has the ability PluginLTO.
-const gccReadsNoBitcode = "GCC's linker plugin does not read rustc's bitcode"
+// noStaticPIE says that rustc's own specification of a target has it not.
+func noStaticPIE(t *catalog.Triple) string {
+	return "rustc by itself makes no static position-independent executable for " + t.Name
+}
 
-// factsOf returns what the catalog says of a kind for a triple, as a value of the
-// kind's own type. Package schema has held it against the definitions.
 // reasons are why the catalog does not offer a kind for a triple.
 type reasons struct {
 	Unfit   string // it cannot be named; "" where it can
 	Untried string // it can be named, and nobody has tried it; "" where somebody has
 }
 
+// factsOf returns what the catalog says of a kind for a triple, as a value of the
+// kind's own type. Package schema has held it against the definitions.
 func factsOf[T any](k kind, t *catalog.Triple) T { return decode[T](t.Toolchains[k.facts()]) }
 
 // decoded are the facts that were decoded before, by their text and type: a

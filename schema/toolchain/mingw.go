@@ -21,15 +21,7 @@ func (mingw) facts() string { return "mingw" }
 func (k mingw) resolve(r *request) model.Toolchain {
 	only := "GCC for Windows links with GNU ld, the only linker in its stage"
 	params := factsOf[Mingw](k, r.Triple)
-	params.Args = gccArgs(r.Triple, params.Args)
-	return model.Toolchain{
-		Params:          params,
-		NamedCPU:        namedByGCC(r.Triple),
-		CPUArgs:         cpuArgs(params.Args),
-		OtherLinkers:    model.OtherLinkers{LLD: only, Any: only},
-		DebianLibraries: noDebianLibraries(r),
-		StaticPIE:       staticPIE(r.Triple),
-		PluginLTO:       model.Ability{WhyNot: gccReadsNoBitcode},
-		OwnDLLs:         true,
-	}
+	t := ofGCC(r, &params.Args)
+	t.Params, t.OtherLinkers, t.OwnDLLs = params, model.OtherLinkers{LLD: only, Any: only}, true
+	return t
 }

@@ -18,10 +18,9 @@ const sourceKind model.ToolchainKind = "source"
 
 // Source says how GCC is built for the target.
 type Source struct {
-	GCCParams
-	Kernel    string   // the folder of the kernel's headers: "arm-linux-gnueabi"
-	Configure []string // what configures GCC itself, where its name does not say it
-	Aliases   []string // what the names of its programs begin with beside GCC, sorted
+	OwnGCC
+	Kernel  string   // the folder of the kernel's headers: "arm-linux-gnueabi"
+	Aliases []string // what the names of its programs begin with beside GCC, sorted
 }
 
 func (source) facts() string { return "source" }
@@ -32,18 +31,10 @@ var sourceParts = []string{"binutils", "gcc", "musl"}
 
 func (k source) resolve(r *request) model.Toolchain {
 	params := factsOf[Source](k, r.Triple)
-	params.Args = gccArgs(r.Triple, params.Args)
 	params.GCC = r.Triple.GCC
 	params.Aliases = k.aliases(r)
-	t := model.Toolchain{
-		Params: params, Parts: k.parts(r), OtherLinkers: externalLinkers(r.Triple.GCC, r.Triple),
-		DebianLibraries: noDebianLibraries(r), StaticPIE: staticPIE(r.Triple),
-		PluginLTO: model.Ability{WhyNot: gccReadsNoBitcode},
-		NamedCPU:  namedByGCC(r.Triple), CPUArgs: cpuArgs(params.Args),
-	}
-	if r.Triple.Libc != "musl" {
-		return t // it is refused there, and nothing is to be said that follows from it
-	}
+	t := ofGCC(r, &params.Args)
+	t.Params, t.Parts, t.OtherLinkers = params, k.parts(r), externalLinkers(r.Triple.GCC, r.Triple)
 	t.SharedPrograms.WhyNot = "what is built from source has static libraries alone"
 	return t
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/input"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 )
@@ -41,6 +42,8 @@ func Resolve(in Request) (model.Toolchain, model.Diagnostics) {
 	if why.Unfit != "" {
 		r.refuse(notOffered, r.kind.Pos, "toolchain: kind: %q is not offered for %s: %s: remove toolchain, or write kind: %q",
 			r.kind.V, in.Triple.Name, why.Unfit, in.Triple.Toolchain.Default)
+		// What only follows from that is not said beside it.
+		r.kind.V, r.asked = model.ToolchainKind(in.Triple.Toolchain.Default), input.Toolchain{}
 	}
 	if why.Untried != "" {
 		r.refuse(untried, r.kind.Pos, "toolchain: kind: %q for %s: %s; one was built, and ran a program, for %s",

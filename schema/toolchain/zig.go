@@ -30,12 +30,26 @@ type Zig struct {
 	CPU     string   // zig's name of the oldest CPU, for -mcpu
 	// NoFloats stands behind another's name where the target passes floats the soft way.
 	NoFloats string
-	// StaticPIE is what has rustc make a static position-independent executable where
-	// its own specification has none.
-	StaticPIE []string
 }
 
 func (zig) facts() string { return "zig" }
+
+// zigPIE is what has rustc make a static position-independent executable where its own
+// specification has none.
+type zigPIE struct {
+	Untried string // nobody has seen one run; "" where somebody has
+	Args    []string
+}
+
+// ability says whether it is offered for a triple.
+func (p zigPIE) ability(t *catalog.Triple) (out model.StaticPIE) {
+	if p.Untried != "" {
+		out.WhyNot = noStaticPIE(t) + ", and " + p.Untried
+		return out
+	}
+	out.Args = p.Args
+	return out
+}
 
 // zigRelease is what does not depend on the triple.
 type zigRelease struct {
@@ -65,8 +79,8 @@ func (k zig) resolve(r *request) model.Toolchain {
 	t.CPUArgs = []string{"-mcpu=" + params.CPU}
 	t.PluginLTO.WhyNot = "zig refuses the words in which rustc hands it to the linker (-plugin-opt)"
 	t.StaticPIE = staticPIE(r.Triple)
-	if args := params.StaticPIE; !t.StaticPIE.OK() && len(args) > 0 {
-		t.StaticPIE = model.StaticPIE{Args: args}
+	if pie := factsOf[struct{ StaticPIE zigPIE }](k, r.Triple).StaticPIE; !t.StaticPIE.OK() && len(pie.Args) > 0 {
+		t.StaticPIE = pie.ability(r.Triple)
 	}
 	if params.Version == known.Version {
 		t.NewMusl = r.Triple.Libc == "musl"

@@ -3,7 +3,6 @@
 # builds, into $XGEN_PREFIX/gcc/$XGEN_GCC, beside the binutils that are there. What is compiled for
 # the target itself is libc.sh's, which finds in $XGEN_PREFIX/compiler what it needs of this
 # build: another libc does not make another compiler. Needs no network.
-# usage: compiler.sh ARGUMENT…   further ones of GCC's configure script
 #   XGEN_GCC     the GCC triple of the target, for example arm-linux-musleabi
 #   XGEN_SOURCE  the unpacked source, or a folder that holds GCC's own archive; not changed
 #   XGEN_DIFFS   the folder of the changes to it; empty for none
@@ -61,7 +60,7 @@ quietly configure ../source/configure CFLAGS='-O1 -g0' CXXFLAGS='-O1 -g0' \
 	--disable-analyzer --disable-bootstrap --disable-fixincludes --disable-libcc1 --disable-lto --disable-multilib \
 	--disable-nls --disable-plugin --disable-shared --disable-libgomp --disable-libquadmath \
 	--disable-libsanitizer --disable-libssp --disable-libstdcxx-pch --disable-libvtv \
-	--without-isl --without-zstd "$@"
+	--without-isl --without-zstd
 quietly make make -j "$(nproc)" all-gcc MAKEINFO=true
 quietly install make install-strip-gcc MAKEINFO=true
 rm -rf "$tools/share"

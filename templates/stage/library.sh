@@ -90,6 +90,10 @@ by_make() {
 
 # usage: autotools ARGUMENT…
 autotools() {
+	# An archive that was made of a repository has no configure script, but what it is made of.
+	if ! [ -e configure ]; then
+		quietly "$tmp/autoreconf" autoreconf --force --install
+	fi
 	newest_config_sub
 	quietly "$tmp/configure" ./configure --build="$(uname -m)-pc-linux-gnu" --host="$XGEN_GCC" \
 		--prefix=/usr --libdir=/usr/lib --sysconfdir=/etc --localstatedir=/var \

@@ -107,11 +107,12 @@ fn self_test() {
     terminal.write_all(b"hellp\x08o world\r").unwrap();
     wait_for("answer: ", &mut terminal, &mut seen);
     wait_for("\r\n> ", &mut terminal, &mut seen);
-    // The end of input, which is lost between a prompt and the moment in which libedit takes
-    // over the terminal.
+    // The end of input (Ctrl-D), which becomes another character where it comes between a
+    // prompt and the moment in which libedit takes over the terminal. It ends an empty line
+    // alone: what has come of an earlier one is erased first (Ctrl-U).
     let mut status = 1;
     while unsafe { waitpid(child, &mut status, WNOHANG) } == 0 {
-        terminal.write_all(b"\x04").unwrap();
+        terminal.write_all(b"\x15\x04").unwrap();
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     assert_eq!(status, 0);

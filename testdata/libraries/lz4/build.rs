@@ -1,0 +1,3 @@
+fn main() {
+    pkg_config::Config::new().probe("liblz4").unwrap();
+}
