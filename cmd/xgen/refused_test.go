@@ -67,6 +67,8 @@ var refusedRows = map[string]refusedRow{
 	"two links":                    {manifest: "[dependencies]\nown = {path = \"own\"}\nmore = {path = \"more\"}\n", more: ownByFeature, after: map[string]string{"own/Cargo.toml": member("own", "links = \"z\"\n"), "own/build.rs": anyMain, "more/Cargo.toml": member("more", "links = \"z\"\n"), "more/build.rs": anyMain, "Cargo.lock": "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"more\", \"own\"]\n[[package]]\nname = \"more\"\nversion = \"0.1.0\"\n[[package]]\nname = \"own\"\nversion = \"0.1.0\"\n"}, want: "Cargo.toml:7:9: cargo 1. refuses this project: failed to select a version for `own`: "},
 	"a lock of a word":             {after: map[string]string{"Cargo.lock": "version = \"4\"\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n"}, want: "Cargo.lock:1:11: cargo 1. refuses this project: failed to parse lock file at: Cargo.lock: invalid type: string \"4\", expected u32$"},
 	"a package twice in the lock":  {after: map[string]string{"Cargo.lock": "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\n"}, want: "Cargo.lock:5:1: cargo 1. refuses this project: failed to parse lock file at: Cargo.lock: package `hello` is specified twice in the lockfile$"},
+	"a default member of nothing":  {manifest: "[workspace]\nmembers = []\ndefault-members = [\".\", \"nope\"]\n", want: "Cargo.toml:7:1: cargo 1. refuses this project: package `nope` is listed in default-members but is not a member"},
+	"a source that is none":        {manifest: "[dependencies]\nitoa = \"1\"\n", after: damaged(vendoredItoa("1.0.15", sumOfItoa)), want: "Cargo.lock:9:10: cargo 1. refuses this project: failed to parse lock file at: Cargo.lock: invalid source `registry-https:"},
 	"another version of a folder":  {manifest: "[dependencies]\nown = {path = \"own\", version = \"7\"}\n", more: own, want: "Cargo.toml:6:8: cargo 1. refuses this project: failed to select a version for the requirement `own = \"^7\"`"},
 	"another package of a folder":  {manifest: ofOwn, more: own, after: map[string]string{"own/Cargo.toml": member("other", "")}, want: "Cargo.toml:6:8: cargo 1. refuses this project: no matching package named `own` found: location searched: own: required by package `hello v0.1.0`$"},
 	"a vendored crate":             {manifest: "[dependencies]\nitoa = \"1\"\n", after: vendoredItoa("1.0.15", sumOfItoa)},
@@ -101,6 +103,12 @@ func vendoredItoa(version, sum string) map[string]string {
 	if sum != "" {
 		files["vendor/itoa/.cargo-checksum.json"] = "{\"files\": {}, \"package\": \"" + sum + "\"}"
 	}
+	return files
+}
+
+// damaged writes sources that are none into a lock.
+func damaged(files map[string]string) map[string]string {
+	files["Cargo.lock"] = strings.Replace(files["Cargo.lock"], "registry+https", "registry-https", 1)
 	return files
 }
 

@@ -84,5 +84,5 @@ func (m *manifestFile) patched() (out []string) {
 		name, _, _ = strings.Cut(name[strings.LastIndexAny(name, "/#")+1:], ":")
 		out = append(out, name)
 	}
-	return sorted(out)
+	return out
 }
