@@ -23,6 +23,7 @@ func staged() map[string]string {
 		"glibc": glibc, "windows": windows, "narrow": narrowRows, "one of each": oneOfEach,
 		"host":     tested + "host: packages: [\"python3\"]\n",
 		"lints":    tested + "test: lints: [\"fmt\", \"clippy\"]\n",
+		"headers":  smallest + "tools: libclang: {}\n",
 		"manifest": tested + "rust: {channel: \"1.95.0\", sha256: [\"6eb9d4d759b292c83810\"]}\n",
 	})
 	return all
