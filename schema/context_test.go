@@ -266,6 +266,7 @@ func TestContextIsSaid(t *testing.T) {
 func TestAboveTheRoot(t *testing.T) {
 	const config = "/.cargo/config.toml"
 	const git = "/.git/HEAD"
+	const workflow = "ci: github: {\n" + installed + "actions: {\n" + pins + "\n}}\n"
 	for _, c := range []struct {
 		name, dir, rest string
 		files           []string
@@ -282,6 +283,12 @@ func TestAboveTheRoot(t *testing.T) {
 		{"a workspace", "rust", "", []string{git, "", "/Cargo.toml", "[workspace]\nmembers = [\"rust\"]\n"},
 			`Cargo.toml:1:1: cargo takes the package for a part of the workspace of ../Cargo.toml, of which builds are sent nothing: write context: root: ".."`},
 
+		{"a workflow", "rust", workflow, []string{git, ""}, `targets.cue:3:5: warning: the workflow is written below the project's root, and the repository's, where GitHub looks for it, lies above: write context: root: ".."`},
+		{"a workflow far below", "apps/hello", "context: root: \"..\"\n" + workflow, []string{git, ""}, `targets.cue:4:5: warning: the workflow is written below the project's root, and the repository's, where GitHub looks for it, lies above: write context: root: "../.."`},
+
+		{"a workflow in the repository's root", "rust", "context: root: \"..\"\n" + workflow, []string{git, ""}, ""},
+		{"a workflow of the repository's own folder", "rust", workflow, []string{".git/HEAD", ""}, ""},
+		{"a workflow and no repository", "rust", workflow, nil, ""},
 		{"no repository", "rust", "", []string{config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n", "/rust-toolchain", "1.80.0\n", "/Cargo.toml", "[workspace]\nmembers = [\"rust\"]\n"}, ""},
 		{"another repository's", "a/rust", "", []string{"/a/.git", "", config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n"}, ""},
 		{"the repository's root", "rust", "", []string{".git/HEAD", "", config, "[build]\nrustflags = [\"--cfg\", \"x\"]\n"}, ""},

@@ -177,6 +177,46 @@ func TestBuildRefuses(t *testing.T) {
 	}
 }
 
+// sourceRows are configurations with what vet says of them and what cargo does, "" where
+// nothing.
+var sourceRows = map[string][3]string{
+	"gone":       {"[source.crates-io]\nreplace-with = \"x\"\n", ".cargo/config.toml:2:1: source.crates-io.replace-with is \"x\", and cargo's configuration in the project has no such source", "could not find a configured source with the name `x`"},
+	"a circle":   {"[source.crates-io]\nreplace-with = \"a\"\n[source.a]\nregistry = \"https://example.com/i\"\nreplace-with = \"crates-io\"\n", ".cargo/config.toml:5:1: source.a.replace-with is \"crates-io\", whose place it takes itself", "detected a cycle"},
+	"two places": {"[source.crates-io]\nreplace-with = \"a\"\n[source.a]\nregistry = \"https://example.com/i\"\ngit = \"https://example.com/g\"\n", ".cargo/config.toml:5:1: source.a has registry and git, and cargo takes one of them", "more than one source location specified"},
+	"no place":   {"[source.a]\nreplace-with = \"crates-io\"\n", ".cargo/config.toml:2:1: source.a does not say where it is", "no source location specified"},
+	"no address": {"[source.a]\nregistry = \"mirrors.example\"\n", ".cargo/config.toml:2:1: source.a.registry is \"mirrors.example\", which is no address", "invalid url"},
+	"a chain":    {"[source.crates-io]\nreplace-with = \"a\"\n[source.a]\nregistry = \"https://example.com/i\"\nreplace-with = \"b\"\n[source.b]\nregistry = \"sparse+https://example.com/j/\"\n", "", ""},
+	"a registry": {"[source.crates-io]\nreplace-with = \"a\"\n[registries.a]\nindex = \"sparse+https://example.com/i/\"\n", "", ""},
+	"another's":  {"[source.a]\nregistry = \"https://example.com/i\"\nreplace-with = \"gone\"\n", "", ""},
+	"no retries": {"[net]\nretry = \"x\"\n", ".cargo/config.toml:2:1: net.retry is \"x\", which cargo refuses: write a number", ""},
+	"a proxy":    {"[http]\nproxy = 3\n", ".cargo/config.toml:2:1: http.proxy is 3, which cargo refuses: write a string", ""},
+	"a version":  {"[http]\nssl-version = \"tls1.2\"\n", ".cargo/config.toml:2:1: http.ssl-version is \"tls1.2\", which cargo refuses: write \"default\"", ""},
+}
+
+const withItoa = "version = 4\n[[package]]\nname = \"hello\"\nversion = \"0.1.0\"\ndependencies = [\"itoa\"]\n[[package]]\nname = \"itoa\"\nversion = \"1.0.15\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\nchecksum = \"4a5f13b858c8d314ee3e8f639011f7ccefe71f97f96e50151fb991f267928e2c\"\n"
+
+// What cargo says of sources of crates, vet says; net and http cargo reads where it fetches.
+func TestSourcesOfConfiguration(t *testing.T) {
+	const refusals = "could not find a configured source|detected a cycle|source location specified|invalid url"
+	for name, row := range sourceRows {
+		t.Run(name, func(t *testing.T) {
+			dir := lockedProject(t, refusedRow{after: map[string]string{
+				"Cargo.toml": member("hello", "[dependencies]\nitoa = \"1\"\n"), "Cargo.lock": withItoa, ".cargo/config.toml": row[0],
+			}})
+			_, found := loadRow(t, dir, false)
+			if said := found.Error(); row[1] == "" && found.HasErrors() || !strings.HasPrefix(said, row[1]) {
+				t.Errorf("got\n%s\nwant\n%s", said, row[1])
+			}
+			tree := exec.Command("cargo", "tree", "--locked", "--offline")
+			tree.Dir, tree.Env = dir, append(os.Environ(), "CARGO_HOME="+t.TempDir())
+			said, _ := tree.CombinedOutput()
+			if !strings.Contains(string(said), row[2]) || row[2] == "" && regexp.MustCompile(refusals).Match(said) {
+				t.Errorf("cargo says %s", said)
+			}
+		})
+	}
+}
+
 var release = regexp.MustCompile(`cargo 1[.][0-9.]+[0-9](-[a-z0-9.]+)?`)
 
 // lockedProject writes the project of a row. Its lock is made before the last of its files.

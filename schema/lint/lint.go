@@ -21,7 +21,7 @@ var checks = []check{
 	sameReading, cargoRefuses, cargoAnswers,
 	debianLibrary, debianFolder, homeFolder, vendoredFolder, noPackage, needsDebian, libraryVariable, libraryBefore, libraryKind, sourceForm, libraryArgs, libraryUndo,
 	otherSHA256, wrongHost, noHost, toolArchive, toolEnv, toolProgram,
-	testArgs, unpinnedAction, unusedAction, workflowStep, workflowInput, workflowArgs, onlyExcluded,
+	testArgs, unpinnedAction, unusedAction, workflowFolder, workflowStep, workflowInput, workflowArgs, onlyExcluded,
 }
 
 // Rules returns the rule of each check.

@@ -20,6 +20,7 @@ func (r *resolver) config(ws *cargo.Workspace, facts *catalog.Triple, t *model.T
 	}
 	c := &configured{resolver: r, all: ws.Config, facts: facts, t: t}
 	c.values()
+	c.sources(ws)
 	c.flags()
 	c.variables()
 	for _, s := range c.all {
