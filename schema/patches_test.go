@@ -196,6 +196,10 @@ dependencies = ["indexmap"]
 	if strings.Contains(dependencies, "#fork") { // a copy of the user's own, by [patch]
 		lock := strings.ReplaceAll(string(p["Cargo.lock"].Data), "registry+https://example.com/index", "git+https://example.com/coarsetime#1234")
 		p["Cargo.lock"].Data = []byte(lock)
+		p["Cargo.toml"].Data = append(p["Cargo.toml"].Data, "\n[patch.crates-io]\n"...)
+		for _, name := range []string{"coarsetime", "middle", "schemars"} {
+			p["Cargo.toml"].Data = append(p["Cargo.toml"].Data, name+" = {git = \"https://example.com/coarsetime\"}\n"...)
+		}
 	}
 	p["a.patch"] = &fstest.MapFile{Data: []byte(patchDiff)}
 	return p
