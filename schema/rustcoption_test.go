@@ -3,8 +3,11 @@ package schema
 import (
 	"bytes"
 	"maps"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -100,6 +103,15 @@ func TestRustcOptions(t *testing.T) {
 		{"", `"--cap-lint=allow"`, at + `"--cap-lint=allow": rustc 1.95 has no option --cap-lint: write --cap-lints, or remove it`},
 		{"", `"-fPIC"`, at + `"-fPIC": rustc 1.95 has no option -f: remove it, or, for the C compiler or the linker, write it as c or link`},
 		{"", `"opt-level=3"`, at + `"opt-level=3": it is no option, and rustc takes it for a file to compile`},
+		{"", `"--cfg=a-b"`, at + `"--cfg=a-b": rustc wants a name of letters, digits and _, or NAME="…" with the quotes: write one`},
+		{"", `"--cfg", "a.b"`, at + `"--cfg a.b": rustc wants a name of letters, digits and _, or NAME="…" with the quotes: write one`},
+		{"", `"--cfg=a=b"`, at + `"--cfg=a=b": rustc wants a name of letters, digits and _, or NAME="…" with the quotes: write one`},
+		{"", `"--cfg=1a"`, at + `"--cfg=1a": rustc wants a name of letters, digits and _, or NAME="…" with the quotes: write one`},
+		{"", `"-Dfoo::bar"`, at + `"-Dfoo::bar": rustc knows no tool foo that has lints: write one of clippy, diagnostic`},
+		{"", `"-A", "foo-x::bar"`, at + `"-A foo-x::bar": rustc knows no tool foo-x that has lints: write one of clippy, diagnostic`},
+		{"", `"--deny=foo::bar"`, at + `"--deny=foo::bar": rustc knows no tool foo that has lints: write one of clippy, diagnostic`},
+		{"", `"-gDfoo::bar"`, at + `"-gDfoo::bar": rustc knows no tool foo that has lints: write one of clippy, diagnostic`},
+		{"", `"--cfg=a = \"b-c\"", "--cfg", "feature=\"a.b\"", "--cfg=r#a", "-Dclippy::x", "-W", "rustdoc::x", "--allow=miri::x", "-Ddiagnostic::x", "-Drustfmt::x", "-Arust_analyzer::x", "-Crelro-level=full"`, ""},
 		{"", `"--edition=2018"`, at + `"--edition=2018": cargo itself says it for every crate, and rustc takes it once: remove it`},
 		{"rust: channel: \"1.90.0\"\n", `"-Cbogus=1"`, strings.Replace(at, ":3:", ":4:", 1) + `"-Cbogus=1": rustc 1.95 has no`},
 		{"rust: channel: \"nightly-2026-03-01\"\n", `"-Cbogus=1", "--bogus"`, ""},
@@ -125,4 +137,23 @@ func TestRustcOptions(t *testing.T) {
 	}
 	_, found := Load(with(smallest, "Cargo.toml", crate("hello", "[profile.release]\nlto = true\n"), ".cargo/config.toml", "[build]\nrustflags = [\"-Clto=fat\", \"-Cbogus\"]\n"))
 	checkFound(t, found.Error(), []string{`.cargo/config.toml:2:1: build.rustflags: "-Cbogus": rustc 1.95 has no option -Cbogus: remove it`})
+}
+
+// What stands behind --cfg and behind a lint's level is refused where rustc refuses it.
+func TestRustcValuesAgainstRustc(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.rs")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	rustc := compiler(t, catalog.Load().Defaults.Channel)
+	for _, word := range []string{
+		"--cfg=a-b", "--cfg=a.b", "--cfg=a=b", "--cfg=1a", "--cfg=a()", "--cfg=a::b", "-Dfoo::bar", "-Wfoo-x::bar", "--deny=foo::bar", "-gAfoo::bar",
+		"--cfg=a", "--cfg=_a", "--cfg=r#a", "--cfg=é", `--cfg=a="b-c"`, `--cfg=a = "b"`, "-Dclippy::x", "-Ddiagnostic::x", "-Dmiri::x", "-Arust_analyzer::x", "-Wrustc::x", "--allow=rustdoc::x", "-Drustfmt::x",
+	} {
+		_, found := Load(project(smallest + "flags: f: rustc: [" + strconv.Quote(word) + "]\n"))
+		said, err := run(rustc, "--crate-type", "lib", "--emit", "metadata", "-o", file+".o", word, file).CombinedOutput()
+		if found.HasErrors() != (err != nil) {
+			t.Errorf("%s: said is %v, and rustc says %v: %s", word, found, err, said)
+		}
+	}
 }

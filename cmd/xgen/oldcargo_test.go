@@ -54,6 +54,10 @@ var cargoRows = []cargoRow{
 	{"another file name for a binary", oldCrate + "[[bin]]\nname = \"hello\"\npath = \"src/main.rs\"\nfilename = \"x\"\n", ""},
 	{"a name with ::", "[package]\nname = \"q::hello\"\nversion = \"0.1.0\"\nedition = \"2018\"\n[[bin]]\nname = \"hello\"\npath = \"src/main.rs\"\n", ""},
 
+	{"an inline table over several lines, or with a comma at its end,", oldCrate + "[package.metadata.x]\na = {\n b = 1\n}\n", ""},
+	{"a comma at the end of a table", oldCrate + "[package.metadata.x]\na = {b = 1, }\n", ""},
+	{"a table in a list", oldCrate + "[package.metadata.x]\na = [{b = 1}, {c = [\n1,\n]}, # {\n]\n", ""},
+	{"a table in a text", oldCrate + "[package.metadata.x]\na = \"{\\\"\"\nb = \"\"\"\n{\n\"\"\"\"\nc = '{'\nd = '''{\n''''\n", ""},
 	{"inherited", "[package]\nname = \"hello\"\nversion = \"0.1.0\"\nedition.workspace = true\n[workspace]\n[workspace.package]\nedition = \"2024\"\n", ""},
 	{"inherited by none", oldCrate + "[workspace]\n[workspace.package]\nedition = \"2024\"\nversion = \"0.1.0\"\n", ""},
 	{"shared and used by none", oldCrate + "[workspace]\n[workspace.dependencies]\nq = { path = \"q\" }\n", ""},

@@ -124,6 +124,10 @@ func (r *reader) said(lock string) (all []Said) {
 		data := r.text[file]
 		if file == lock {
 			data, _, _ = bytes.Cut(data, []byte("\n["))
+		} else {
+			for _, k := range spread(data) {
+				all = append(all, Said{k, file, file})
+			}
 		}
 		for _, k := range Keys(data) {
 			all = append(all, Said{k, file, file})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xgen-build/xgen/schema/arguments"
 	"github.com/xgen-build/xgen/schema/catalog"
+	"github.com/xgen-build/xgen/schema/lazyregexp"
 	"github.com/xgen-build/xgen/schema/model"
 	"github.com/xgen-build/xgen/schema/rule"
 	"github.com/xgen-build/xgen/schema/suggest"
@@ -26,12 +27,20 @@ var rustcOption = check{
 				continue
 			}
 			waits := false // for the value of the option before
-			for _, a := range g.arguments {
+			for i, a := range g.arguments {
 				read := rustcWord{options, a.Parts[0]}
-				if why := read.refused(); why != "" && !waits && forbidden(a) == "" && wordsIn(g.kind, a.Words[0]) == "" {
+				if waits {
+					read.word = g.arguments[i-1].Parts[0] + "=" + a.Parts[0]
+					if why := read.valueRefused(); why != "" {
+						f.at(g.pos, "%s: \"%s %s\": %s", g.field, g.arguments[i-1].Text(), a.Text(), why)
+					}
+					waits = false
+					continue
+				}
+				if why := read.refused(); why != "" && forbidden(a) == "" && wordsIn(g.kind, a.Words[0]) == "" {
 					f.at(g.pos, "%s: %q: %s", g.field, a.Text(), why)
 				}
-				waits = !waits && read.waits()
+				waits = read.waits()
 			}
 		}
 	}),
@@ -66,14 +75,40 @@ func (w rustcWord) refused() string {
 		if slices.Contains(w.Once, name) {
 			return "cargo itself says it for every crate, and rustc takes it once: remove it"
 		}
+		if why := w.valueRefused(); why != "" {
+			return why
+		}
 		return w.unknown("--", name, w.Long)
 	case dashed && letters != "":
 		rest := strings.TrimLeft(letters, w.Letters)
+		if why := w.valueRefused(); why != "" {
+			return why
+		}
 		if rest != "" && !strings.Contains(w.Valued, rest[:1]) {
 			return fmt.Sprintf("rustc %s has no option -%s: remove it, or, for the C compiler or the linker, write it as c or link", w.Release, rest[:1])
 		}
 	case !dashed:
 		return "it is no option, and rustc takes it for a file to compile beside the crate's own: remove it, or write it behind the option that it is for"
+	}
+	return ""
+}
+
+var (
+	cfgValue = lazyregexp.New(`^--cfg=(.*)$`)
+	cfgForm  = lazyregexp.New(`^\s*(r#)?[\p{L}_][\p{L}\p{N}_]*\s*(=.*"\s*)?$`)
+	lintTool = lazyregexp.New(`^(?:-[gOv]*[ADFW]=?|--(?:allow|deny|forbid|warn)=)([A-Za-z0-9_-]+)::`)
+)
+
+// lintTools are those whose lints rustc takes by itself.
+var lintTools = []string{"clippy", "diagnostic", "miri", "rust_analyzer", "rustc", "rustdoc", "rustfmt"}
+
+// valueRefused is refused for what stands behind --cfg, and behind what sets a lint's level.
+func (w rustcWord) valueRefused() string {
+	if m := cfgValue.FindStringSubmatch(w.word); m != nil && !cfgForm.MatchString(m[1]) {
+		return "rustc wants a name of letters, digits and _, or NAME=\"…\" with the quotes: write one"
+	}
+	if m := lintTool.FindStringSubmatch(w.word); m != nil && !slices.Contains(lintTools, m[1]) {
+		return fmt.Sprintf("rustc knows no tool %s that has lints: write one of %s, or remove it", m[1], strings.Join(lintTools, ", "))
 	}
 	return ""
 }
