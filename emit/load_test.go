@@ -56,8 +56,8 @@ name: "hello"
 _evil: #"` + hostile + `"#
 _var:  #"` + variable + `"#
 cargo: {features: ["tls"], "no-default-features": true, "opt-level": "3", "codegen-units": 16, lto: "off"}
-flags: evil: {c: [_evil, _var, "-DA=b c"], cxx: [_evil, ""+_var], link: [_evil, _var], rustc: ["--cfg=a=\(_evil)", "--cfg", _var], why: _evil}
-flags: heredoc: {c: ["<<EOF", "EOF"], rustc: ["--cfg", "<<EOF", "--cfg", "<<-'EOF'"], why: "EOF"}
+flags: evil: {c: [_evil, _var, "-DA=b c"], cxx: [_evil, ""+_var], link: [_evil, _var], rustc: ["-Lnative=\(_evil)", "-L", _var], why: _evil}
+flags: heredoc: {c: ["<<EOF", "EOF"], rustc: ["-L", "<<EOF", "-L", "<<-'EOF'"], why: "EOF"}
 env: {
 	EVIL: {value: _evil, why: _evil}
 	VAR: _var

@@ -134,7 +134,7 @@ func TestRow16ArgumentsOfRUN(t *testing.T) {
 	want := map[string][]string{
 		"/xgen/test.sh":    {"hello", hostile, variable, "<<EOF", "on"},
 		"/xgen/testrun.sh": {"--skip", hostile, variable, "<<EOF"},
-		"/xgen/std.sh":     {"--cfg=a=" + hostile, "--cfg", variable, "--cfg", "<<EOF", "--cfg", "<<-'EOF'"},
+		"/xgen/std.sh":     {"-Lnative=" + hostile, "-L", variable, "-L", "<<EOF", "-L", "<<-'EOF'"},
 	}
 	a := compile(t, everything)["xgen/armv5te/Dockerfile"]
 	for _, c := range commands(t, a) {
@@ -167,7 +167,7 @@ func TestRow16CargoConfig(t *testing.T) {
 	if err := toml.Unmarshal(compile(t, everything)["xgen/armv5te/config.toml"].Bytes, &c); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"--cfg=a=" + hostile, "--cfg", variable, "--cfg", "<<EOF", "--cfg", "<<-'EOF'"}
+	want := []string{"-Lnative=" + hostile, "-L", variable, "-L", "<<EOF", "-L", "<<-'EOF'"}
 	flags := c.Target["armv5te-unknown-linux-musleabi"].Rustflags
 	if !contains(flags, want) || !contains(flags, []string{"-Clink-arg=" + hostile, "-Clink-arg=" + variable}) {
 		t.Errorf("rustflags are %q", flags)
