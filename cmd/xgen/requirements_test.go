@@ -12,8 +12,8 @@ import (
 	"github.com/xgen-build/xgen/schema/userfile"
 )
 
-// Which versions a requirement takes is what cargo says of a crate in a folder. Nothing is
-// certain of pre-releases, and of what is no requirement.
+// TestRequirements holds which versions a requirement takes against cargo, by a crate in a
+// folder. Of pre-releases, and of a text that is no requirement, vet says nothing.
 func TestRequirements(t *testing.T) {
 	if _, err := exec.LookPath("cargo"); err != nil {
 		t.Fatal("cargo is not installed: make test installs it")

@@ -139,8 +139,8 @@ var (
 	wildcard   = lazyregexp.New(`^([0-9]+(?:[.][0-9]+)?)[.][*]$`)
 )
 
-// excluded reports whether a version certainly does not meet a requirement: nothing is
-// certain of pre-releases.
+// excluded reports whether a version certainly does not meet a requirement. Of pre-releases,
+// for which cargo has rules of its own, it reports false.
 func excluded(requirement, version string) bool {
 	v, err := semver.StrictNewVersion(version)
 	if err != nil || v.Prerelease() != "" {

@@ -39,6 +39,7 @@ func (in *Input) toolOf(name, version string, t *model.Target) (string, input.Cr
 	return "", input.CrateOfTool{}
 }
 
+// ofVersion reports whether a version meets a requirement; "" is met by all.
 func ofVersion(want, version string) bool {
 	if want == "" {
 		return true
